@@ -1,0 +1,1 @@
+"""Ports on DynamoDB tables; every key stands in `keys.py`."""

@@ -1,0 +1,92 @@
+"""How a call to the store fails: what is tried again, and what becomes `Busy`."""
+
+import time
+from collections.abc import Callable, Mapping
+from random import random
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NoConnection
+
+from domain.errors import Busy
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+T = TypeVar("T")
+
+_CONDITION = {"ConditionalCheckFailedException", "ConditionalCheckFailed"}
+_COLLISION = {"TransactionConflictException", "TransactionConflict", "TransactionInProgressException"}
+_OVERLOAD = {
+    "ThrottlingException",
+    "ThrottlingError",
+    "ProvisionedThroughputExceededException",
+    "ProvisionedThroughputExceeded",
+    "RequestLimitExceeded",
+    "InternalServerError",
+    "ServiceUnavailable",
+}
+_ATTEMPTS = 4
+
+
+def _pause(attempt: int) -> None:
+    # A transaction on one item lasts milliseconds: pauses of up to 25, 50 and 100 ms, random so that rivals part.
+    time.sleep(random() * 0.025 * 2**attempt)  # noqa: S311 - jitter, not a secret
+
+
+def code_of(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def reasons(error: ClientError) -> list[str]:
+    """Why each item of a cancelled transaction was refused, in order; `None` where it would have passed."""
+    return [str(reason.get("Code")) for reason in error.response.get("CancellationReasons", [])]
+
+
+def is_refused(error: ClientError) -> bool:
+    """True when a condition failed, alone or within a transaction."""
+    return not _CONDITION.isdisjoint((code_of(error), *reasons(error)))
+
+
+def was_repeated(error: ClientError) -> bool:
+    """True when the SDK sent the request more than once: the refusal may come from our own first attempt."""
+    return int(error.response.get("ResponseMetadata", {}).get("RetryAttempts", 0)) > 0
+
+
+def met(error: ClientError) -> Mapping[str, Any] | None:
+    """The stored item that made a condition fail; None when there is no such item."""
+    found: Mapping[str, Any] | None = dict(error.response).get("Item")  # type: ignore[assignment]
+    return found
+
+
+def patiently(call: Callable[[], T]) -> T:
+    """Calls, and after a collision with a transaction, which the SDK does not repeat, calls again.
+
+    Overload and silence have been repeated by the SDK before they are seen here. What is left of them is `Busy`: the
+    caller may send the same again, because every write is conditional on its own key.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            return call()
+        except (HTTPClientError, NoConnection) as silence:
+            raise Busy from silence
+        except ClientError as error:
+            if is_refused(error):
+                raise
+            if code_of(error) in _OVERLOAD:
+                raise Busy from error
+            if (_COLLISION | _OVERLOAD).isdisjoint((code_of(error), *reasons(error))):
+                raise
+        _pause(attempt)
+    raise Busy
+
+
+def every(client: "DynamoDBClient", **query: Any) -> list[Mapping[str, Any]]:
+    """The items of all pages of a Query; a page may be empty and still have a successor."""
+    items: list[Mapping[str, Any]] = []
+    while True:
+        page = patiently(lambda: client.query(**query))
+        items += page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return items
+        query["ExclusiveStartKey"] = page["LastEvaluatedKey"]

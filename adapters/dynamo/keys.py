@@ -1,0 +1,190 @@
+"""Every key and access pattern of the tables, on one page. All key attributes are strings; no client is imported here.
+
+| table | pk / sk | what | read by |
+|---|---|---|---|
+| Visit | `P#pid` / `V#<scan10>#vid` | a visit; the key is the idempotency token | a person's visits: Query pk, `V#` |
+| Visit, byVenue | `vid#yyyymmdd` / `<start10>#pid` | who was at a venue that local day | Query vb, range of vs |
+| Venue | `v#vid` / `META` | a venue | by id: Get |
+| Venue | `c#code` / `META` | code → venue, kept when the code is retired | by code: Get, then by id |
+| Venue | `n#natural` / `META` | natural key → venue: one registration each | add: Get |
+| Venue, byUnit | `scheme/province` / `<codes below>/#<name and address>#vid` | venues of a province, district or commune | see below |
+| Venue, byOwner | `pid` / `v#vid` | venues of an owner | Query ow |
+| Person | `P#pid` / `PROFILE` | name, phone, identity number sealed | by id: Get |
+| Person | `P#pid` / `OTP` | the one-time code in flight | Get |
+| Person | `H#<hmac>` / `P#pid` | claims of a phone (a phone may be shared) | Query pk |
+| Person | `I#<hmac>` / `0`, `C#<card>` / `0` | identity number, card → person: unique | Get |
+| Person | `R#<sha256>` / `0` | registration request → person and device | Get |
+| Secret | `K#<purpose>` / kid | key material | Query pk |
+| Notice | `P#pid` / `N#<cause>` | a message to send once | by key |
+| Audit | `A#<subject>` / `<at10>#<nonce>` | who read or changed whose data | byDay: `yyyymmdd` / digest |
+| Audit | `SEAL` / `yyyymmdd` | the closed book of a day | Query pk |
+| Stat | `L#<metric>#<unit path>#<yyyymmdd>` / `<hh>#<address>` | log entries of a commune's day | Query pk |
+| Stat | `S#<metric>#<scheme/code>` / `yyyymmdd#<unit path>` | daily cells of a unit and of all communes in it | Query pk, days |
+| Stat | `D#recount` / `<metric>#<unit path>#<yyyymmdd>` | days to be counted anew | Query pk |
+
+byUnit: the partition is the province, the range starts with the codes of the units below it (`001/00004/`), so that
+a province is the whole partition and a district or commune one prefix, in schemes of two levels and of three. A write
+rate of 1,000 a second for one province is far above what registration and import do. `#` ends the codes: a name that
+begins with digits never reads as a unit.
+"""
+
+import hashlib
+from datetime import date, datetime
+
+from domain.identity import PersonId, VenueCode, VenueId
+from domain.notice import NoticeKey
+from domain.period import epoch, local_day
+from domain.secret import Purpose
+from domain.statistics import Cell, Metric
+from domain.unit import UnitKey
+from domain.visit import VisitKey
+
+META = "META"
+PROFILE = "PROFILE"
+OTP = "OTP"
+ONLY = "0"
+SEAL = "SEAL"
+RECOUNT = "D#recount"
+VISITS = "V#"
+BY_VENUE = "byVenue"
+BY_UNIT = "byUnit"
+BY_OWNER = "byOwner"
+BY_DAY = "byDay"
+
+_SEARCH_BYTES = 900  # a range key holds 1,024 bytes; codes and id need the rest
+
+
+def seconds(instant: datetime) -> str:
+    """Epoch seconds in ten digits, so that text order is time order."""
+    return f"{epoch(instant):010d}"
+
+
+def day(on: date) -> str:
+    return f"{on:%Y%m%d}"
+
+
+def day_read(text: str) -> date:
+    """Inverse of `day`."""
+    return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+
+
+def person(pid: PersonId) -> str:
+    return f"P#{pid}"
+
+
+def visit(key: VisitKey) -> str:
+    """The device's raw second of scan, not the corrected one: a retry must meet its own item."""
+    return f"{VISITS}{key.scanned:010d}#{key.venue}"
+
+
+def visit_read(pk: str, sk: str) -> VisitKey:
+    """Inverse of `person` and `visit`."""
+    _, scanned, venue_id = sk.split("#")
+    return VisitKey(PersonId(pk.removeprefix("P#")), int(scanned), VenueId(venue_id))
+
+
+def venue_day(venue_id: VenueId, start: datetime) -> str:
+    """Bucket of byVenue: the local day of the corrected start."""
+    return f"{venue_id}#{day(local_day(start))}"
+
+
+def venue_visitor(start: datetime, pid: PersonId) -> str:
+    return f"{seconds(start)}#{pid}"
+
+
+def venue(venue_id: VenueId) -> str:
+    return f"v#{venue_id}"
+
+
+def venue_code(code: VenueCode) -> str:
+    return f"c#{code}"
+
+
+def venue_natural(natural: str) -> str:
+    return f"n#{natural}"
+
+
+def unit_partition(unit_path: str) -> str:
+    """`scheme/province` of a unit path."""
+    return "/".join(unit_path.split("/")[:2])
+
+
+def unit_prefix(unit_path: str) -> str:
+    """What every range key of the unit begins with; empty for a province."""
+    return "".join(f"{code}/" for code in unit_path.split("/")[2:])
+
+
+def unit_range(unit_path: str, search_key: str, venue_id: VenueId) -> str:
+    text = search_key.encode()[:_SEARCH_BYTES].decode(errors="ignore")
+    return f"{unit_prefix(unit_path)}#{text}#{venue_id}"
+
+
+def unit_range_text(bs: str) -> str:
+    """The search key inside a range key of byUnit."""
+    return bs.partition("#")[2].rpartition("#")[0]
+
+
+def phone(hashed: str) -> str:
+    return f"H#{hashed}"
+
+
+def identity(hashed: str) -> str:
+    return f"I#{hashed}"
+
+
+def card(code: str) -> str:
+    return f"C#{code}"
+
+
+def registration(text: str) -> str:
+    """Hashed, because the text comes from a device."""
+    return f"R#{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def secret(purpose: Purpose) -> str:
+    return f"K#{purpose.value}"
+
+
+def notice(key: NoticeKey) -> str:
+    return f"N#{key.cause}"
+
+
+def audit(subject: str) -> str:
+    return f"A#{subject}"
+
+
+def audit_moment(at: datetime, nonce: str) -> str:
+    return f"{seconds(at)}#{nonce}"
+
+
+def log(metric: Metric, unit_path: str, on: str) -> str:
+    return f"L#{metric.value}#{unit_path}#{on}"
+
+
+def log_entry(cell: Cell, address: str) -> str:
+    return f"{cell.hour[8:]}#{address}"
+
+
+def cells(metric: Metric, unit: str) -> str:
+    """Partition of the daily cells of `unit` (`scheme/code`)."""
+    return f"S#{metric.value}#{unit}"
+
+
+def cell(on: str, unit_path: str) -> str:
+    return f"{on}#{unit_path}"
+
+
+def mark(metric: Metric, unit_path: str, on: str) -> str:
+    return f"{metric.value}#{unit_path}#{on}"
+
+
+def mark_read(sk: str) -> tuple[Metric, str, str]:
+    """Inverse of `mark`."""
+    metric, unit_path, on = sk.split("#")
+    return Metric(metric), unit_path, on
+
+
+def line_of(unit_path: str) -> list[str]:
+    """`scheme/code` of the unit and of every unit it lies in."""
+    scheme, *codes = unit_path.split("/")
+    return [str(UnitKey(scheme, code)) for code in codes]

@@ -1,0 +1,1 @@
+"""Working twins of every port, for tests, demonstrations and simulations."""

@@ -1,0 +1,118 @@
+"""The record of who read or changed whose data (nhật ký truy cập), sealed per day.
+
+A record's digest covers all its fields. After the day has ended one seal is written over the sorted digests of that
+day and the seal before it, keyed with a secret that writers do not hold. Writers therefore share no lock, and an
+altered, removed, added or re-sealed record shows up in `check_day` or in the next seal.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from json import dumps
+from typing import NamedTuple, Protocol
+
+from domain.period import epoch, local_day
+
+
+class Act(StrEnum):
+    """What was done with the person's data."""
+
+    REGISTERED = "person-registered"
+    LOOKED_UP = "person-looked-up"
+    VISIT_RECORDED = "visit-recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRecord:
+    """One read or change: who (`actor`, with `role` and `unit`), what, whose (`subject`), why, when."""
+
+    subject: str
+    actor: str
+    role: str
+    unit: str
+    act: Act
+    reason: str
+    at: datetime
+    nonce: str
+
+    @property
+    def day(self) -> date:
+        """Local day, the day it is sealed with."""
+        return local_day(self.at)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over every field, in one canonical form."""
+        fields = {**asdict(self), "act": self.act.value, "at": epoch(self.at)}
+        return hashlib.sha256(dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The closed book of one day: how many records, and a keyed digest chained to the seal of the last sealed day."""
+
+    day: date
+    count: int
+    previous: str
+    digest: str
+    kid: str
+
+
+FIRST = "0" * 64
+
+
+def sealed(day: date, digests: Iterable[str], *, previous: str, kid: str, key: bytes) -> Seal:
+    """The seal of a day whose records have these digests, in whatever order."""
+    ordered = sorted(digests)
+    body = "\n".join((day.isoformat(), previous, kid, *ordered)).encode()
+    return Seal(day, len(ordered), previous, hmac.new(key, body, hashlib.sha256).hexdigest(), kid)
+
+
+class Finding(NamedTuple):
+    """Something that does not hold: the day, and what is wrong (`altered`, `count`, `seal`, `chain`, `unsealed`)."""
+
+    day: date
+    what: str
+    detail: str = ""
+
+
+def check_day(
+    seal: Seal | None, records: Sequence[tuple[AccessRecord, str]], *, day: date, previous: str, key: bytes | None
+) -> list[Finding]:
+    """Compares a day's records, each with the digest stored beside it, with the day's seal."""
+    altered = [Finding(day, "altered", f"{r.subject} at {r.at.isoformat()}") for r, kept in records if r.digest != kept]
+    if seal is None:
+        return [*altered, Finding(day, "unsealed")]
+    if seal.previous != previous:
+        altered.append(Finding(day, "chain"))
+    if seal.count != len(records):
+        altered.append(Finding(day, "count", f"{len(records)} of {seal.count}"))
+    if key is None:
+        return [*altered, Finding(day, "seal", "key gone")]
+    again = sealed(day, (r.digest for r, _ in records), previous=seal.previous, kid=seal.kid, key=key)
+    if not hmac.compare_digest(again.digest, seal.digest):
+        altered.append(Finding(day, "seal"))
+    return altered
+
+
+class AuditLog(Protocol):
+    """Append-only; nobody may change or remove a record."""
+
+    def append(self, record: AccessRecord) -> None: ...
+
+    def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
+        """The records of a local day with the digests stored beside them."""
+        ...
+
+    def seal_of(self, day: date) -> Seal | None: ...
+
+    def last_seal(self, before: date) -> Seal | None:
+        """The newest seal of a day before `before`."""
+        ...
+
+    def add_seal(self, seal: Seal) -> Seal:
+        """Stores a day's seal, or returns the one already there."""
+        ...

@@ -1,0 +1,122 @@
+"""What the field refuses, by name. Each child has a `code`; its words live in `functions/kit/problems.py`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken rule: `field` is a dotted path, `rule` a code of the catalogue, `line` a row of an imported file."""
+
+    field: str
+    rule: str
+    line: int | None = None
+    value: str = ""
+
+
+class DomainError(Exception):
+    """A refusal the caller can understand; nothing was stored."""
+
+    code = "refused"
+
+    def __init__(self, *faults: Fault, **facts: str) -> None:
+        super().__init__(self.code)
+        self.faults: Sequence[Fault] = faults
+        self.facts = facts
+
+
+class InvalidInput(DomainError):
+    """The body breaks at least one rule; every fault found is listed."""
+
+    code = "invalid"
+
+    @classmethod
+    def of(cls, field: str, rule: str, value: str = "") -> "InvalidInput":
+        """The refusal of a single field."""
+        return cls(Fault(field, rule, value=value))
+
+
+class VenueUnknown(DomainError):
+    code = "venue-unknown"
+
+
+class VenueDeactivated(DomainError):
+    code = "venue-deactivated"
+
+
+class VenueCodeForged(DomainError):
+    code = "venue-code-forged"
+
+
+class VenueCodeRetired(DomainError):
+    code = "venue-code-retired"
+
+
+class VenueExists(DomainError):
+    code = "venue-exists"
+
+
+class VisitUnknown(DomainError):
+    code = "visit-unknown"
+
+
+class VisitTooOld(DomainError):
+    code = "visit-too-old"
+
+
+class VisitInFuture(DomainError):
+    code = "visit-in-future"
+
+
+class LeftBeforeArriving(DomainError):
+    code = "left-before-arriving"
+
+
+class VoidTooLate(DomainError):
+    code = "void-too-late"
+
+
+class PersonUnknown(DomainError):
+    code = "person-unknown"
+
+
+class PersonAmbiguous(DomainError):
+    code = "person-ambiguous"
+
+
+class OtpWrong(DomainError):
+    code = "otp-wrong"
+
+
+class OtpExpired(DomainError):
+    code = "otp-expired"
+
+
+class OtpTooMany(DomainError):
+    code = "otp-too-many"
+
+
+class NotSignedIn(DomainError):
+    code = "not-signed-in"
+
+
+class TokenInvalid(DomainError):
+    code = "token-invalid"
+
+
+class TokenExpired(DomainError):
+    code = "token-expired"
+
+
+class NotAllowed(DomainError):
+    code = "not-allowed"
+
+
+class OutsideJurisdiction(DomainError):
+    code = "outside-jurisdiction"
+
+
+class Busy(DomainError):
+    """The store asked for patience; the same request may be sent again."""
+
+    code = "busy"

@@ -1,0 +1,14 @@
+"""Events that cross from one capability to another: versioned, past tense, ids only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeQueued:
+    """A notice stands in the outbox and wants sending."""
+
+    name: ClassVar[str] = "NoticeQueued"
+    version: ClassVar[int] = 1
+    person: str
+    cause: str

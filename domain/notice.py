@@ -1,0 +1,62 @@
+"""Notices: what is to be told to a person, queued as a fact and sent once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from domain.identity import PersonId
+
+
+class NoticeKind(StrEnum):
+    PHONE_OTP = "PHONE_OTP"
+
+
+class NoticeState(StrEnum):
+    QUEUED = "QUEUED"
+    CLAIMED = "CLAIMED"
+    SENT = "SENT"
+
+
+class NoticeKey(NamedTuple):
+    """One notice per person and cause."""
+
+    person: PersonId
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Text for one person. `phone` and `text` are sealed where they are stored."""
+
+    key: NoticeKey
+    kind: NoticeKind
+    phone: str
+    text: str
+    queued_at: datetime
+    expires_at: datetime
+    state: NoticeState = NoticeState.QUEUED
+
+
+class NoticeOutbox(Protocol):
+    """Notices waiting to be sent."""
+
+    def queue(self, notice: Notice) -> None:
+        """Stores a notice once; the same key again changes nothing."""
+        ...
+
+    def claim(self, key: NoticeKey, *, lease_until: datetime, now: datetime) -> Notice | None:
+        """The notice, for one holder at a time until the lease ends; None when sent, expired, unknown or held."""
+        ...
+
+    def sent(self, key: NoticeKey, *, now: datetime) -> None:
+        """The receipt of a claimed notice."""
+        ...
+
+
+class Messenger(Protocol):
+    """The way out: one text message."""
+
+    def send(self, phone: str, text: str, *, once: str) -> None:
+        """Sends; `once` is the provider's de-duplication id."""
+        ...

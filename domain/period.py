@@ -1,0 +1,25 @@
+"""Time spans and the local day. Instants are timezone-aware; periods are half-open [start, end)."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+LOCAL = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh: UTC+7, no summer time
+
+
+def local_day(instant: datetime) -> date:
+    """The local calendar day (UTC+7) on which `instant` falls."""
+    return instant.astimezone(LOCAL).date()
+
+
+def epoch(instant: datetime) -> int:
+    """Whole seconds since 1970, UTC."""
+    return int(instant.timestamp())
+
+
+def at_epoch(seconds: int) -> datetime:
+    """Inverse of `epoch`."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def shown(instant: datetime) -> str:
+    """RFC 3339 with the local offset, whole seconds."""
+    return instant.astimezone(LOCAL).isoformat(timespec="seconds")

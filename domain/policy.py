@@ -1,0 +1,155 @@
+"""Numbers of the field: dated, cited rows. A past event is judged by the row in force when it happened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long a visit lasts when nobody checks out, and the longest a check-out may claim."""
+
+    default: timedelta
+    cap: timedelta
+
+    def __post_init__(self) -> None:
+        if not timedelta(0) < self.default <= self.cap:
+            raise ValueError("a stay needs 0 < default <= cap")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of venue: its Vietnamese and English name, and its stay."""
+
+    vi: str
+    en: str
+    stay: Stay
+    crowd: bool = False  # regime B of the 2021 list: gatherings (tập trung đông người)
+
+
+class Dated(Protocol):
+    """Anything with a day from which it holds."""
+
+    @property
+    def since(self) -> date: ...
+
+
+Row = TypeVar("Row", bound=Dated)
+
+
+def in_force(rows: Sequence[Row], on: date) -> Row:
+    """The newest row that holds on that local day; before the first row, the first. Rows are in date order."""
+    held = [row for row in rows if row.since <= on]
+    return held[-1] if held else rows[0]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPolicy:
+    """Everything a check-in is judged by."""
+
+    version: str
+    since: date
+    source: str
+    categories: Mapping[str, Category]
+    skew_trusted: timedelta = timedelta(seconds=120)
+    skew_correctable: timedelta = timedelta(hours=24)
+    oldest_scan: timedelta = timedelta(days=7)
+    void_within: timedelta = timedelta(minutes=10)
+    retention: timedelta = timedelta(days=30)
+
+
+def _kinds(default: int, cap: int, *kinds: tuple[str, str, str], crowd: bool = False) -> dict[str, Category]:
+    stay = Stay(timedelta(minutes=default), timedelta(minutes=cap))
+    return {code: Category(vi, en, stay, crowd) for code, vi, en in kinds}
+
+
+CATEGORIES_2021: Mapping[str, Category] = {
+    **_kinds(
+        600,
+        840,
+        ("office", "Trụ sở làm việc", "Office"),
+        ("committee", "Trụ sở UBND", "People's Committee office"),
+        ("factory", "Nhà máy, xí nghiệp, cơ sở sản xuất", "Factory or workshop"),
+        ("school", "Trường học", "School"),
+    ),
+    **_kinds(
+        90,
+        240,
+        ("food", "Ăn uống tại chỗ, nhà hàng, quán cà phê", "Restaurant or café"),
+        ("massage", "Xoa bóp", "Massage"),
+        ("beauty", "Làm đẹp", "Hair and beauty"),
+        ("gym", "Thể dục, thể hình", "Gym"),
+    ),
+    **_kinds(
+        180,
+        360,
+        ("meeting", "Cuộc họp, hội nghị, hội thảo, tập huấn", "Meeting or conference"),
+        ("wedding", "Đám cưới", "Wedding"),
+        ("funeral", "Đám tang", "Funeral"),
+        ("worship", "Khu tâm linh", "Place of worship"),
+        crowd=True,
+    ),
+    **_kinds(60, 240, ("market", "Chợ", "Market"), crowd=True),
+    **_kinds(
+        120, 360, ("supermarket", "Siêu thị", "Supermarket"), ("mall", "Trung tâm thương mại", "Shopping centre"),
+        crowd=True,
+    ),
+    **_kinds(
+        30,
+        120,
+        ("grocery", "Tạp hóa", "Grocery"),
+        ("essential", "Dịch vụ thiết yếu", "Essential service"),
+        ("shop", "Cửa hàng", "Shop"),
+    ),
+    **_kinds(
+        240, 480, ("tourism", "Tham quan, du lịch", "Tourist site"), ("leisure", "Vui chơi, giải trí", "Leisure"),
+        crowd=True,
+    ),
+    **_kinds(240, 1440, ("hospital", "Bệnh viện", "Hospital")),
+    **_kinds(
+        120,
+        360,
+        ("health_station", "Trạm y tế", "Health station"),
+        ("sampling", "Điểm lấy mẫu", "Sampling point"),
+        ("vaccination", "Điểm tiêm", "Vaccination point"),
+    ),
+    **_kinds(720, 1440, ("lodging", "Lưu trú", "Lodging")),
+    **_kinds(60, 600, ("transport", "Phương tiện công cộng", "Public transport (per vehicle and trip)")),
+    **_kinds(60, 240, ("other", "Khác", "Other")),
+}
+"""Kinds of venue named in the customer's 2021 documents; the lengths of stay are our own defaults."""
+
+VISIT_POLICIES = (
+    VisitPolicy(
+        version="visit-2021.1",
+        since=date(2021, 1, 1),
+        source="Venue kinds: provincial documents of 2021; stays, windows and retention: product defaults",
+        categories=CATEGORIES_2021,
+    ),
+)
+
+
+def visit_policy(on: date) -> VisitPolicy:
+    """The rules for visits scanned on that local day."""
+    return in_force(VISIT_POLICIES, on)
+
+
+@dataclass(frozen=True, slots=True)
+class OtpPolicy:
+    """One-time codes that prove a phone."""
+
+    digits: int = 6
+    lives: timedelta = timedelta(minutes=10)
+    tries: int = 5
+    sends_per_day: int = 5
+
+
+OTP = OtpPolicy()
+
+AUDIT_RETENTION = timedelta(days=5 * 365 + 1)
+STATISTICS_RETENTION = timedelta(days=400)
+STATISTICS_LOG_RETENTION = timedelta(days=30)
+DEVICE_TOKEN_LIFE = timedelta(days=400)
+DEVICE_KEY_AGE = timedelta(days=90)
+VENUE_KEY_AGE = timedelta(days=365)

@@ -1,0 +1,84 @@
+"""Keys the platform makes for itself, each with an id (`kid`), so that old signatures outlive a rotation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from domain.policy import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE
+
+
+class Purpose(StrEnum):
+    """What a key is for; a key never serves two purposes."""
+
+    DEVICE = "device"  # signs citizens' device tokens
+    VENUE = "venue"  # signs venue QR codes
+    LOOKUP = "lookup"  # hashes phones and identity numbers into look-up keys
+    SEAL = "seal"  # seals personal fields
+    AUDIT = "audit"  # seals the audit day
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """When a new key replaces the newest (`after`, None: never) and how long an old one is kept (None: for ever)."""
+
+    after: timedelta | None
+    keep: timedelta | None
+
+
+ROTATION: Mapping[Purpose, Rotation] = {
+    Purpose.DEVICE: Rotation(DEVICE_KEY_AGE, DEVICE_KEY_AGE + DEVICE_TOKEN_LIFE),
+    Purpose.VENUE: Rotation(VENUE_KEY_AGE, None),  # posters hang for years
+    Purpose.LOOKUP: Rotation(None, None),  # a new key would orphan every look-up key
+    Purpose.SEAL: Rotation(DEVICE_KEY_AGE, None),
+    Purpose.AUDIT: Rotation(None, None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """32 random bytes under a key id of one symbol or more, unique within its purpose."""
+
+    kid: str
+    material: bytes
+    made_at: datetime
+
+    def __repr__(self) -> str:
+        return f"Key(kid={self.kid!r})"  # the material stays out of logs and tracebacks
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """All living keys of one purpose."""
+
+    keys: Mapping[str, Key]
+
+    @property
+    def newest(self) -> Key:
+        """The one that signs."""
+        return max(self.keys.values(), key=lambda k: (k.made_at, k.kid))
+
+    def material(self) -> dict[str, bytes]:
+        """Key id → bytes, for those who verify."""
+        return {kid: key.material for kid, key in self.keys.items()}
+
+
+class KeyStore(Protocol):
+    """Where keys live. Answers may be a few minutes old; a missing kid asks again."""
+
+    def ring(self, purpose: Purpose, *, fresh: bool = False) -> KeyRing:
+        """Every living key of a purpose; the first key is made on first use."""
+        ...
+
+    def rotate(self, purpose: Purpose, *, now: datetime) -> KeyRing:
+        """Adds a key when the newest is older than its rotation says; two callers at once add one."""
+        ...
+
+
+class Sealer(Protocol):
+    """Encrypts single fields, bound to the record they stand in."""
+
+    def seal(self, plain: str, *, bound_to: str) -> bytes: ...
+
+    def open(self, sealed: bytes, *, bound_to: str) -> str: ...

@@ -1,0 +1,127 @@
+"""A place that can be scanned, its printed code, and the token in its QR."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from domain.errors import VenueCodeForged
+from domain.identity import ALPHABET, VenueCode, VenueId, base32, normalised
+from domain.policy import Stay
+from domain.text import folded
+
+_MAC_SYMBOLS = 12  # 60 bits: a guess costs one call to the server, and calls are throttled
+
+
+class VenueState(StrEnum):
+    ACTIVE = "ACTIVE"
+    DEACTIVATED = "DEACTIVATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A registered place. `unit_path` is the line of its administrative units; `code` is the one printed now."""
+
+    venue_id: VenueId
+    code: VenueCode
+    name: str
+    category: str
+    unit_path: str
+    unit_name: str
+    address: str
+    stay: Stay
+    contact_phone: str
+    registered_by: str
+    registered_at: datetime
+    owner: str | None = None
+    capacity: int | None = None
+    parent: VenueId | None = None
+    state: VenueState = VenueState.ACTIVE
+    revision: int = 1
+
+    @property
+    def search_key(self) -> str:
+        """Name and address without diacritics."""
+        return folded(f"{self.name} {self.address}")
+
+
+def natural_key(unit_path: str, name: str, address: str) -> str:
+    """What makes two registrations one venue: unit, name and address, whatever the spelling of their marks."""
+    text = "\n".join((unit_path, folded(name), folded(address)))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Scanned(NamedTuple):
+    """What a scan or a typed code says: the code, and whether the server signed it."""
+
+    code: VenueCode
+    signed: bool
+
+
+def _mac(code: VenueCode, key: bytes) -> str:
+    digest = hmac.digest(key, f"venue-code-v1|{code}".encode(), hashlib.sha256)
+    return base32(int.from_bytes(digest[:8], "big") >> 4, _MAC_SYMBOLS)
+
+
+def signed_token(code: VenueCode, kid: str, key: bytes) -> str:
+    """The QR's token: code, key id (one symbol) and truncated MAC, upper case so that a QR stores it densely."""
+    return f"{code}{kid}{_mac(code, key)}".upper()
+
+
+def read_token(text: str, keys: Mapping[str, bytes]) -> Scanned:
+    """What a QR or a keyboard gave, checked. Raises ValueError for a mistyped code, VenueCodeForged for a bad MAC."""
+    symbols = normalised(text.rpartition("#")[2])
+    if len(symbols) == VenueCode.length:
+        return Scanned(VenueCode(symbols), signed=False)
+    if len(symbols) != VenueCode.length + 1 + _MAC_SYMBOLS or any(s not in ALPHABET for s in symbols):
+        raise ValueError("neither a venue code nor a QR token")
+    code, kid, mac = VenueCode(symbols[:8]), symbols[8], symbols[9:]
+    key = keys.get(kid)
+    if key is None or not hmac.compare_digest(_mac(code, key), mac):
+        raise VenueCodeForged
+    return Scanned(code, signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePage:
+    """Some venues of a unit, in name order of their register; `cursor` continues, None when there are no more."""
+
+    venues: Sequence[Venue] = field(default_factory=tuple)
+    cursor: str | None = None
+
+
+class VenueDirectory(Protocol):
+    """Read side for the check-in path; may answer from a copy up to a minute old."""
+
+    def by_code(self, code: VenueCode) -> Venue | None:
+        """The venue this code was ever printed for; compare `venue.code` to see whether it is still in use."""
+        ...
+
+    def by_id(self, venue_id: VenueId) -> Venue | None: ...
+
+    def by_ids(self, venue_ids: Sequence[VenueId]) -> Mapping[VenueId, Venue]:
+        """Those that exist."""
+        ...
+
+
+class VenueRegister(VenueDirectory, Protocol):
+    """The register itself."""
+
+    def add(self, venue: Venue) -> Venue:
+        """Stores a new venue, or returns the one already registered under the same natural key. Atomic."""
+        ...
+
+    def replace(self, venue: Venue, *, now: datetime) -> Venue:
+        """Stores `venue` if its revision is one above the stored one; a new code is claimed with it. Raises Busy."""
+        ...
+
+    def in_unit(self, unit: str, *, limit: int, cursor: str | None) -> VenuePage:
+        """Venues whose line of units contains `unit` (`scheme/code`)."""
+        ...
+
+    def owned_by(self, owner: str) -> Sequence[Venue]:
+        """Venues whose owner is this person."""
+        ...

@@ -1,0 +1,1 @@
+"""Lambdas: a folder is a capability, an asset and a set of roles."""

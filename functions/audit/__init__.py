@@ -1,0 +1,1 @@
+"""The seal over each day's record of access."""

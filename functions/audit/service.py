@@ -1,0 +1,45 @@
+"""Sealing days, and checking them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.audit import FIRST, AuditLog, Finding, Seal, check_day, sealed
+from domain.secret import KeyStore, Purpose
+
+MAX_CATCH_UP = 31
+
+
+def seal_until(yesterday: date, *, audit: AuditLog, keys: KeyStore) -> list[Seal]:
+    """Seals every day since the last seal up to `yesterday`; a day already sealed keeps its seal."""
+    last = audit.last_seal(yesterday + timedelta(days=1))
+    first = max(last.day + timedelta(days=1), yesterday - timedelta(days=MAX_CATCH_UP)) if last else yesterday
+    previous = last.digest if last else FIRST
+    key = keys.ring(Purpose.AUDIT).newest
+    done: list[Seal] = []
+    for day in _days(first, yesterday):
+        digests = [kept for _, kept in audit.of_day(day)]
+        seal = audit.add_seal(sealed(day, digests, previous=previous, kid=key.kid, key=key.material))
+        previous = seal.digest
+        done.append(seal)
+    return done
+
+
+def verify(first: date, last: date, *, audit: AuditLog, keys: KeyStore) -> list[Finding]:
+    """Everything that does not hold from `first` to `last`; an empty list means the record is whole."""
+    before = audit.last_seal(first)
+    previous = before.digest if before else FIRST
+    ring = keys.ring(Purpose.AUDIT).material()
+    findings: list[Finding] = []
+    for day in _days(first, last):
+        seal, records = audit.seal_of(day), audit.of_day(day)
+        if seal is None and not records and previous == FIRST:
+            continue  # before the platform's first day
+        key = ring.get(seal.kid) if seal else None
+        findings += check_day(seal, records, day=day, previous=previous, key=key)
+        previous = seal.digest if seal else previous
+    return findings
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for n in range((last - first).days + 1):
+        yield first + timedelta(days=n)

@@ -1,0 +1,100 @@
+"""Routes of check-in."""
+
+from datetime import timedelta
+
+from domain.access import Citizen
+from domain.errors import InvalidInput
+from domain.visit import Scan, VisitKey
+from functions.checkin import service, wiring
+from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Nothing, Visits, VisitShown, receipt, visit_shown
+from functions.kit.auth import CITIZEN
+from functions.kit.http import Answer, Call, Door
+
+door = Door("checkin", lambda: wiring.parts())
+app, handler = door.app, door.handler
+
+
+@door.operation(
+    "POST",
+    "/visits",
+    "checkIn",
+    summary="Check in at a venue; the same scan again returns the same visit with 200",
+    access=CITIZEN,
+    body=CheckIn,
+    answers={201: CheckedIn, 200: CheckedIn},
+    problems=(
+        "invalid", "visit-too-old", "visit-in-future", "left-before-arriving",
+        "venue-unknown", "venue-code-forged", "venue-code-retired", "venue-deactivated",
+    ),
+)  # fmt: skip
+def check_in(call: Call) -> Answer:
+    """Exactly one write for a plain check-in."""
+    p, body = wiring.parts(), call.body
+    leaves = None
+    if body.leaves is not None:
+        leaves = service.LeavingScan(_key(call.citizen, body.leaves.visit_id, "leaves.visit_id"), body.leaves.at)
+    age = None if body.age_ms is None else timedelta(milliseconds=body.age_ms)
+    done = service.check_in(
+        call.citizen,
+        body.code,
+        Scan(body.at, body.client_now, age),
+        out_at=body.out_at,
+        leaves=leaves,
+        visits=p.visits,
+        venues=p.venues,
+        keys=p.keys,
+        now=p.clock(),
+    )
+    return Answer(receipt(done.visit, done.venue, done.ended), 201 if done.is_new else 200)
+
+
+@door.operation(
+    "POST",
+    "/visits/{visit_id}/check-out",
+    "checkOut",
+    summary="Leave a venue; leaving twice returns the stored end",
+    access=CITIZEN,
+    body=CheckOut,
+    answers={200: VisitShown},
+    problems=("invalid", "visit-unknown", "left-before-arriving"),
+)
+def check_out(call: Call) -> Answer:
+    """Optional: a visit that nobody ends has its kind's default length."""
+    p = wiring.parts()
+    key = _key(call.citizen, call.path["visit_id"], "visit_id")
+    visit, venue = service.check_out(key, call.body.at, visits=p.visits, venues=p.venues, now=p.clock())
+    return Answer(visit_shown(visit, venue))
+
+
+@door.operation(
+    "POST",
+    "/visits/{visit_id}/void",
+    "voidVisit",
+    summary="Take back a wrong scan within ten minutes",
+    access=CITIZEN,
+    body=Nothing,
+    answers={200: VisitShown},
+    problems=("invalid", "visit-unknown", "void-too-late"),
+)
+def void_visit(call: Call) -> Answer:
+    """The visit stays stored, flagged, with no length."""
+    p = wiring.parts()
+    key = _key(call.citizen, call.path["visit_id"], "visit_id")
+    return Answer(visit_shown(service.void(key, visits=p.visits, now=p.clock()), None))
+
+
+@door.operation(
+    "GET", "/visits", "listMyVisits", summary="The citizen's own visits", access=CITIZEN, answers={200: Visits}
+)
+def list_my_visits(call: Call) -> Answer:
+    """Nothing past its retention is shown, even before it is deleted."""
+    p = wiring.parts()
+    own = service.my_visits(call.citizen.person, visits=p.visits, venues=p.venues, now=p.clock())
+    return Answer(Visits(visits=[visit_shown(visit, venue) for visit, venue in own]))
+
+
+def _key(citizen: Citizen, visit_id: str, field: str) -> VisitKey:
+    try:
+        return VisitKey.of(citizen.person, visit_id)
+    except ValueError:
+        raise InvalidInput.of(field, "visit-id") from None

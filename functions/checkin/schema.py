@@ -1,0 +1,93 @@
+"""What a check-in says over HTTP."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from domain.period import shown
+from domain.venue import Venue
+from domain.visit import Visit
+from functions.kit.shapes import Input, Instant, Output
+from functions.kit.venue_shapes import VenueBrief, venue_brief
+
+VisitIdText = Annotated[str, Meta(max_length=24, examples=["1633137312-7k2mqx4p"])]
+
+
+class Leaving(Input):
+    """The visit the device leaves. Without `at`, the new check-in ends it (never later than its default end)."""
+
+    visit_id: VisitIdText
+    at: Instant | None = None
+
+
+class CheckIn(Input):
+    """One scan. (person, venue, second of `at`) is its natural key: the same again is the same visit."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=120, description="QR token, QR address or typed code")]
+    at: Annotated[Instant, Meta(description="When the code was scanned, by the device's clock")]
+    client_now: Annotated[Instant, Meta(description="The device's clock when sending")] | None = None
+    age_ms: Annotated[int, Meta(ge=0, le=10**10, description="Monotonic milliseconds since the scan")] | None = None
+    out_at: Annotated[Instant, Meta(description="When the person left, if the whole visit is sent")] | None = None
+    leaves: Leaving | None = None
+
+
+class CheckOut(Input):
+    """When the person left."""
+
+    at: Instant
+
+
+class Nothing(Input):
+    """An empty object."""
+
+
+class VisitShown(Output):
+    """A visit as stored; `until` is the default end while `open`."""
+
+    visit_id: str
+    from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
+    until: Annotated[str, Meta(description="RFC 3339")]
+    open: bool
+    source: str = ""
+    flags: list[str] = msgspec.field(default_factory=list)
+    venue: VenueBrief | None = None
+
+
+class Left(Output):
+    """The previous visit, ended by this request."""
+
+    visit_id: str
+    until: str
+
+
+class CheckedIn(VisitShown):
+    """The receipt."""
+
+    left: Left | None = None
+
+
+class Visits(Output):
+    """Newest first, within retention."""
+
+    visits: list[VisitShown]
+
+
+def visit_shown(visit: Visit, venue: Venue | None) -> VisitShown:
+    """A visit with its venue, where that is still known."""
+    return VisitShown(
+        visit_id=visit.visit_id,
+        from_=shown(visit.start),
+        until=shown(visit.end),
+        open=visit.is_open,
+        source=visit.source.value,
+        flags=[flag.value for flag in visit.flags],
+        venue=venue_brief(venue) if venue else None,
+    )
+
+
+def receipt(visit: Visit, venue: Venue, ended: Visit | None) -> CheckedIn:
+    """The answer to a check-in."""
+    body = visit_shown(visit, venue)
+    left = Left(visit_id=ended.visit_id, until=shown(ended.end)) if ended else None
+    return CheckedIn(**{name: getattr(body, name) for name in body.__struct_fields__}, left=left)

@@ -1,0 +1,160 @@
+"""Use cases of a citizen's visits. Each is one write; each may be repeated."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.access import Citizen
+from domain.errors import InvalidInput, LeftBeforeArriving, VenueCodeRetired, VenueDeactivated, VenueUnknown, VisitUnknown
+from domain.identity import PersonId, VenueId
+from domain.period import local_day
+from domain.policy import VisitPolicy, visit_policy
+from domain.secret import KeyStore, Purpose
+from domain.venue import Venue, VenueDirectory, VenueState, read_token
+from domain.visit import (
+    Flag,
+    Scan,
+    Source,
+    Visit,
+    VisitKey,
+    VisitLog,
+    arrival,
+    corrected,
+    left,
+    scan_second,
+)
+
+
+class LeavingScan(NamedTuple):
+    """A visit to end, and when its person left; without a moment the next check-in ends it."""
+
+    key: VisitKey
+    at: datetime | None
+
+
+class Receipt(NamedTuple):
+    """A check-in as stored."""
+
+    visit: Visit
+    venue: Venue
+    is_new: bool
+    ended: Visit | None
+
+
+def venue_of_code(text: str, *, venues: VenueDirectory, keys: KeyStore) -> tuple[Venue, bool]:
+    """The venue a scanned or typed code stands for, and whether it was typed.
+
+    Raises InvalidInput (mistyped), VenueCodeForged, VenueUnknown, VenueCodeRetired, VenueDeactivated.
+    """
+    try:
+        scanned = read_token(text, keys.ring(Purpose.VENUE).material())
+    except ValueError:
+        raise InvalidInput.of("code", "venue-code") from None
+    venue = venues.by_code(scanned.code)
+    if venue is None:
+        raise VenueUnknown
+    if venue.code != scanned.code:
+        raise VenueCodeRetired
+    if venue.state is not VenueState.ACTIVE:
+        raise VenueDeactivated
+    return venue, not scanned.signed
+
+
+def check_in(
+    citizen: Citizen,
+    code: str,
+    scan: Scan,
+    *,
+    out_at: datetime | None,
+    leaves: LeavingScan | None,
+    visits: VisitLog,
+    venues: VenueDirectory,
+    keys: KeyStore,
+    now: datetime,
+) -> Receipt:
+    """One scan becomes one visit. `out_at` makes it whole at once; `leaves` ends the visit before."""
+    policy = visit_policy(local_day(now))
+    _check_moments(at=scan.at, client_now=scan.client_now, out_at=out_at, leaves_at=leaves.at if leaves else None)
+    at = corrected(scan, policy=policy, received=now)
+    venue, typed = venue_of_code(code, venues=venues, keys=keys)
+    key = VisitKey(citizen.person, scan_second(scan.at), venue.venue_id)
+    visit = replace(
+        arrival(
+            key, at, stay=venue.stay, category=venue.category, unit_path=venue.unit_path,
+            source=Source.PERSON_SCAN, policy=policy,
+        ),
+        device=citizen.device,
+        flags=at.flags + ((Flag.CODE_TYPED,) if typed else ()),
+    )  # fmt: skip
+    clock_shift = at.at - scan.at
+    if out_at is not None:
+        visit = left(visit, _past("out_at", out_at + clock_shift, policy, now), venue.stay)
+    if leaves is not None and leaves.at is not None:
+        leaves = leaves._replace(at=_past("leaves.at", leaves.at + clock_shift, policy, now))
+    stored, is_new = visits.record(visit)
+    if out_at is not None and stored.is_open:
+        stored = visits.close(key, at=visit.end, stay=venue.stay, by_leaving=True) or stored
+    ended = _end_previous(leaves, visit, venue, visits=visits, venues=venues) if leaves else None
+    return Receipt(stored, venue, is_new, ended)
+
+
+def _check_moments(**moments: datetime | None) -> None:
+    """A device's clock may be wrong by decades, not by centuries: keys hold seconds in ten digits."""
+    for field, moment in moments.items():
+        if moment is not None and not 1970 <= moment.year <= 2200:
+            raise InvalidInput.of(field.replace("leaves_at", "leaves.at"), "range")
+
+
+def _past(field: str, moment: datetime, policy: VisitPolicy, now: datetime) -> datetime:
+    if moment > now + policy.skew_trusted:
+        raise InvalidInput.of(field, "future")
+    return moment
+
+
+def _end_previous(
+    leaves: LeavingScan, arrived: Visit, venue: Venue, *, visits: VisitLog, venues: VenueDirectory
+) -> Visit | None:
+    """Rule V5: a check-in ends the visit before, but never the place that contains this one.
+
+    A previous visit that cannot be ended must not cost the new one, which is already stored.
+    """
+    if leaves.key == arrived.key or (leaves.at is None and venue.parent == leaves.key.venue):
+        return None
+    previous = venues.by_id(leaves.key.venue)
+    if previous is None:
+        return None
+    moment = leaves.at if leaves.at is not None else arrived.start
+    try:
+        return visits.close(leaves.key, at=moment, stay=previous.stay, by_leaving=leaves.at is not None)
+    except LeftBeforeArriving:
+        return None
+
+
+def check_out(
+    key: VisitKey, at: datetime, *, visits: VisitLog, venues: VenueDirectory, now: datetime
+) -> tuple[Visit, Venue | None]:
+    """Ends a visit; one already ended is returned as it stands. Raises VisitUnknown, LeftBeforeArriving."""
+    _check_moments(at=at)
+    at = _past("at", at, visit_policy(local_day(now)), now)
+    venue = venues.by_id(key.venue)
+    visit = visits.close(key, at=at, stay=venue.stay, by_leaving=True) if venue else None
+    if visit is None:
+        raise VisitUnknown
+    return visit, venue
+
+
+def void(key: VisitKey, *, visits: VisitLog, now: datetime) -> Visit:
+    """Takes a wrong scan back. Raises VisitUnknown, VoidTooLate."""
+    visit = visits.void(key, policy=visit_policy(local_day(now)), now=now)
+    if visit is None:
+        raise VisitUnknown
+    return visit
+
+
+def my_visits(
+    person: PersonId, *, visits: VisitLog, venues: VenueDirectory, now: datetime
+) -> list[tuple[Visit, Venue | None]]:
+    """A citizen's visits, newest first, each with its venue where that still exists."""
+    own = visits.of_person(person, now=now)
+    places: dict[VenueId, Venue] = dict(venues.by_ids(list({v.key.venue for v in own})))
+    return [(visit, places.get(visit.key.venue)) for visit in own]

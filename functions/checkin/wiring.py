@@ -1,0 +1,49 @@
+"""The concrete parts of check-in; the only file that names adapters and the clock."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from domain.secret import KeyStore
+from domain.venue import VenueDirectory
+from domain.visit import VisitLog
+from functions.kit.auth import Authenticator
+from functions.kit.clock import Clock, utc_now
+from functions.kit.settings import from_environment
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinSettings:
+    """Names of what the stack made for this function."""
+
+    visit_table: str
+    venue_table: str
+    secret_table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the use cases of check-in need."""
+
+    authenticator: Authenticator
+    visits: VisitLog
+    venues: VenueDirectory
+    keys: KeyStore
+    clock: Clock
+
+
+@cache
+def parts() -> Parts:
+    """Built on the first request, from the environment. No staff reader: this door is for citizens' devices."""
+    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.dynamo.venue_directory import DynamoVenueDirectory
+    from adapters.dynamo.visits import DynamoVisits
+
+    settings = from_environment(CheckinSettings)
+    keys = DynamoKeys(settings.secret_table, clock=utc_now)
+    return Parts(
+        authenticator=Authenticator(keys),
+        visits=DynamoVisits(settings.visit_table),
+        venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now),
+        keys=keys,
+        clock=utc_now,
+    )

@@ -1,0 +1,121 @@
+"""Routes of identity."""
+
+import secrets
+
+from domain.access import REGISTRARS, Citizen, Staff
+from domain.audit import AccessRecord, Act
+from domain.errors import NotAllowed, PersonUnknown
+from domain.period import shown
+from domain.person import Registration
+from functions.identity import intake, service, wiring
+from functions.identity.schema import (
+    OtpRequest,
+    OtpSent,
+    PhoneVerified,
+    Profile,
+    Registered,
+    RegisterPerson,
+    VerifyPhone,
+    profile,
+)
+from functions.kit import device_tokens
+from functions.kit.auth import ANYONE, CITIZEN
+from functions.kit.http import Answer, Call, Door
+
+door = Door("identity", lambda: wiring.parts())
+app, handler = door.app, door.handler
+
+
+@door.operation(
+    "POST",
+    "/persons",
+    "registerPerson",
+    summary="Register a person: a citizen's own device, or staff for somebody without a phone",
+    access=ANYONE,
+    body=RegisterPerson,
+    answers={201: Registered, 200: Registered},
+    problems=("invalid", "not-allowed", "outside-jurisdiction"),
+)
+def register_person(call: Call) -> Answer:
+    """Two ways in: nobody becomes a citizen; staff register somebody else and get no device token."""
+    body: RegisterPerson = call.body
+    p = wiring.parts()
+    now = p.clock()
+    if isinstance(call.caller, Citizen):
+        raise NotAllowed
+    person = intake.new_person(body, call.caller, ids=(ids := p.new_ids()), units=p.units, now=now)
+    registration = str(body.registration_id or secrets.token_hex(16))
+    if not isinstance(call.caller, Staff):
+        done = service.register(person, device=ids.device, registration=registration, persons=p.persons)
+        token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, now=now)
+        return _registered(done, token)
+    staff = call.caller
+    staff.require(*REGISTRARS)
+    staff.require_within(person.unit_path)
+    access = AccessRecord(
+        f"P#{person.person_id}", staff.actor, ",".join(sorted(staff.roles)), str(staff.unit), Act.REGISTERED,
+        "assisted registration", now, secrets.token_hex(8),
+    )  # fmt: skip
+    done = service.register_assisted(
+        person, registration=f"{staff.staff_id}:{registration}", access=access, persons=p.persons, audit=p.audit
+    )
+    return _registered(done, "")
+
+
+@door.operation(
+    "GET", "/me", "getMyProfile", summary="The citizen's own record", access=CITIZEN, answers={200: Profile}
+)
+def get_my_profile(call: Call) -> Answer:
+    """A token outlives an erased person, hence the check."""
+    person = wiring.parts().persons.by_id(call.citizen.person)
+    if person is None:
+        raise PersonUnknown
+    return Answer(profile(person))
+
+
+@door.operation(
+    "POST",
+    "/me/phone-otp",
+    "requestPhoneOtp",
+    summary="Send a one-time code to the registered phone",
+    access=CITIZEN,
+    body=OtpRequest,
+    answers={202: OtpSent},
+    problems=("otp-too-many", "person-unknown"),
+)
+def request_phone_otp(call: Call) -> Answer:
+    """The code travels through the notice outbox."""
+    p = wiring.parts()
+    expires = service.send_otp(
+        call.citizen.person, p.new_otp(), persons=p.persons, outbox=p.outbox, keys=p.keys, now=p.clock()
+    )
+    return Answer(OtpSent(expires_at=shown(expires)), 202)
+
+
+@door.operation(
+    "POST",
+    "/me/phone",
+    "verifyPhone",
+    summary="Prove the registered phone with the code it received",
+    access=CITIZEN,
+    body=VerifyPhone,
+    answers={200: PhoneVerified},
+    problems=("otp-wrong", "otp-expired", "otp-too-many", "person-unknown"),
+)
+def verify_phone(call: Call) -> Answer:
+    """Tracers see whether a phone was ever proved."""
+    p = wiring.parts()
+    body: VerifyPhone = call.body
+    service.verify_phone(call.citizen.person, body.otp, persons=p.persons, keys=p.keys, now=p.clock())
+    return Answer(PhoneVerified(phone_verified=True))
+
+
+def _registered(done: Registration, token: str) -> Answer:
+    person = done.person
+    body = Registered(
+        person_id=str(person.person_id),
+        personal_code=person.card.shown,
+        phone_verified=person.phone_verified_at is not None,
+        device_token=token,
+    )
+    return Answer(body, 201 if done.is_new else 200)

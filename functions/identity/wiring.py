@@ -1,0 +1,96 @@
+"""The concrete parts of identity; the only file that names adapters and the clock."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from domain.audit import AuditLog
+from domain.identity import CardCode, PersonId
+from domain.notice import NoticeOutbox
+from domain.person import PersonRegister
+from domain.secret import KeyStore
+from domain.unit import UnitRegister
+from functions.identity.intake import NewIds
+from functions.kit.auth import Authenticator
+from functions.kit.clock import Clock, utc_now
+from functions.kit.settings import from_environment
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySettings:
+    """Names of what the stack made for this function."""
+
+    person_table: str
+    secret_table: str
+    notice_table: str
+    audit_table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the use cases of identity need."""
+
+    authenticator: Authenticator
+    persons: PersonRegister
+    units: UnitRegister
+    outbox: NoticeOutbox
+    audit: AuditLog
+    keys: KeyStore
+    clock: Clock
+    new_ids: Callable[[], NewIds]
+    new_otp: Callable[[], str]
+
+
+def random_ids() -> NewIds:
+    """Fresh identifiers from the system's randomness."""
+    return NewIds(
+        PersonId.from_random(secrets.randbits(60)), CardCode.from_random(secrets.randbits(55)), secrets.token_hex(6)
+    )
+
+
+def random_otp() -> str:
+    """Six random digits."""
+    return f"{secrets.randbelow(10**6):06d}"
+
+
+@dataclass(frozen=True, slots=True)
+class RotateSettings:
+    """All that the rotation needs."""
+
+    secret_table: str
+
+
+@cache
+def key_store() -> KeyStore:
+    """The keys alone, for the rotation."""
+    from adapters.dynamo.secrets import DynamoKeys
+
+    return DynamoKeys(from_environment(RotateSettings).secret_table, clock=utc_now, may_create=True)
+
+
+@cache
+def parts() -> Parts:
+    """Built on the first request, from the environment."""
+    from adapters.aws.sealing import AesSealer
+    from adapters.dynamo.audit import DynamoAudit
+    from adapters.dynamo.notices import DynamoNotices
+    from adapters.dynamo.persons import DynamoPersons
+    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.reference.units import packaged_units
+    from functions.kit.staff_tokens import pool_tokens
+
+    settings = from_environment(IdentitySettings)
+    keys = DynamoKeys(settings.secret_table, clock=utc_now, may_create=True)
+    sealer = AesSealer(keys)
+    return Parts(
+        authenticator=Authenticator(keys, pool_tokens()),
+        persons=DynamoPersons(settings.person_table, sealer=sealer, keys=keys),
+        units=packaged_units(),
+        outbox=DynamoNotices(settings.notice_table, sealer=sealer),
+        audit=DynamoAudit(settings.audit_table),
+        keys=keys,
+        clock=utc_now,
+        new_ids=random_ids,
+        new_otp=random_otp,
+    )

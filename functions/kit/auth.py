@@ -1,0 +1,69 @@
+"""Who is calling: nobody, a citizen's device, or a member of staff. Which algorithm verifies is ours to say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import jwt
+
+from domain.access import Caller, Citizen, Role, Staff
+from domain.errors import NotAllowed, NotSignedIn, TokenInvalid
+from domain.secret import KeyStore
+from functions.kit import device_tokens
+from functions.kit.staff_tokens import StaffTokens
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may call one route. Jurisdiction is checked by the use case, on the unit of what is touched."""
+
+    anyone: bool = False
+    citizen: bool = False
+    roles: frozenset[Role] = frozenset()
+
+    def admit(self, caller: Caller) -> None:
+        """Raises NotSignedIn for nobody, NotAllowed for somebody else."""
+        if caller is None:
+            if not self.anyone:
+                raise NotSignedIn
+        elif isinstance(caller, Citizen):
+            if not (self.citizen or self.anyone):
+                raise NotAllowed
+        elif not self.anyone and caller.roles.isdisjoint(self.roles):
+            raise NotAllowed
+
+
+ANYONE = Access(anyone=True)
+CITIZEN = Access(citizen=True)
+
+
+def staff(*roles: Role) -> Access:
+    """Access for these roles alone."""
+    return Access(roles=frozenset(roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticator:
+    """Reads bearer tokens. A function that serves citizens only holds no `staff` reader and refuses their tokens."""
+
+    keys: KeyStore
+    staff: StaffTokens | None = None
+
+    def caller(self, authorization: str | None, *, now: datetime) -> Caller:
+        """The caller of a request; a token that does not verify is refused even where none is needed."""
+        if not authorization:
+            return None
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise TokenInvalid
+        try:
+            header = jwt.get_unverified_header(token.strip())
+        except jwt.PyJWTError:
+            raise TokenInvalid from None
+        return self._verified(token.strip(), header.get("alg"), str(header.get("kid", "")), now)
+
+    def _verified(self, token: str, algorithm: str | None, kid: str, now: datetime) -> Citizen | Staff:
+        if algorithm == device_tokens.ALGORITHM:
+            return device_tokens.read(token, kid, keys=self.keys, now=now)
+        if algorithm == "RS256" and self.staff is not None:
+            return self.staff.read(token, kid, now=now)
+        raise TokenInvalid

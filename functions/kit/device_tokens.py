@@ -1,0 +1,46 @@
+"""Citizens' device tokens: JWT, HS256 alone, key chosen by `kid` (decision 0005)."""
+
+from datetime import datetime
+from typing import Any
+
+import jwt
+
+from domain.access import Citizen
+from domain.errors import TokenExpired, TokenInvalid
+from domain.identity import PersonId
+from domain.period import epoch
+from domain.policy import DEVICE_TOKEN_LIFE
+from domain.secret import KeyStore, Purpose
+
+ALGORITHM = "HS256"
+_AUDIENCE = "vung-xanh/citizen"
+_CHECKS: Any = {"require": ["sub", "did", "exp", "aud"], "verify_exp": False, "verify_iat": False}
+
+
+def issue(person: PersonId, device: str, *, keys: KeyStore, now: datetime) -> str:
+    """A token for one device of one person, valid 400 days."""
+    key = keys.ring(Purpose.DEVICE).newest
+    claims = {
+        "sub": str(person),
+        "did": device,
+        "aud": _AUDIENCE,
+        "iat": epoch(now),
+        "exp": epoch(now + DEVICE_TOKEN_LIFE),
+    }
+    return jwt.encode(claims, key.material, algorithm=ALGORITHM, headers={"kid": key.kid})
+
+
+def read(token: str, kid: str, *, keys: KeyStore, now: datetime) -> Citizen:
+    """The citizen of a token; the time is checked against `now`. Raises TokenInvalid or TokenExpired."""
+    key = keys.ring(Purpose.DEVICE).keys.get(kid) or keys.ring(Purpose.DEVICE, fresh=True).keys.get(kid)
+    if key is None:
+        raise TokenInvalid
+    try:
+        claims = jwt.decode(token, key.material, algorithms=[ALGORITHM], audience=_AUDIENCE, options=_CHECKS)
+        citizen = Citizen(PersonId(claims["sub"]), str(claims["did"]))
+        expires = int(claims["exp"])
+    except (jwt.PyJWTError, ValueError, TypeError):
+        raise TokenInvalid from None
+    if epoch(now) >= expires:
+        raise TokenExpired
+    return citizen

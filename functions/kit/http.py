@@ -1,0 +1,215 @@
+"""The HTTP door: one table of operations per capability, over Chalice; API Gateway's HTTP events in, problems out.
+
+The wrapper of every operation does, in this order: who calls, may they, is the body sound, then the use case.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from chalice.app import Chalice, Request, Response
+
+from domain.access import Caller, Citizen, Staff
+from domain.errors import DomainError, Fault
+from functions.kit import bodies
+from functions.kit.auth import Access, Authenticator
+from functions.kit.clock import Clock
+from functions.kit.problems import document
+
+MAX_BODY_BYTES = 16_384
+JSON = "application/json"
+PROBLEM_JSON = "application/problem+json"
+CallerKind = TypeVar("CallerKind")
+
+
+class NotFound(DomainError):
+    code = "not-found"
+
+
+class Faulted(DomainError):
+    code = "fault"
+
+
+class Gate(Protocol):
+    """What the door needs of a capability's parts."""
+
+    @property
+    def authenticator(self) -> Authenticator: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One line of the public contract; OpenAPI, the guard of callers and the route table are made from it."""
+
+    operation_id: str
+    method: str
+    path: str
+    summary: str
+    access: Access
+    answers: Mapping[int, Any]
+    body: Any = None
+    query: Any = None
+    body_type: str = JSON
+    max_bytes: int = MAX_BODY_BYTES
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an operation says: status and a value of the contract, or raw bytes with their type."""
+
+    body: Any
+    status: int = 200
+    content_type: str = JSON
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Call:
+    """One request after the door's checks."""
+
+    def __init__(self, request: Request, caller: Caller, body: Any, query: Any, path: Mapping[str, str]) -> None:
+        self._request = request
+        self.caller = caller
+        self.body = body
+        self.query = query
+        self.path = path
+
+    @property
+    def citizen(self) -> Citizen:
+        """The calling citizen; only for operations that admit citizens alone."""
+        return self._as(Citizen)
+
+    @property
+    def staff(self) -> Staff:
+        """The calling member of staff; only for operations that admit staff alone."""
+        return self._as(Staff)
+
+    def _as(self, kind: type[CallerKind]) -> CallerKind:
+        if not isinstance(self.caller, kind):
+            raise TypeError(f"this operation admits others than {kind.__name__}")
+        return self.caller
+
+
+View = Callable[[Call], Answer]
+
+
+class Door:
+    """The operations of one capability. `app` is the Chalice application whose routes the infrastructure reads."""
+
+    def __init__(self, name: str, gate: Callable[[], Gate]) -> None:
+        self.app = Chalice(app_name=name, configure_logs=False)
+        self.operations: dict[str, Operation] = {}
+        self._gate = gate
+
+    def operation(self, method: str, path: str, operation_id: str, **facts: Any) -> Callable[[View], View]:
+        """Registers a view under a route; `facts` are the remaining fields of `Operation`."""
+        operation = Operation(operation_id=operation_id, method=method, path=path, **facts)
+
+        def register(view: View) -> View:
+            def chalice_view(**path_values: str) -> Response:
+                return self._answer(operation, view, path_values)
+
+            self.operations[operation_id] = operation
+            self.app.route(path, methods=[method], name=operation_id, content_types=["*/*"])(chalice_view)
+            return view
+
+        return register
+
+    def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The Lambda entry for an HTTP API event (payload 2.0)."""
+        return _payload_2(self.app(_payload_1(event), context))
+
+    def _answer(self, operation: Operation, view: View, path_values: Mapping[str, str]) -> Response:
+        request = self.app.current_request
+        if request is None:
+            raise TypeError("an operation is called for an HTTP request only")
+        request_id = str(request.context.get("requestId", ""))
+        try:
+            return _response(view(self._call(operation, request, path_values)))
+        except DomainError as refusal:
+            return _problem(refusal, request_id)
+        except Exception:
+            from functions.kit.observability import log_fault
+
+            log_fault(operation.operation_id, request_id)
+            return _problem(Faulted(), request_id)
+
+    def _call(self, operation: Operation, request: Request, path_values: Mapping[str, str]) -> Call:
+        gate = self._gate()
+        caller = gate.authenticator.caller(request.headers.get("authorization"), now=gate.clock())
+        operation.access.admit(caller)
+        body = _body(operation, request) if operation.body is not None else None
+        query = bodies.converted(_flat(request), operation.query) if operation.query is not None else None
+        return Call(request, caller, body, query, path_values)
+
+
+def _body(operation: Operation, request: Request) -> Any:
+    raw = request.raw_body.encode() if isinstance(request.raw_body, str) else request.raw_body
+    if len(raw) > operation.max_bytes:
+        raise bodies.TooLarge
+    sent = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
+    if sent != operation.body_type:
+        raise bodies.WrongContentType(Fault("content-type", "choice"))
+    return bodies.decoded(raw or b"null", operation.body) if operation.body_type == JSON else raw
+
+
+def _flat(request: Request) -> dict[str, str]:
+    params = request.query_params
+    return {} if params is None else {name: params[name] for name in params}
+
+
+def _response(answer: Answer) -> Response:
+    body = bodies.encoded(answer.body) if answer.content_type == JSON else answer.body
+    headers: dict[str, str | list[str]] = {"Content-Type": answer.content_type, "Cache-Control": "no-store", **answer.headers}
+    return Response(body=body, status_code=answer.status, headers=headers)
+
+
+def _problem(refusal: DomainError, request_id: str) -> Response:
+    status, body = document(refusal, request_id)
+    headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
+    if status == 503:
+        headers["Retry-After"] = "2"
+    return Response(body=bodies.encoded(body), status_code=status, headers=headers)
+
+
+def _payload_1(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The event Chalice knows, from API Gateway's payload 2.0: same facts, other places.
+
+    The accept header is widened because Chalice refuses binary answers (posters) to callers that name no type.
+    """
+    context = event["requestContext"]
+    method, _, resource = event["routeKey"].partition(" ")
+    query = event.get("rawQueryString") or ""
+    return {
+        "path": event.get("rawPath", resource),
+        "httpMethod": method,
+        "headers": {**(event.get("headers") or {}), "accept": "image/png, application/pdf, */*"},
+        "multiValueQueryStringParameters": _query(query),
+        "pathParameters": event.get("pathParameters") or {},
+        "stageVariables": None,
+        "body": event.get("body"),
+        "isBase64Encoded": bool(event.get("isBase64Encoded")),
+        "requestContext": {
+            "resourcePath": resource,
+            "httpMethod": method,
+            "requestId": context.get("requestId", ""),
+            "identity": {},
+        },
+    }
+
+
+def _query(raw: str) -> dict[str, list[str]] | None:
+    if not raw:
+        return None
+    from urllib.parse import parse_qs
+
+    return parse_qs(raw, keep_blank_values=True)
+
+
+def _payload_2(response: dict[str, Any]) -> dict[str, Any]:
+    joined = {name: ", ".join(values) for name, values in (response.pop("multiValueHeaders", None) or {}).items()}
+    response["headers"] = {**response.get("headers", {}), **joined}
+    return response

@@ -1,0 +1,26 @@
+"""The queue of NoticeQueued events; a message that fails is tried again alone."""
+
+import json
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from domain.identity import PersonId
+from domain.notice import NoticeKey
+from functions.notify import service, wiring
+
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def take(record: SQSRecord) -> bool:
+    """Sends the notice one message names."""
+    detail = json.loads(record.body)["detail"]
+    p = wiring.parts()
+    key = NoticeKey(PersonId(detail["person"]), detail["cause"])
+    return service.send(key, outbox=p.outbox, messenger=p.messenger, now=p.clock())
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answers with the messages that failed."""
+    return dict(process_partial_response(event, record_handler=take, processor=processor, context=context))

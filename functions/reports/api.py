@@ -1,0 +1,98 @@
+"""Routes of reports: figures, the contract, and a sign of life."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from domain.access import FIGURE_READERS
+from domain.errors import InvalidInput
+from domain.period import local_day, shown
+from domain.statistics import Metric
+from domain.unit import Unit, UnitKey, UnitRegister, key_of
+from functions.kit.auth import ANYONE, staff
+from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import UnitShown
+from functions.reports import service, wiring
+from functions.reports.schema import DayFigures, Figures, FiguresWanted, Health, UnitFigures
+
+door = Door("reports", lambda: wiring.parts())
+app, handler = door.app, door.handler
+
+_CONTRACT = Path(__file__).with_name("openapi.json")
+
+
+@door.operation(
+    "GET",
+    "/statistics",
+    "getStatistics",
+    summary="Check-ins and new venues by day, category and commune",
+    access=staff(*FIGURE_READERS),
+    query=FiguresWanted,
+    answers={200: Figures},
+    problems=("invalid", "outside-jurisdiction"),
+)
+def get_statistics(call: Call) -> Answer:
+    """Maintained counters: nothing is counted when read."""
+    p, wanted = wiring.parts(), call.query
+    now = p.clock()
+    unit = _unit(call, p.units)
+    call.staff.require_within(unit.path)
+    days = service.span(wanted.from_, wanted.to, today=local_day(now))
+    scans = service.totals(Metric.CHECK_IN, unit.key, days, book=p.book)
+    venues = service.totals(Metric.VENUE, unit.key, days, book=p.book)
+    figures = Figures(
+        unit=_shown(unit),
+        from_=days.start.isoformat(),
+        to=days.end.isoformat(),
+        updated_at=shown(now),
+        days=[_day(day.isoformat(), scans.by_day.get(day, {}), venues.by_day.get(day, {})) for day in days.days],
+        units=[
+            UnitFigures(unit=_named(path, p.units), venues_created=venues.by_unit[path], check_ins=scans.by_unit[path])
+            for path in sorted({*scans.by_unit, *venues.by_unit})
+        ],
+    )
+    return Answer(figures)
+
+
+@door.operation(
+    "GET", "/openapi.json", "getOpenApi", summary="This contract", access=ANYONE, answers={200: dict}
+)
+def get_open_api(call: Call) -> Answer:
+    """The file that is generated from these very operations."""
+    text = _CONTRACT.read_text(encoding="utf-8")
+    return Answer(text, content_type="application/json; charset=utf-8", headers={"Cache-Control": "public, max-age=300"})
+
+
+@door.operation("GET", "/health", "getHealth", summary="A sign of life", access=ANYONE, answers={200: Health})
+def get_health(call: Call) -> Answer:
+    """Says that the door opens; alarms say the rest."""
+    return Answer(Health(status="ok"))
+
+
+def _unit(call: Call, units: UnitRegister) -> Unit:
+    own = call.staff.unit
+    wanted = call.query
+    unit = units.find(UnitKey(wanted.scheme or own.scheme, wanted.unit or own.code))
+    if unit is None:
+        raise InvalidInput.of("unit", "unit")
+    return unit
+
+
+def _shown(unit: Unit) -> UnitShown:
+    return UnitShown(scheme=unit.key.scheme, code=unit.key.code, name=unit.name)
+
+
+def _named(path: str, units: UnitRegister) -> UnitShown:
+    unit = units.find(key_of(path))
+    return _shown(unit) if unit else UnitShown(scheme=key_of(path).scheme, code=key_of(path).code)
+
+
+def _day(date: str, scans: Mapping[str, int], venues: Mapping[str, int]) -> DayFigures:
+    return DayFigures(
+        date=date,
+        venues_created=sum(venues.values()),
+        check_ins=sum(scans.values()),
+        check_ins_by_category=dict(scans),
+        venues_created_by_category=dict(venues),
+    )
+
+

@@ -1,0 +1,57 @@
+"""Figures of a unit."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from domain.errors import InvalidInput
+from domain.statistics import DayCount, Metric, StatisticsBook
+from domain.unit import UnitKey
+
+MAX_DAYS = 92
+DEFAULT_DAYS = 14
+
+
+class Span(NamedTuple):
+    """Local days, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> list[date]:
+        """Every day of the span."""
+        return [self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1)]
+
+
+def span(start: date | None, end: date | None, *, today: date) -> Span:
+    """The span asked for, or the last 14 days. Raises InvalidInput when it is reversed, too long or absurd."""
+    last = end or today
+    if not date(2000, 1, 1) <= last <= date(2200, 1, 1):
+        raise InvalidInput.of("to", "period")
+    first = start or last - timedelta(days=DEFAULT_DAYS - 1)
+    if first > last or (last - first).days >= MAX_DAYS:
+        raise InvalidInput.of("from", "period")
+    return Span(first, last)
+
+
+class Totals(NamedTuple):
+    """Counts by day and category, and by commune."""
+
+    by_day: dict[date, Counter[str]]
+    by_unit: Counter[str]
+
+
+def totals(metric: Metric, unit: UnitKey, wanted: Span, *, book: StatisticsBook) -> Totals:
+    """The daily cells of a unit, added up."""
+    by_day: dict[date, Counter[str]] = {}
+    by_unit: Counter[str] = Counter()
+    for cell in _cells(metric, unit, wanted, book):
+        by_day.setdefault(cell.day, Counter()).update(cell.counts)
+        by_unit[cell.unit_path] += sum(cell.counts.values())
+    return Totals(by_day, by_unit)
+
+
+def _cells(metric: Metric, unit: UnitKey, wanted: Span, book: StatisticsBook) -> Sequence[DayCount]:
+    return book.days(metric, str(unit), start=wanted.start, end=wanted.end)

@@ -1,0 +1,103 @@
+"""Use cases of the desk: find somebody, and record a visit of somebody who has no phone at hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain.audit import AccessRecord, Act, AuditLog
+from domain.errors import InvalidInput, PersonAmbiguous, PersonUnknown, VenueDeactivated
+from domain.identity import CardCode, PersonId, identity_number, phone_e164
+from domain.period import local_day
+from domain.person import Handle, HandleKind, Person, PersonFinder
+from domain.policy import visit_policy
+from domain.venue import Venue, VenueState
+from domain.visit import Scan, Source, Stored, VisitKey, VisitLog, arrival, corrected, left, scan_second
+from functions.venue.schema import PersonRef
+
+_SOURCES = {
+    HandleKind.CARD: Source.CARD,
+    HandleKind.IDENTITY: Source.IDENTITY_NUMBER,
+    HandleKind.PHONE: Source.PHONE,
+}
+_PERSONAL_QR = "vxp:"
+
+
+def sought(ref: PersonRef, field: str) -> PersonId | Handle:
+    """The one way this reference finds somebody. Raises InvalidInput naming the field under `field`."""
+    given = [n for n in ("person_id", "phone", "personal_code", "identity_number") if getattr(ref, n) is not None]
+    if len(given) != 1:
+        raise InvalidInput.of(field or "person", "exactly-one")
+    name, text = given[0], str(getattr(ref, given[0]))
+    try:
+        if name == "person_id":
+            return PersonId.parse(text)
+        if name == "phone":
+            return Handle(HandleKind.PHONE, phone_e164(text))
+        if name == "personal_code":
+            return Handle(HandleKind.CARD, str(CardCode.parse(text.lower().removeprefix(_PERSONAL_QR))))
+        return Handle(HandleKind.IDENTITY, identity_number(text))
+    except ValueError:
+        rule = name.replace("_", "-")
+        raise InvalidInput.of(f"{field}.{name}".lstrip("."), rule) from None
+
+
+def look_up(
+    key: PersonId | Handle, *, access: AccessRecord, persons: PersonFinder, audit: AuditLog
+) -> Sequence[Person]:
+    """Everybody found; each finding is in the audit log before it is shown."""
+    found = _found(key, persons)
+    for person in found:
+        audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.LOOKED_UP))
+    return found
+
+
+def _found(key: PersonId | Handle, persons: PersonFinder) -> Sequence[Person]:
+    if isinstance(key, Handle):
+        return persons.by_handle(key)
+    person = persons.by_id(key)
+    return [person] if person else []
+
+
+def record_visit(
+    venue: Venue,
+    key: PersonId | Handle,
+    at: datetime,
+    until: datetime | None,
+    *,
+    access: AccessRecord,
+    persons: PersonFinder,
+    audit: AuditLog,
+    visits: VisitLog,
+    now: datetime,
+) -> Stored:
+    """One visit of one person. Raises PersonUnknown, PersonAmbiguous, VenueDeactivated and the refusals of time."""
+    if venue.state is not VenueState.ACTIVE:
+        raise VenueDeactivated
+    policy = visit_policy(local_day(now))
+    if until is not None and until > now + policy.skew_trusted:
+        raise InvalidInput.of("until", "future")
+    if at.year < 1970:
+        raise InvalidInput.of("at", "range")
+    moment = corrected(Scan(at), policy=policy, received=now)
+    person = _only(_found(key, persons))
+    visit = arrival(
+        VisitKey(person.person_id, scan_second(at), venue.venue_id),
+        moment,
+        stay=venue.stay,
+        category=venue.category,
+        unit_path=venue.unit_path,
+        source=_SOURCES[key.kind] if isinstance(key, Handle) else Source.STAFF_SCAN,
+        policy=policy,
+    )
+    if until is not None:
+        visit = left(visit, until, venue.stay)
+    audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.VISIT_RECORDED))
+    return visits.record(replace(visit, recorded_by=access.actor))
+
+
+def _only(found: Sequence[Person]) -> Person:
+    if not found:
+        raise PersonUnknown
+    if len(found) > 1:
+        raise PersonAmbiguous
+    return found[0]

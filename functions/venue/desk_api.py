@@ -1,0 +1,96 @@
+"""Routes of the staff desk, served through the door of the venue capability."""
+
+import secrets
+
+from domain.access import DESK, PERSON_FINDERS, Citizen, Staff
+from domain.audit import AccessRecord, Act
+from domain.errors import NotAllowed, OutsideJurisdiction
+from domain.period import shown
+from domain.person import Handle, HandleKind, Person
+from domain.text import initials
+from functions.kit.auth import Access, staff
+from functions.kit.http import Answer, Call
+from functions.kit.venue_shapes import venue_brief
+from functions.venue import desk, service, wiring
+from functions.venue.door import door
+from functions.venue.schema import (
+    FindPersons,
+    PersonFound,
+    PersonsFound,
+    RecordVisit,
+    VisitRecorded,
+    person_found,
+)
+
+
+@door.operation(
+    "POST",
+    "/person-lookups",
+    "findPersons",
+    summary="Find a registered person; every finding is recorded and can be listed by that person",
+    access=staff(*PERSON_FINDERS),
+    body=FindPersons,
+    answers={200: PersonsFound},
+    problems=("invalid",),
+)
+def find_persons(call: Call) -> Answer:
+    """By POST, so that a phone number is in no address and no log."""
+    p, body = wiring.parts(), call.body
+    key = desk.sought(body, "")
+    access = _access(call, body.reason or "desk look-up")
+    found = desk.look_up(key, access=access, persons=p.persons, audit=p.audit)
+    return Answer(PersonsFound(persons=[_seen(person, call.staff) for person in found]))
+
+
+@door.operation(
+    "POST",
+    "/staff-visits",
+    "recordVisitByStaff",
+    summary="Record the visit of a person without a phone, or whose phone does not work",
+    access=Access(citizen=True, roles=DESK),
+    body=RecordVisit,
+    answers={201: VisitRecorded, 200: VisitRecorded},
+    problems=(
+        "invalid", "not-allowed", "outside-jurisdiction", "venue-unknown", "venue-deactivated",
+        "person-unknown", "person-ambiguous", "visit-too-old", "visit-in-future", "left-before-arriving",
+    ),
+)  # fmt: skip
+def record_visit_by_staff(call: Call) -> Answer:
+    """Staff of the venue's unit by any handle; the venue's owner by personal code alone."""
+    p, body = wiring.parts(), call.body
+    venue = service.by_id(body.venue_id, venues=p.venues)
+    service.require_keys(venue, call.caller)
+    key = desk.sought(body.person, "person")
+    if isinstance(call.caller, Citizen) and not (isinstance(key, Handle) and key.kind is HandleKind.CARD):
+        raise NotAllowed
+    stored = desk.record_visit(
+        venue, key, body.at, body.until,
+        access=_access(call, "visit recorded at the venue"), persons=p.persons, audit=p.audit, visits=p.visits,
+        now=p.clock(),
+    )  # fmt: skip
+    visit = stored.visit
+    done = VisitRecorded(
+        visit_id=visit.visit_id,
+        person_id=str(visit.key.person),
+        venue=venue_brief(venue),
+        from_=shown(visit.start),
+        until=shown(visit.end),
+    )
+    return Answer(done, 201 if stored.is_new else 200)
+
+
+def _access(call: Call, reason: str) -> AccessRecord:
+    caller = call.caller
+    role, unit = "venue_owner", ""
+    if isinstance(caller, Staff):
+        role, unit = ",".join(sorted(caller.roles)), str(caller.unit)
+    actor = caller.actor if caller else ""
+    return AccessRecord("", actor, role, unit, Act.LOOKED_UP, reason, wiring.parts().clock(), secrets.token_hex(8))
+
+
+def _seen(person: Person, caller: Staff) -> PersonFound:
+    try:
+        caller.require_within(person.unit_path)
+    except OutsideJurisdiction:
+        return person_found(person, initials(person.full_name))
+    return person_found(person, person.full_name)

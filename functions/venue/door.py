@@ -1,0 +1,6 @@
+"""The door of the venue capability; the route modules register themselves on it."""
+
+from functions.kit.http import Door
+from functions.venue import wiring
+
+door = Door("venue", lambda: wiring.parts())

@@ -1,0 +1,108 @@
+"""Venues from a CSV file: all rows are checked before any is stored, and a file sent twice registers nothing twice."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.access import Staff
+from domain.errors import DomainError, Fault, InvalidInput, OutsideJurisdiction, VenueExists
+from domain.unit import UnitRegister
+from domain.venue import Venue, VenueRegister, natural_key
+from functions.kit import bodies
+from functions.kit.shapes import UnitRef
+from functions.venue import service
+from functions.venue.intake import NewCodes, new_venue
+from functions.venue.schema import RegisterVenue
+
+COLUMNS = ("name", "category", "address", "contact_phone", "capacity", "unit_code")
+REQUIRED = COLUMNS[:4]
+MAX_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file and the venue it became."""
+
+    line: int
+    venue: Venue
+    is_new: bool
+
+
+def import_venues(
+    raw: bytes,
+    caller: Staff,
+    *,
+    new_codes: Callable[[], NewCodes],
+    units: UnitRegister,
+    venues: VenueRegister,
+    now: datetime,
+) -> Sequence[Row]:
+    """Registers every row. Raises InvalidInput with each bad row's faults, and then stores nothing.
+
+    A crash in the middle loses nothing: sending the file again finds the rows that were stored.
+    """
+    wanted: list[tuple[int, Venue]] = []
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for line, values in _rows(raw):
+        try:
+            venue = _venue(values, caller, new_codes(), units, now)
+            key = natural_key(venue.unit_path, venue.name, venue.address)
+            if key in seen:
+                raise InvalidInput.of("name", "duplicate-row")
+            seen.add(key)
+            wanted.append((line, venue))
+        except DomainError as refusal:
+            faults += _at_line(refusal, line)
+    if faults:
+        raise InvalidInput(*faults)
+    return [_registered(line, venue, venues) for line, venue in wanted]
+
+
+def _registered(line: int, venue: Venue, venues: VenueRegister) -> Row:
+    try:
+        stored, is_new = service.register(venue, venues=venues)
+    except VenueExists:
+        raise InvalidInput(Fault("name", "venue-exists", line)) from None
+    return Row(line, stored, is_new)
+
+
+def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput.of("file", "utf-8") from None
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        header = [cell.strip().lower() for cell in next(lines, [])]
+        body = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
+    except csv.Error:
+        raise InvalidInput.of("file", "csv-columns") from None
+    if set(header) - set(COLUMNS) or set(REQUIRED) - set(header) or len(set(header)) != len(header):
+        raise InvalidInput(Fault("file", "csv-header", 1))
+    if not body:
+        raise InvalidInput.of("file", "csv-empty")
+    if len(body) > MAX_ROWS:
+        raise InvalidInput.of("file", "csv-rows")
+    for line, cells in body:
+        if len(cells) != len(header):
+            raise InvalidInput(Fault("file", "csv-columns", line))
+        yield line, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+
+
+def _venue(values: dict[str, str], caller: Staff, codes: NewCodes, units: UnitRegister, now: datetime) -> Venue:
+    unit = UnitRef(scheme=caller.unit.scheme, code=values.get("unit_code") or caller.unit.code)
+    plain = {name: values[name] for name in REQUIRED}
+    if values.get("capacity"):
+        plain["capacity"] = values["capacity"]
+    body = bodies.converted({**plain, "unit": unit}, RegisterVenue)
+    return new_venue(body, caller, codes=codes, units=units, now=now)
+
+
+def _at_line(refusal: DomainError, line: int) -> list[Fault]:
+    if isinstance(refusal, OutsideJurisdiction):
+        return [Fault("unit_code", "outside-jurisdiction", line)]
+    renamed = {"unit.code": "unit_code"}
+    return [Fault(renamed.get(f.field, f.field), f.rule, line) for f in refusal.faults]

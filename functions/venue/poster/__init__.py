@@ -1,0 +1,24 @@
+"""The printed poster of a venue: one layout in millimetres, three ways to draw it."""
+
+from functions.venue.poster.layout import Format, PosterFacts, Sheet, poster_layout
+
+CONTENT_TYPES: dict[Format, str] = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+
+
+def poster(facts: PosterFacts, sheet: Sheet, form: Format) -> bytes | str:
+    """The poster as a file: text for SVG, bytes for PDF and PNG."""
+    drawing = poster_layout(facts, sheet)
+    if form == "svg":
+        from functions.venue.poster.svg import draw_svg
+
+        return draw_svg(drawing)
+    if form == "pdf":
+        from functions.venue.poster.pdf import draw_pdf
+
+        return draw_pdf(drawing)
+    from functions.venue.poster.png import draw_png
+
+    return draw_png(drawing)
+
+
+__all__ = ["CONTENT_TYPES", "PosterFacts", "poster"]

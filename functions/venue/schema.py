@@ -1,0 +1,189 @@
+"""What the venue register and the staff desk say over HTTP."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from domain.person import Person
+from domain.period import shown
+from domain.venue import Venue
+from functions.kit.shapes import Input, Instant, Line, Output, UnitRef, UnitShown, unit_shown
+from functions.kit.venue_shapes import VenueBrief
+
+
+class RegisterVenue(Input):
+    """A place people visit."""
+
+    name: Annotated[Line, Meta(examples=["Tạp hóa Cô Ba"])]
+    category: Annotated[str, Meta(max_length=20, description="Kind of venue", examples=["grocery"])]
+    unit: UnitRef
+    address: Annotated[Line, Meta(examples=["12 Lê Lợi"])]
+    contact_phone: Annotated[str, Meta(max_length=24, examples=["0905123456"])]
+    capacity: Annotated[int, Meta(ge=1, le=200_000, description="Persons")] | None = None
+    default_stay_minutes: Annotated[int, Meta(ge=1, le=1440)] | None = None
+    parent_venue_id: Annotated[str, Meta(max_length=12, description="The market a stall stands in")] | None = None
+
+
+class Reason(Input):
+    """Why this is done; kept with the venue."""
+
+    reason: Annotated[str, Meta(max_length=300)] = ""
+
+
+class VenueShown(Output):
+    """A venue. The fields after `default_stay_minutes` are for its owner and for staff of its unit."""
+
+    venue_id: str
+    code: Annotated[str, Meta(description="Typed code printed under the QR", examples=["MHJY-4AA8"])]
+    name: str
+    category: str
+    unit: UnitShown
+    address: str
+    status: Annotated[str, Meta(examples=["ACTIVE", "DEACTIVATED"])]
+    default_stay_minutes: int
+    check_in_url: Annotated[str, Meta(description="What the QR holds")] = ""
+    contact_phone: str = ""
+    capacity: int | None = None
+    registered_at: str = ""
+    parent_venue_id: str = ""
+
+
+class CodeIssued(Output):
+    """The code in force; the one before is refused from now on."""
+
+    venue_id: str
+    code: str
+    check_in_url: str
+
+
+class VenueList(Output):
+    """A page of venues."""
+
+    venues: list[VenueShown]
+    next_cursor: str = ""
+
+
+class ImportedRow(Output):
+    """One line of the file (the header is line 1)."""
+
+    line: int
+    name: str
+    venue_id: str
+    code: str
+    check_in_url: str
+    state: Literal["created", "exists"]
+
+
+class Imported(Output):
+    """Every row of the file, in its order."""
+
+    created: int
+    existing: int
+    rows: list[ImportedRow]
+
+
+class VenueSearch(Input):
+    """Filters of the list; words are matched without diacritics."""
+
+    q: Annotated[str, Meta(max_length=100)] = ""
+    category: Annotated[str, Meta(max_length=20)] = ""
+    scheme: Annotated[str, Meta(max_length=20)] = ""
+    unit: Annotated[str, Meta(max_length=10, description="Code; default: the caller's own unit")] = ""
+    cursor: Annotated[str, Meta(max_length=1000)] = ""
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
+class PosterChoice(Input):
+    """Format and paper of a poster."""
+
+    format: Literal["pdf", "svg", "png"] = "pdf"
+    size: Literal["A4", "A5"] = "A4"
+
+
+class PersonRef(Input):
+    """Exactly one way to find somebody."""
+
+    person_id: Annotated[str, Meta(max_length=20)] | None = None
+    phone: Annotated[str, Meta(max_length=24)] | None = None
+    personal_code: Annotated[str, Meta(max_length=24, description="On the card or the phone's personal QR")] | None = (
+        None
+    )
+    identity_number: Annotated[str, Meta(max_length=24)] | None = None
+
+
+class FindPersons(PersonRef):
+    """Exactly one way to find somebody, and why."""
+
+    reason: Annotated[str, Meta(max_length=200)] = ""
+
+
+class PersonFound(Output):
+    """Who it is, in as few words as the desk needs; outside the caller's unit the name is cut to initials."""
+
+    person_id: str
+    display_name: str
+    year_of_birth: int
+    unit: UnitShown
+    phone_verified: bool
+
+
+class PersonsFound(Output):
+    """Everybody who claims what was looked up."""
+
+    persons: list[PersonFound]
+
+
+class RecordVisit(Input):
+    """A visit of somebody else, recorded by staff or by the venue's owner."""
+
+    venue_id: Annotated[str, Meta(max_length=12)]
+    person: PersonRef
+    at: Instant
+    until: Instant | None = None
+
+
+class VisitRecorded(Output):
+    """The visit as stored."""
+
+    visit_id: str
+    person_id: str
+    venue: VenueBrief
+    from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
+    until: Annotated[str, Meta(description="RFC 3339")]
+
+
+def venue_public(venue: Venue) -> VenueShown:
+    """What anybody who stands at the door may see."""
+    return VenueShown(
+        venue_id=str(venue.venue_id),
+        code=venue.code.shown,
+        name=venue.name,
+        category=venue.category,
+        unit=unit_shown(venue.unit_path, venue.unit_name),
+        address=venue.address,
+        status=venue.state.value,
+        default_stay_minutes=int(venue.stay.default.total_seconds() // 60),
+    )
+
+
+def venue_full(venue: Venue, check_in_url: str) -> VenueShown:
+    """What its owner and the staff of its unit see."""
+    seen = venue_public(venue)
+    seen.check_in_url = check_in_url
+    seen.contact_phone = venue.contact_phone
+    seen.capacity = venue.capacity
+    seen.registered_at = shown(venue.registered_at)
+    seen.parent_venue_id = str(venue.parent or "")
+    return seen
+
+
+def person_found(person: Person, name: str) -> PersonFound:
+    """A person under the name the caller may see."""
+    return PersonFound(
+        person_id=str(person.person_id),
+        display_name=name,
+        year_of_birth=person.year_of_birth,
+        unit=unit_shown(person.unit_path, person.unit_name),
+        phone_verified=person.phone_verified_at is not None,
+    )

@@ -1,0 +1,17 @@
+"""The daily seal over the audit trail."""
+
+from aws_cdk import aws_events as events
+
+from infra.parts.capability import Capability
+from infra.parts.python_function import Size
+
+
+class Audit(Capability):
+    name = "audit"
+
+    def build(self) -> None:
+        seal = self.function("seal", size=Size(timeout_s=300))
+        self.data.audit.allow(seal, "Query", "PutItem", index=("byDay",))
+        self.data.secret.allow(seal, "Query")
+        # 00:30 in Vietnam: the day that is sealed has ended, and late writers have had half an hour.
+        self.runs("seal", events.Schedule.cron(hour="17", minute="30"))

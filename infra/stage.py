@@ -1,0 +1,114 @@
+"""Every difference between stages. Code elsewhere reads a field and never asks for a stage's name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import aws_cdk as cdk
+from aws_cdk import aws_logs as logs
+
+REGION = "ap-southeast-1"
+# No account has this number, so a template made without `-c account=…` can be read but never deployed.
+NO_ACCOUNT = "111111111111"
+
+Target = Literal["aws", "local"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    name: str
+    account: str
+    target: Target
+    site_url: str
+    region: str = REGION
+    # Logs hold pseudonymous ids: long enough to look into a complaint, no longer.
+    log_retention: logs.RetentionDays = logs.RetentionDays.THREE_MONTHS
+    log_level: str = "INFO"
+    mfa_required: bool = True
+    # The pool's plain password flow exists for the developer's `make token` and browser journeys.
+    password_sign_in: bool = False
+    # Deletion protection, retained tables and keys.
+    keeps_data: bool = True
+    # Firewall, certificate and the content network: they need us-east-1 and a name that people can reach.
+    edge: bool = True
+    # Alarms and the dashboard: nobody watches a laptop, and the local engine has no metric math.
+    watched: bool = True
+    # Receives before a message is parked; few on a laptop, where a test waits for it.
+    notice_receives: int = 5
+    # A whole province checks in at about 1,000 a second in its peak minute (benchmarks).
+    requests_per_second: int = 2_000
+    burst: int = 1_000
+
+    def named(self, *parts: str) -> str:
+        return "-".join(("vung-xanh", self.name, *parts))
+
+    @property
+    def environment(self) -> cdk.Environment:
+        return cdk.Environment(account=self.account, region=self.region)
+
+    @property
+    def removal(self) -> cdk.RemovalPolicy:
+        return cdk.RemovalPolicy.RETAIN if self.keeps_data else cdk.RemovalPolicy.DESTROY
+
+
+def _local(account: str, site_url: str | None, target: Target) -> Stage:
+    del account  # the engine knows one account only
+    return Stage(
+        name="local",
+        account="000000000000",
+        target=target,
+        site_url=site_url or "http://127.0.0.1:8080",
+        log_retention=logs.RetentionDays.ONE_WEEK,
+        log_level="DEBUG",
+        mfa_required=False,
+        password_sign_in=True,
+        keeps_data=False,
+        edge=False,
+        watched=False,
+        notice_receives=2,
+    )
+
+
+def _staging(account: str, site_url: str | None, target: Target) -> Stage:
+    return Stage(
+        name="staging",
+        account=account,
+        target=target,
+        site_url=site_url or "https://staging.vungxanh.example",
+        log_retention=logs.RetentionDays.ONE_MONTH,
+        requests_per_second=200,
+        burst=200,
+    )
+
+
+def _production(account: str, site_url: str | None, target: Target) -> Stage:
+    return Stage(
+        name="production",
+        account=account,
+        target=target,
+        site_url=site_url or "https://vungxanh.example",
+    )
+
+
+STAGES: dict[str, Callable[[str, str | None, Target], Stage]] = {
+    "local": _local,
+    "staging": _staging,
+    "production": _production,
+}
+
+
+def make_stage(
+    name: str = "staging", *, account: str = NO_ACCOUNT, site_url: str | None = None, target: str = "aws"
+) -> Stage:
+    if name not in STAGES:
+        message = f"stage {name!r} is unknown; choose one of {', '.join(STAGES)}"
+        raise ValueError(message)
+    if target not in ("aws", "local"):
+        message = f"target {target!r} is unknown; choose aws or local"
+        raise ValueError(message)
+    return STAGES[name](account, site_url, "local" if target == "local" else "aws")
+
+
+def chosen_stage(context: Callable[[str], object]) -> Stage:
+    given = {key: str(value) for key in ("account", "site_url", "target") if (value := context(key))}
+    return make_stage(str(context("stage") or "staging"), **given)

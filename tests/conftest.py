@@ -1,0 +1,91 @@
+"""Fixtures for every layer: order, sockets, and one blank local cloud for those who ask."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools import staff
+from tools.console import Failure
+from tools.local_cloud import LocalCloud, Ports, settings_ports
+from tools.paths import LOCAL
+from tools.process import free_port
+
+TESTS = Path(__file__).parent
+# Cheap and pure first; what needs the deployed cloud last.
+LAYERS = ("unit", "property", "contract", "infra", "guards", "tools", "bench", "journeys", "web")
+# These layers are pure: a test that opens a socket there is a mistake.
+CLOSED_LAYERS = ("unit", "property")
+UNIT_SECONDS = 5
+CLOUD_SECONDS = 180
+
+
+def _layer(item: pytest.Item) -> str:
+    try:
+        return item.path.relative_to(TESTS).parts[0]
+    except ValueError:
+        return ""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LAYERS.index(_layer(item)) if _layer(item) in LAYERS else 0)
+    for item in items:
+        if _layer(item) in CLOSED_LAYERS:
+            item.add_marker(pytest.mark.disable_socket)
+            if item.get_closest_marker("timeout") is None and _layer(item) == "unit":
+                item.add_marker(pytest.mark.timeout(UNIT_SECONDS))
+        elif "cloud" in getattr(item, "fixturenames", ()) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(CLOUD_SECONDS, func_only=True))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if failed := os.environ.get("VX_FAILED_BEFORE"):
+        terminalreporter.section("before pytest", red=True)
+        terminalreporter.write_line(f"FAILED: {failed} (see the top of this output)", red=True)
+
+
+@pytest.fixture(scope="session")
+def cloud() -> Iterator[LocalCloud]:
+    """The whole product on a blank local cloud: deployed, with staff sign-ins, without seed data.
+
+    VX_TEST_CLOUD=running uses the one of `make up` instead, for work on a single journey.
+    """
+    if os.environ.get("VX_TEST_CLOUD") == "running":
+        yield LocalCloud(LOCAL, settings_ports())
+        return
+    running = blank_cloud(LOCAL / "test" / "cloud")
+    try:
+        running.start()
+        running.bootstrap()
+        running.deploy()
+        resources = running.resources()
+        running.open_door(resources)
+        running.wait_healthy()
+        running.write_endpoints(staff.ensure(running, resources), [])
+    except Failure as failure:
+        running.kill()
+        pytest.exit(f"the test cloud could not be made: {failure}", returncode=1)
+    except BaseException:
+        running.kill()
+        raise
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[LocalCloud]:
+    """The engine alone, nothing deployed: for contracts and probes that make their own tables."""
+    running = blank_cloud(LOCAL / "test" / "engine")
+    running.start()
+    yield running
+    running.kill()
+
+
+def blank_cloud(folder: Path) -> LocalCloud:
+    left_over = LocalCloud(folder, Ports())
+    left_over.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+    return LocalCloud(folder, Ports(free_port(), free_port()))

@@ -1,0 +1,50 @@
+"""Who and where the demonstration is: units, staff and sizes. Read by the launcher and by the seed."""
+
+from dataclasses import dataclass
+
+SCHEME = "VN-2025H2"
+EARLIER_SCHEME = "VN-2025H1"
+
+SEED = 20210508
+VENUES = 80
+DAYS = 14
+SCANS_A_DAY = (100, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    scheme: str
+    code: str
+    name: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"scheme": self.scheme, "code": self.code, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    role: str
+    username: str
+    unit: Unit
+
+
+COMMUNE = Unit(SCHEME, "07777", "Phường Việt Yên")
+NEIGHBOUR = Unit(SCHEME, "07795", "Phường Nếnh")
+DISTRICT = Unit(EARLIER_SCHEME, "222", "Thị xã Việt Yên")
+PROVINCE = Unit(SCHEME, "24", "Tỉnh Bắc Ninh")
+
+STAFF = (
+    Staff("tracer", "tracer", PROVINCE),
+    Staff("epidemiologist", "epidemiologist", PROVINCE),
+    Staff("checkpoint_officer", "checkpoint", COMMUNE),
+    Staff("lab_staff", "lab", PROVINCE),
+    Staff("quarantine_staff", "quarantine", COMMUNE),
+    Staff("health_station", "station", COMMUNE),
+    Staff("commune_officer", "commune", COMMUNE),
+    Staff("commune_officer", "commune-neighbour", NEIGHBOUR),
+    Staff("district_officer", "district", DISTRICT),
+    Staff("province_officer", "province", PROVINCE),
+    Staff("volunteer", "volunteer", COMMUNE),
+    Staff("auditor", "auditor", PROVINCE),
+    Staff("operator", "operator", PROVINCE),
+)

@@ -1,0 +1,94 @@
+"""`make synth` and `make deploy`: the templates of a stage, and their deployment to AWS after a look at the difference."""
+
+import os
+import subprocess
+import sys
+
+from tools import publish, up
+from tools.console import Failure, complain, say
+from tools.local_cloud import REGION, cdk_environment
+from tools.paths import PYTHON, ROOT, WEB_DIST
+
+STAGES = ("staging", "production")
+USUAL_STAGE = "staging"
+
+
+def main(arguments: list[str]) -> int:
+    verb, stage = [*arguments, ""][:2]
+    try:
+        if verb == "synth":
+            synth(stage or USUAL_STAGE)
+        elif verb == "deploy":
+            deploy(stage)
+        else:
+            raise Failure("usage: python -m tools.deploy synth|deploy STAGE")
+    except Failure as failure:
+        complain(str(failure))
+        return 1
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return 130
+    return 0
+
+
+def synth(stage: str) -> None:
+    up.build()
+    _cdk("synth", stage, None, "--quiet")
+    say(f"The templates of {stage} are in cdk.out")
+
+
+def deploy(stage: str) -> None:
+    if stage not in STAGES:
+        raise Failure(f"which stage? make deploy STAGE={'|'.join(STAGES)}")
+    account = _account()
+    up.build()
+    _cdk("diff", stage, account, "--no-change-set")
+    if sys.stdin.isatty():
+        if input(f"Deploy this to {stage} in account {account}? Type the stage's name: ").strip() != stage:
+            raise Failure("not deployed")
+    elif os.environ.get("VX_DEPLOY_YES") != stage:
+        raise Failure(f"nobody is here to agree: set VX_DEPLOY_YES={stage} to deploy without a question")
+    _cdk("deploy", stage, account, "--all", "--require-approval", "never", "--outputs-file", "cdk.out/outputs.json")
+    _publish()
+
+
+def _account() -> str:
+    """Refuses to go on without credentials, and never takes the local cloud for AWS."""
+    if os.environ.get("AWS_ENDPOINT_URL"):
+        raise Failure("AWS_ENDPOINT_URL is set: unset it to deploy to AWS")
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        return str(boto3.client("sts", region_name=REGION).get_caller_identity()["Account"])
+    except (BotoCoreError, ClientError) as problem:
+        raise Failure(f"no usable AWS credentials ({problem}): sign in to the account first") from problem
+
+
+def _publish() -> None:
+    import boto3
+
+    formation = boto3.client("cloudformation", region_name=REGION)
+    buckets = [
+        output["OutputValue"]
+        for page in formation.get_paginator("describe_stacks").paginate()
+        for stack in page["Stacks"]
+        for output in stack.get("Outputs", [])
+        if output["OutputKey"] == "SiteBucket"
+    ]
+    if len(buckets) != 1:
+        raise Failure(f"expected one output SiteBucket, found {len(buckets)}: the site was not published")
+    uploaded, deleted = publish.publish(boto3.client("s3", region_name=REGION), buckets[0], WEB_DIST)
+    say(f"Site published: {uploaded} files uploaded, {deleted} deleted")
+
+
+def _cdk(verb: str, stage: str, account: str | None, *arguments: str) -> None:
+    context = ["-c", f"stage={stage}", *(["-c", f"account={account}"] if account else [])]
+    command = [ROOT / "node_modules" / ".bin" / "cdk", verb, *arguments, "--app", f"{PYTHON} app.py", *context]
+    done = subprocess.run([*command, "--no-notices"], cwd=ROOT, env=cdk_environment(os.environ), check=False)
+    if done.returncode != 0:
+        raise Failure(f"cdk {verb} for {stage} failed with status {done.returncode}: read its lines above")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,135 @@
+"""Make the two virtual environments and the node modules, then hand over to another tool.
+
+Usage: python3 tools/prepare.py [MODULE [ARGUMENT…]]. Runs on the system's Python (3.11 or newer) with nothing installed.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):
+    sys.exit("error: Python 3.11 or newer is needed; this is " + sys.version.split()[0])
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[0] = str(ROOT)  # and not tools/, whose names must not hide the standard library's
+from tools import nodejs  # noqa: E402 - needs the path above
+from tools.console import Failure, began, complain, run, step  # noqa: E402
+from tools.paths import DEV_VENV, ENGINE_VENV, LOCAL, PYTHON  # noqa: E402
+
+LOGS = LOCAL / "logs"
+OFFLINE = "A network connection is needed the first time; run the same command again."
+MARK = "made-from"
+
+
+def main(arguments: list[str]) -> int:
+    began()
+    try:
+        prepare()
+    except Failure as failure:
+        complain(str(failure))
+        return 1
+    except KeyboardInterrupt:
+        complain("stopped before the tools were ready; run the same command again to go on")
+        return 130
+    if arguments:
+        sys.stdout.flush()
+        os.chdir(ROOT)
+        os.execv(PYTHON, [str(PYTHON), "-m", *arguments])
+    return 0
+
+
+def prepare() -> None:
+    LOCAL.mkdir(exist_ok=True)
+    _venv(DEV_VENV, ROOT / "requirements" / "dev.txt", "development tools")
+    _venv(ENGINE_VENV, ROOT / "requirements" / "cloud.txt", "local cloud engine")
+    for folder in (ROOT, ROOT / "web"):
+        if (folder / "package-lock.json").exists():
+            _node_modules(folder)
+
+
+def _venv(folder: Path, lock: Path, what: str) -> None:
+    wanted = _fingerprint(lock, sys.version.split()[0])
+    if _made_from(folder) == wanted and _works(folder):
+        return
+    with step(f"Installing the {what} for Python {sys.version.split()[0]}"):
+        if folder.exists():
+            shutil.rmtree(folder)
+        run(
+            [sys.executable, "-m", "venv", folder],
+            what="making a virtual environment",
+            log=LOGS / "venv.log",
+            cwd=ROOT,
+            advice="On Debian the package python3-venv is needed.",
+        )
+        _install(folder, lock, what)
+        (folder / MARK).write_text(wanted, encoding="ascii")
+
+
+def _install(folder: Path, lock: Path, what: str) -> None:
+    python = folder / "bin" / "python"
+    log = LOGS / f"install-{folder.name}.log"
+    uv = DEV_VENV / "bin" / "uv"
+    if not uv.exists():
+        # pip reads the same lock: uv alone, at its pinned hash, installs the rest many times faster.
+        pinned = _lock_entry(ROOT / "requirements" / "dev.txt", "uv")
+        only = LOCAL / "uv.txt"
+        only.write_text(pinned, encoding="utf-8")
+        pip = [DEV_VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", only]
+        run(pip, what="installing uv", log=log, cwd=ROOT, advice=OFFLINE)
+    run(
+        [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock],
+        what=f"installing the {what}",
+        log=log,
+        cwd=ROOT,
+        advice=OFFLINE,
+    )
+
+
+def _lock_entry(lock: Path, name: str) -> str:
+    lines = lock.read_text(encoding="utf-8").splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith(f"{name}=="))
+    end = next((i for i in range(first + 1, len(lines)) if not lines[i].startswith("    --hash")), len(lines))
+    return "\n".join(lines[first:end]).rstrip("\\ ") + "\n"
+
+
+def _node_modules(folder: Path) -> None:
+    wanted = _fingerprint(folder / "package-lock.json", "node")
+    modules = folder / "node_modules"
+    if _made_from(modules) == wanted:
+        return
+    name = folder.relative_to(ROOT) if folder != ROOT else Path("cdk")
+    with step(f"Installing the node modules ({name})"):
+        run(
+            [*nodejs.npm(), "ci", "--no-audit", "--no-fund"],
+            what="npm ci",
+            log=LOGS / f"npm-{name}.log",
+            cwd=folder,
+            env=nodejs.environment(os.environ),
+            advice=OFFLINE,
+        )
+        modules.mkdir(exist_ok=True)
+        (modules / MARK).write_text(wanted, encoding="ascii")
+
+
+def _fingerprint(lock: Path, *more: str) -> str:
+    return hashlib.sha256(lock.read_bytes() + "\0".join(more).encode()).hexdigest()
+
+
+def _made_from(folder: Path) -> str:
+    mark = folder / MARK
+    return mark.read_text(encoding="ascii") if mark.exists() else ""
+
+
+def _works(folder: Path) -> bool:
+    try:
+        found = subprocess.run([folder / "bin" / "python", "-c", ""], capture_output=True, check=False)
+    except OSError:
+        return False
+    return found.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

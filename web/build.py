@@ -1,0 +1,172 @@
+"""Builds the site into web/dist: sentences checked, modules bundled, citizen pages inlined, policies and sizes written.
+
+Run `python -m web.build` from the repository root.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from web.builder import bundle, policy, texts, units
+from web.builder.pages import DIST, PAGES, SHELL, WEB, Page
+
+SCHEME = "VN-2025H2"
+_COMPRESSED = {".html", ".js", ".css", ".json", ".svg", ".wasm", ".csv", ".webmanifest"}
+_UNLISTED = {"headers.json", "sizes.json"}
+
+
+def _squeezed(html: str) -> str:
+    """Without indentation and comments; line ends stay, since between words they are spaces."""
+    html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
+    return re.sub(r"\n\s*", "\n", html)
+
+
+def _keys(pages: list[Page]) -> tuple[set[str], set[str]]:
+    """(all keys, those that scripts use) of these pages."""
+    vi = texts.read("vi")
+    scripts = {key for page in pages for key in texts.in_modules(texts.modules(page.folder / "page.mjs"), vi)}
+    marked = {key for page in pages for key, _ in texts.in_markup(texts.markup(page.folder / "index.html"))}
+    return scripts | marked, scripts
+
+
+def _values(pages: list[Page], lazy: dict[str, str], *, inline_english: bool) -> dict[str, object]:
+    vi, en = texts.read("vi"), texts.read("en")
+    every, scripts = _keys(pages)
+    english = {key: en[key] for key in sorted(every)}
+    address = ""
+    if not inline_english:
+        content = json.dumps(english, ensure_ascii=False, separators=(",", ":")).encode()
+        address = bundle.hashed("en", ".json", content)
+    return {
+        "__VI__": {key: vi[key] for key in sorted(scripts)},
+        "__EN__": english if inline_english else None,
+        "__EN_URL__": address,
+        "__SCHEME__": SCHEME,
+        **lazy,
+    }
+
+
+def _lazy() -> dict[str, str]:
+    """Addresses of what is loaded only when needed: the QR decoder and its WebAssembly."""
+    package = WEB / "node_modules" / "barcode-detector"
+    nested = package / "node_modules" / "zxing-wasm"
+    wasm = (nested if nested.exists() else WEB / "node_modules" / "zxing-wasm") / "dist" / "reader" / "zxing_reader.wasm"
+    wasm_url = bundle.hashed("zxing_reader", ".wasm", wasm.read_bytes())
+    detector = bundle.script(WEB / "parts" / "detector.mjs", {"__WASM_URL__": wasm_url})
+    return {"__DETECTOR_URL__": bundle.hashed("detector", ".js", detector.encode())}
+
+
+def _write(page: Page, style: str, script: str, *, scripts: list[str], styles: list[str]) -> None:
+    html = texts.markup(page.folder / "index.html")
+    html = _squeezed(
+        html.replace("<!--csp-->", policy.meta(page, scripts=scripts, styles=styles))
+        .replace("<!--style-->", "@style@")
+        .replace("<!--script-->", "@script@")
+    )
+    page.out.parent.mkdir(parents=True, exist_ok=True)
+    page.out.write_text(html.replace("@style@", style).replace("@script@", script), encoding="utf-8")
+
+
+def _inlined(page: Page, lazy: dict[str, str]) -> None:
+    style = bundle.style(page.folder / "page.css")
+    script = bundle.script(page.folder / "page.mjs", _values([page], lazy, inline_english=page.url == "/c"))
+    _write(
+        page,
+        f"<style>{style}</style>",
+        f'<script type="module">{script}</script>',
+        scripts=[script],
+        styles=[style],
+    )
+
+
+def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
+    made = bundle.shared(
+        {page.name: page.folder / "page.mjs" for page in pages}, _values(pages, lazy, inline_english=False)
+    )
+    needed: dict[str, list[str]] = {}
+    for page in pages:
+        style = bundle.hashed(page.name, ".css", bundle.style(page.folder / "page.css").encode())
+        entry, *chunks = made[page.name]
+        preload = "".join(f'<link rel="modulepreload" href="{chunk}">' for chunk in chunks)
+        _write(
+            page,
+            f'<link rel="stylesheet" href="{style}">{preload}<script type="module" src="{entry}"></script>',
+            "",
+            scripts=[],
+            styles=[],
+        )
+        needed[page.url] = [style, entry, *chunks]
+    return needed
+
+
+def _english_of(url: str) -> list[str]:
+    """The English sentences a shell page may ask for."""
+    page = next(page for page in PAGES if page.url == url)
+    return re.findall(r"/assets/en-[0-9a-f]+\.json", page.out.read_text(encoding="utf-8"))
+
+
+def _worker() -> None:
+    shell = list(SHELL) + sorted({address for url in SHELL for address in _english_of(url)})
+    content = [(DIST / ("index.html" if u == "/" else u.strip("/") + ("" if "." in u else "/index.html"))) for u in shell]
+    version = hashlib.sha256(b"".join(file.read_bytes() for file in content)).hexdigest()[:12]
+    (DIST / "sw.js").write_text(
+        bundle.script(WEB / "sw" / "sw.mjs", {"__SHELL__": shell, "__VERSION__": version}), encoding="utf-8"
+    )
+
+
+def _sizes(needed: dict[str, list[str]]) -> dict[str, dict[str, int]]:
+    """Bytes before a page is usable, as stored and as compressed."""
+    files = sorted(f for f in DIST.rglob("*") if f.suffix in _COMPRESSED and f.name not in _UNLISTED)
+    sizes = bundle.compress(files)
+    pages = {}
+    for page in PAGES:
+        parts = [page.out, *(DIST / address.strip("/") for address in needed.get(page.url, []))]
+        total = {kind: sum(sizes[str(part)][kind] for part in parts) for kind in ("raw", "br", "edge")}
+        pages[page.url] = {**total, "requests": len(parts)}
+    return pages
+
+
+def _put(name: str, value: object) -> None:
+    (DIST / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def build(units_from: Path) -> dict[str, dict[str, int]]:
+    """Writes the whole site; returns its sizes."""
+    texts.check()
+    shutil.rmtree(DIST, ignore_errors=True)
+    DIST.mkdir()
+    lazy = _lazy()
+    for page in PAGES:
+        if page.inlined:
+            _inlined(page, lazy)
+    needed = _staff([page for page in PAGES if not page.inlined], lazy)
+    shutil.copytree(WEB / "static", DIST, dirs_exist_ok=True)
+    units.write(units_from)
+    _worker()
+    _put("headers.json", policy.HEADERS)
+    sizes = _sizes(needed)
+    _put("sizes.json", sizes)
+    return sizes
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Builds the site into web/dist.")
+    parser.add_argument("--units", type=Path, default=units.SOURCE, help="reference data written by tools.build_units")
+    try:
+        sizes = build(parser.parse_args().units)
+    except texts.TextFault as fault:
+        sys.stderr.write(f"web: sentences\n{fault}\n")
+        return 1
+    for url, size in sizes.items():
+        sys.stdout.write(f"{url:20} {size['raw']:>8} bytes, brotli {size['br']:>6}, {size['requests']} request(s)\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""The pages of the site: where their source is, where they stand, and what their policy allows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+WEB = Path(__file__).resolve().parents[1]
+DIST = WEB / "dist"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`url` is the folder it answers to. Citizen pages are inlined into one document; staff pages share files."""
+
+    source: str
+    url: str
+    inlined: bool = True
+    decodes: bool = False  # loads the QR decoder, a WebAssembly module
+    pictures: bool = False  # shows images it made itself (posters)
+
+    @property
+    def folder(self) -> Path:
+        return WEB / self.source
+
+    @property
+    def name(self) -> str:
+        return self.source.replace("/", "-")
+
+    @property
+    def out(self) -> Path:
+        return DIST / "404.html" if self.url == "/404" else DIST / self.url.strip("/") / "index.html"
+
+
+PAGES = (
+    Page("citizen/home", "/"),
+    Page("citizen/check-in", "/c"),
+    Page("citizen/scan", "/scan", decodes=True),
+    Page("citizen/visits", "/visits"),
+    Page("citizen/me", "/me"),
+    Page("citizen/privacy", "/privacy"),
+    Page("citizen/offline", "/offline"),
+    Page("citizen/missing", "/404"),
+    Page("venue/register", "/venue/register"),
+    Page("venue/mine", "/venue", pictures=True),
+    Page("staff/sign-in", "/staff", inlined=False),
+    Page("staff/venues", "/staff/venues", inlined=False, pictures=True),
+    Page("staff/desk", "/staff/desk", inlined=False, decodes=True),
+    Page("staff/statistics", "/staff/statistics", inlined=False),
+)
+
+# What a citizen may open again without a network.
+SHELL = ("/", "/c", "/scan", "/visits", "/me", "/privacy", "/offline")

@@ -1,0 +1,42 @@
+/** Which venue the page stands in: its code at once, its name from this device or the server. */
+
+import { Refusal, ask } from "../../parts/api.mjs";
+import { shown } from "../../parts/code.mjs";
+import { say } from "../../parts/dom.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { sentence } from "../../parts/problem.mjs";
+import { store } from "../../parts/store.mjs";
+
+const FRESH = 7 * 24 * 3_600_000;
+
+/** @param {string} code @param {any} [venue] */
+export function showVenue(code, venue) {
+  say("venue-code", shown(code));
+  say("venue-name", venue?.name ?? t("c.venue", { code: shown(code) }));
+  say("venue-detail", venue ? [venue.address, venue.unit?.name].filter(Boolean).join(", ") : navigator.onLine ? "" : t("c.name-later"));
+}
+
+/**
+ * @param {{code: string, sent: string}} place
+ * @param {{venue: (venue: any) => void, refuse: (why: string) => void}} then
+ */
+export async function venueAt(place, then) {
+  const kept = await store();
+  const known = await kept.get("venues", place.code);
+  if (known) {
+    showVenue(place.code, known);
+    then.venue(known);
+  }
+  if (known && Date.now() - (known.kept_at ?? 0) < FRESH) return;
+  try {
+    // no token: the answer is the same for everyone, so an edge cache may give it
+    const venue = await ask(`/venues/${place.sent}`);
+    if (/^deactivated$/i.test(venue.status ?? "")) return then.refuse(t("c.deactivated"));
+    await kept.put("venues", { ...venue, code: place.code, kept_at: Date.now() });
+    showVenue(place.code, venue);
+    then.venue(venue);
+  } catch (error) {
+    if (error instanceof Refusal && !error.passing) return then.refuse(sentence(error));
+    if (!known) say("venue-detail", t("c.name-later"));
+  }
+}

@@ -1,0 +1,82 @@
+/** Validation display: the error summary takes the focus and links to fields (pattern of the public-service forms). */
+
+import { $, h, input, say, show } from "./dom.mjs";
+import { t } from "./i18n.mjs";
+
+/** @typedef {{field: string, text: string}} Fault field: id of an input */
+
+/** @param {HTMLFormElement} form */
+export function clearFaults(form) {
+  for (const hint of form.querySelectorAll(".fault")) hint.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    const kept = (field.getAttribute("data-described") ?? "").trim();
+    if (kept) field.setAttribute("aria-describedby", kept);
+    else field.removeAttribute("aria-describedby");
+  }
+  show(summaryOf(form), false);
+}
+
+/** @param {HTMLFormElement} form @returns {HTMLElement} */
+function summaryOf(form) {
+  const found = form.querySelector(".summary");
+  if (found) return /** @type {HTMLElement} */ (found);
+  const made = h("div", { class: "summary", role: "alert", tabindex: "-1", hidden: true });
+  form.prepend(made);
+  return made;
+}
+
+/** @param {Fault} fault */
+function markField({ field, text }) {
+  const target = document.getElementById(field);
+  if (!target) return;
+  const id = `${field}-fault`;
+  const described = target.getAttribute("data-described") ?? target.getAttribute("aria-describedby") ?? "";
+  target.setAttribute("data-described", described);
+  target.setAttribute("aria-describedby", `${described} ${id}`.trim());
+  target.setAttribute("aria-invalid", "true");
+  target.before(h("p", { class: "fault", id }, text));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Fault[]} faults
+ * @param {{text?: string, small?: string}} [whole] what went wrong with the form as a whole
+ */
+export function showFaults(form, faults, whole = {}) {
+  clearFaults(form);
+  const summary = summaryOf(form);
+  faults.forEach(markField);
+  const links = faults.map(({ field, text }) =>
+    h("li", {}, document.getElementById(field) ? h("a", { href: `#${field}`, onclick: jump(field) }, text) : text),
+  );
+  summary.replaceChildren(
+    h("h2", {}, whole.text ?? t("form.check")),
+    links.length ? h("ul", {}, ...links) : "",
+    whole.small ? h("p", { class: "small" }, whole.small) : "",
+  );
+  show(summary);
+  summary.focus();
+}
+
+/** Focus without touching the address, whose fragment may hold a venue's token. @param {string} field */
+const jump = (field) => (/** @type {Event} */ event) => {
+  event.preventDefault();
+  $(field).focus();
+};
+
+/** A button that works: disabled and renamed until the work ends. @param {HTMLButtonElement} button @param {() => Promise<void>} work */
+export async function busy(button, work) {
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  await work().finally(() => button.removeAttribute("aria-busy"));
+}
+
+/** @param {string} id */
+export const value = (id) => input(id).value.normalize("NFC").trim();
+
+/** @param {string} id @param {string} text */
+export const note = (id, text) => {
+  say(id, text);
+  show(id, Boolean(text));
+};

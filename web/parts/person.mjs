@@ -1,0 +1,30 @@
+/** Rules for what a person writes about themselves. They are the server's rules, told earlier. */
+
+const OLD = /^0?1(2[0-9]|6[2-9]|8[68]|99)\d{7}$/;
+
+/** @param {string} typed */
+export function isPhone(typed) {
+  const digits = typed.replace(/[\s.\-()]/g, "").replace(/^(\+?84|0)/, "0");
+  return /^0[35789]\d{8}$/.test(digits) || OLD.test(digits);
+}
+
+/** Letters of any script with their marks, spaces and .'-’ only; one word is legal. @param {string} name */
+export const isName = (name) => /^[\p{L}\p{M} .'’-]{1,100}$/u.test(name) && /\p{L}/u.test(name);
+
+/** @param {string} typed @param {number} now */
+export function isYear(typed, now) {
+  const year = Number(typed);
+  return /^\d{4}$/.test(typed) && year >= 1900 && year <= new Date(now).getFullYear();
+}
+
+/** `Nguyễn Văn An` as `N. V. An`: enough for its owner to recognise. @param {string} name */
+export function initials(name) {
+  const words = name.split(/\s+/);
+  return [...words.slice(0, -1).map((word) => `${[...word][0]}.`), words.at(-1)].join(" ");
+}
+
+/** `0912•••678`. @param {string} phone */
+export function maskedPhone(phone) {
+  const national = phone.replace(/[\s.\-()]/g, "").replace(/^\+?84/, "0");
+  return `${national.slice(0, 4)}•••${national.slice(-3)}`;
+}

@@ -1,0 +1,104 @@
+/** What this device keeps: IndexedDB, or memory for the life of the page where a browser refuses to store. */
+
+const NAME = "vungxanh";
+/** @typedef {"outbox" | "venues" | "settings"} Shelf */
+/** @type {Record<Shelf, string>} */
+const KEYS = { outbox: "id", venues: "code", settings: "name" };
+
+/**
+ * @typedef {object} Store
+ * @property {boolean} lasting false when everything is forgotten with the page
+ * @property {(shelf: Shelf, key: string) => Promise<any>} get
+ * @property {(shelf: Shelf) => Promise<any[]>} all
+ * @property {(shelf: Shelf, value: object) => Promise<void>} put
+ * @property {(shelf: Shelf, key: string) => Promise<void>} drop
+ * @property {(shelf: Shelf, key: string, change: (value: any) => any) => Promise<any>} change one read and write that
+ *   nothing comes between; `change` returns the new value, or undefined to leave it
+ * @property {() => Promise<void>} wipe
+ */
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+const settled = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => {
+    for (const [shelf, keyPath] of Object.entries(KEYS)) request.result.createObjectStore(shelf, { keyPath });
+  };
+  return done(request);
+}
+
+/** @param {IDBDatabase} database @returns {Store} */
+function lasting(database) {
+  /** @param {Shelf} shelf @param {IDBTransactionMode} mode */
+  const on = (shelf, mode) => {
+    const transaction = database.transaction(shelf, mode);
+    return { transaction, shelf: transaction.objectStore(shelf) };
+  };
+  return {
+    lasting: true,
+    get: (shelf, key) => done(on(shelf, "readonly").shelf.get(key)),
+    all: (shelf) => done(on(shelf, "readonly").shelf.getAll()),
+    put: (shelf, value) => {
+      const at = on(shelf, "readwrite");
+      at.shelf.put(value);
+      return settled(at.transaction);
+    },
+    drop: (shelf, key) => {
+      const at = on(shelf, "readwrite");
+      at.shelf.delete(key);
+      return settled(at.transaction);
+    },
+    change: async (shelf, key, change) => {
+      const at = on(shelf, "readwrite");
+      const next = change(await done(at.shelf.get(key)));
+      if (next !== undefined) at.shelf.put(next);
+      await settled(at.transaction);
+      return next;
+    },
+    wipe: async () => {
+      const transaction = database.transaction(Object.keys(KEYS), "readwrite");
+      for (const shelf of Object.keys(KEYS)) transaction.objectStore(shelf).clear();
+      await settled(transaction);
+    },
+  };
+}
+
+/** @returns {Store} */
+export function forgetful() {
+  /** @type {Record<Shelf, Map<string, any>>} */
+  const shelves = { outbox: new Map(), venues: new Map(), settings: new Map() };
+  /** @param {Shelf} shelf @param {any} value */
+  const keep = (shelf, value) => void shelves[shelf].set(value[KEYS[shelf]], structuredClone(value));
+  return {
+    lasting: false,
+    get: async (shelf, key) => structuredClone(shelves[shelf].get(key)),
+    all: async (shelf) => [...shelves[shelf].values()].map((value) => structuredClone(value)),
+    put: async (shelf, value) => keep(shelf, value),
+    drop: async (shelf, key) => void shelves[shelf].delete(key),
+    change: async (shelf, key, change) => {
+      const next = change(structuredClone(shelves[shelf].get(key)));
+      if (next !== undefined) keep(shelf, next);
+      return next;
+    },
+    wipe: async () => Object.values(shelves).forEach((shelf) => shelf.clear()),
+  };
+}
+
+/** @type {Promise<Store> | undefined} */
+let opened;
+
+/** The device's store, opened once. */
+export const store = () => (opened ??= open().then(lasting).catch(forgetful));

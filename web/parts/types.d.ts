@@ -1,0 +1,17 @@
+/** What the build defines in every bundle. */
+declare const __VI__: Record<string, string>;
+declare const __EN__: Record<string, string> | null;
+declare const __EN_URL__: string;
+declare const __SCHEME__: string;
+declare const __DETECTOR_URL__: string;
+declare const __WASM_URL__: string;
+declare const __SHELL__: string[];
+declare const __VERSION__: string;
+
+interface SyncManager { register(tag: string): Promise<void>; }
+interface ServiceWorkerRegistration { readonly sync?: SyncManager; }
+declare class BarcodeDetector {
+  constructor(options?: { formats?: string[] });
+  static getSupportedFormats(): Promise<string[]>;
+  detect(source: CanvasImageSource | Blob | ImageData): Promise<{ rawValue: string }[]>;
+}
