@@ -49,6 +49,10 @@ class House:
         cdk.Validations.of(app).add_plugins(cdk_nag.AwsSolutionsChecks(app))
 
     @property
+    def stacks(self) -> tuple[cdk.Stack, ...]:
+        return tuple(child for child in self.app.node.children if isinstance(child, cdk.Stack))
+
+    @property
     def capabilities(self) -> tuple[Capability, ...]:
         return (self.identity, self.checkin, self.venue, self.reports, self.notify, self.audit)
 
@@ -57,4 +61,8 @@ class House:
 
     def _named(self, name: str, region: str | None = None) -> dict[str, Any]:
         environment = cdk.Environment(account=self.stage.account, region=region or self.stage.region)
-        return {"stack_name": self.stage.named(name), "env": environment}
+        return {
+            "stack_name": self.stage.named(name),
+            "env": environment,
+            "termination_protection": self.stage.keeps_data,
+        }

@@ -21,9 +21,8 @@ class Notify(Capability):
         allow(relay, ["events:PutEvents"], bus.event_bus_arn)
 
         # Bounded: the SMS gateway's rate is the limit, and a queue waits better than a refused call.
-        sender = self.function("inbox", size=Size(timeout_s=30, reserved=5))
+        sender = self.function("inbox", size=Size(reserved=5))
         self.data.notice.allow(sender, "GetItem", "UpdateItem")
-        self.data.person.allow(sender, "GetItem")
         self.data.secret.allow(sender, "Query")
         self._allow_sms(sender)
         queue = self.reads_inbox("inbox", "notice")

@@ -14,6 +14,7 @@ class Reports(Capability):
         api = self.function("api")
         self.knows_staff(api)
         self.data.stat.allow(api, "Query")
+        self.data.secret.allow(api, "Query")
 
         fold = self.function("stream", size=Size(timeout_s=60))
         self.data.stat.allow(fold, "PutItem", "Query", "UpdateItem", "DeleteItem")

@@ -28,7 +28,9 @@ def call(
             return content
     except urllib.error.HTTPError as problem:
         with problem:
-            raise Unreachable(f"{url} answered {problem.code}: {problem.read()[:300].decode(errors='replace')}") from None
+            raise Unreachable(
+                f"{url} answered {problem.code}: {problem.read()[:300].decode(errors='replace')}"
+            ) from None
     except OSError as problem:
         raise Unreachable(f"{url}: {problem}") from problem
 

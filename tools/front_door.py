@@ -43,8 +43,7 @@ SIGN_IN_CALLS = frozenset(
 )
 # Meaningful for one connection only, or set again by this server.
 NOT_FORWARDED = frozenset(
-    "connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade "
-    "host content-length expect date server".split()
+    ["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "expect", "date", "server"]
 )
 TEXTS = {
     "cloud-unreachable": (
@@ -329,9 +328,7 @@ def _text(record: Any) -> str:
 
 
 def _outbox_page(messages: list[dict[str, str]]) -> str:
-    rows = "".join(
-        f"<tr><td>{html.escape(m['phone'])}<td>{html.escape(m['message'])}</tr>" for m in reversed(messages)
-    )
+    rows = "".join(f"<tr><td>{html.escape(m['phone'])}<td>{html.escape(m['message'])}</tr>" for m in reversed(messages))
     return (
         "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         "<title>Hộp tin nhắn thử nghiệm</title><h1>Hộp tin nhắn thử nghiệm</h1>"

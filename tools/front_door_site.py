@@ -59,7 +59,9 @@ class Site:
             return [("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")]
         rules = _rules(source, source.stat().st_mtime_ns)
         url = "/" + file.relative_to(self._dist).as_posix()
-        return list({name: value for pattern, headers in rules if pattern.match(url) for name, value in headers}.items())
+        return list(
+            {name: value for pattern, headers in rules if pattern.match(url) for name, value in headers}.items()
+        )
 
 
 def _encoded(file: Path, accepted: str) -> tuple[str, Path]:

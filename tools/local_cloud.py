@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools import nodejs
-from tools.console import Failure, run
 from tools.calls import Unreachable, call, call_json
+from tools.console import Failure, run
 from tools.demo import SCHEME
 from tools.paths import ENGINE_PYTHON, PYTHON, ROOT, WEB_DIST
 from tools.process import LOOPBACK, Background, require_free_port
@@ -33,6 +33,7 @@ STOP_SECONDS = 15.0
 DRAIN_SECONDS = 10.0
 QUIET_SECONDS = 2.0
 POLL_SECONDS = 0.1
+USER_PORTS = range(1024, 65536)
 DEAD_LETTER_WORDS = ("dlq", "dead", "failed")
 
 # A change in any of these needs a deployment.
@@ -386,7 +387,11 @@ def local_environment(engine_url: str) -> dict[str, str]:
 
 
 def cdk_environment(base: Mapping[str, str]) -> dict[str, str]:
-    quiet = {"CDK_DISABLE_CLI_TELEMETRY": "1", "CDK_DISABLE_VERSION_CHECK": "1", "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1"}
+    quiet = {
+        "CDK_DISABLE_CLI_TELEMETRY": "1",
+        "CDK_DISABLE_VERSION_CHECK": "1",
+        "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
+    }
     env = nodejs.environment({**base, **quiet})
     env["PATH"] = f"{PYTHON.parent}:{env['PATH']}"
     return env
@@ -398,7 +403,7 @@ def settings_ports() -> Ports:
 
 def _port(variable: str, usual: int) -> int:
     text = os.environ.get(variable) or str(usual)
-    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+    if not text.isdecimal() or int(text) not in USER_PORTS:
         raise Failure(f"{variable}={text} is not a port: choose a number from 1024 to 65535")
     return int(text)
 

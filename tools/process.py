@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from tools.console import Failure
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.05
 LISTENING = "0A"
+TEST_PORTS = range(20_000, 32_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +114,32 @@ def require_free_port(port: int, what: str, variable: str) -> None:
 
 
 def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A port below those that the system lends to outgoing connections, so that it stays free across restarts."""
+    for port in random.sample(TEST_PORTS, len(TEST_PORTS)):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            try:
+                probe.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return port
+    raise Failure("no port between 20000 and 32000 is free")
 
 
 def port_owner(port: int) -> str:
     """`pid (name)` of whoever listens on the port; empty when the system does not tell."""
-    inodes = _listening_inodes(port)
+    wanted = {f"socket:[{inode}]" for inode in _listening_inodes(port)}
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            links = [os.readlink(link) for link in (folder / "fd").iterdir()]
-            if any(link == f"socket:[{inode}]" for link in links for inode in inodes):
+        with suppress(OSError):
+            if any(_target(link) in wanted for link in (folder / "fd").iterdir()):
                 return f"{folder.name} ({(folder / 'comm').read_text().strip()})"
-        except OSError:
-            continue
     return ""
+
+
+def _target(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except OSError:
+        return ""  # closed since the folder was read
 
 
 def _listening_inodes(port: int) -> set[str]:

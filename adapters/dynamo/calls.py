@@ -29,9 +29,10 @@ _OVERLOAD = {
 _ATTEMPTS = 4
 
 
-def _pause(attempt: int) -> None:
-    # A transaction on one item lasts milliseconds: pauses of up to 25, 50 and 100 ms, random so that rivals part.
-    time.sleep(random() * 0.025 * 2**attempt)  # noqa: S311 - jitter, not a secret
+def pause(attempt: int) -> None:
+    """None before the first attempt, then up to 25, 50, 100 ms: a transaction on one item lasts milliseconds."""
+    if attempt:
+        time.sleep(random() * 0.0125 * 2**attempt)  # noqa: S311 - jitter, not a secret
 
 
 def code_of(error: ClientError) -> str:
@@ -66,6 +67,7 @@ def patiently(call: Callable[[], T]) -> T:
     caller may send the same again, because every write is conditional on its own key.
     """
     for attempt in range(_ATTEMPTS):
+        pause(attempt)
         try:
             return call()
         except (HTTPClientError, NoConnection) as silence:
@@ -77,7 +79,6 @@ def patiently(call: Callable[[], T]) -> T:
                 raise Busy from error
             if (_COLLISION | _OVERLOAD).isdisjoint((code_of(error), *reasons(error))):
                 raise
-        _pause(attempt)
     raise Busy
 
 

@@ -33,7 +33,7 @@ class Record(Model):
 def of_table(model: type[M], table: str) -> type[M]:
     """The model for one table: its name is known to the repository's constructor, not to the module."""
     meta = type("Meta", (), {"table_name": table})
-    return cast("type[M]", type(model)(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__}))
+    return cast("type[M]", type(Model)(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__}))
 
 
 def said(call: Callable[[], T]) -> T:

@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from botocore.exceptions import ClientError
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from adapters.dynamo import keys
@@ -109,28 +111,35 @@ class DynamoPersons:
 
     def count_try(self, person: PersonId) -> None:
         """A try repeated after a lost answer counts twice: it may only make guessing harder."""
-        otp = self._otps(keys.person(person), keys.OTP)
-        try:
-            said(lambda: otp.update(actions=[_Otp.tries.add(1)], condition=_Otp.digest.exists()))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
+        self._change_otp(person, _Otp.tries.add(1))
 
     def prove_phone(self, person: PersonId, *, now: datetime) -> Person:
         """Two steps, each safe to repeat; between them a proved phone has a code that proves nothing more."""
         profile = self._profiles(keys.person(person), keys.PROFILE)
         proof = [_Profile.verified_at.set(epoch(now)), _Profile.revision.add(1)]
         try:
-            said(lambda: profile.update(proof, _Profile.phone.exists() & _Profile.verified_at.does_not_exist()))
+            said(
+                lambda: profile.update(
+                    list[Action](proof), _Profile.phone.exists() & _Profile.verified_at.does_not_exist()
+                )
+            )
         except ClientError as error:
             if not is_refused(error):
                 raise
         proved = self.by_id(person)
         if proved is None or proved.phone is None:
             raise PersonUnknown
-        otp = self._otps(keys.person(person), keys.OTP)
-        said(lambda: otp.update(actions=[_Otp.digest.remove()]))
+        self._change_otp(person, _Otp.digest.remove())
         return proved
+
+    def _change_otp(self, person: PersonId, action: Action) -> None:
+        """Does nothing where no code is in flight."""
+        otp = self._otps(keys.person(person), keys.OTP)
+        try:
+            said(lambda: otp.update(actions=[action], condition=_Otp.digest.exists()))
+        except ClientError as error:
+            if not is_refused(error):
+                raise
 
     def _write(self, person: Person, request: _Claim | None) -> None:
         absent = _Claim.pk.does_not_exist()
@@ -223,6 +232,4 @@ class DynamoPersons:
 
 
 def _whole_seconds(person: Person) -> Person:
-    from dataclasses import replace
-
     return replace(person, registered_at=at_epoch(epoch(person.registered_at)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 from os import urandom
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ class DynamoSecrets:
     def _retire(self, purpose: Purpose, keep: timedelta) -> None:
         """Gives every key but the newest its expiry: `keep` after its successor was made. Repeating it adds nothing."""
         by_age = sorted(self._items(purpose).values(), key=lambda item: (moment(item, "t"), text(item, "sk")))
-        for item, successor in zip(by_age, by_age[1:], strict=False):
+        for item, successor in pairwise(by_age):
             if "x" not in item:
                 retired = {**item, "x": t(moment(successor, "t") + keep)}
                 patiently(lambda: self._client.put_item(TableName=self._table, Item=retired))  # noqa: B023

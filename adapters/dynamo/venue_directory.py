@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.dynamo import keys
-from adapters.dynamo.calls import patiently
+from adapters.dynamo.calls import patiently, pause
 from adapters.dynamo.venue_item import venue_from_item
-from adapters.dynamo.wire import Item, NewItem, s, text
+from adapters.dynamo.wire import Item, s, text
 from adapters.session import client
 from domain.errors import Busy
 from domain.identity import VenueCode, VenueId
@@ -22,6 +22,7 @@ V = TypeVar("V")
 _MINUTE = timedelta(seconds=60)
 _REMEMBERED = 10_000  # venues; about 20 MB
 _PER_CALL = 100  # keys of one BatchGetItem
+_ROUNDS = 5  # for keys that a throttled table hands back
 
 
 class DynamoVenueDirectory:
@@ -88,14 +89,15 @@ class DynamoVenueDirectory:
         return answer.get("Item")
 
     def _get_batch(self, venue_ids: Sequence[VenueId]) -> list[Item]:
-        wanted: list[NewItem] = [{"pk": s(keys.venue(v)), "sk": s(keys.META)} for v in venue_ids]
+        wanted = [{"pk": s(keys.venue(v)), "sk": s(keys.META)} for v in venue_ids]
+        request: dict[str, Any] = {self._table: {"Keys": wanted, "ConsistentRead": self._consistent}}
         items: list[Item] = []
-        for _ in range(5):
-            request = {self._table: {"Keys": wanted, "ConsistentRead": self._consistent}}
-            answer = patiently(lambda: self._client.batch_get_item(RequestItems=request))  # type: ignore[arg-type]  # noqa: B023
+        for attempt in range(_ROUNDS):
+            pause(attempt)
+            answer = patiently(lambda: self._client.batch_get_item(RequestItems=request))  # noqa: B023 - called at once
             items += answer["Responses"].get(self._table, [])
-            wanted = answer.get("UnprocessedKeys", {}).get(self._table, {}).get("Keys", [])  # type: ignore[assignment]
-            if not wanted:
+            request = dict(answer.get("UnprocessedKeys", {}))
+            if not request:
                 return items
         raise Busy
 

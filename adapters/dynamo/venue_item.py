@@ -11,7 +11,7 @@ from domain.venue import Venue, VenueState
 
 def is_venue(item: Item) -> bool:
     """True for venues among the items of their table."""
-    return item["pk"]["S"].startswith("v#") and item["sk"]["S"] == keys.META
+    return text(item, "pk").startswith("v#") and text(item, "sk") == keys.META
 
 
 def item_from_venue(venue: Venue) -> NewItem:

@@ -1,10 +1,9 @@
 """A visit as an item, about 120 bytes. No client is imported: stream readers use it too."""
 
-from domain.period import at_epoch
-from domain.visit import Flag, Source, Visit
-
 from adapters.dynamo import keys
 from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text, texts
+from domain.period import at_epoch
+from domain.visit import Flag, Source, Visit
 
 _SOURCES = {
     Source.PERSON_SCAN: "p",
@@ -18,7 +17,7 @@ _SOURCE_OF = {short: source for source, short in _SOURCES.items()}
 
 def is_visit(item: Item) -> bool:
     """True for visits among the items of their table."""
-    return item["sk"]["S"].startswith(keys.VISITS)
+    return text(item, "sk").startswith(keys.VISITS)
 
 
 def item_from_visit(visit: Visit) -> NewItem:

@@ -74,9 +74,7 @@ class DynamoVisits:
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
 
-    def _change(
-        self, key: VisitKey, change: _Change, rule: Callable[[Visit], Visit], *, now: datetime
-    ) -> Visit | None:
+    def _change(self, key: VisitKey, change: _Change, rule: Callable[[Visit], Visit], *, now: datetime) -> Visit | None:
         """Tries `change` unread; where its condition fails, applies the rule to what is stored.
 
         A visit moves at most twice (open, closed, void), so a third refusal means that something is wrong.
@@ -130,9 +128,7 @@ def _leaving(at: datetime, stay: Stay) -> _Change:
 
 
 def _cut_short(at: datetime) -> _Change:
-    return _change(
-        "o = :open AND :at BETWEEN i AND e", "SET e = :at, o = :shut", open=n(1), shut=n(0), at=t(at)
-    )
+    return _change("o = :open AND :at BETWEEN i AND e", "SET e = :at, o = :shut", open=n(1), shut=n(0), at=t(at))
 
 
 def _ended_before(at: datetime) -> _Change:

@@ -11,8 +11,9 @@ Item = Mapping[str, Mapping[str, Any]]
 NewItem = dict[str, dict[str, Any]]
 
 
-def s(text: str) -> dict[str, Any]:
-    return {"S": text}
+def s(text: object) -> dict[str, Any]:
+    """Text, or anything whose `str()` is its stored form."""
+    return {"S": str(text)}
 
 
 def n(number: int) -> dict[str, Any]:

@@ -64,11 +64,8 @@ class Capability(cdk.Stack):
 
     def knows_staff(self, function: lambda_.Function) -> None:
         """Give what is needed to verify a staff sign-in token."""
-        foundation = self.foundation
-        function.add_environment("USER_POOL_ID", foundation.pool.user_pool_id)
-        function.add_environment("STAFF_CLIENT_ID", foundation.staff_client.user_pool_client_id)
-        function.add_environment("STAFF_ISSUER", foundation.staff_issuer)
-        function.add_environment("STAFF_JWKS_URL", f"{foundation.staff_issuer}/.well-known/jwks.json")
+        function.add_environment("STAFF_CLIENT_ID", self.foundation.staff_client.user_pool_client_id)
+        function.add_environment("STAFF_ISSUER", self.foundation.staff_issuer)
 
     def reads_stream(self, trigger: str, store: Store, *, batch: int, wait_s: int) -> None:
         read_stream(self.functions[trigger], store, self.failures, batch=batch, wait_s=wait_s)

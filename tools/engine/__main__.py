@@ -25,7 +25,7 @@ def main() -> None:
     store = Store(Path(os.environ["VX_STORE"]))
     crashed = store.prepare()
     if crashed:
-        print("the last run was killed: loading the last save and its journal", flush=True)  # noqa: T201
+        print("the last run was killed: loading the last save and its journal", flush=True)
     os.environ["STATE_DIR"] = str(store.live)
     asyncio.run(_serve(store, int(os.environ["GATEWAY_PORT"])))
 

@@ -1,6 +1,6 @@
 /** What this device has yet to tell the server, told exactly once: oldest first, under one lock, same bytes each time. */
 
-import { Refusal, ask } from "./api.mjs";
+import { Refusal, ask, call } from "./api.mjs";
 import { stamp } from "./moment.mjs";
 import { store } from "./store.mjs";
 import { dueLeavings, isVisit, visitsOf } from "./visits.mjs";
@@ -215,13 +215,16 @@ async function leased(world, work) {
  * @param {{age?: World["age"], ignore?: "network" | "all"}} [options]
  */
 export async function flush({ age = () => undefined, ignore } = {}) {
-  const world = { store: await store(), ask, now: Date.now, random: Math.random, age, tell };
+  const world = { ...(await here()), age };
   const work = () => drain(world, ignore);
   return navigator.locks ? navigator.locks.request("outbox", work) : leased(world, work);
 }
 
-/** A call in the citizen's name from a page. @param {string} path @param {{body?: object}} [options] */
-export async function citizen(path, options) {
-  const world = { store: await store(), ask, now: Date.now, random: Math.random, age: () => undefined, tell };
-  return asCitizen(world, path, options);
-}
+/** @returns {Promise<World>} */
+const here = async () => ({ store: await store(), ask, now: Date.now, random: Math.random, age: () => undefined, tell });
+
+/** A call in the citizen's name from a page. @param {string} path @param {{body?: object}} [options] @returns {Promise<any>} its JSON */
+export const citizen = async (path, options) => asCitizen(await here(), path, options);
+
+/** The same, answered as it comes. @param {string} path @param {{body?: object}} [options] @returns {Promise<Response>} */
+export const citizenCall = async (path, options) => asCitizen({ ...(await here()), ask: call }, path, options);

@@ -1,0 +1,14 @@
+"""What the stream of notices says. No client is imported: the relay uses it."""
+
+from adapters.dynamo.wire import Item, text
+from domain.events import NoticeQueued
+from domain.notice import NoticeState
+
+QUEUED = NoticeState.QUEUED.value
+
+
+def notice_queued(image: Item) -> NoticeQueued | None:
+    """The event of a stream record's new image; None for anything but a notice that waits."""
+    if not text(image, "sk").startswith("N#") or text(image, "st") != QUEUED:
+        return None
+    return NoticeQueued(text(image, "pk").removeprefix("P#"), text(image, "sk").removeprefix("N#"))

@@ -1,0 +1,41 @@
+"""Twin of the access record."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from adapters.memory.faults import FaultPlan, Twin, step
+from domain.audit import AccessRecord, Seal
+from domain.period import at_epoch, epoch
+
+
+class MemoryAudit(Twin):
+    """AuditLog in dictionaries. `records` is open so that a test can tamper with it."""
+
+    def __init__(self, faults: FaultPlan | None = None) -> None:
+        super().__init__(faults)
+        self.records: dict[tuple[str, int, str], tuple[AccessRecord, str]] = {}
+        self.seals: dict[date, Seal] = {}
+
+    @step
+    def append(self, record: AccessRecord) -> None:
+        key = (record.subject, epoch(record.at), record.nonce)
+        self.records.setdefault(key, (replace(record, at=at_epoch(epoch(record.at))), record.digest))
+
+    @step
+    def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
+        found = [(record, digest) for record, digest in self.records.values() if record.day == day]
+        return sorted(found, key=lambda pair: (pair[0].at, pair[0].nonce, pair[0].subject))
+
+    @step
+    def seal_of(self, day: date) -> Seal | None:
+        return self.seals.get(day)
+
+    @step
+    def last_seal(self, before: date) -> Seal | None:
+        earlier = [day for day in self.seals if day < before]
+        return self.seals[max(earlier)] if earlier else None
+
+    @step
+    def add_seal(self, seal: Seal) -> Seal:
+        return self.seals.setdefault(seal.day, seal)

@@ -1,0 +1,65 @@
+"""Twins of the outbox, of the messenger and of the bus."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from adapters.memory.faults import FaultPlan, Twin, step
+from domain.events import NoticeQueued
+from domain.notice import Notice, NoticeKey, NoticeState
+from domain.period import at_epoch, epoch
+
+
+class MemoryNotices(Twin):
+    """NoticeOutbox in a dictionary."""
+
+    def __init__(self, faults: FaultPlan | None = None) -> None:
+        super().__init__(faults)
+        self._notices: dict[NoticeKey, Notice] = {}
+        self._leases: dict[NoticeKey, datetime] = {}
+
+    @step
+    def queue(self, notice: Notice) -> None:
+        queued, expires = at_epoch(epoch(notice.queued_at)), at_epoch(epoch(notice.expires_at))
+        self._notices.setdefault(notice.key, replace(notice, queued_at=queued, expires_at=expires))
+
+    @step
+    def claim(self, key: NoticeKey, *, lease_until: datetime, now: datetime) -> Notice | None:
+        notice = self._notices.get(key)
+        if notice is None or notice.state is NoticeState.SENT or notice.expires_at <= now:
+            return None
+        if notice.state is NoticeState.CLAIMED and self._leases[key] > now:
+            return None
+        self._leases[key] = lease_until
+        self._notices[key] = replace(notice, state=NoticeState.CLAIMED)
+        return self._notices[key]
+
+    @step
+    def sent(self, key: NoticeKey, *, now: datetime) -> None:  # noqa: ARG002 - the table keeps the moment
+        notice = self._notices.get(key)
+        if notice is not None and notice.state is NoticeState.CLAIMED:
+            self._notices[key] = replace(notice, state=NoticeState.SENT, phone="", text="")
+
+
+class MemoryMessenger(Twin):
+    """Messenger that keeps what it sent: (phone, text, de-duplication id)."""
+
+    def __init__(self, faults: FaultPlan | None = None) -> None:
+        super().__init__(faults)
+        self.messages: list[tuple[str, str, str]] = []
+
+    @step
+    def send(self, phone: str, text: str, *, once: str) -> None:
+        self.messages.append((phone, text, once))
+
+
+class MemoryBus(Twin):
+    """Bus that keeps what was published."""
+
+    def __init__(self, faults: FaultPlan | None = None) -> None:
+        super().__init__(faults)
+        self.events: list[NoticeQueued] = []
+
+    @step
+    def publish(self, events: Sequence[NoticeQueued]) -> None:
+        self.events += events

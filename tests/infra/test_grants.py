@@ -1,0 +1,77 @@
+"""Each function's role holds exactly what tests/infra/grants.py says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.infra.grants import TABLES, expected
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def statements_of(built, stack: str, role_id: str) -> Iterator[dict[str, Any]]:
+    for policy in built.resources("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"):
+        if policy.stack == stack and {"Ref": role_id} in policy.properties["Roles"]:
+            yield from policy.properties["PolicyDocument"]["Statement"]
+    inline = built.stacks[stack]["Resources"][role_id]["Properties"].get("Policies", [])
+    for policy in inline:
+        yield from policy["PolicyDocument"]["Statement"]
+
+
+def held(built, function) -> set[tuple[str, str]]:
+    role_id = function.properties["Role"]["Fn::GetAtt"][0]
+    found = set()
+    for statement in statements_of(built, function.stack, role_id):
+        assert statement["Effect"] == "Allow"
+        where = [built.names(r, function.stack) for r in as_list(statement.get("Resource", []))]
+        where += [f"not {r}" for r in as_list(statement.get("NotResource", []))]
+        found |= {(action, resource) for action in as_list(statement["Action"]) for resource in where}
+    return found
+
+
+def functions_of(built) -> dict[str, Any]:
+    prefix = built.stage.named() + "-"
+    return {
+        f.properties["FunctionName"].removeprefix(prefix): f for f in built.resources("AWS::Lambda::Function")
+    }
+
+
+def test_every_function_is_in_the_table(built):
+    assert set(functions_of(built)) == set(TABLES)
+
+
+def test_a_role_holds_exactly_its_row(built):
+    for name, function in functions_of(built).items():
+        assert held(built, function) == expected(name), f"{name}: change tests/infra/grants.py with its reason"
+
+
+def test_no_two_functions_share_a_role(built):
+    roles = [str(f.properties["Role"]) + f.stack for f in built.resources("AWS::Lambda::Function")]
+    assert len(set(roles)) == len(roles)
+
+
+def test_no_role_takes_a_managed_policy(built):
+    for role in built.resources("AWS::IAM::Role"):
+        assert not role.properties.get("ManagedPolicyArns"), f"{role.path}: somebody else edits that policy"
+
+
+def test_no_identity_policy_has_a_wildcard(built):
+    for policy in built.resources("AWS::IAM::Policy"):
+        for statement in policy.properties["PolicyDocument"]["Statement"]:
+            assert not any("*" in action for action in as_list(statement["Action"])), policy.path
+            assert "*" not in as_list(statement.get("Resource", [])), policy.path
+            assert not any("*" in str(resource) for resource in as_list(statement.get("Resource", []))), policy.path
+
+
+def test_a_table_s_key_opens_only_through_the_table(built):
+    via = {"StringEquals": {"kms:ViaService": f"dynamodb.{built.stage.region}.amazonaws.com"}}
+    for policy in built.resources("AWS::IAM::Policy"):
+        for statement in policy.properties["PolicyDocument"]["Statement"]:
+            if "kms:Decrypt" in as_list(statement["Action"]):
+                assert statement["Condition"] == via, policy.path
+
+
+def test_the_hot_path_cannot_read_who_a_person_is(built):
+    names = {resource.partition("/")[0] for _, resource in held(built, functions_of(built)["checkin-api"])}
+    assert not names & {"Person", "Notice", "Audit"}

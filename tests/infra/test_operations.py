@@ -1,0 +1,59 @@
+"""Alarms: each is described in a playbook of the same name, and each watches what exists."""
+
+import json
+import re
+
+from tests.infra.conftest import ROOT
+
+PLAYBOOKS = ROOT / "docs/playbooks"
+PARTS = ("Meaning", "Who is affected", "First three checks", "Remedy", "How to know it worked")
+
+
+def alarm_names(built) -> set[str]:
+    prefix = built.stage.named() + "-"
+    return {a.properties["AlarmName"].removeprefix(prefix) for a in built.resources("AWS::CloudWatch::Alarm")}
+
+
+def test_each_alarm_has_a_playbook_and_each_playbook_an_alarm(production):
+    written = {file.stem for file in PLAYBOOKS.glob("*.md")} - {"README"}
+    assert alarm_names(production) == written, "docs/playbooks: one file for each alarm, of the same name"
+
+
+def test_each_playbook_says_what_to_do():
+    for file in PLAYBOOKS.glob("*.md"):
+        if file.stem != "README":
+            headings = re.findall(r"^## (.+)$", file.read_text(), re.M)
+            assert tuple(headings) == PARTS, f"{file.name}: a person at night looks for these headings"
+
+
+def test_each_alarm_calls_somebody_and_names_its_playbook(production):
+    for alarm in production.resources("AWS::CloudWatch::Alarm"):
+        p = alarm.properties
+        name = p["AlarmName"].removeprefix(production.stage.named() + "-")
+        assert p["AlarmActions"]
+        assert p["OKActions"]
+        assert p["AlarmDescription"].endswith(f"docs/playbooks/{name}.md")
+        # Silence is health here: no requests at night, no faults at all.
+        assert p["TreatMissingData"] == "notBreaching"
+
+
+def watched(built, dimension: str) -> set[str]:
+    text = json.dumps([a.properties for a in built.resources("AWS::CloudWatch::Alarm")])
+    return set(re.findall(r'\{"Name": "%s", "Value": "([^"]+)"\}' % dimension, text))
+
+
+def test_every_function_and_every_parking_place_is_watched(production):
+    functions = {f.properties["FunctionName"] for f in production.resources("AWS::Lambda::Function")}
+    assert watched(production, "FunctionName") == functions
+    queues = {q.properties["QueueName"] for q in production.resources("AWS::SQS::Queue")}
+    assert watched(production, "QueueName") == queues, "queues watched are not the queues declared"
+
+
+def test_every_capability_that_can_fault_is_watched(production):
+    services = {f.properties["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] for f in production.resources("AWS::Lambda::Function")}
+    assert watched(production, "service") == services
+
+
+def test_there_is_one_dashboard(production):
+    (board,) = production.resources("AWS::CloudWatch::Dashboard")
+    assert board.properties["DashboardName"] == production.stage.named("operations")

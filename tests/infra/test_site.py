@@ -1,0 +1,91 @@
+"""The web site: nothing public but through the content network."""
+
+import json
+import subprocess
+
+import pytest
+
+from infra.parts.interpreter import ROOT
+
+PATHS = {
+    "/": "/index.html",
+    "/c": "/c/index.html",
+    "/C": "/c/index.html",
+    "/C/": "/c/index.html",
+    "/staff/venues/": "/staff/venues/index.html",
+    "/app.3f2a.js": "/app.3f2a.js",
+    "/v1.2/about": "/v1.2/about/index.html",
+    "/config.json": "/config.json",
+}
+
+
+def test_buckets_are_private_versioned_and_refuse_plain_connections(built):
+    guarded = {
+        policy.properties["Bucket"]["Ref"]
+        for policy in built.resources("AWS::S3::BucketPolicy")
+        if "aws:SecureTransport" in json.dumps(policy.properties)
+    }
+    for bucket in built.resources("AWS::S3::Bucket"):
+        assert all(bucket.properties["PublicAccessBlockConfiguration"].values()), bucket.path
+        assert bucket.properties["VersioningConfiguration"] == {"Status": "Enabled"}
+        assert bucket.logical_id in guarded
+
+
+def test_only_the_network_reads_the_bucket(production):
+    policy = production.one("AWS::S3::BucketPolicy", "site/SiteFiles/").properties["PolicyDocument"]
+    allowed = [s for s in policy["Statement"] if s["Effect"] == "Allow"]
+    assert {s["Principal"]["Service"] for s in allowed} == {"cloudfront.amazonaws.com"}
+    assert all("AWS:SourceArn" in json.dumps(s["Condition"]) for s in allowed)
+
+
+def test_pages_come_from_the_bucket_and_calls_go_to_the_api(production):
+    network = production.one("AWS::CloudFront::Distribution", "site/").properties["DistributionConfig"]
+    (api,) = network["CacheBehaviors"]
+    assert api["PathPattern"] == "/api/*"
+    # The managed policy that caches nothing: answers are personal.
+    assert api["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    assert network["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert network["WebACLId"] == {"Ref": "WebAclArn"}
+    assert "Logging" not in network, "its lines carry visitors' addresses"
+
+
+def test_pages_carry_the_security_headers(production):
+    policy = production.one("AWS::CloudFront::ResponseHeadersPolicy", "PageHeaders").properties
+    config = policy["ResponseHeadersPolicyConfig"]
+    fields = config["SecurityHeadersConfig"]
+    assert "frame-ancestors 'none'" in fields["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    assert fields["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31_536_000
+    assert fields["ReferrerPolicy"]["ReferrerPolicy"] == "no-referrer"
+    free = {item["Header"] for item in config["CustomHeadersConfig"]["Items"]}
+    assert {"cross-origin-opener-policy", "permissions-policy"} <= free
+
+
+def test_the_network_cannot_be_made_without_the_firewall_and_certificate(production):
+    for name in ("WebAclArn", "CertificateArn"):
+        parameter = production.stacks["site"]["Parameters"][name]
+        assert "Default" not in parameter
+        assert parameter["AllowedPattern"].startswith("arn:aws:")
+        assert name in production.stacks["edge"]["Outputs"]
+
+
+def test_the_firewall_keeps_no_samples_of_visitors(production):
+    firewall = production.one("AWS::WAFv2::WebACL", "edge/").properties
+    assert firewall["Scope"] == "CLOUDFRONT"
+    assert production.house.edge.region == "us-east-1"
+    for rule in firewall["Rules"]:
+        assert rule["VisibilityConfig"]["SampledRequestsEnabled"] is False
+    assert len({rule["Priority"] for rule in firewall["Rules"]}) == len(firewall["Rules"])
+
+
+def test_a_laptop_has_the_bucket_and_no_edge(all_built):
+    local = all_built["local"]
+    assert set(local.stacks) & {"edge", "operations"} == set()
+    assert not list(local.resources("AWS::CloudFront::Distribution"))
+
+
+@pytest.mark.parametrize(("asked", "served"), PATHS.items())
+def test_folders_get_their_page_without_a_redirect(asked, served):
+    source = (ROOT / "infra/site_paths.js").read_text()
+    call = f"console.log(handler({{request: {{uri: {json.dumps(asked)}}}}}).uri)"
+    done = subprocess.run(["node", "-e", source + call], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == served

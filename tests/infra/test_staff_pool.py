@@ -1,0 +1,41 @@
+"""The staff's user pool."""
+
+ROLES = {
+    "tracer", "epidemiologist", "checkpoint_officer", "lab_staff", "quarantine_staff", "health_station",
+    "commune_officer", "district_officer", "province_officer", "volunteer", "auditor", "operator",
+}  # fmt: skip
+
+
+def test_a_second_factor_is_required_wherever_people_are_real(built):
+    pool = built.one("AWS::Cognito::UserPool", "foundation/Staff/").properties
+    assert pool["MfaConfiguration"] == ("OPTIONAL" if built.stage.name == "local" else "ON")
+    assert pool["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
+
+
+def test_passwords_are_long_and_attacks_are_watched(built):
+    pool = built.one("AWS::Cognito::UserPool", "foundation/Staff/").properties
+    policy = pool["Policies"]["PasswordPolicy"]
+    assert policy["MinimumLength"] == 12
+    assert all(policy[f"Require{kind}"] for kind in ("Lowercase", "Uppercase", "Numbers", "Symbols"))
+    assert pool["UserPoolAddOns"] == {"AdvancedSecurityMode": "ENFORCED"}
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+
+
+def test_the_roles_are_the_groups(built):
+    found = {g.properties["GroupName"] for g in built.resources("AWS::Cognito::UserPoolGroup")}
+    assert found == ROLES
+
+
+def test_staff_cannot_write_their_own_jurisdiction(built):
+    client = built.one("AWS::Cognito::UserPoolClient", "foundation/Staff/").properties
+    assert client["WriteAttributes"] == ["locale"]
+    assert {"custom:unit_scheme", "custom:unit_code"} <= set(client["ReadAttributes"])
+
+
+def test_a_sign_in_lasts_an_hour_and_sends_no_plain_password_outside_the_laptop(built):
+    client = built.one("AWS::Cognito::UserPoolClient", "foundation/Staff/").properties
+    assert (client["IdTokenValidity"], client["TokenValidityUnits"]["IdToken"]) == (60, "minutes")
+    plain = {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"}
+    assert bool(plain & set(client["ExplicitAuthFlows"])) is built.stage.password_sign_in
+    assert "ALLOW_USER_SRP_AUTH" in client["ExplicitAuthFlows"]
+    assert client["GenerateSecret"] is False

@@ -1,0 +1,88 @@
+/** A citizen's own visits: waiting, sent, refused with the reason; leave, take back, delete. */
+
+import { $, h, say, show } from "../../parts/dom.mjs";
+import { busy } from "../../parts/form.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { day, dayShown, moment, stamp } from "../../parts/moment.mjs";
+import { citizen, listen } from "../../parts/outbox.mjs";
+import { startPage } from "../../parts/page.mjs";
+import * as presence from "../../parts/presence.mjs";
+import { reason } from "../../parts/problem.mjs";
+import { store } from "../../parts/store.mjs";
+import { card, merged } from "./rows.mjs";
+
+/** @typedef {import("./rows.mjs").Row} Row */
+
+/** @type {any[]} what the server listed last */
+let told = [];
+
+/** @param {unknown} error */
+function fault(error) {
+  say("visits-fault", error ? reason(error) : "");
+  show("visits-fault", Boolean(error));
+}
+
+const on = {
+  /** @param {Row} row */
+  leave: async (row) => {
+    if (row.visit) {
+      await presence.checkOut(row.visit.id);
+      return presence.send();
+    }
+    const answer = await citizen(`/visits/${row.id}/check-out`, { body: { at: stamp(Date.now()) } });
+    told = told.map((each) => (each.visit_id === row.id ? { ...each, ...answer } : each));
+  },
+  /** @param {Row} row */
+  takeBack: (row) => presence.takeBack(row.visit?.id ?? ""),
+  /** @param {Row} row */
+  forget: async (row) => (await store()).drop("outbox", row.visit?.id ?? ""),
+};
+
+/** @param {(row: Row) => Promise<unknown>} work */
+const then = (work) => (/** @type {Row} */ row) => {
+  fault(null);
+  void work(row).catch(fault).then(draw);
+};
+const acts = { leave: then(on.leave), takeBack: then(on.takeBack), forget: then(on.forget) };
+
+/** @param {Row[]} rows */
+function days(rows) {
+  const parts = [];
+  let heading = "";
+  for (const row of rows) {
+    const that = day(row.from);
+    if (that !== heading) parts.push(h("h2", { class: "day" }, that === day(Date.now()) ? t("visits.today") : dayShown(that)));
+    heading = that;
+    parts.push(card(row, acts));
+  }
+  return parts;
+}
+
+async function draw() {
+  const kept = await store();
+  const venues = new Map((await kept.all("venues")).map((venue) => [venue.code, venue]));
+  const visits = await presence.visits();
+  const rows = merged(visits, told, venues, Date.now());
+  $("list").replaceChildren(...days(rows));
+  $("list").removeAttribute("aria-busy");
+  show("list", rows.length > 0);
+  show("empty", rows.length === 0);
+  const waiting = visits.filter((visit) => visit.state === "waiting").length;
+  show("queue", waiting > 0);
+  say("queue-count", t("visits.queue", { count: waiting }));
+}
+
+async function listed() {
+  if (!(await presence.identity())) return;
+  try {
+    told = (await citizen("/visits")).visits;
+    say("as-of", t("visits.as-of", { when: moment(Date.now(), Date.now()) }));
+  } catch (error) {
+    say("as-of", reason(error));
+  }
+}
+
+$("send").addEventListener("click", () => busy(/** @type {HTMLButtonElement} */ ($("send")), () => presence.send("all")));
+addEventListener("online", () => presence.send("network"));
+listen(draw);
+void startPage().then(draw).then(() => presence.send()).then(listed).then(draw);

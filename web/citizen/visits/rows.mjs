@@ -1,0 +1,90 @@
+/** One list out of what this device recorded and what the server knows of the same person. */
+
+import { shown } from "../../parts/code.mjs";
+import { h } from "../../parts/dom.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { icon } from "../../parts/icon.mjs";
+import { clock } from "../../parts/moment.mjs";
+import { sentence } from "../../parts/problem.mjs";
+import { endOf, isNearlyTooOld, isOpen, mayVoid } from "../../parts/visits.mjs";
+
+/** @typedef {import("../../parts/visits.mjs").Visit} Visit */
+/**
+ * @typedef {object} Row
+ * @property {string} id
+ * @property {number} from
+ * @property {number} [until]
+ * @property {boolean} open
+ * @property {"waiting" | "sent" | "refused" | "void"} state
+ * @property {string} name
+ * @property {string} address
+ * @property {string} why
+ * @property {boolean} byStaff
+ * @property {boolean} mayVoid
+ * @property {Visit} [visit]
+ */
+
+/** @param {Visit} visit @param {number} now */
+function why(visit, now) {
+  if (visit.state === "refused" || visit.leaving === "refused") return sentence(visit.problem);
+  return isNearlyTooOld(visit, now) ? t("visits.too-old-soon") : "";
+}
+
+/** @param {Visit} visit @param {any} venue @param {number} now @returns {Row} */
+const ofDevice = (visit, venue, now) => ({
+  id: visit.answer?.visit_id ?? visit.id,
+  from: visit.created_at,
+  until: visit.left_at ?? (visit.answer ? endOf(visit, venue) : undefined),
+  open: isOpen(visit, now, venue),
+  state: visit.state,
+  name: visit.answer?.venue?.name ?? venue?.name ?? t("c.venue", { code: shown(visit.code) }),
+  address: visit.answer?.venue?.address ?? venue?.address ?? "",
+  why: why(visit, now),
+  byStaff: false,
+  mayVoid: mayVoid(visit, now),
+  visit,
+});
+
+/** @param {any} told a visit as the server lists it @param {number} now @returns {Row} */
+const ofServer = (told, now) => ({
+  id: told.visit_id,
+  from: Date.parse(told.from),
+  until: Date.parse(told.until),
+  open: Boolean(told.open) && now < Date.parse(told.until),
+  state: told.flags?.includes("VOID") ? "void" : "sent",
+  name: told.venue.name,
+  address: told.venue.address ?? "",
+  why: "",
+  byStaff: told.source !== "PERSON_SCAN",
+  mayVoid: false,
+});
+
+/** @param {Visit[]} visits @param {any[]} told @param {Map<string, any>} venues @param {number} now @returns {Row[]} newest first */
+export function merged(visits, told, venues, now) {
+  const rows = visits.map((visit) => ofDevice(visit, venues.get(visit.code), now));
+  const mine = new Set(rows.map((row) => row.id));
+  return [...rows, ...told.filter((each) => !mine.has(each.visit_id)).map((each) => ofServer(each, now))].sort((a, b) => b.from - a.from);
+}
+
+const WORDS = { waiting: "visits.waiting", sent: "visits.sent", refused: "visits.refused", void: "visits.void" };
+
+/**
+ * @param {Row} row
+ * @param {{leave: (row: Row) => void, takeBack: (row: Row) => void, forget: (row: Row) => void}} on
+ */
+export function card(row, on) {
+  const leave = row.open && h("button", { class: "button", type: "button", onclick: () => on.leave(row) }, t("visits.leave"));
+  const back = row.mayVoid && h("button", { class: "link", type: "button", onclick: () => on.takeBack(row) }, t("visits.take-back"));
+  const forget = row.state === "refused" && h("button", { class: "link", type: "button", onclick: () => on.forget(row) }, t("visits.forget"));
+  const until = row.until ? clock(row.until) : t("visits.until-later");
+  return h(
+    "article",
+    { class: "card visit" },
+    h("div", { class: "top" }, h("h3", {}, row.name), h("span", { class: `badge ${row.state}` }, icon(row.state === "void" ? "refused" : row.state), t(WORDS[row.state]))),
+    row.address ? h("p", { class: "small" }, row.address) : null,
+    h("p", { class: "num" }, `${clock(row.from)} – ${until}`, row.open ? ` (${t("visits.open")})` : ""),
+    row.byStaff ? h("p", { class: "small" }, t("visits.by-staff")) : null,
+    row.why ? h("p", { class: "why" }, row.why) : null,
+    leave || back || forget ? h("div", { class: "actions" }, leave, back, forget) : null,
+  );
+}

@@ -1,0 +1,76 @@
+/** The frame of staff pages: who is signed in and for which unit, the idle lock, the way back in. */
+
+import { $, say, show } from "./dom.mjs";
+import { startPage } from "./page.mjs";
+import { roleName } from "./roles.mjs";
+import { isIdle, lock, onLocked, seen, signOut, staff } from "./session.mjs";
+import { signInForm } from "./signin.mjs";
+import { unitName } from "./units.mjs";
+
+const LOOK = 15_000;
+
+/** Shows role and unit; hidden links are courtesy, the server decides. */
+export function showWho() {
+  const who = staff();
+  show("tabs", Boolean(who));
+  show("sign-out", Boolean(who));
+  show("who", Boolean(who));
+  if (!who) return;
+  say("who-role", who.roles.map(roleName).join(", "));
+  say("who-unit", who.unit.code ?? "");
+  if (who.unit.code) unitName(who.unit.scheme, who.unit.code).then((name) => say("who-unit", name), () => undefined);
+  for (const link of document.querySelectorAll("#tabs a"))
+    if (link.getAttribute("href") === location.pathname.replace(/\/$/, "")) link.setAttribute("aria-current", "page");
+}
+
+/** Asks for the password over the page, so that what was filled in stays. @returns {Promise<void>} */
+function again() {
+  const dialog = /** @type {HTMLDialogElement} */ ($("locked"));
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (!dialog.open) {
+      form?.reset();
+      dialog.showModal();
+    }
+  });
+}
+
+/** @type {(() => void)[]} calls that wait for somebody to sign in */
+const waiting = [];
+/** @type {ReturnType<typeof signInForm> | undefined} */
+let form;
+
+/** Starts a page that needs a sign-in; goes to the sign-in page when there was none. @returns {Promise<import("./session.mjs").Staff>} */
+export async function startStaff() {
+  await startPage({ worker: false });
+  const who = staff();
+  if (!who || isIdle(Date.now())) {
+    lock();
+    location.replace(`/staff?next=${encodeURIComponent(location.pathname + location.search)}`);
+    return new Promise(() => undefined);
+  }
+  const dialog = /** @type {HTMLDialogElement} */ ($("locked"));
+  form = signInForm(() => {
+    dialog.close();
+    showWho();
+    for (const resume of waiting.splice(0)) resume();
+  });
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  onLocked(again);
+  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, seen, { passive: true });
+  setInterval(() => {
+    if (!isIdle(Date.now())) return;
+    lock();
+    void again();
+  }, LOOK);
+  $("sign-out").addEventListener("click", () => signOut().then(() => location.assign("/staff")));
+  showWho();
+  return who;
+}
+
+/** @param {string} text */
+export function announce(text) {
+  say("told", text);
+  show("told", Boolean(text));
+}
+

@@ -1,0 +1,60 @@
+/** What may be done to a venue, by its owner or by staff: the caller brings the call that carries its token. */
+
+import { askReason } from "./ask.mjs";
+import { shown } from "./code.mjs";
+import { h } from "./dom.mjs";
+import { folded } from "./fold.mjs";
+import { t } from "./i18n.mjs";
+
+/** @typedef {(path: string, options?: any) => Promise<Response>} Call */
+/** @typedef {{venue_id: string, code: string, name: string, status: string}} Named */
+
+/** @param {{status: string}} venue */
+export const isActive = (venue) => !/^deactivated$/i.test(venue.status);
+
+/** Downloads a poster. @param {Call} call @param {Named} venue @param {string} format @param {string} size */
+export async function poster(call, venue, format, size) {
+  const answer = await call(`/venues/${venue.venue_id}/poster?format=${format}&size=${size}`);
+  const url = URL.createObjectURL(await answer.blob());
+  const name = `vung-xanh-${folded(venue.name).replace(/[^a-z0-9]+/g, "-")}-${size.toLowerCase()}.${format}`;
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** @param {Call} call @param {Named} venue @param {(work: () => Promise<void>) => void} run */
+export const posterButtons = (call, venue, run) =>
+  [["pdf", "A4"], ["pdf", "A5"], ["svg", "A4"], ["png", "A4"]].map(([format = "", size = ""], place) =>
+    h(
+      "button",
+      { type: "button", class: place < 2 ? "button" : "link", onclick: () => run(() => poster(call, venue, format, size)) },
+      place < 2 ? t("poster.pdf", { size }) : t("poster.other", { format: format.toUpperCase() }),
+      h("span", { class: "quiet" }, ` ${venue.name}`),
+    ),
+  );
+
+/** A new code; the old posters end at once. @param {Call} call @param {Named} venue @returns {Promise<string | null>} what to tell */
+export async function reissue(call, venue) {
+  const reason = await askReason({
+    title: t("venue.reissue-title", { name: venue.name }),
+    text: t("venue.reissue-text", { code: shown(venue.code) }),
+    yes: t("venue.reissue-yes"),
+    danger: true,
+  });
+  if (reason === null) return null;
+  const answer = await (await call(`/venues/${venue.venue_id}/codes`, { body: { reason } })).json();
+  return t("venue.reissued", { code: shown(answer.code) });
+}
+
+/** @param {Call} call @param {Named} venue @returns {Promise<string | null>} what to tell */
+export async function turn(call, venue) {
+  const active = isActive(venue);
+  const reason = await askReason({
+    title: t(active ? "venue.stop-title" : "venue.start-title", { name: venue.name }),
+    text: t(active ? "venue.stop-text" : "venue.start-text"),
+    yes: t(active ? "venue.stop-yes" : "venue.start-yes"),
+    danger: active,
+  });
+  if (reason === null) return null;
+  await call(`/venues/${venue.venue_id}/${active ? "deactivate" : "activate"}`, { body: { reason } });
+  return t(active ? "venue.stopped" : "venue.started", { name: venue.name });
+}

@@ -1,0 +1,33 @@
+/** Staff sign in here, and come back to where they were going. */
+
+import { $, focusOn, show } from "../../parts/dom.mjs";
+import { startPage } from "../../parts/page.mjs";
+import { isIdle, lock, signOut, staff } from "../../parts/session.mjs";
+import { signInForm } from "../../parts/signin.mjs";
+import { showWho } from "../../parts/staff.mjs";
+
+/** Only a page of staff: no address from outside is followed. */
+function next() {
+  const asked = new URLSearchParams(location.search).get("next") ?? "";
+  return /^\/staff\/[a-z]+(\?[^#]*)?$/.test(asked) ? asked : "";
+}
+
+function draw() {
+  const inside = Boolean(staff());
+  show("out", !inside);
+  show("in", inside);
+  showWho();
+}
+
+await startPage({ worker: false });
+if (isIdle(Date.now())) {
+  lock();
+  show("idle");
+}
+signInForm(() => {
+  if (next()) return location.replace(next());
+  draw();
+  focusOn("in-heading");
+});
+$("sign-out").addEventListener("click", () => signOut().then(draw));
+draw();

@@ -1,0 +1,68 @@
+/** An owner's venues: posters, a new code, stopping and starting. */
+
+import { categoryName } from "../../parts/categories.mjs";
+import { shown } from "../../parts/code.mjs";
+import { $, h, say, show } from "../../parts/dom.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { citizen, citizenCall } from "../../parts/outbox.mjs";
+import { startPage } from "../../parts/page.mjs";
+import * as presence from "../../parts/presence.mjs";
+import { reason } from "../../parts/problem.mjs";
+import { isActive, posterButtons, reissue, turn } from "../../parts/venue-acts.mjs";
+
+/** @param {string} text */
+function tell(text) {
+  say("told", text);
+  show("told", Boolean(text));
+}
+
+/** @param {() => Promise<string | null | void>} work */
+async function run(work) {
+  show("fault", false);
+  tell("");
+  try {
+    const told = await work();
+    if (!told) return;
+    tell(told);
+    await draw();
+  } catch (error) {
+    say("fault", reason(error));
+    show("fault");
+  }
+}
+
+/** @param {any} venue */
+function card(venue) {
+  const active = isActive(venue);
+  const name = h("span", { class: "quiet" }, ` ${venue.name}`);
+  return h(
+    "article",
+    { class: "card venue" },
+    h("div", { class: "top" }, h("h2", {}, venue.name), h("span", { class: active ? "badge" : "badge off" }, t(active ? "venue.active" : "venue.inactive"))),
+    h("p", { class: "small" }, [categoryName(venue.category), venue.address].filter(Boolean).join(" · ")),
+    h("p", { class: "code" }, shown(venue.code)),
+    active ? h("div", { class: "actions" }, ...posterButtons(citizenCall, venue, run)) : null,
+    h(
+      "div",
+      { class: "actions" },
+      active ? h("button", { type: "button", class: "link", onclick: () => run(() => reissue(citizenCall, venue)) }, t("venue.reissue"), name.cloneNode(true)) : null,
+      h("button", { type: "button", class: "link", onclick: () => run(() => turn(citizenCall, venue)) }, t(active ? "venue.stop" : "venue.start"), name),
+    ),
+  );
+}
+
+async function draw() {
+  const { venues } = (await presence.identity()) ? await citizen("/me/venues") : { venues: [] };
+  $("list").replaceChildren(...venues.map(card));
+  $("list").removeAttribute("aria-busy");
+  show("list", venues.length > 0);
+  show("empty", venues.length === 0);
+}
+
+void startPage()
+  .then(draw)
+  .catch((error) => {
+    show("list", false);
+    say("fault", reason(error));
+    show("fault");
+  });
