@@ -16,6 +16,7 @@ from tools.console import Failure
 
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.05
+PORT_PATIENCE = 1.0
 LISTENING = "0A"
 TEST_PORTS = range(20_000, 32_000)
 
@@ -100,29 +101,35 @@ class Background:
 
 
 def require_free_port(port: int, what: str, variable: str) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError as problem:
+    # The threads of a process that was just killed hold its port for some milliseconds more.
+    end = time.monotonic() + PORT_PATIENCE
+    while not _can_listen(port, reuse=True):
+        if time.monotonic() > end:
             owner = port_owner(port)
             by = f" by process {owner}" if owner else ""
             raise Failure(
                 f"port {port} ({what}) is in use{by}: stop that program, "
                 f"or choose another port, for example: make up {variable}={port + 1}"
-            ) from problem
+            )
+        time.sleep(POLL_SECONDS)
 
 
 def free_port() -> int:
     """A port below those that the system lends to outgoing connections, so that it stays free across restarts."""
     for port in random.sample(TEST_PORTS, len(TEST_PORTS)):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            try:
-                probe.bind((LOOPBACK, port))
-            except OSError:
-                continue
+        if _can_listen(port, reuse=False):
             return port
     raise Failure("no port between 20000 and 32000 is free")
+
+
+def _can_listen(port: int, *, reuse: bool) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(reuse))
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
 
 
 def port_owner(port: int) -> str:

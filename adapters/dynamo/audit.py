@@ -6,6 +6,7 @@ from datetime import date
 from botocore.exceptions import ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from adapters.dynamo import keys
 from adapters.dynamo.calls import is_refused
@@ -15,9 +16,19 @@ from domain.period import at_epoch, epoch
 from domain.policy import AUDIT_RETENTION
 
 
+class _ByDay(GlobalSecondaryIndex["_Entry"]):
+    class Meta:
+        index_name = keys.BY_DAY
+        projection = KeysOnlyProjection()
+
+    day = UnicodeAttribute(attr_name="d", hash_key=True)
+    digest = UnicodeAttribute(attr_name="h", range_key=True)
+
+
 class _Entry(Record):
     """`day` and `digest` are the keys of byDay; both stand in the table's item too."""
 
+    by_day = _ByDay()
     day = UnicodeAttribute(attr_name="d")
     digest = UnicodeAttribute(attr_name="h")
     actor = UnicodeAttribute(attr_name="ac")
@@ -63,7 +74,7 @@ class DynamoAudit:
 
     def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
         """The index lists the keys; the records come from the table, where an alteration would show."""
-        listed = said(lambda: list(self._entries.query(keys.day(day), index_name=keys.BY_DAY)))
+        listed = said(lambda: list(self._entries.by_day.query(keys.day(day))))
         wanted = [(entry.pk, entry.sk) for entry in listed]
         entries = said(lambda: list(self._entries.batch_get(wanted, consistent_read=True)))
         return [(_record(entry), entry.digest) for entry in sorted(entries, key=lambda e: (e.sk, e.pk))]

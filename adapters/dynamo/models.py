@@ -1,6 +1,7 @@
 """What the PynamoDB repositories share: keys, one client, and the errors underneath."""
 
 from collections.abc import Callable
+from types import new_class
 from typing import Any, TypeVar, cast
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -33,7 +34,7 @@ class Record(Model):
 def of_table(model: type[M], table: str) -> type[M]:
     """The model for one table: its name is known to the repository's constructor, not to the module."""
     meta = type("Meta", (), {"table_name": table})
-    return cast("type[M]", type(Model)(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__}))
+    return cast("type[M]", new_class(model.__name__, (model,), exec_body=lambda body: body.update(Meta=meta)))
 
 
 def said(call: Callable[[], T]) -> T:

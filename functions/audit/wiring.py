@@ -30,7 +30,7 @@ class Parts:
 def parts() -> Parts:
     """Built on first use, from the environment."""
     from adapters.dynamo.audit import DynamoAudit
-    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.dynamo.secrets import DynamoSecrets
 
     settings = from_environment(AuditSettings)
-    return Parts(DynamoAudit(settings.audit_table), DynamoKeys(settings.secret_table, clock=utc_now), utc_now)
+    return Parts(DynamoAudit(settings.audit_table), DynamoSecrets(settings.secret_table, clock=utc_now), utc_now)

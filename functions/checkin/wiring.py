@@ -34,12 +34,12 @@ class Parts:
 @cache
 def parts() -> Parts:
     """Built on the first request, from the environment. No staff reader: this door is for citizens' devices."""
-    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.dynamo.secrets import DynamoSecrets
     from adapters.dynamo.venue_directory import DynamoVenueDirectory
     from adapters.dynamo.visits import DynamoVisits
 
     settings = from_environment(CheckinSettings)
-    keys = DynamoKeys(settings.secret_table, clock=utc_now)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
         authenticator=Authenticator(keys),
         visits=DynamoVisits(settings.visit_table),

@@ -64,9 +64,9 @@ class RotateSettings:
 @cache
 def key_store() -> KeyStore:
     """The keys alone, for the rotation."""
-    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.dynamo.secrets import DynamoSecrets
 
-    return DynamoKeys(from_environment(RotateSettings).secret_table, clock=utc_now, may_create=True)
+    return DynamoSecrets(from_environment(RotateSettings).secret_table, clock=utc_now, may_create=True)
 
 
 @cache
@@ -76,17 +76,17 @@ def parts() -> Parts:
     from adapters.dynamo.audit import DynamoAudit
     from adapters.dynamo.notices import DynamoNotices
     from adapters.dynamo.persons import DynamoPersons
-    from adapters.dynamo.secrets import DynamoKeys
-    from adapters.reference.units import packaged_units
+    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 
     settings = from_environment(IdentitySettings)
-    keys = DynamoKeys(settings.secret_table, clock=utc_now, may_create=True)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
     sealer = AesSealer(keys)
     return Parts(
         authenticator=Authenticator(keys, pool_tokens()),
-        persons=DynamoPersons(settings.person_table, sealer=sealer, keys=keys),
-        units=packaged_units(),
+        persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
+        units=FileUnits(),
         outbox=DynamoNotices(settings.notice_table, sealer=sealer),
         audit=DynamoAudit(settings.audit_table),
         keys=keys,

@@ -1,9 +1,9 @@
 """The concrete parts of notify; the only file that names adapters and the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.events import NoticeQueued
 from domain.notice import Messenger, NoticeOutbox
@@ -43,12 +43,19 @@ class Bus(Protocol):
         ...
 
 
+def read_item(image: Mapping[str, Any]) -> NoticeQueued | None:
+    """The event of a stream record's new image; None for receipts and for what is not a notice."""
+    from adapters.dynamo.notice_item import notice_queued
+
+    return notice_queued(image)
+
+
 @cache
 def bus() -> Bus:
     """The bus named in the settings."""
-    from adapters.aws.bus import EventBus
+    from adapters.aws.bus import EventBridgeBus
 
-    return EventBus(from_environment(RelaySettings).bus_name)
+    return EventBridgeBus(from_environment(RelaySettings).bus_name)
 
 
 @cache
@@ -57,8 +64,8 @@ def parts() -> Parts:
     from adapters.aws.sealing import AesSealer
     from adapters.aws.sms import SnsMessenger
     from adapters.dynamo.notices import DynamoNotices
-    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.dynamo.secrets import DynamoSecrets
 
     settings = from_environment(SenderSettings)
-    sealer = AesSealer(DynamoKeys(settings.secret_table, clock=utc_now))
+    sealer = AesSealer(DynamoSecrets(settings.secret_table, clock=utc_now))
     return Parts(DynamoNotices(settings.notice_table, sealer=sealer), SnsMessenger(), utc_now)

@@ -1,33 +1,27 @@
 """From stream records to countable facts. A record that cannot be read is left out; it never blocks its neighbours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.period import at_epoch
 from domain.statistics import Cell, Fact, Metric, StatisticsBook, hour_of, log_entries
+from domain.venue import Venue
+from domain.visit import Flag, Visit
 
-Image = Mapping[str, Mapping[str, Any]]
-_VOID = "void"
-
-
-def fact_of(image: Image) -> Fact | None:
-    """The fact a new item states: a visit or a venue; None for anything else."""
-    key, sort = _text(image, "pk"), _text(image, "sk")
-    if key.startswith("P#") and sort.startswith("V#"):
-        cell = Cell(Metric.CHECK_IN, _text(image, "u"), hour_of(at_epoch(int(image["i"]["N"]))))
-        void = _VOID in image.get("f", {}).get("SS", [])
-        return Fact(cell, f"{key}|{sort}", _text(image, "c"), void)
-    if key.startswith("v#") and sort == "META":
-        return Fact(Cell(Metric.VENUE, _text(image, "u"), hour_of(at_epoch(int(image["t"]["N"])))), key, _text(image, "c"))
-    return None
+Reader = Callable[[Mapping[str, Any]], Visit | Venue | None]
 
 
-def _text(image: Image, name: str) -> str:
-    return str(image.get(name, {}).get("S", ""))
+def fact_of(thing: Visit | Venue) -> Fact:
+    """A visit counts in the hour it began, a venue in the hour it was registered; a void visit takes itself back."""
+    if isinstance(thing, Visit):
+        cell = Cell(Metric.CHECK_IN, thing.unit_path, hour_of(thing.start))
+        return Fact(cell, f"{thing.key.person}|{thing.visit_id}", thing.category, Flag.VOID in thing.flags)
+    return Fact(
+        Cell(Metric.VENUE, thing.unit_path, hour_of(thing.registered_at)), str(thing.venue_id), thing.category
+    )
 
 
-def facts_of(records: Iterable[Mapping[str, Any]]) -> tuple[list[Fact], int]:
+def facts_of(records: Iterable[Mapping[str, Any]], read: Reader) -> tuple[list[Fact], int]:
     """The facts of a batch, and how many records could not be read. Removals by TTL state no fact."""
     facts: list[Fact] = []
     unreadable = 0
@@ -35,12 +29,12 @@ def facts_of(records: Iterable[Mapping[str, Any]]) -> tuple[list[Fact], int]:
         if record.get("eventName") == "REMOVE":
             continue
         try:
-            fact = fact_of(record["dynamodb"]["NewImage"])
+            thing = read(record["dynamodb"]["NewImage"])
         except (KeyError, ValueError, TypeError, AttributeError):
             unreadable += 1
             continue
-        if fact is not None:
-            facts.append(fact)
+        if thing is not None:
+            facts.append(fact_of(thing))
     return facts, unreadable
 
 

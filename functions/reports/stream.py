@@ -11,7 +11,7 @@ from functions.reports.projector import facts_of, project
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Folds one batch into the counters."""
     p = wiring.book_parts()
-    facts, unreadable = facts_of(event["Records"])
+    facts, unreadable = facts_of(event["Records"], wiring.read_item)
     if unreadable:
         log(RecordsUnreadable(count=unreadable))
     return {"facts": len(facts), "days": project(facts, book=p.book, now=p.clock())}

@@ -1,10 +1,14 @@
 """The concrete parts of reports; the only file that names adapters and the clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from domain.statistics import StatisticsBook
 from domain.unit import UnitRegister
+from domain.venue import Venue
+from domain.visit import Visit
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
@@ -43,27 +47,37 @@ class Parts:
     clock: Clock
 
 
+def read_item(image: Mapping[str, Any]) -> Visit | Venue | None:
+    """A stream record's new image as a visit or a venue; None for the tables' other items."""
+    from adapters.dynamo.venue_item import is_venue, venue_from_item
+    from adapters.dynamo.visit_item import is_visit, visit_from_item
+
+    if is_visit(image):
+        return visit_from_item(image)
+    return venue_from_item(image) if is_venue(image) else None
+
+
 @cache
 def book_parts() -> BookParts:
     """For the projector and its repair."""
     from adapters.dynamo.statistics import DynamoStatistics
 
-    return BookParts(DynamoStatistics(from_environment(BookSettings).stat_table), utc_now)
+    return BookParts(DynamoStatistics(from_environment(BookSettings).stat_table, clock=utc_now), utc_now)
 
 
 @cache
 def parts() -> Parts:
     """For the routes."""
-    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.dynamo.secrets import DynamoSecrets
     from adapters.dynamo.statistics import DynamoStatistics
-    from adapters.reference.units import packaged_units
+    from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 
     settings = from_environment(ApiSettings)
-    keys = DynamoKeys(settings.secret_table, clock=utc_now)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
         authenticator=Authenticator(keys, pool_tokens()),
-        book=DynamoStatistics(settings.stat_table),
-        units=packaged_units(),
+        book=DynamoStatistics(settings.stat_table, clock=utc_now),
+        units=FileUnits(),
         clock=utc_now,
     )

@@ -57,20 +57,20 @@ def parts() -> Parts:
     from adapters.aws.sealing import AesSealer
     from adapters.dynamo.audit import DynamoAudit
     from adapters.dynamo.persons import DynamoPersons
-    from adapters.dynamo.secrets import DynamoKeys
+    from adapters.dynamo.secrets import DynamoSecrets
     from adapters.dynamo.venues import DynamoVenues
     from adapters.dynamo.visits import DynamoVisits
-    from adapters.reference.units import packaged_units
+    from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 
     settings = from_environment(VenueSettings)
-    keys = DynamoKeys(settings.secret_table, clock=utc_now)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
         authenticator=Authenticator(keys, pool_tokens()),
-        venues=DynamoVenues(settings.venue_table, clock=utc_now),
+        venues=DynamoVenues(settings.venue_table),
         visits=DynamoVisits(settings.visit_table),
-        persons=DynamoPersons(settings.person_table, sealer=AesSealer(keys), keys=keys),
-        units=packaged_units(),
+        persons=DynamoPersons(settings.person_table, sealer=AesSealer(keys), key_store=keys),
+        units=FileUnits(),
         audit=DynamoAudit(settings.audit_table),
         keys=keys,
         clock=utc_now,

@@ -26,7 +26,7 @@ CARRIED: dict[str, tuple[str, ...]] = {
     "venue": (*ROUTED, *SEALED, "pynamodb", *PRINTED),
     "reports": (*ROUTED, *SEALED),
     "notify": (*SENDING, *SEALED, "pynamodb"),
-    "audit": (*SENDING, *SEALED, "pynamodb"),
+    "audit": (*SENDING, "pynamodb"),
 }
 
 
