@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+_MODULUS, _REDUCTION = 31, 37  # x⁵ + x² + 1 over 32 values
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", " ": None, "-": None})
@@ -22,8 +23,8 @@ def _damm(symbols: str, seed: int) -> int:
     state = seed
     for symbol in symbols:
         state = 2 * (state ^ _VALUE[symbol])
-        if state > 31:
-            state ^= 37
+        if state > _MODULUS:
+            state ^= _REDUCTION
     return state
 
 
@@ -113,17 +114,26 @@ _OLD_PREFIXES = {
     **dict(zip(("120", "121", "122", "126", "128"), ("70", "79", "77", "76", "78"), strict=True)),
     **dict(zip(("123", "124", "125", "127", "129"), ("83", "84", "85", "81", "82"), strict=True)),
     **{f"16{n}": f"3{n}" for n in range(2, 10)},
-    **{"186": "56", "188": "58", "199": "59"},
+    "186": "56",
+    "188": "58",
+    "199": "59",
 }  # the numbers of 11 digits were renumbered in September 2018
-_MOBILE = re.compile(r"[35789]\d{8}")
+_IDENTITY_SHAPES = (
+    ("CCCD", r"[0-9]{12}"),
+    ("CMND", r"[0-9]{9}"),
+    ("BHYT", r"[0-9]{10}"),
+    ("PASSPORT", r"[A-Z][0-9]{7}"),
+)  # not \d, which takes the digits of every script
+_OLD_LENGTH = 10
+_MOBILE = re.compile(r"[35789][0-9]{8}")
 
 
 def phone_e164(text: str) -> str:
     """A Vietnamese mobile number in any usual spelling as E.164. Raises ValueError for anything else."""
     digits = re.sub(r"[\s.\-()]", "", text)
-    match = re.fullmatch(r"(?:\+?84|0)(\d{9,10})", digits)
+    match = re.fullmatch(r"(?:\+?84|0)([0-9]{9,10})", digits)
     national = match.group(1) if match else ""
-    if len(national) == 10 and national[:3] in _OLD_PREFIXES:
+    if len(national) == _OLD_LENGTH and national[:3] in _OLD_PREFIXES:
         national = _OLD_PREFIXES[national[:3]] + national[3:]
     if not _MOBILE.fullmatch(national):
         raise ValueError("not a Vietnamese mobile number")
@@ -143,9 +153,9 @@ def identity_number(text: str) -> str:
     Raises ValueError for any other shape.
     """
     compact = re.sub(r"[\s.\-]", "", text).upper()
-    if re.fullmatch(r"[A-Z]{2}[1-5]\d{12}", compact):
+    if re.fullmatch(r"[A-Z]{2}[1-5][0-9]{12}", compact):
         return f"BHYT:{compact[-10:]}"
-    for kind, shape in (("CCCD", r"\d{12}"), ("CMND", r"\d{9}"), ("BHYT", r"\d{10}"), ("PASSPORT", r"[A-Z]\d{7}")):
+    for kind, shape in _IDENTITY_SHAPES:
         if re.fullmatch(shape, compact):
             return f"{kind}:{compact}"
     raise ValueError("not an identity number")

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from domain.errors import OtpExpired, OtpTooMany, OtpWrong
 from domain.identity import CardCode, PersonId
+from domain.period import local_day
 from domain.policy import OtpPolicy
 
 OLDEST_AGE = 130
@@ -92,7 +93,7 @@ def otp_digest(person: PersonId, phone: str, otp: str, key: bytes) -> str:
 def next_challenge(last: OtpChallenge | None, digest: str, *, policy: OtpPolicy, now: datetime) -> OtpChallenge:
     """A new code in place of the last one; raises OtpTooMany beyond the day's number of messages."""
     sends = 1
-    if last is not None and last.sent_at.date() == now.date():
+    if last is not None and local_day(last.sent_at) == local_day(now):
         sends = last.sends_today + 1
     if sends > policy.sends_per_day:
         raise OtpTooMany

@@ -92,7 +92,10 @@ CATEGORIES_2021: Mapping[str, Category] = {
     ),
     **_kinds(60, 240, ("market", "Chợ", "Market"), crowd=True),
     **_kinds(
-        120, 360, ("supermarket", "Siêu thị", "Supermarket"), ("mall", "Trung tâm thương mại", "Shopping centre"),
+        120,
+        360,
+        ("supermarket", "Siêu thị", "Supermarket"),
+        ("mall", "Trung tâm thương mại", "Shopping centre"),
         crowd=True,
     ),
     **_kinds(
@@ -103,7 +106,10 @@ CATEGORIES_2021: Mapping[str, Category] = {
         ("shop", "Cửa hàng", "Shop"),
     ),
     **_kinds(
-        240, 480, ("tourism", "Tham quan, du lịch", "Tourist site"), ("leisure", "Vui chơi, giải trí", "Leisure"),
+        240,
+        480,
+        ("tourism", "Tham quan, du lịch", "Tourist site"),
+        ("leisure", "Vui chơi, giải trí", "Leisure"),
         crowd=True,
     ),
     **_kinds(240, 1440, ("hospital", "Bệnh viện", "Hospital")),

@@ -3,7 +3,7 @@
 import unicodedata
 
 _CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_SYMBOLS = {"So", "Sk"}  # emoji and their modifiers: no poster font or text message shows them
+_SYMBOLS = {"So", "Sk", "Me"}  # emoji and their parts: no poster font or text message shows them
 
 
 def folded(text: str) -> str:

@@ -118,8 +118,11 @@ class VenueRegister(VenueDirectory, Protocol):
         """Stores `venue` if its revision is one above the stored one; a new code is claimed with it. Raises Busy."""
         ...
 
-    def in_unit(self, unit: str, *, limit: int, cursor: str | None) -> VenuePage:
-        """Venues whose line of units contains `unit` (`scheme/code`)."""
+    def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
+        """Venues of a unit and of all units in it (`Unit.path`), by unit and name.
+
+        With `contains`, those whose name and address hold every word of it, diacritics aside.
+        """
         ...
 
     def owned_by(self, owner: str) -> Sequence[Venue]:

@@ -3,6 +3,7 @@
 Rules V1 to V11 of the tracing contract. Every function takes the moment of receipt as an argument.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,10 @@ from domain.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTo
 from domain.identity import PersonId, VenueId
 from domain.period import epoch
 from domain.policy import Stay, VisitPolicy
+
+_SCAN_SECOND = re.compile(r"-?[0-9]{1,10}")  # a clock reset to 1970 in local time stands before the epoch
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 Flag = StrEnum("Flag", ["CAPPED", "CLOCK_SHIFTED", "CLOCK_SERVER", "VOID", "CODE_TYPED"])
 
@@ -42,8 +47,8 @@ class VisitKey(NamedTuple):
     @classmethod
     def of(cls, person: PersonId, visit_id: str) -> "VisitKey":
         """Inverse of `visit_id`; raises ValueError."""
-        seconds, _, venue = visit_id.partition("-")
-        if not seconds.isdecimal() or len(seconds) > 10:
+        seconds, _, venue = visit_id.rpartition("-")
+        if not _SCAN_SECOND.fullmatch(seconds):
             raise ValueError("not a visit id")
         return cls(person, int(seconds), VenueId(venue))
 
@@ -167,6 +172,11 @@ def voided(visit: Visit, *, policy: VisitPolicy, now: datetime) -> Visit:
 
 def _with(flags: tuple[Flag, ...], more: tuple[Flag, ...]) -> tuple[Flag, ...]:
     return flags + tuple(f for f in more if f not in flags)
+
+
+def is_keyable(moment: datetime) -> bool:
+    """True when the second fits the ten digits of a key; a device's clock may be wrong by decades."""
+    return _FIRST_YEAR <= moment.year <= _LAST_YEAR
 
 
 def scan_second(at: datetime) -> int:

@@ -25,7 +25,9 @@ SHAPES = (
         recovery_days=7,
         indexes=(Index("byVenue", "vb", "vs", carries=("e", "o", "s", "z", "f")),),
     ),
-    Shape("Stat", "ops", recovery_days=None, unrecoverable="Figures are derived: a recount of the facts restores them."),
+    Shape(
+        "Stat", "ops", recovery_days=None, unrecoverable="Figures are derived: a recount of the facts restores them."
+    ),
     Shape("Notice", "person", stream=True),
     Shape("Audit", "ops", indexes=(Index("byDay", "d", "h"),)),
     Shape(

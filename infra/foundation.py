@@ -108,7 +108,9 @@ class Foundation(cdk.Stack):
             removal_policy=self.stage.removal,
         )
         if not self.stage.mfa_required:
-            accept(pool, "COG2", "A laptop's staff are invented; every stage that people reach requires a second factor.")
+            accept(
+                pool, "COG2", "A laptop's staff are invented; every stage that people reach requires a second factor."
+            )
         for role in ROLES:
             cognito.CfnUserPoolGroup(
                 self,

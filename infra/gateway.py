@@ -65,9 +65,7 @@ class Gateway(cdk.Stack):
             stage_name=STAGE_PATH,
             auto_deploy=True,
             detailed_metrics_enabled=True,
-            throttle=apigw.ThrottleSettings(
-                rate_limit=self.stage.requests_per_second, burst_limit=self.stage.burst
-            ),
+            throttle=apigw.ThrottleSettings(rate_limit=self.stage.requests_per_second, burst_limit=self.stage.burst),
         )
         door = stage.node.default_child
         if not isinstance(door, apigw.CfnStage):

@@ -1,5 +1,6 @@
-"""Citizens and their device tokens; the daily turn of signing keys."""
+"""Citizens and their device tokens; the turn of the platform's keys."""
 
+import aws_cdk as cdk
 from aws_cdk import aws_events as events
 
 from infra.parts.capability import Capability
@@ -16,7 +17,6 @@ class Identity(Capability):
         self.data.notice.allow(api, "PutItem")
         self.data.audit.allow(api, "PutItem")
 
-        rotate = self.function("rotate")
-        self.data.secret.allow(rotate, "Query", "PutItem")
-        # 01:00 in Vietnam, the quietest hour.
-        self.runs("rotate", events.Schedule.cron(hour="18", minute="0"))
+        reconcile = self.function("reconcile")
+        self.data.secret.allow(reconcile, "Query", "PutItem")
+        self.runs("reconcile", events.Schedule.rate(cdk.Duration.hours(1)))

@@ -36,6 +36,4 @@ class Notify(Capability):
 
     def _allow_sms(self, sender: lambda_.Function) -> None:
         # A phone number has no ARN: "everything that is not a topic" is the narrowest form there is.
-        sender.add_to_role_policy(
-            iam.PolicyStatement(actions=["sns:Publish"], not_resources=["arn:aws:sns:*:*:*"])
-        )
+        sender.add_to_role_policy(iam.PolicyStatement(actions=["sns:Publish"], not_resources=["arn:aws:sns:*:*:*"]))

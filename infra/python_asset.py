@@ -31,7 +31,6 @@ MADE: dict[str, tuple[tuple[str, str], ...]] = {
     "venue": (UNITS,),
     "reports": (UNITS, ("docs/contracts/openapi.json", "functions/reports/openapi.json")),
 }
-FONTS = ".build/fonts"
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,6 @@ class Asset:
                     yield file, file.relative_to(ROOT).as_posix()
         for made, place in MADE.get(self.capability, ()):
             yield _made(made), place
-        if self.capability == "venue":
-            for font in sorted((ROOT / FONTS).glob("*.ttf")):
-                yield font, f"functions/venue/fonts/{font.name}"
 
     def hash(self) -> str:
         digest = hashlib.sha256(f"{RECIPE} {wheels.key(self.capability, self.interpreter)}".encode())
@@ -91,9 +87,7 @@ def code(scope: IConstruct, capability: str, target: Target) -> lambda_.Code:
         str(ROOT),
         exclude=["**"],
         asset_hash=built.hash(),
-        bundling=cdk.BundlingOptions(
-            image=cdk.DockerImage.from_registry("never-used"), local=_Staged(built)
-        ),
+        bundling=cdk.BundlingOptions(image=cdk.DockerImage.from_registry("never-used"), local=_Staged(built)),
     )
 
 
@@ -116,6 +110,5 @@ def _skipped(file: Path) -> bool:
 def _made(path: str) -> Path:
     file = ROOT / path
     if not file.exists():
-        message = f"{path} is missing: `make synth` writes it before CDK runs"
-        raise FileNotFoundError(message)
+        raise FileNotFoundError(f"{path} is missing: `make synth` writes it before CDK runs")
     return file

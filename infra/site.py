@@ -50,9 +50,7 @@ class Site(cdk.Stack):
             versioned=True,
             server_access_logs_bucket=logs,
             server_access_logs_prefix="site/" if logs else None,
-            lifecycle_rules=[
-                s3.LifecycleRule(expiration=expires, noncurrent_version_expiration=cdk.Duration.days(30))
-            ],
+            lifecycle_rules=[s3.LifecycleRule(expiration=expires, noncurrent_version_expiration=cdk.Duration.days(30))],
             removal_policy=self.stage.removal,
         )
 
@@ -73,8 +71,12 @@ class Site(cdk.Stack):
             additional_behaviors={f"/{STAGE_PATH}/*": self._api(gateway)},
         )
         accept(network, "CFR1", "Citizens abroad check their family's visits: no country is shut out.")
-        accept(network, "CFR3", "Its log lines carry visitors' addresses and pages, which nobody may collect; "
-               "the API's access log and the firewall's counts answer the operators' questions.")
+        accept(
+            network,
+            "CFR3",
+            "Its log lines carry visitors' addresses and pages, which nobody may collect; "
+            "the API's access log and the firewall's counts answer the operators' questions.",
+        )
         return network
 
     def _pages(self) -> cloudfront.BehaviorOptions:
@@ -94,9 +96,7 @@ class Site(cdk.Stack):
             response_headers_policy=page_headers(self),
             compress=True,
             function_associations=[
-                cloudfront.FunctionAssociation(
-                    function=paths, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST
-                )
+                cloudfront.FunctionAssociation(function=paths, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
             ],
         )
 

@@ -101,11 +101,9 @@ def make_stage(
     name: str = "staging", *, account: str = NO_ACCOUNT, site_url: str | None = None, target: str = "aws"
 ) -> Stage:
     if name not in STAGES:
-        message = f"stage {name!r} is unknown; choose one of {', '.join(STAGES)}"
-        raise ValueError(message)
+        raise ValueError(f"stage {name!r} is unknown; choose one of {', '.join(STAGES)}")
     if target not in ("aws", "local"):
-        message = f"target {target!r} is unknown; choose aws or local"
-        raise ValueError(message)
+        raise ValueError(f"target {target!r} is unknown; choose aws or local")
     return STAGES[name](account, site_url, "local" if target == "local" else "aws")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-TOKEN = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.…"
+TOKEN = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.…"  # noqa: S105  an example
 UNIT = {"scheme": "VN-2025H2", "code": "19804"}
 UNIT_SHOWN = {**UNIT, "name": "Phường Vỹ Dạ"}
 VENUE_BRIEF = {

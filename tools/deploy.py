@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from tools import publish, up
+from tools import publish, repair, up
 from tools.console import Failure, complain, say
 from tools.local_cloud import REGION, cdk_environment
 from tools.paths import PYTHON, ROOT, WEB_DIST
@@ -50,6 +50,14 @@ def deploy(stage: str) -> None:
         raise Failure(f"nobody is here to agree: set VX_DEPLOY_YES={stage} to deploy without a question")
     _cdk("deploy", stage, account, "--all", "--require-approval", "never", "--outputs-file", "cdk.out/outputs.json")
     _publish()
+    _reconcile(stage)
+
+
+def _reconcile(stage: str) -> None:
+    import boto3
+
+    started = repair.reconcile(boto3.client("lambda", region_name=REGION), f"vung-xanh-{stage}")
+    say(f"Reconciled: {', '.join(started)}")
 
 
 def _account() -> str:

@@ -43,7 +43,21 @@ SIGN_IN_CALLS = frozenset(
 )
 # Meaningful for one connection only, or set again by this server.
 NOT_FORWARDED = frozenset(
-    ["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "expect", "date", "server"]
+    [
+        "connection",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "host",
+        "content-length",
+        "expect",
+        "date",
+        "server",
+    ]
 )
 TEXTS = {
     "cloud-unreachable": (

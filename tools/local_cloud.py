@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools import nodejs
+from tools import nodejs, repair
 from tools.calls import Unreachable, call, call_json
 from tools.console import Failure, run
 from tools.demo import SCHEME
@@ -194,10 +194,11 @@ class LocalCloud:
             return False
         self._cdk(
             "deploy",
-            *("--all", "--require-approval", "never"),
+            *("--all", "--require-approval", "never", "--concurrency", "4"),
             *("--outputs-file", str(self.outputs_file.resolve())),
             *self._app(),
         )
+        self.reconcile()
         self.save()
         self._note(fingerprint=wanted)
         return True
@@ -257,14 +258,7 @@ class LocalCloud:
 
     def reconcile(self) -> list[str]:
         """Start every repair function once: facts that were under way at a stop are picked up again."""
-        functions = self.client("lambda")
-        started = []
-        for page in functions.get_paginator("list_functions").paginate():
-            for function in page["Functions"]:
-                if function.get("Handler", "").endswith(".reconcile.handler"):
-                    functions.invoke(FunctionName=function["FunctionName"], InvocationType="Event", Payload=b"{}")
-                    started.append(function["FunctionName"])
-        return started
+        return repair.reconcile(self.client("lambda"), "")
 
     # -- front door -------------------------------------------------------------------------------------------
 

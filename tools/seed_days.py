@@ -13,7 +13,7 @@ from domain.period import LOCAL
 from domain.policy import CATEGORIES_2021
 from tools.seed_people import Person
 from tools.seed_places import Place
-from tools.seed_words import dice
+from tools.seed_words import dice, likely
 
 
 class Custom(NamedTuple):
@@ -52,7 +52,9 @@ class Scan:
     by_identity: bool = False
 
 
-def scans_of(day: date, seed: int, people: Sequence[Person], places: Sequence[Place], wanted: tuple[int, int]) -> list[Scan]:
+def scans_of(
+    day: date, seed: int, people: Sequence[Person], places: Sequence[Place], wanted: tuple[int, int]
+) -> list[Scan]:
     """A whole local day of one commune, in order of time."""
     of = dice(seed, "day", day.isoformat(), places[0].unit.code)
     target = of.randint(*wanted)
@@ -94,7 +96,7 @@ class _Day:
         until = at + timedelta(seconds=int(length.total_seconds()))
         if any(self._busy(person, at, until) for person in party):
             return
-        leaves = self._of.random() < LEAVES
+        leaves = likely(self._of, LEAVES)
         for number, person in enumerate(party):
             self._away.setdefault(person.key, []).append((at, until))
             self.scans.append(
@@ -103,8 +105,8 @@ class _Day:
                     place.key,
                     at + timedelta(seconds=9 * number),
                     until if leaves else None,
-                    typed=self._of.random() < TYPED,
-                    by_identity=person.identity is not None and self._of.random() < 0.5,
+                    typed=likely(self._of, TYPED),
+                    by_identity=person.identity is not None and likely(self._of, 0.5),
                 )
             )
 

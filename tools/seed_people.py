@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from tools import demo
-from tools.seed_words import SURNAMES, dice, full_name, identity_number, phone
+from tools.seed_words import dice, full_name, identity_number, likely, phone, surname
 
 OF_NEIGHBOURS = 0.1  # households of the neighbouring commune that come here for market and work
 CARD_AGE = 14  # from this age on people have an identity card
 PHONE_AGE = 15
+MARRIED_AGE = 20
+OWNING_HOUSEHOLDS = 8
 BORN_BEFORE = 2021  # ages are those of the year the story is set in, so that it is the same next year
 
 
@@ -41,15 +43,15 @@ def people(seed: int, households: int) -> list[Person]:
 def _household(seed: int, number: int) -> list[Person]:
     of = dice(seed, "household", number)
     # The first households are of the commune at every scale: the venues' owners are among them.
-    unit = demo.NEIGHBOUR if number > OWNING_HOUSEHOLDS and of.random() < OF_NEIGHBOURS else demo.COMMUNE
-    family = _Family(seed, number, unit, of)
+    unit = demo.NEIGHBOUR if number > OWNING_HOUSEHOLDS and likely(of, OF_NEIGHBOURS) else demo.COMMUNE
+    family = _Family(number, unit, of)
     young = of.randint(24, 52)
     family.add(young, woman=False, phone=phone(of))
     family.add(max(20, young - of.randint(0, 5)), woman=True, phone=phone(of))
     for _ in range(of.choice((0, 1, 1, 2, 2, 3))):
         age = of.randint(3, min(19, young - 20))
-        own = phone(of) if age >= PHONE_AGE and of.random() < 0.6 else None
-        family.add(age, woman=of.random() < 0.5, phone=own)
+        own = phone(of) if age >= PHONE_AGE and likely(of, 0.6) else None
+        family.add(age, woman=likely(of, 0.5), phone=own)
     for elder in range(of.choice((0, 0, 1, 1, 2))):
         # Some elders are reached over the phone of the household, some have their own, most have none.
         reached = of.choice((family.shared_phone, phone(of), None, None))
@@ -57,15 +59,11 @@ def _household(seed: int, number: int) -> list[Person]:
     return family.members
 
 
-OWNING_HOUSEHOLDS = 8
-
-
 class _Family:
-    def __init__(self, seed: int, number: int, unit: demo.Unit, of: random.Random) -> None:
+    def __init__(self, number: int, unit: demo.Unit, of: random.Random) -> None:
         self.members: list[Person] = []
         self._number, self._unit, self._of = number, unit, of
-        self._surname = of.choices(list(SURNAMES), list(SURNAMES.values()))[0]
-        self._seed = seed
+        self._surname = surname(of)
 
     @property
     def shared_phone(self) -> str | None:
@@ -74,13 +72,14 @@ class _Family:
     def add(self, age: int, *, woman: bool, phone: str | None) -> None:
         year = BORN_BEFORE - age
         helped = phone is None
-        surname = self._of.choices(list(SURNAMES), list(SURNAMES.values()))[0] if woman and age > 19 else self._surname
+        # A wife keeps the name of the family she was born in.
+        family = surname(self._of) if woman and age >= MARRIED_AGE else self._surname
         self.members.append(
             Person(
                 key=f"{self._number}/{len(self.members)}",
                 household=self._number,
                 unit=self._unit,
-                full_name=full_name(self._of, surname, woman=woman),
+                full_name=full_name(self._of, family, woman=woman),
                 year_of_birth=year,
                 phone=phone,
                 identity=identity_number(self._of, year, woman=woman) if helped and age >= CARD_AGE else None,

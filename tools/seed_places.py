@@ -1,5 +1,7 @@
 """The demonstration's venue points: the kinds of the 2021 list, as a commune of northern Vietnam has them."""
 
+import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools import demo
@@ -74,14 +76,15 @@ def places(seed: int, count: int, unit: demo.Unit) -> list[Place]:
 
 def _place(seed: int, unit: demo.Unit, number: int, kind: str, owner: int | None, taken: set[str]) -> Place:
     of = dice(seed, "place", unit.code, number)
-    while (name := _name(of.choice(NAMES[kind]), unit, of.choice(HAMLETS), of.choice(SHOPKEEPERS))) in taken:
-        pass
+    name = next(name for name in _names(of, kind, unit) if name not in taken)
     capacity = of.choice((None, 10, 20, 40, 100, 300))
     return Place(f"{unit.code}/{number}", unit, name, kind, address(of), phone(of), capacity, owner=owner)
 
 
-def _name(pattern: str, unit: demo.Unit, hamlet: str, keeper: str) -> str:
-    return pattern.format(hamlet=hamlet, keeper=keeper, unit=unit.name[:1].lower() + unit.name[1:])
+def _names(of: random.Random, kind: str, unit: demo.Unit) -> Iterator[str]:
+    unit_name = unit.name[:1].lower() + unit.name[1:]
+    while True:
+        yield of.choice(NAMES[kind]).format(hamlet=of.choice(HAMLETS), keeper=of.choice(SHOPKEEPERS), unit=unit_name)
 
 
 def _stall(seed: int, market: Place, number: int) -> Place:

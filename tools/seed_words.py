@@ -7,14 +7,26 @@ SURNAMES = {
     "Nguyễn": 38, "Trần": 11, "Lê": 9, "Phạm": 7, "Hoàng": 5, "Vũ": 4, "Đặng": 3, "Bùi": 3, "Đỗ": 3, "Ngô": 2,
     "Dương": 2, "Thân": 5, "Giáp": 3, "Nông": 1, "Lương": 1, "Trịnh": 1, "Đào": 1, "Hà": 1,
 }  # fmt: skip
-MEN = ("Anh", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hải", "Hiếu", "Hùng", "Huy", "Khánh", "Kiên", "Long", "Minh", "Nam", "Phong", "Quân", "Sơn", "Thắng", "Tuấn", "Việt", "Vinh")
-WOMEN = ("An", "Chi", "Dung", "Hà", "Hạnh", "Hiền", "Hoa", "Hồng", "Hương", "Lan", "Linh", "Loan", "Mai", "Ngọc", "Nhung", "Oanh", "Phương", "Thảo", "Thu", "Trang", "Tuyết", "Yến")
+MEN = (
+    "Anh", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hải", "Hiếu", "Hùng", "Huy", "Khánh", "Kiên", "Long", "Minh",
+    "Nam", "Phong", "Quân", "Sơn", "Thắng", "Tuấn", "Việt", "Vinh",
+)  # fmt: skip
+WOMEN = (
+    "An", "Chi", "Dung", "Hà", "Hạnh", "Hiền", "Hoa", "Hồng", "Hương", "Lan", "Linh", "Loan", "Mai", "Ngọc",
+    "Nhung", "Oanh", "Phương", "Thảo", "Thu", "Trang", "Tuyết", "Yến",
+)  # fmt: skip
 MEN_MIDDLE = ("Văn", "Đức", "Quang", "Hữu", "Xuân", "Minh", "Công", "Ngọc")
 WOMEN_MIDDLE = ("Thị", "Thị", "Thị", "Thu", "Ngọc", "Thanh", "Minh", "Bích")
 
 HAMLETS = ("Dục Quang", "Đông Long", "Tự Lạn", "Hồng Thái", "Thượng", "Nguộn", "Vàng", "Tân Tiến", "Văn Xá", "Kiểu")
-STREETS = ("Hoàng Hoa Thám", "Nguyễn Thế Nho", "Thân Nhân Trung", "Lý Thường Kiệt", "Trần Phú", "Lê Lợi", "Nguyễn Trãi", "Quang Trung", "Hai Bà Trưng", "Ngô Gia Tự")
-SHOPKEEPERS = ("Cô Ba", "Bà Tư", "Anh Hùng", "Chị Hạnh", "Bác Sáu", "Hoa Mai", "Thảo Nguyên", "Minh Châu", "Thu Hương", "Phương Nam", "Hải Yến", "Tuấn Anh", "Ngọc Lan", "Bình Minh", "Gia Bảo", "Đức Thịnh")
+STREETS = (
+    "Hoàng Hoa Thám", "Nguyễn Thế Nho", "Thân Nhân Trung", "Lý Thường Kiệt", "Trần Phú", "Lê Lợi", "Nguyễn Trãi",
+    "Quang Trung", "Hai Bà Trưng", "Ngô Gia Tự",
+)  # fmt: skip
+SHOPKEEPERS = (
+    "Cô Ba", "Bà Tư", "Anh Hùng", "Chị Hạnh", "Bác Sáu", "Hoa Mai", "Thảo Nguyên", "Minh Châu", "Thu Hương",
+    "Phương Nam", "Hải Yến", "Tuấn Anh", "Ngọc Lan", "Bình Minh", "Gia Bảo", "Đức Thịnh",
+)  # fmt: skip
 
 
 def dice(*of: object) -> random.Random:
@@ -22,14 +34,22 @@ def dice(*of: object) -> random.Random:
     return random.Random("/".join(map(str, of)))  # noqa: S311  a story that can be told again, not a secret
 
 
-def full_name(of: random.Random, surname: str, *, woman: bool) -> str:
+def likely(of: random.Random, share: float) -> bool:
+    return of.random() < share
+
+
+def surname(of: random.Random) -> str:
+    return of.choices(list(SURNAMES), list(SURNAMES.values()))[0]
+
+
+def full_name(of: random.Random, family: str, *, woman: bool) -> str:
     middle, given = (WOMEN_MIDDLE, WOMEN) if woman else (MEN_MIDDLE, MEN)
-    return f"{surname} {of.choice(middle)} {of.choice(given)}"
+    return f"{family} {of.choice(middle)} {of.choice(given)}"
 
 
 def address(of: random.Random) -> str:
     number = of.randint(1, 240)
-    if of.random() < 0.5:
+    if likely(of, 0.5):
         return f"Số {number}, tổ dân phố {of.choice(HAMLETS)}"
     return f"{number} đường {of.choice(STREETS)}"
 

@@ -35,18 +35,13 @@ def _keys(pages: list[Page]) -> tuple[set[str], set[str]]:
     return scripts | marked, scripts
 
 
-def _values(pages: list[Page], lazy: dict[str, str], *, inline_english: bool) -> dict[str, object]:
+def _values(pages: list[Page], lazy: dict[str, str]) -> dict[str, object]:
     vi, en = texts.read("vi"), texts.read("en")
     every, scripts = _keys(pages)
-    english = {key: en[key] for key in sorted(every)}
-    address = ""
-    if not inline_english:
-        content = json.dumps(english, ensure_ascii=False, separators=(",", ":")).encode()
-        address = bundle.hashed("en", ".json", content)
+    english = json.dumps({key: en[key] for key in sorted(every)}, ensure_ascii=False, separators=(",", ":"))
     return {
         "__VI__": {key: vi[key] for key in sorted(scripts)},
-        "__EN__": english if inline_english else None,
-        "__EN_URL__": address,
+        "__EN_URL__": bundle.hashed("en", ".json", english.encode()),
         "__SCHEME__": SCHEME,
         **lazy,
     }
@@ -56,7 +51,9 @@ def _lazy() -> dict[str, str]:
     """Addresses of what is loaded only when needed: the QR decoder and its WebAssembly."""
     package = WEB / "node_modules" / "barcode-detector"
     nested = package / "node_modules" / "zxing-wasm"
-    wasm = (nested if nested.exists() else WEB / "node_modules" / "zxing-wasm") / "dist" / "reader" / "zxing_reader.wasm"
+    wasm = (
+        (nested if nested.exists() else WEB / "node_modules" / "zxing-wasm") / "dist" / "reader" / "zxing_reader.wasm"
+    )
     wasm_url = bundle.hashed("zxing_reader", ".wasm", wasm.read_bytes())
     detector = bundle.script(WEB / "parts" / "detector.mjs", {"__WASM_URL__": wasm_url})
     return {"__DETECTOR_URL__": bundle.hashed("detector", ".js", detector.encode())}
@@ -75,7 +72,7 @@ def _write(page: Page, style: str, script: str, *, scripts: list[str], styles: l
 
 def _inlined(page: Page, lazy: dict[str, str]) -> None:
     style = bundle.style(page.folder / "page.css")
-    script = bundle.script(page.folder / "page.mjs", _values([page], lazy, inline_english=page.url == "/c"))
+    script = bundle.script(page.folder / "page.mjs", _values([page], lazy))
     _write(
         page,
         f"<style>{style}</style>",
@@ -86,9 +83,7 @@ def _inlined(page: Page, lazy: dict[str, str]) -> None:
 
 
 def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
-    made = bundle.shared(
-        {page.name: page.folder / "page.mjs" for page in pages}, _values(pages, lazy, inline_english=False)
-    )
+    made = bundle.shared({page.name: page.folder / "page.mjs" for page in pages}, _values(pages, lazy))
     needed: dict[str, list[str]] = {}
     for page in pages:
         style = bundle.hashed(page.name, ".css", bundle.style(page.folder / "page.css").encode())
@@ -113,7 +108,9 @@ def _english_of(url: str) -> list[str]:
 
 def _worker() -> None:
     shell = list(SHELL) + sorted({address for url in SHELL for address in _english_of(url)})
-    content = [(DIST / ("index.html" if u == "/" else u.strip("/") + ("" if "." in u else "/index.html"))) for u in shell]
+    content = [
+        (DIST / ("index.html" if u == "/" else u.strip("/") + ("" if "." in u else "/index.html"))) for u in shell
+    ]
     version = hashlib.sha256(b"".join(file.read_bytes() for file in content)).hexdigest()[:12]
     (DIST / "sw.js").write_text(
         bundle.script(WEB / "sw" / "sw.mjs", {"__SHELL__": shell, "__VERSION__": version}), encoding="utf-8"

@@ -116,13 +116,9 @@ class DynamoPersons:
     def prove_phone(self, person: PersonId, *, now: datetime) -> Person:
         """Two steps, each safe to repeat; between them a proved phone has a code that proves nothing more."""
         profile = self._profiles(keys.person(person), keys.PROFILE)
-        proof = [_Profile.verified_at.set(epoch(now)), _Profile.revision.add(1)]
+        proof: list[Action] = [_Profile.verified_at.set(epoch(now)), _Profile.revision.add(1)]
         try:
-            said(
-                lambda: profile.update(
-                    list[Action](proof), _Profile.phone.exists() & _Profile.verified_at.does_not_exist()
-                )
-            )
+            said(lambda: profile.update(proof, _Profile.phone.exists() & _Profile.verified_at.does_not_exist()))
         except ClientError as error:
             if not is_refused(error):
                 raise

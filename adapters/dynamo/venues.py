@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from adapters.dynamo import keys
 from adapters.dynamo.calls import every, is_refused, patiently
 from adapters.dynamo.venue_directory import DynamoVenueDirectory
-from adapters.dynamo.venue_item import item_from_venue
+from adapters.dynamo.venue_item import item_from_venue, venue_from_item
 from adapters.dynamo.wire import Item, NewItem, n, s, t, text
 from adapters.session import client
 from domain.errors import Busy, InvalidInput, VenueExists, VenueUnknown
@@ -52,7 +52,7 @@ class DynamoVenues:
             if existing := self._of_natural_key(venue):
                 return existing
             raise Busy from error
-        return self._stored(venue)
+        return _as_stored(venue)
 
     def replace(self, venue: Venue, *, now: datetime) -> Venue:
         """A new code, or a new name and address, is claimed in the same transaction. The old code stays claimed."""
@@ -65,7 +65,7 @@ class DynamoVenues:
             if not is_refused(error):
                 raise
             return self._unless_beaten(venue)
-        return self._stored(venue)
+        return _as_stored(venue)
 
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
         """Reads the index's keys, which carry name and address, and fetches only the venues of the page."""
@@ -103,7 +103,7 @@ class DynamoVenues:
     def _unless_beaten(self, venue: Venue) -> Venue:
         """What refused a replacement: our own first attempt, a rival, another venue of that name, or a taken code."""
         stored = self._stored(venue)
-        if item_from_venue(stored) == item_from_venue(venue):
+        if stored == _as_stored(venue):
             return stored
         other = self._of_natural_key(venue)
         if other is not None and other.venue_id != venue.venue_id:
@@ -151,6 +151,10 @@ class DynamoVenues:
             if "LastEvaluatedKey" not in page:
                 return
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _as_stored(venue: Venue) -> Venue:
+    return venue_from_item(item_from_venue(venue))
 
 
 def _claims(venue: Venue) -> dict[str, NewItem]:

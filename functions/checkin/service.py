@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.access import Citizen
-from domain.errors import InvalidInput, LeftBeforeArriving, VenueCodeRetired, VenueDeactivated, VenueUnknown, VisitUnknown
+from domain.errors import (
+    InvalidInput,
+    LeftBeforeArriving,
+    VenueCodeRetired,
+    VenueDeactivated,
+    VenueUnknown,
+    VisitUnknown,
+)
 from domain.identity import PersonId, VenueId
 from domain.period import local_day
 from domain.policy import VisitPolicy, visit_policy
@@ -20,6 +27,7 @@ from domain.visit import (
     VisitLog,
     arrival,
     corrected,
+    is_keyable,
     left,
     scan_second,
 )
@@ -99,9 +107,9 @@ def check_in(
 
 
 def _check_moments(**moments: datetime | None) -> None:
-    """A device's clock may be wrong by decades, not by centuries: keys hold seconds in ten digits."""
+    """A device's clock may be wrong by decades, not by centuries."""
     for field, moment in moments.items():
-        if moment is not None and not 1970 <= moment.year <= 2200:
+        if moment is not None and not is_keyable(moment):
             raise InvalidInput.of(field.replace("leaves_at", "leaves.at"), "range")
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from domain.person import Person
 from domain.identity import phone_masked
+from domain.person import Person
 from functions.kit.shapes import Input, Line, Output, UnitRef, UnitShown, unit_shown
 
 
@@ -59,7 +59,7 @@ class OtpSent(Output):
 class VerifyPhone(Input):
     """The code that came by text message."""
 
-    otp: Annotated[str, Meta(pattern=r"^\d{6}$", examples=["402817"])]
+    otp: Annotated[str, Meta(pattern="^[0-9]{6}$", max_length=6, examples=["402817"])]
 
 
 class PhoneVerified(Output):
@@ -79,5 +79,3 @@ def profile(person: Person) -> Profile:
         phone_masked=phone_masked(person.phone) if person.phone else "",
         phone_verified=person.phone_verified_at is not None,
     )
-
-

@@ -20,7 +20,7 @@ def register(person: Person, *, device: str, registration: str, persons: PersonR
 def register_assisted(
     person: Person, *, registration: str, access: AccessRecord, persons: PersonRegister, audit: AuditLog
 ) -> Registration:
-    """A helper registers somebody; recorded before it is done. A known identity number gives the known person."""
+    """A helper registers somebody, and it is recorded. A known identity number gives the known person."""
     done = persons.register(person, device="", registration=registration)
     audit.append(replace(access, subject=f"P#{done.person.person_id}", act=Act.REGISTERED))
     return done
@@ -48,9 +48,7 @@ def send_otp(
     return challenge.expires_at
 
 
-def verify_phone(
-    person_id: PersonId, otp: str, *, persons: PersonRegister, keys: KeyStore, now: datetime
-) -> Person:
+def verify_phone(person_id: PersonId, otp: str, *, persons: PersonRegister, keys: KeyStore, now: datetime) -> Person:
     """Proves the registered phone; a phone already proved stays so. Raises OtpWrong, OtpExpired, OtpTooMany."""
     person = _with_phone(persons.by_id(person_id))
     if person.phone_verified_at is not None:

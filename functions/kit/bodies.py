@@ -14,13 +14,13 @@ Model = TypeVar("Model", bound=msgspec.Struct)
 _RULES = (
     (re.compile(r"missing required field `(?P<field>[^`]+)`"), "required"),
     (re.compile(r"unknown field `(?P<field>[^`]+)`"), "unknown-field"),
+    (re.compile(r"encoded date\b|`date`"), "date"),
     (re.compile(r"datetime|timezone|RFC3339"), "date-time"),
     (re.compile(r"Invalid UUID"), "uuid"),
-    (re.compile(r"ISO8601|`date`"), "date"),
     (re.compile(r"of length <="), "too-long"),
     (re.compile(r"of length >="), "too-short"),
     (re.compile(r"matching regex"), "pattern"),
-    (re.compile(r"(int|float)` [<>]"), "range"),
+    (re.compile(r"(int|float)` [<>]|out of range"), "range"),
     (re.compile(r"Invalid enum value"), "choice"),
 )
 _PATH = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`")

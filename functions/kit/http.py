@@ -5,6 +5,7 @@ The wrapper of every operation does, in this order: who calls, may they, is the 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
 
 from chalice.app import Chalice, Request, Response
@@ -101,6 +102,7 @@ class Door:
 
     def __init__(self, name: str, gate: Callable[[], Gate]) -> None:
         self.app = Chalice(app_name=name, configure_logs=False)
+        self.app.api.binary_types.append("application/pdf")
         self.operations: dict[str, Operation] = {}
         self._gate = gate
 
@@ -131,7 +133,7 @@ class Door:
             return _response(view(self._call(operation, request, path_values)))
         except DomainError as refusal:
             return _problem(refusal, request_id)
-        except Exception:
+        except Exception:  # noqa: BLE001  whatever went wrong becomes one log line, one count and one problem
             from functions.kit.observability import log_fault
 
             log_fault(operation.operation_id, request_id)
@@ -147,13 +149,21 @@ class Door:
 
 
 def _body(operation: Operation, request: Request) -> Any:
-    raw = request.raw_body.encode() if isinstance(request.raw_body, str) else request.raw_body
+    raw = _raw(request)
     if len(raw) > operation.max_bytes:
         raise bodies.TooLarge
     sent = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
     if sent != operation.body_type:
         raise bodies.WrongContentType(Fault("content-type", "choice"))
     return bodies.decoded(raw or b"null", operation.body) if operation.body_type == JSON else raw
+
+
+def _raw(request: Request) -> bytes:
+    try:
+        raw = request.raw_body
+    except ValueError:
+        raise bodies.Malformed(Fault("body", "utf-8")) from None
+    return raw.encode() if isinstance(raw, str) else raw
 
 
 def _flat(request: Request) -> dict[str, str]:
@@ -163,14 +173,18 @@ def _flat(request: Request) -> dict[str, str]:
 
 def _response(answer: Answer) -> Response:
     body = bodies.encoded(answer.body) if answer.content_type == JSON else answer.body
-    headers: dict[str, str | list[str]] = {"Content-Type": answer.content_type, "Cache-Control": "no-store", **answer.headers}
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": answer.content_type,
+        "Cache-Control": "no-store",
+        **answer.headers,
+    }
     return Response(body=body, status_code=answer.status, headers=headers)
 
 
 def _problem(refusal: DomainError, request_id: str) -> Response:
     status, body = document(refusal, request_id)
     headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
-    if status == 503:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "2"
     return Response(body=bodies.encoded(body), status_code=status, headers=headers)
 

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from domain.errors import Fault, InvalidInput
 from domain.text import broken_rule, stored
-from domain.unit import Unit, UnitRegister, UnitKey
+from domain.unit import Unit, UnitKey, UnitRegister
 
 Instant = Annotated[
     datetime,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import jwt
 
 from domain.access import Role, Staff
-from domain.errors import TokenExpired, TokenInvalid
+from domain.errors import Busy, TokenExpired, TokenInvalid
 from domain.period import epoch
 from domain.unit import UnitKey
 from functions.kit.settings import from_environment
@@ -24,14 +24,14 @@ _REFETCH = timedelta(seconds=10)  # a flood of invented key ids may not become a
 
 
 class StaffTokens(Protocol):
-    """Verifies a staff token; raises TokenInvalid or TokenExpired."""
+    """Verifies a staff token; raises TokenInvalid, TokenExpired, or Busy when the keys cannot be had."""
 
     def read(self, token: str, kid: str, *, now: datetime) -> Staff: ...
 
 
 def fetch_jwks(url: str) -> Mapping[str, Any]:
     """The pool's public keys, by key id."""
-    with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  the address is a setting, https or loopback
+    with urllib.request.urlopen(url, timeout=2) as answer:
         jwks = jwt.PyJWKSet.from_dict(json.load(answer))
     return {str(key.key_id): key.key for key in jwks.keys}
 
@@ -78,10 +78,16 @@ class PoolTokens:
             raise TokenExpired
         return staff
 
+    def _fetch(self) -> Mapping[str, Any]:
+        try:
+            return self.fetch(jwks_url(self.issuer))
+        except OSError as silence:
+            raise Busy from silence
+
     def _key(self, kid: str, now: datetime) -> Any:
         stale = self._fetched is None or now - self._fetched >= _REFETCH
         if kid not in self._keys and stale:
-            self._keys, self._fetched = self.fetch(jwks_url(self.issuer)), now
+            self._keys, self._fetched = self._fetch(), now
         if kid not in self._keys:
             raise TokenInvalid
         return self._keys[kid]

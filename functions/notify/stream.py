@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.notify import wiring
 
+
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Publishes a batch; raises on a technical fault, so that the batch comes again. Removals say nothing."""
     images = [r["dynamodb"]["NewImage"] for r in event["Records"] if r["eventName"] != "REMOVE"]

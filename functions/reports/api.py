@@ -14,7 +14,7 @@ from functions.kit.shapes import UnitShown
 from functions.reports import service, wiring
 from functions.reports.schema import DayFigures, Figures, FiguresWanted, Health, UnitFigures
 
-door = Door("reports", lambda: wiring.parts())
+door = Door("reports", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 _CONTRACT = Path(__file__).with_name("openapi.json")
@@ -53,13 +53,13 @@ def get_statistics(call: Call) -> Answer:
     return Answer(figures)
 
 
-@door.operation(
-    "GET", "/openapi.json", "getOpenApi", summary="This contract", access=ANYONE, answers={200: dict}
-)
+@door.operation("GET", "/openapi.json", "getOpenApi", summary="This contract", access=ANYONE, answers={200: dict})
 def get_open_api(call: Call) -> Answer:
     """The file that is generated from these very operations."""
     text = _CONTRACT.read_text(encoding="utf-8")
-    return Answer(text, content_type="application/json; charset=utf-8", headers={"Cache-Control": "public, max-age=300"})
+    return Answer(
+        text, content_type="application/json; charset=utf-8", headers={"Cache-Control": "public, max-age=300"}
+    )
 
 
 @door.operation("GET", "/health", "getHealth", summary="A sign of life", access=ANYONE, answers={200: Health})
@@ -94,5 +94,3 @@ def _day(date: str, scans: Mapping[str, int], venues: Mapping[str, int]) -> DayF
         check_ins_by_category=dict(scans),
         venues_created_by_category=dict(venues),
     )
-
-

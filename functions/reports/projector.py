@@ -16,9 +16,7 @@ def fact_of(thing: Visit | Venue) -> Fact:
     if isinstance(thing, Visit):
         cell = Cell(Metric.CHECK_IN, thing.unit_path, hour_of(thing.start))
         return Fact(cell, f"{thing.key.person}|{thing.visit_id}", thing.category, Flag.VOID in thing.flags)
-    return Fact(
-        Cell(Metric.VENUE, thing.unit_path, hour_of(thing.registered_at)), str(thing.venue_id), thing.category
-    )
+    return Fact(Cell(Metric.VENUE, thing.unit_path, hour_of(thing.registered_at)), str(thing.venue_id), thing.category)
 
 
 def facts_of(records: Iterable[Mapping[str, Any]], read: Reader) -> tuple[list[Fact], int]:

@@ -11,7 +11,7 @@ from domain.period import local_day
 from domain.person import Handle, HandleKind, Person, PersonFinder
 from domain.policy import visit_policy
 from domain.venue import Venue, VenueState
-from domain.visit import Scan, Source, Stored, VisitKey, VisitLog, arrival, corrected, left, scan_second
+from domain.visit import Scan, Source, Stored, VisitKey, VisitLog, arrival, corrected, is_keyable, left, scan_second
 from functions.venue.schema import PersonRef
 
 _SOURCES = {
@@ -76,7 +76,7 @@ def record_visit(
     policy = visit_policy(local_day(now))
     if until is not None and until > now + policy.skew_trusted:
         raise InvalidInput.of("until", "future")
-    if at.year < 1970:
+    if not is_keyable(at):
         raise InvalidInput.of("at", "range")
     moment = corrected(Scan(at), policy=policy, received=now)
     person = _only(_found(key, persons))

@@ -191,9 +191,7 @@ def get_venue_poster(call: Call) -> Answer:
     )
     name = f"poster-{venue.code.shown}-{choice.size}.{choice.format}"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Answer(
-        poster(facts, choice.size, choice.format), content_type=CONTENT_TYPES[choice.format], headers=headers
-    )
+    return Answer(poster(facts, choice.size, choice.format), content_type=CONTENT_TYPES[choice.format], headers=headers)
 
 
 def _venue(call: Call) -> Venue:

@@ -14,8 +14,5 @@ def allow(
     conditions: Mapping[str, Any] | None = None,
 ) -> None:
     if any("*" in action for action in actions):
-        message = f"{function.node.id}: name the actions, {actions} has a wildcard"
-        raise ValueError(message)
-    function.add_to_role_policy(
-        iam.PolicyStatement(actions=list(actions), resources=[resource], conditions=conditions)
-    )
+        raise ValueError(f"{function.node.id}: name the actions, {actions} has a wildcard")
+    function.add_to_role_policy(iam.PolicyStatement(actions=list(actions), resources=[resource], conditions=conditions))

@@ -30,9 +30,8 @@ def worst_of(metrics: Sequence[cw.IMetric]) -> cw.IMetric:
 
 def _expression(function: str, metrics: Sequence[cw.IMetric]) -> cw.IMetric:
     if len(metrics) > MOST_METRICS:
-        message = f"an alarm takes {MOST_METRICS} metrics, not {len(metrics)}: split it, each part with a playbook"
-        raise ValueError(message)
+        raise ValueError(
+            f"an alarm takes {MOST_METRICS} metrics, not {len(metrics)}: split it, each part with a playbook"
+        )
     names = {f"m{number}": metric for number, metric in enumerate(metrics)}
-    return cw.MathExpression(
-        expression=f"{function}([{', '.join(names)}])", using_metrics=names, period=FIVE_MINUTES
-    )
+    return cw.MathExpression(expression=f"{function}([{', '.join(names)}])", using_metrics=names, period=FIVE_MINUTES)

@@ -79,9 +79,7 @@ class Capability(cdk.Stack):
         queue_name = self.stage.named(name)
         self.inboxes.append(queue_name)
         parked = parking_queue(self, "Parked", self._parked(f"{queue_name}-parked"))
-        return inbox(
-            self, queue_name, parked, receives=self.stage.notice_receives, handler=self.functions[trigger]
-        )
+        return inbox(self, queue_name, parked, receives=self.stage.notice_receives, handler=self.functions[trigger])
 
     def _parked(self, name: str) -> str:
         self.parking_queues.append(name)

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -39,7 +38,10 @@ class Interpreter:
 def interpreter_for(target: Target) -> Interpreter:
     if target == "local":
         executable = str(_engine())
-        version, *host = _probe(executable) or _fail(f"{executable} does not run")
+        answer = _probe(executable)
+        if answer is None:
+            raise RuntimeError(f"{executable} does not run: functions of the local cloud are built for it")
+        version, *host = answer
         return Interpreter(version, "-".join(host), executable)
     return Interpreter(RUNTIME, LAMBDA_PLATFORM, next(_of_runtime(), None))
 
@@ -93,8 +95,7 @@ def _probe(executable: str) -> list[str] | None:
 
 def uv() -> str:
     beside = Path(sys.executable).parent / "uv"
-    return str(beside) if beside.exists() else shutil.which("uv") or _fail("uv is missing from this environment")
-
-
-def _fail(message: str) -> "str":
-    raise RuntimeError(message)
+    found = str(beside) if beside.exists() else shutil.which("uv")
+    if found is None:
+        raise RuntimeError("uv is missing: it belongs to the development environment")
+    return found

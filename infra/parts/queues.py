@@ -24,9 +24,7 @@ def parking_queue(scope: Construct, construct_id: str, name: str) -> sqs.Queue:
     return queue
 
 
-def inbox(
-    scope: Construct, name: str, parked: sqs.Queue, *, receives: int, handler: lambda_.Function
-) -> sqs.Queue:
+def inbox(scope: Construct, name: str, parked: sqs.Queue, *, receives: int, handler: lambda_.Function) -> sqs.Queue:
     """A queue read by `handler`; after `receives` failed receives a message is parked."""
     timeout = handler.timeout or cdk.Duration.seconds(3)
     queue = sqs.Queue(

@@ -30,17 +30,12 @@ def refuse_collisions(routes: Iterable[Route]) -> None:
     for route in routes:
         shape = (route.method, PARAMETER.sub("{}", route.path))
         if shape in seen:
-            message = f"{route} and {seen[shape]} answer the same requests: API Gateway takes one of them"
-            raise ValueError(message)
+            raise ValueError(f"{route} and {seen[shape]} answer the same requests: API Gateway takes one of them")
         seen[shape] = route
 
 
 def mount(api: apigw.HttpApi, routes: Iterable[Route], function: lambda_.Function) -> None:
     # One permission per function, not one per route: fewer resources and a shorter function policy.
-    integration = integrations.HttpLambdaIntegration(
-        function.node.id, function, scope_permission_to_route=False
-    )
+    integration = integrations.HttpLambdaIntegration(function.node.id, function, scope_permission_to_route=False)
     for route in routes:
-        api.add_routes(
-            path=route.path, methods=[apigw.HttpMethod[route.method]], integration=integration
-        )
+        api.add_routes(path=route.path, methods=[apigw.HttpMethod[route.method]], integration=integration)

@@ -55,8 +55,7 @@ class Store:
     def allow_stream(self, function: lambda_.Function) -> str:
         arn = self.table.table_stream_arn
         if arn is None:
-            message = f"{self.shape.name} has no stream"
-            raise ValueError(message)
+            raise ValueError(f"{self.shape.name} has no stream")
         actions = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
         allow(function, [f"dynamodb:{action}" for action in actions], arn)
         self._allow_key(function)

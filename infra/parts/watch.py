@@ -17,14 +17,10 @@ class Watch:
         self.requests = metric("AWS/ApiGateway", "Count", door, label="requests")
         self.client_errors = metric("AWS/ApiGateway", "4xx", door, label="refused")
         self.server_errors = metric("AWS/ApiGateway", "5xx", door, label="failed")
-        self.faults = [
-            metric("VungXanh", "UnhandledFault", {"service": c.name}, label=c.name) for c in capabilities
-        ]
+        self.faults = [metric("VungXanh", "UnhandledFault", {"service": c.name}, label=c.name) for c in capabilities]
         all_functions = [name for c in capabilities for name in c.function_names.values()]
         self.throttles = _of_functions("Throttles", all_functions)
-        self.background_errors = _of_functions(
-            "Errors", [name for name in all_functions if not name.endswith("-api")]
-        )
+        self.background_errors = _of_functions("Errors", [name for name in all_functions if not name.endswith("-api")])
         readers = [name for c in capabilities for name in c.stream_readers]
         self.stream_ages = _of_functions("IteratorAge", readers, statistic="Maximum")
         self.parked = [_depth(name) for c in capabilities for name in c.parking_queues]

@@ -34,8 +34,7 @@ def requirements(capability: str) -> str:
     lock = _lock()
     missing = [name for name in CARRIED[capability] if name not in lock]
     if missing:
-        message = f"{capability} carries {', '.join(missing)}: add to {LOCK.relative_to(ROOT)}"
-        raise KeyError(message)
+        raise KeyError(f"{capability} carries {', '.join(missing)}: add to {LOCK.relative_to(ROOT)}")
     return "\n".join(lock[name] for name in sorted(CARRIED[capability])) + "\n"
 
 

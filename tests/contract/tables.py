@@ -1,5 +1,6 @@
 """The tables as the templates define them, for engines that a test fills itself."""
 
+import os
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -21,13 +22,11 @@ INDEXES: Mapping[str, Sequence[_Index]] = {
 _numbers = count(1)
 
 
-def create_all(client: "DynamoDBClient") -> dict[str, str]:
-    """A fresh set of tables; returns purpose → physical name."""
-    number = next(_numbers)
-    names = {purpose: f"{purpose}-{number}" for purpose in INDEXES}
-    for purpose, name in names.items():
-        client.create_table(**definition(name, INDEXES[purpose]))
-    return names
+def create(client: "DynamoDBClient", purpose: str) -> str:
+    """A fresh table; returns its physical name."""
+    name = f"{purpose}-{os.getpid()}-{next(_numbers)}"
+    client.create_table(**definition(name, INDEXES[purpose]))
+    return name
 
 
 def definition(name: str, indexes: Sequence[_Index]) -> dict[str, Any]:

@@ -57,8 +57,7 @@ class Built:
                 return self._short(producer, logical_id)
             case {"Fn::Join": [_, parts]}:
                 return "".join(self.names(part, stack) for part in parts)
-        message = f"cannot name {value}"
-        raise AssertionError(message)
+        raise AssertionError(f"cannot name {value}")
 
     def _short(self, stack: str, logical_id: str) -> str:
         if logical_id.startswith("AWS::"):
@@ -79,7 +78,11 @@ class Built:
 
 
 def build(name: str, folder: Path) -> Built:
-    context = {**json.loads((ROOT / "cdk.json").read_text())["context"], "aws:cdk:bundling-stacks": []}
+    context = {
+        **json.loads((ROOT / "cdk.json").read_text())["context"],
+        "aws:cdk:bundling-stacks": [],
+        "aws:cdk:enable-path-metadata": True,
+    }
     app = cdk.App(analytics_reporting=False, context=context, outdir=str(folder))
     house = House(app, make_stage(name))
     assembly = app.synth()
@@ -93,15 +96,15 @@ def build(name: str, folder: Path) -> Built:
 
 
 @pytest.fixture(scope="session")
-def all_built(tmp_path_factory) -> dict[str, Built]:
+def all_built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     return {name: build(name, tmp_path_factory.mktemp(name)) for name in STAGES}
 
 
 @pytest.fixture(params=sorted(STAGES))
-def built(request, all_built) -> Built:
+def built(request: pytest.FixtureRequest, all_built: dict[str, Built]) -> Built:
     return all_built[request.param]
 
 
 @pytest.fixture
-def production(all_built) -> Built:
+def production(all_built: dict[str, Built]) -> Built:
     return all_built["production"]

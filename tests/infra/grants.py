@@ -12,7 +12,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "Notice": ("PutItem",),
         "Audit": ("PutItem",),
     },
-    "identity-rotate": {"Secret": ("Query", "PutItem")},
+    "identity-reconcile": {"Secret": ("Query", "PutItem")},
     "checkin-api": {
         "Visit": ("PutItem", "UpdateItem", "Query"),
         "Venue": ("GetItem", "BatchGetItem"),
@@ -53,7 +53,7 @@ KEY_OF = {
 }
 READS_INBOX = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
 OTHERS: dict[str, set[tuple[str, str]]] = {
-    "identity-rotate": {("sqs:SendMessage", "Failures")},
+    "identity-reconcile": {("sqs:SendMessage", "Failures")},
     "reports-stream": {("sqs:SendMessage", "Failures")},
     "reports-reconcile": {("sqs:SendMessage", "Failures")},
     "notify-relay": {("sqs:SendMessage", "Failures"), ("events:PutEvents", "Bus")},

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra import python_asset
-from infra.parts import wheels
+from infra.parts import interpreter, wheels
 from infra.parts.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, interpreter_for
 from tests.infra.conftest import Built
 
@@ -34,7 +34,7 @@ def units() -> None:
 
 
 @pytest.fixture(scope="session")
-def lent(tmp_path_factory) -> Path:
+def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the SDK and nothing else."""
     folder = tmp_path_factory.mktemp("lent")
     for name in LENT:
@@ -47,7 +47,7 @@ def lent(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def assets(tmp_path_factory) -> dict[str, Path]:
+def assets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     built = {}
     for capability in CAPABILITIES:
         built[capability] = tmp_path_factory.mktemp(capability)
@@ -80,7 +80,9 @@ def modules_of(capability: str) -> set[str]:
 def test_each_module_imports_from_its_asset_alone(capability, assets, lent):
     executable = interpreter_for("local").executable
     command = [str(executable), "-I", "-S", "-B", "-c", ALONE, str(assets[capability]), str(lent)]
-    done = subprocess.run([*command, *sorted(modules_of(capability))], capture_output=True, text=True, check=False, cwd="/")
+    done = subprocess.run(
+        [*command, *sorted(modules_of(capability))], capture_output=True, text=True, check=False, cwd="/"
+    )
     assert done.returncode == 0, f"{capability} needs something its asset lacks:\n{done.stderr[-2000:]}"
 
 
@@ -95,7 +97,7 @@ def test_the_hot_path_is_light(assets):
     carried = {p.name for p in assets["checkin"].iterdir()}
     assert not carried & {"pynamodb", "cryptography", "PIL", "fontTools"}
     size = sum(f.stat().st_size for f in assets["checkin"].rglob("*") if f.is_file())
-    assert size < 4_000_000
+    assert size < 10_000_000
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
@@ -122,10 +124,26 @@ def test_two_builds_are_byte_identical(capability, assets, tmp_path, monkeypatch
 
 def test_the_name_of_an_asset_follows_its_inputs(monkeypatch):
     asset = python_asset.asset("checkin", "local")
-    other = Interpreter("3.13", LAMBDA_PLATFORM, None)
-    assert asset.hash() != python_asset.Asset("checkin", "aws", other).hash()
+    before = asset.hash()
+    assert before != python_asset.Asset("checkin", "aws", Interpreter("3.13", LAMBDA_PLATFORM, None)).hash()
     monkeypatch.setattr(python_asset, "RECIPE", "another")
-    assert python_asset.asset("checkin", "local").hash() != asset.hash()
+    assert asset.hash() != before
+
+
+def test_an_interpreter_that_does_not_run_is_passed_over(tmp_path, monkeypatch):
+    shim = tmp_path / "python3.13"
+    shim.write_text("#!/bin/sh\nexit 127\n")
+    shim.chmod(0o755)
+    monkeypatch.setattr(interpreter, "_candidates", lambda: iter([str(shim), "/nonexistent"]))
+    assert list(interpreter._of_runtime()) == []
+
+
+def test_without_a_matching_interpreter_sources_are_shipped_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(wheels, "staged", lambda *_: tmp_path / "wheels")
+    (tmp_path / "wheels").mkdir()
+    python_asset.Asset("checkin", "aws", Interpreter("3.13", LAMBDA_PLATFORM, None)).build(tmp_path / "out")
+    assert list((tmp_path / "out").rglob("*.py"))
+    assert not list((tmp_path / "out").rglob("*.pyc"))
 
 
 def test_each_capability_carries_wheels_of_the_lock_with_their_hashes():

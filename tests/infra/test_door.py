@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,7 +16,7 @@ HTTP = ("identity", "checkin", "venue", "reports")
 PERSONAL = ("ip", "user", "caller", "authorizer", "path", "query", "identity")
 
 
-def declared():
+def declared() -> Iterator[str]:
     for capability in HTTP:
         for path, methods in importlib.import_module(f"functions.{capability}.api").app.routes.items():
             yield from (f"{method} {path}" for method in methods)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tests.infra.conftest import Built, Resource
 from tests.infra.grants import TABLES, expected
 
 
@@ -10,7 +11,7 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def statements_of(built, stack: str, role_id: str) -> Iterator[dict[str, Any]]:
+def statements_of(built: Built, stack: str, role_id: str) -> Iterator[dict[str, Any]]:
     for policy in built.resources("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"):
         if policy.stack == stack and {"Ref": role_id} in policy.properties["Roles"]:
             yield from policy.properties["PolicyDocument"]["Statement"]
@@ -19,7 +20,7 @@ def statements_of(built, stack: str, role_id: str) -> Iterator[dict[str, Any]]:
         yield from policy["PolicyDocument"]["Statement"]
 
 
-def held(built, function) -> set[tuple[str, str]]:
+def held(built: Built, function: Resource) -> set[tuple[str, str]]:
     role_id = function.properties["Role"]["Fn::GetAtt"][0]
     found = set()
     for statement in statements_of(built, function.stack, role_id):
@@ -30,11 +31,9 @@ def held(built, function) -> set[tuple[str, str]]:
     return found
 
 
-def functions_of(built) -> dict[str, Any]:
+def functions_of(built: Built) -> dict[str, Resource]:
     prefix = built.stage.named() + "-"
-    return {
-        f.properties["FunctionName"].removeprefix(prefix): f for f in built.resources("AWS::Lambda::Function")
-    }
+    return {f.properties["FunctionName"].removeprefix(prefix): f for f in built.resources("AWS::Lambda::Function")}
 
 
 def test_every_function_is_in_the_table(built):

@@ -1,11 +1,14 @@
 """Streams, queues and schedules: nothing that fails is lost, nothing is skipped."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+
+from tests.infra.conftest import Built, Resource
 
 RECEIVES = {"local": 2, "staging": 5, "production": 5}
 
 
-def mappings(built):
+def mappings(built: Built) -> Iterator[tuple[Resource, str, str]]:
     for mapping in built.resources("AWS::Lambda::EventSourceMapping"):
         source = built.names(mapping.properties["EventSourceArn"], mapping.stack)
         yield mapping, source, built.names(mapping.properties["FunctionName"], mapping.stack)
@@ -112,8 +115,6 @@ def test_notices_travel_over_our_own_bus(built):
 
 def test_only_the_sender_reserves_concurrency(built):
     reserved = [
-        f.path
-        for f in built.resources("AWS::Lambda::Function")
-        if "ReservedConcurrentExecutions" in f.properties
+        f.path for f in built.resources("AWS::Lambda::Function") if "ReservedConcurrentExecutions" in f.properties
     ]
     assert reserved == ["notify/NotifyInbox/Resource"]

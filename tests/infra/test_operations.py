@@ -3,13 +3,13 @@
 import json
 import re
 
-from tests.infra.conftest import ROOT
+from tests.infra.conftest import ROOT, Built
 
 PLAYBOOKS = ROOT / "docs/playbooks"
 PARTS = ("Meaning", "Who is affected", "First three checks", "Remedy", "How to know it worked")
 
 
-def alarm_names(built) -> set[str]:
+def alarm_names(built: Built) -> set[str]:
     prefix = built.stage.named() + "-"
     return {a.properties["AlarmName"].removeprefix(prefix) for a in built.resources("AWS::CloudWatch::Alarm")}
 
@@ -22,7 +22,7 @@ def test_each_alarm_has_a_playbook_and_each_playbook_an_alarm(production):
 def test_each_playbook_says_what_to_do():
     for file in PLAYBOOKS.glob("*.md"):
         if file.stem != "README":
-            headings = re.findall(r"^## (.+)$", file.read_text(), re.M)
+            headings = re.findall(r"^## (.+)$", file.read_text(), re.MULTILINE)
             assert tuple(headings) == PARTS, f"{file.name}: a person at night looks for these headings"
 
 
@@ -37,9 +37,9 @@ def test_each_alarm_calls_somebody_and_names_its_playbook(production):
         assert p["TreatMissingData"] == "notBreaching"
 
 
-def watched(built, dimension: str) -> set[str]:
+def watched(built: Built, dimension: str) -> set[str]:
     text = json.dumps([a.properties for a in built.resources("AWS::CloudWatch::Alarm")])
-    return set(re.findall(r'\{"Name": "%s", "Value": "([^"]+)"\}' % dimension, text))
+    return set(re.findall(rf'\{{"Name": "{dimension}", "Value": "([^"]+)"\}}', text))
 
 
 def test_every_function_and_every_parking_place_is_watched(production):
@@ -50,7 +50,10 @@ def test_every_function_and_every_parking_place_is_watched(production):
 
 
 def test_every_capability_that_can_fault_is_watched(production):
-    services = {f.properties["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] for f in production.resources("AWS::Lambda::Function")}
+    services = {
+        f.properties["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+        for f in production.resources("AWS::Lambda::Function")
+    }
     assert watched(production, "service") == services
 
 

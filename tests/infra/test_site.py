@@ -5,7 +5,10 @@ import subprocess
 
 import pytest
 
+from infra.parts.headers import BUILT, BY_FIELD
 from infra.parts.interpreter import ROOT
+
+SAID_BY_FIELD = {"max-age=63072000; includesubdomains", "nosniff", "no-referrer", "deny"}
 
 PATHS = {
     "/": "/index.html",
@@ -58,6 +61,17 @@ def test_pages_carry_the_security_headers(production):
     assert fields["ReferrerPolicy"]["ReferrerPolicy"] == "no-referrer"
     free = {item["Header"] for item in config["CustomHeadersConfig"]["Items"]}
     assert {"cross-origin-opener-policy", "permissions-policy"} <= free
+
+
+@pytest.mark.skipif(not BUILT.exists(), reason="the web site was not built")
+def test_the_network_sends_what_the_web_build_wrote(production):
+    config = production.one("AWS::CloudFront::ResponseHeadersPolicy", "PageHeaders").properties
+    sent = json.dumps(config["ResponseHeadersPolicyConfig"])
+    for name, value in json.loads(BUILT.read_text())["/*"].items():
+        if name.lower() in BY_FIELD:
+            assert value.lower() in SAID_BY_FIELD, f"{name}: infra/parts/headers.py sets it by a field of its own"
+        else:
+            assert json.dumps(value) in sent, name
 
 
 def test_the_network_cannot_be_made_without_the_firewall_and_certificate(production):

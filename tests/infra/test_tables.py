@@ -20,8 +20,8 @@ INDEXES = {
 
 
 @pytest.fixture(params=sorted(TABLES))
-def name(request) -> str:
-    return request.param
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from cfnlint.api import ManualArgs, lint_file
-from pathlib import Path
 
 from infra.stage import NO_ACCOUNT, REGION, make_stage
 
@@ -27,7 +27,10 @@ def test_functions_are_python_on_arm_without_vpc_or_tracing(built):
 
 
 def test_each_function_logs_into_its_own_group(built):
-    groups = [built.names(f.properties["LoggingConfig"]["LogGroup"], f.stack) for f in built.resources("AWS::Lambda::Function")]
+    groups = [
+        built.names(f.properties["LoggingConfig"]["LogGroup"], f.stack)
+        for f in built.resources("AWS::Lambda::Function")
+    ]
     assert len(set(groups)) == len(groups) > 0
 
 
@@ -37,7 +40,7 @@ def test_logs_end_when_the_stage_says(built):
 
 
 def test_no_finding_of_the_rule_pack_is_left_and_each_accepted_one_has_a_reason(built):
-    accepted = Counter()
+    accepted: Counter[str] = Counter()
     for plugin in built.report["pluginReports"]:
         assert plugin["violations"] == [], json.dumps(plugin["violations"], indent=1)[:4000]
         for finding in plugin["suppressedViolations"]:
@@ -77,6 +80,12 @@ def test_an_unknown_stage_or_target_is_refused_by_name():
 def test_only_the_local_stage_is_lax():
     for name in ("staging", "production"):
         stage = make_stage(name)
-        assert (stage.mfa_required, stage.password_sign_in, stage.keeps_data, stage.edge, stage.watched) == (True, False, True, True, True)
+        assert (stage.mfa_required, stage.password_sign_in, stage.keeps_data, stage.edge, stage.watched) == (
+            True,
+            False,
+            True,
+            True,
+            True,
+        )
         assert stage.target == "aws"
         assert stage.site_url.startswith("https://")

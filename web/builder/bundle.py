@@ -90,7 +90,10 @@ def shared(entries: Mapping[str, Path], values: Mapping[str, object]) -> dict[st
     for out, about in outputs.items():
         if entry := about.get("entryPoint"):
             name = next(name for name, path in entries.items() if path.samefile(WEB / entry))
-            found[name] = [_address(out), *[_address(each["path"]) for each in about["imports"] if each["kind"] == "import-statement"]]
+            found[name] = [
+                _address(out),
+                *[_address(each["path"]) for each in about["imports"] if each["kind"] == "import-statement"],
+            ]
     return found
 
 

@@ -1,7 +1,7 @@
 /** The page's sentences. Vietnamese stands in the HTML and in the bundle; English is laid over it on demand. */
 
-/* The build puts in the sentences this page uses: Vietnamese for scripts, English inlined or by address. */
-/* global __VI__, __EN__, __EN_URL__ */
+/* The build puts in the Vietnamese sentences that scripts use, and the address of the page's English. */
+/* global __VI__, __EN_URL__ */
 
 /** @type {Record<string, string>} */
 let texts = __VI__;
@@ -37,7 +37,6 @@ function lay(root) {
 }
 
 async function english() {
-  if (__EN__) return __EN__;
   const answer = await fetch(__EN_URL__);
   return /** @type {Promise<Record<string, string>>} */ (answer.json());
 }

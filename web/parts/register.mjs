@@ -27,7 +27,7 @@ export function registerFields() {
     $("unit").setAttribute("aria-expanded", String(open));
   };
   $("unit").addEventListener("click", async () => {
-    const open = $("unit-picker").hidden;
+    const open = $("unit-picker").hidden === true;
     close(open);
     if (!open) return;
     await unitPicker("unit", __SCHEME__, (chosen) => {

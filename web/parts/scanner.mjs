@@ -9,7 +9,7 @@ const PATIENCE = 10_000;
 export async function detector() {
   const native = globalThis.BarcodeDetector;
   const formats = native ? await native.getSupportedFormats().catch(() => []) : [];
-  if (formats.includes("qr_code")) return new native({ formats: ["qr_code"] });
+  if (native && formats.includes("qr_code")) return new native({ formats: ["qr_code"] });
   const ours = await import(__DETECTOR_URL__);
   return ours.detector();
 }

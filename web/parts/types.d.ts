@@ -1,6 +1,5 @@
 /** What the build defines in every bundle. */
 declare const __VI__: Record<string, string>;
-declare const __EN__: Record<string, string> | null;
 declare const __EN_URL__: string;
 declare const __SCHEME__: string;
 declare const __DETECTOR_URL__: string;
@@ -10,7 +9,8 @@ declare const __VERSION__: string;
 
 interface SyncManager { register(tag: string): Promise<void>; }
 interface ServiceWorkerRegistration { readonly sync?: SyncManager; }
-declare class BarcodeDetector {
+declare var BarcodeDetector: undefined | typeof NativeDetector;
+declare class NativeDetector {
   constructor(options?: { formats?: string[] });
   static getSupportedFormats(): Promise<string[]>;
   detect(source: CanvasImageSource | Blob | ImageData): Promise<{ rawValue: string }[]>;

@@ -30,7 +30,7 @@ export function venueFields(scheme) {
     picker(false);
   };
   $("unit").addEventListener("click", async () => {
-    const open = $("unit-picker").hidden;
+    const open = $("unit-picker").hidden === true;
     picker(open);
     if (!open) return;
     await unitPicker("unit", scheme, (chosen) => {

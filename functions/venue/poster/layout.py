@@ -20,6 +20,7 @@ SCALE: dict[Sheet, float] = {"A4": 1.0, "A5": 148 / 210}
 INK, GREEN, GREY, WHITE = "#17212b", "#0b5a3c", "#5b6770", "#ffffff"
 QR_MM = 150.0
 _MARGIN_MM = 15.0
+_SMALLEST_POINTS = 8
 _MM_PER_POINT = 25.4 / 72
 
 STEPS = (
@@ -102,7 +103,7 @@ def _fitted(text: str, size: float, *, bold: bool, lines: int) -> tuple[list[str
     while True:
         broken = _broken(text, size, bold=bold, room=room)
         fits = all(width_mm(line, size, bold=bold) <= room for line in broken)
-        if (len(broken) <= lines and fits) or size <= 8:
+        if (len(broken) <= lines and fits) or size <= _SMALLEST_POINTS:
             return broken[:lines], size
         size -= 1
 

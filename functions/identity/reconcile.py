@@ -1,4 +1,4 @@
-"""Daily: makes the platform's keys where they are missing and adds a new one where the newest is due."""
+"""Hourly, and once after each deployment: makes the platform's keys where they are missing and adds a new one where the newest is due."""
 
 from typing import Any
 

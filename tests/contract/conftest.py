@@ -1,0 +1,57 @@
+"""Every contract runs on the twin, on moto, and on the local cloud's engine."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from adapters import session
+from tests.contract.engines import Stores, started
+from tests.contract.samples import Clock
+from tests.faults import Faults, without_pauses
+from tools.paths import ENGINE_PYTHON
+
+_CLOUD = pytest.param("cloud", marks=pytest.mark.cloud)
+
+
+def _engine_url(request: pytest.FixtureRequest) -> str:
+    """VX_CLOUD_URL names an engine that runs already; otherwise the tests' own is started."""
+    if request.param != "cloud":
+        return ""
+    if url := os.environ.get("VX_CLOUD_URL"):
+        return url
+    if not ENGINE_PYTHON.exists():
+        pytest.skip("no engine: run make up once, or name one in VX_CLOUD_URL")
+    url = request.getfixturevalue("engine").engine_url
+    return str(url)
+
+
+@pytest.fixture(scope="module", params=["memory", "moto", _CLOUD])
+def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    with started(request.param, _engine_url(request)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=["memory", _CLOUD])
+def busy_stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    """For callers at once: moto has no isolation to prove."""
+    with started(request.param, _engine_url(request)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def moto_stores() -> Iterator[Stores]:
+    """For faults injected into the SDK."""
+    with started("moto") as found:
+        yield found
+
+
+@pytest.fixture
+def faults(moto_stores: Stores) -> Iterator[Faults]:
+    with without_pauses(), Faults(session.client("dynamodb")) as found:
+        yield found
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

@@ -1,0 +1,112 @@
+"""Where a contract runs: a twin, moto, or the local cloud's engine. Each store gets fresh tables of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import pytest
+
+from adapters import session
+from adapters.aws.sealing import AesSealer
+from adapters.dynamo.audit import DynamoAudit
+from adapters.dynamo.notices import DynamoNotices
+from adapters.dynamo.persons import DynamoPersons
+from adapters.dynamo.secrets import DynamoSecrets
+from adapters.dynamo.statistics import DynamoStatistics
+from adapters.dynamo.venues import DynamoVenues
+from adapters.dynamo.visits import DynamoVisits
+from adapters.memory.audit import MemoryAudit
+from adapters.memory.notices import MemoryNotices
+from adapters.memory.persons import MemoryPersons
+from adapters.memory.secrets import MemorySecrets, PlainSealer
+from adapters.memory.statistics import MemoryStatistics
+from adapters.memory.venues import MemoryVenues
+from adapters.memory.visits import MemoryVisits
+from domain.audit import AuditLog
+from domain.notice import NoticeOutbox
+from domain.person import PersonRegister
+from domain.secret import KeyStore, Sealer
+from domain.statistics import StatisticsBook
+from domain.venue import VenueRegister
+from domain.visit import VisitLog
+from tests.contract.samples import Clock
+from tests.contract.tables import create
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Makes stores on one engine; `name` is memory, moto or cloud."""
+
+    name: str
+
+    @property
+    def is_memory(self) -> bool:
+        return self.name == "memory"
+
+    def table(self, purpose: str) -> str:
+        return create(session.client("dynamodb"), purpose)
+
+    def visits(self) -> VisitLog:
+        return MemoryVisits() if self.is_memory else DynamoVisits(self.table("Visit"))
+
+    def venues(self) -> VenueRegister:
+        return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"))
+
+    def secrets(self, clock: Clock) -> KeyStore:
+        if self.is_memory:
+            return MemorySecrets(clock=clock)
+        return DynamoSecrets(self.table("Secret"), clock=clock, may_create=True)
+
+    def sealer(self) -> Sealer:
+        return PlainSealer() if self.is_memory else AesSealer(self.secrets(Clock()))
+
+    def persons(self) -> PersonRegister:
+        if self.is_memory:
+            return MemoryPersons()
+        return DynamoPersons(self.table("Person"), key_store=self.secrets(Clock()), sealer=self.sealer())
+
+    def audit(self) -> AuditLog:
+        return MemoryAudit() if self.is_memory else DynamoAudit(self.table("Audit"))
+
+    def notices(self) -> NoticeOutbox:
+        return MemoryNotices() if self.is_memory else DynamoNotices(self.table("Notice"), sealer=self.sealer())
+
+    def statistics(self, clock: Clock) -> StatisticsBook:
+        if self.is_memory:
+            return MemoryStatistics(clock=clock)
+        return DynamoStatistics(self.table("Stat"), clock=clock)
+
+
+@contextmanager
+def started(name: str, url: str = "") -> Iterator[Stores]:
+    """An engine with clients of its own; the environment and the cached clients are restored after it."""
+    if name == "memory":
+        yield Stores(name)
+        return
+    with pytest.MonkeyPatch.context() as environment:
+        for key in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_SESSION_TOKEN"):
+            environment.delenv(key, raising=False)
+        for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            environment.setenv(key, "test")
+        environment.setenv("AWS_DEFAULT_REGION", "ap-southeast-1")
+        session.forget()
+        with _moto() if name == "moto" else _cloud(url, environment):
+            yield Stores(name)
+        session.forget()
+
+
+@contextmanager
+def _moto() -> Iterator[None]:
+    from moto import mock_aws
+
+    with mock_aws():
+        yield
+
+
+@contextmanager
+def _cloud(url: str, environment: pytest.MonkeyPatch) -> Iterator[None]:
+    assert ip_address(urlsplit(url).hostname or "").is_loopback, f"{url}: only an engine on this machine"
+    environment.setenv("AWS_ENDPOINT_URL", url)
+    yield

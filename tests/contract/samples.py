@@ -1,0 +1,122 @@
+"""Valid values with one override per test, and ids that no two tests share."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from domain.audit import AccessRecord, Act
+from domain.identity import CardCode, PersonId, VenueCode, VenueId
+from domain.notice import Notice, NoticeKey, NoticeKind
+from domain.period import epoch
+from domain.person import Person
+from domain.policy import Stay
+from domain.venue import Venue
+from domain.visit import Source, Visit, VisitKey
+
+NOW = datetime(2021, 10, 3, 1, 15, 12, tzinfo=UTC)  # 08:15 in Vietnam
+STAY = Stay(timedelta(minutes=30), timedelta(minutes=120))
+COMMUNE = "VN-2025H2/01/00004"
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+
+_numbers = count(1)
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def person_id() -> PersonId:
+    return PersonId.from_random(next(_numbers))
+
+
+def venue_id() -> VenueId:
+    return VenueId.from_random(next(_numbers))
+
+
+def venue_code() -> VenueCode:
+    return VenueCode.from_random(next(_numbers))
+
+
+def a_phone() -> str:
+    return f"+849{next(_numbers):08d}"
+
+
+def a_visit(start: datetime = NOW, **over: Any) -> Visit:
+    key = VisitKey(over.pop("person", None) or person_id(), epoch(start), over.pop("venue", None) or venue_id())
+    given: dict[str, Any] = {
+        "key": key,
+        "start": start,
+        "end": start + STAY.default,
+        "is_open": True,
+        "category": "shop",
+        "unit_path": COMMUNE,
+        "source": Source.PERSON_SCAN,
+        "expires_at": start + 30 * DAY,
+    }
+    return Visit(**given | over)
+
+
+def a_venue(**over: Any) -> Venue:
+    number = next(_numbers)
+    given: dict[str, Any] = {
+        "venue_id": venue_id(),
+        "code": venue_code(),
+        "name": f"Phở Gà {number}",
+        "category": "food",
+        "unit_path": COMMUNE,
+        "unit_name": "Phường Hồng Hà, Thành phố Hà Nội",
+        "address": "29/3 Hàng Bài",
+        "stay": STAY,
+        "contact_phone": "+84912345678",
+        "registered_by": "S#staff",
+        "registered_at": NOW,
+    }
+    return Venue(**given | over)
+
+
+def a_person(**over: Any) -> Person:
+    given: dict[str, Any] = {
+        "person_id": person_id(),
+        "full_name": "Nguyễn Thị Ngọc Ánh",
+        "year_of_birth": 1990,
+        "unit_path": COMMUNE,
+        "unit_name": "Phường Hồng Hà, Thành phố Hà Nội",
+        "card": CardCode.from_random(next(_numbers)),
+        "registered_at": NOW,
+        "phone": a_phone(),
+    }
+    return Person(**given | over)
+
+
+def an_access(**over: Any) -> AccessRecord:
+    number = next(_numbers)
+    given: dict[str, Any] = {
+        "subject": f"P#{number}",
+        "actor": "S#staff",
+        "role": "tracer",
+        "unit": "VN-2025H2/01",
+        "act": Act.LOOKED_UP,
+        "reason": "gọi điện cho người tiếp xúc",
+        "at": NOW,
+        "nonce": f"{number:08x}",
+    }
+    return AccessRecord(**given | over)
+
+
+def a_notice(**over: Any) -> Notice:
+    given: dict[str, Any] = {
+        "key": NoticeKey(person_id(), f"otp-{next(_numbers)}"),
+        "kind": NoticeKind.PHONE_OTP,
+        "phone": a_phone(),
+        "text": "Mã xác nhận: 482913",
+        "queued_at": NOW,
+        "expires_at": NOW + 10 * MINUTE,
+    }
+    return Notice(**given | over)

@@ -1,0 +1,241 @@
+"""VenueRegister and VenueDirectory: unique codes and natural keys, lists by unit and owner, a copy at most a minute old."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from adapters import session
+from adapters.dynamo.venue_directory import DynamoVenueDirectory
+from adapters.dynamo.venues import DynamoVenues
+from domain.errors import Busy, InvalidInput, VenueExists, VenueUnknown
+from domain.venue import Venue, VenuePage, VenueRegister, VenueState
+from tests.contract.engines import Stores
+from tests.contract.samples import MINUTE, NOW, Clock, a_venue, venue_code, venue_id
+from tests.faults import Faults
+
+HANOI = "VN-2025H2/01"
+HONG_HA = f"{HANOI}/00004"
+NGOC_HA = f"{HANOI}/00008"
+OLD_HANOI = "VN-2025H1/01"
+BA_DINH = f"{OLD_HANOI}/001"
+
+
+@pytest.fixture
+def register(stores: Stores) -> VenueRegister:
+    return stores.venues()
+
+
+def everything(register: VenueRegister, unit_path: str, *, limit: int = 3, contains: str = "") -> list[Venue]:
+    """All pages, one after another."""
+    found: list[Venue] = []
+    page = VenuePage(cursor=None)
+    while True:
+        page = register.in_unit(unit_path, limit=limit, cursor=page.cursor, contains=contains)
+        assert len(page.venues) <= limit
+        found += page.venues
+        if page.cursor is None:
+            return found
+
+
+def test_a_venue_is_kept_as_it_was_registered(register: VenueRegister) -> None:
+    plain = a_venue()
+    full = a_venue(owner="7v0rb7wbj2vy4", capacity=40, parent=venue_id(), state=VenueState.DEACTIVATED, revision=3)
+    for venue in (plain, full):
+        assert register.add(venue) == venue
+        assert register.by_id(venue.venue_id) == venue
+        assert register.by_code(venue.code) == venue
+    assert register.by_ids([plain.venue_id, venue_id(), full.venue_id, plain.venue_id]) == {
+        plain.venue_id: plain,
+        full.venue_id: full,
+    }
+
+
+def test_nobody_is_nobody(register: VenueRegister) -> None:
+    assert register.by_id(venue_id()) is None
+    assert register.by_code(venue_code()) is None
+    assert register.by_ids([]) == {}
+
+
+def test_the_same_unit_name_and_address_is_one_venue(register: VenueRegister) -> None:
+    first = register.add(a_venue(name="Phở Hòa", address="29/3 Hàng Bài"))
+    again = register.add(a_venue(name="PHỞ  HOÀ", address="29/3 hàng bài", registered_by="S#other"))
+    assert again == first
+    elsewhere = a_venue(name="Phở Hòa", address="29/3 Hàng Bài", unit_path=NGOC_HA)
+    assert register.add(elsewhere) == elsewhere
+
+
+def test_a_taken_code_asks_for_another(register: VenueRegister) -> None:
+    first = register.add(a_venue())
+    for rival in (a_venue(code=first.code), a_venue(venue_id=first.venue_id)):
+        with pytest.raises(Busy):
+            register.add(rival)
+        assert register.by_code(first.code) == first
+    fresh = replace(rival, venue_id=venue_id())
+    assert register.add(fresh) == fresh, "nothing of the refused attempt is left"
+
+
+def test_a_new_code_leads_to_the_venue_and_the_old_one_still_does(register: VenueRegister) -> None:
+    venue = register.add(a_venue())
+    renewed = replace(venue, code=venue_code(), revision=2)
+    assert register.replace(renewed, now=NOW) == renewed
+    assert register.by_code(renewed.code) == renewed
+    retired = register.by_code(venue.code)
+    assert retired == renewed
+    assert retired.code != venue.code
+
+
+def test_replacing_twice_is_replacing_once(register: VenueRegister) -> None:
+    venue = register.add(a_venue())
+    closed = replace(venue, state=VenueState.DEACTIVATED, revision=2)
+    assert register.replace(closed, now=NOW) == closed
+    assert register.replace(closed, now=NOW) == closed
+
+
+def test_a_replacement_that_missed_another_is_refused(register: VenueRegister) -> None:
+    venue = register.add(a_venue())
+    register.replace(replace(venue, state=VenueState.DEACTIVATED, revision=2), now=NOW)
+    late = replace(venue, code=venue_code(), revision=2)
+    with pytest.raises(Busy):
+        register.replace(late, now=NOW)
+    assert register.by_code(late.code) is None
+
+
+def test_a_code_in_use_is_not_taken_over(register: VenueRegister) -> None:
+    mine, other = register.add(a_venue()), register.add(a_venue())
+    with pytest.raises(Busy):
+        register.replace(replace(mine, code=other.code, revision=2), now=NOW)
+    assert register.by_id(mine.venue_id) == mine
+
+
+def test_a_new_name_is_claimed_too(register: VenueRegister) -> None:
+    mine, other = register.add(a_venue()), register.add(a_venue())
+    with pytest.raises(VenueExists):
+        register.replace(replace(mine, name=other.name, revision=2), now=NOW)
+    renamed = replace(mine, name="Bún chả Hương Liên", revision=2)
+    assert register.replace(renamed, now=NOW) == renamed
+    assert register.add(a_venue(name="bun cha huong lien")) == renamed
+
+
+def test_replacing_what_is_not_there(register: VenueRegister) -> None:
+    with pytest.raises(VenueUnknown):
+        register.replace(a_venue(revision=2), now=NOW)
+
+
+def test_a_commune_a_province_and_a_district_see_their_venues(register: VenueRegister) -> None:
+    here = [register.add(a_venue(unit_path=HONG_HA)) for _ in range(4)]
+    near = register.add(a_venue(unit_path=NGOC_HA))
+    province = register.add(a_venue(unit_path=HANOI))
+    register.add(a_venue(unit_path="VN-2025H2/79/26740"))
+    old = register.add(a_venue(unit_path=f"{BA_DINH}/00001"))
+    district = register.add(a_venue(unit_path=BA_DINH))
+    register.add(a_venue(unit_path=f"{OLD_HANOI}/002/00037"))
+    assert everything(register, HONG_HA) == sorted(here, key=lambda venue: venue.search_key)
+    assert everything(register, NGOC_HA) == [near]
+    assert set(everything(register, HANOI)) == {*here, near, province}
+    assert set(everything(register, BA_DINH)) == {old, district}
+    assert everything(register, f"{BA_DINH}/00001") == [old]
+    assert len(everything(register, OLD_HANOI)) == 3
+
+
+def test_a_name_of_digits_is_not_a_unit(register: VenueRegister) -> None:
+    register.add(a_venue(unit_path=HANOI, name="00004/ Quán Ngon"))
+    assert everything(register, HONG_HA) == []
+
+
+def test_names_come_in_order_and_in_pages(register: VenueRegister) -> None:
+    names = ["Bún", "An", "An Nhiên", "Chợ Hôm", "Đình làng", "an!", "Ăn vặt"]
+    for name in names:
+        register.add(a_venue(name=name, address="1 Lò Đúc"))
+    for limit in (1, 3, 7, 100):
+        found = [venue.name for venue in everything(register, HONG_HA, limit=limit)]
+        assert found == ["An", "An Nhiên", "Ăn vặt", "an!", "Bún", "Chợ Hôm", "Đình làng"]
+
+
+def test_words_are_found_without_diacritics_in_name_and_address(register: VenueRegister) -> None:
+    wanted = register.add(a_venue(name="Chợ Đồng Xuân", address="Phố Đồng Xuân"))
+    for number in range(5):
+        register.add(a_venue(name=f"Chợ Hôm {number}", address="Phố Huế"))
+    assert everything(register, HANOI, contains="dong XUAN cho") == [wanted]
+    assert everything(register, HANOI, contains="Phố Đồng") == [wanted]
+    assert everything(register, HANOI, contains="hàng đào") == []
+    assert len(everything(register, HANOI, limit=2, contains="cho hom")) == 5
+
+
+def test_a_cursor_of_another_list_is_refused(register: VenueRegister) -> None:
+    for number in range(3):
+        register.add(a_venue(name=f"Quán {number}"))
+    cursor = register.in_unit(HONG_HA, limit=1, cursor=None).cursor
+    for wrong in (cursor, "x", "Zm9v", "é", ""):
+        with pytest.raises(InvalidInput):
+            register.in_unit(NGOC_HA, limit=1, cursor=wrong)
+
+
+def test_venues_of_an_owner(register: VenueRegister) -> None:
+    mine = [register.add(a_venue(owner="me", name=name)) for name in ("Bún", "An")]
+    register.add(a_venue(owner="you"))
+    assert register.owned_by("me") == [mine[1], mine[0]]
+    assert register.owned_by("nobody") == []
+
+
+def test_of_many_registrations_at_once_one_is_kept(busy_stores: Stores) -> None:
+    register = busy_stores.venues()
+    name = a_venue().name
+    with ThreadPoolExecutor(8) as pool:
+        kept = set(pool.map(lambda _: register.add(a_venue(name=name)).venue_id, range(16)))
+    assert len(kept) == 1
+
+
+def test_of_many_replacements_at_once_one_wins(busy_stores: Stores) -> None:
+    register = busy_stores.venues()
+    venue = register.add(a_venue())
+
+    def renew(_: int) -> bool:
+        try:
+            register.replace(replace(venue, code=venue_code(), revision=2), now=NOW)
+        except Busy:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(renew, range(16))) == 1
+
+
+# The directory, over the register's table.
+
+
+@pytest.fixture
+def table(moto_stores: Stores) -> str:
+    return moto_stores.table("Venue")
+
+
+def test_the_directory_remembers_a_venue_for_a_minute(table: str, clock: Clock, faults: Faults) -> None:
+    register, directory = DynamoVenues(table), DynamoVenueDirectory(table, clock=clock)
+    venue = register.add(a_venue())
+    assert directory.by_code(venue.code) == venue
+    faults.sent.clear()
+    assert directory.by_code(venue.code) == venue
+    assert directory.by_ids([venue.venue_id]) == {venue.venue_id: venue}
+    assert not faults.sent, "a warm check-in reads nothing"
+
+    renewed = register.replace(replace(venue, code=venue_code(), revision=2), now=NOW)
+    assert directory.by_code(venue.code) == venue
+    clock.now += MINUTE
+    faults.sent.clear()
+    assert directory.by_code(venue.code) == renewed
+    assert faults.sent == {"GetItem": 1}, "a code's venue is never asked twice"
+
+
+def test_the_directory_asks_again_for_an_unknown_code(table: str, clock: Clock) -> None:
+    directory = DynamoVenueDirectory(table, clock=clock)
+    venue = a_venue()
+    assert directory.by_code(venue.code) is None
+    DynamoVenues(table).add(venue)
+    assert directory.by_code(venue.code) == venue
+
+
+def test_a_venue_is_one_item_for_each_of_its_keys(table: str) -> None:
+    register = DynamoVenues(table)
+    register.add(a_venue())
+    items = session.client("dynamodb").scan(TableName=table)["Items"]
+    assert sorted(item["pk"]["S"][:2] for item in items) == ["c#", "n#", "v#"]

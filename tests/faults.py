@@ -1,0 +1,229 @@
+"""Faults at the door of the SDK: throttles, silence before and after the work, collisions, partial batches, crashes.
+
+They are injected into one botocore client, attempt by attempt, below its own retries; PynamoDB's calls pass the same
+door. Use on a test engine only: requests may be shortened after they were signed.
+
+    with Faults(client("dynamodb")) as faults:
+        faults.plan("PutItem", throttled, lost_answer)   # attempt 1, attempt 2; the third is served
+"""
+
+import json
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from random import Random
+from typing import Any, NamedTuple, TypeVar
+from unittest.mock import patch
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import ReadTimeoutError
+from botocore.httpsession import URLLib3Session
+
+T = TypeVar("T")
+
+
+class Crash(BaseException):
+    """The process dies here. No handler of ours or of the SDK catches it."""
+
+
+class _Raw(BytesIO):
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self.getvalue()
+
+
+def _reply(request: AWSPreparedRequest, status: int, body: Any) -> AWSResponse:
+    headers = {"content-type": "application/x-amz-json-1.0"}
+    return AWSResponse(request.url, status, headers, _Raw(json.dumps(body).encode()))
+
+
+class Attempt(NamedTuple):
+    """One request about to leave; `deliver` sends it to the engine and returns the engine's answer."""
+
+    request: AWSPreparedRequest
+    deliver: Callable[[AWSPreparedRequest], AWSResponse]
+
+
+Fault = Callable[[Attempt], AWSResponse | None]
+
+
+def refuse(kind: str, status: int = 400, **more: Any) -> Fault:
+    """An error answer; nothing is applied."""
+    body = {"__type": f"com.amazonaws.dynamodb.v20120810#{kind}", "message": "injected", **more}
+    return lambda attempt: _reply(attempt.request, status, body)
+
+
+throttled = refuse("ThrottlingException")
+unavailable = refuse("InternalServerError", status=500)
+conflict = refuse("TransactionConflictException")
+
+
+def cancelled(*codes: str) -> Fault:
+    """A transaction cancelled for these reasons, one for each of its items."""
+    return refuse("TransactionCanceledException", CancellationReasons=[{"Code": code} for code in codes])
+
+
+def lost_answer(attempt: Attempt) -> AWSResponse:
+    """Applied, but the caller never hears."""
+    attempt.deliver(attempt.request)
+    raise ReadTimeoutError(endpoint_url=attempt.request.url)
+
+
+def silence(attempt: Attempt) -> AWSResponse:
+    """Timed out before it was applied; the caller cannot tell it from `lost_answer`."""
+    raise ReadTimeoutError(endpoint_url=attempt.request.url)
+
+
+def served(attempt: Attempt) -> None:
+    """No fault: keeps a later one in its place."""
+
+
+def crash(attempt: Attempt) -> AWSResponse:
+    """The process is killed before this request leaves."""
+    raise Crash
+
+
+def crash_after(attempt: Attempt) -> AWSResponse:
+    """The process is killed when the request has been applied."""
+    attempt.deliver(attempt.request)
+    raise Crash
+
+
+def partial_batch(keep: int) -> Fault:
+    """BatchGetItem or BatchWriteItem: serves the first `keep` entries, hands the others back as unprocessed."""
+
+    def fault(attempt: Attempt) -> AWSResponse:
+        body = json.loads(attempt.request.body)
+        served_now, left = _cut(body["RequestItems"], keep)
+        unprocessed = "UnprocessedKeys" if "GetItem" in _target(attempt.request) else "UnprocessedItems"
+        answer: dict[str, Any] = {"Responses": dict.fromkeys(left, [])}
+        if served_now:
+            answer = _json(attempt.deliver(_with_body(attempt.request, {**body, "RequestItems": served_now})))
+        return _reply(attempt.request, 200, {**answer, unprocessed: left})
+
+    return fault
+
+
+def partial_events(refused: int) -> Fault:
+    """PutEvents: the first `refused` entries are not taken."""
+
+    def fault(attempt: Attempt) -> AWSResponse:
+        body = json.loads(attempt.request.body)
+        taken = {**body, "Entries": body["Entries"][refused:]}
+        answer = _json(attempt.deliver(_with_body(attempt.request, taken))) if taken["Entries"] else {"Entries": []}
+        failures = [{"ErrorCode": "InternalFailure", "ErrorMessage": "injected"}] * refused
+        return _reply(attempt.request, 200, {"FailedEntryCount": refused, "Entries": failures + answer["Entries"]})
+
+    return fault
+
+
+def _cut(tables: dict[str, Any], keep: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    now: dict[str, Any] = {}
+    later: dict[str, Any] = {}
+    for table, wanted in tables.items():
+        entries = wanted["Keys"] if isinstance(wanted, dict) else wanted
+        for part, chosen in ((now, entries[:keep]), (later, entries[keep:])):
+            if chosen:
+                part[table] = {**wanted, "Keys": chosen} if isinstance(wanted, dict) else chosen
+    return now, later
+
+
+def _target(request: AWSPreparedRequest) -> str:
+    target = request.headers["X-Amz-Target"]
+    return target.decode() if isinstance(target, bytes) else str(target)
+
+
+def _json(response: AWSResponse) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(response.content)
+    return found
+
+
+def _with_body(request: AWSPreparedRequest, body: Any) -> AWSPreparedRequest:
+    data = json.dumps(body).encode()
+    headers = dict(request.headers.items()) | {"Content-Length": str(len(data))}
+    return AWSPreparedRequest(request.method, request.url, headers, data, stream_output=False)
+
+
+class Faults:
+    """A plan of faults for one client; counts what was sent, by operation."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._plans: dict[str, deque[Fault]] = defaultdict(deque)
+        self._is_passing = False
+        self.sent: Counter[str] = Counter()
+
+    def plan(self, operation: str, *faults: Fault) -> None:
+        """One fault for each attempt to come, then normal service."""
+        self._plans[operation].extend(faults)
+
+    def __enter__(self) -> "Faults":
+        self._client.meta.events.register_first("before-send.*.*", self._before_send)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.meta.events.unregister("before-send.*.*", self._before_send)
+
+    def _before_send(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
+        if self._is_passing:
+            return None
+        operation = event_name.rpartition(".")[2]
+        self.sent[operation] += 1
+        plan = self._plans[operation]
+        if not plan:
+            return None
+        return plan.popleft()(Attempt(request, lambda passed: self._deliver(passed, event_name)))
+
+    def _deliver(self, request: AWSPreparedRequest, event_name: str) -> AWSResponse:
+        """Through the other handlers, where an in-process engine may answer, else over the wire."""
+        self._is_passing = True
+        try:
+            _, answer = self._client.meta.events.emit_until_response(event_name, request=request)
+        finally:
+            self._is_passing = False
+        return answer if answer is not None else URLLib3Session().send(request)
+
+
+@contextmanager
+def without_pauses() -> Iterator[None]:
+    """Back-off takes no time: the SDK's and ours."""
+    with patch("time.sleep"):
+        yield
+
+
+def delivered(records: Sequence[T], rng: Random, *, key: Callable[[T], Hashable]) -> list[list[T]]:
+    """What a stream may make of its records: cut into other batches, some sent twice, interleaved across items.
+
+    The first delivery of one item's records keeps their order; repeated batches come later, in any place.
+    """
+    queues: dict[Hashable, deque[T]] = defaultdict(deque)
+    for record in records:
+        queues[key(record)].append(record)
+    order: list[T] = []
+    while queues:
+        chosen = rng.choice(list(queues))
+        order.append(queues[chosen].popleft())
+        if not queues[chosen]:
+            del queues[chosen]
+    return _repeated(_chunks(order, rng), rng)
+
+
+def _chunks(records: Sequence[T], rng: Random) -> list[list[T]]:
+    batches: list[list[T]] = []
+    rest = list(records)
+    while rest:
+        size = rng.randint(1, len(rest))
+        batches.append(rest[:size])
+        rest = rest[size:]
+    return batches
+
+
+def _repeated(batches: list[list[T]], rng: Random) -> list[list[T]]:
+    """Each batch may come again, whole or in part, after its first time."""
+    found: list[list[T]] = []
+    for batch in batches:
+        found.append(batch)
+        if rng.random() < 1 / 3:
+            earlier = rng.choice(found)
+            found.append(rng.sample(earlier, rng.randint(1, len(earlier))))
+    return found

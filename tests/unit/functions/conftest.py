@@ -1,0 +1,13 @@
+"""A fresh house for every test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.http_calls import House, open_house
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with open_house() as opened:
+        yield opened

@@ -1,0 +1,128 @@
+"""One browser for all page tests, one context a test; every page is watched (see visitor.py)."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.answers import DEVICE_TOKEN, PROFILE, citizen_api
+from tests.web.server import serving
+from tests.web.visitor import Visitor
+from web.build import build
+from web.builder.pages import DIST
+from web.builder.units import SOURCE
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.web)
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(90, func_only=True))
+
+
+def chromium() -> str:
+    try:
+        from tools.browser import ensure
+    except ImportError:
+        return os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+    return ensure()
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The site, built from the sources under test."""
+    build(Path(os.environ.get("VX_UNITS", SOURCE)))
+    return DIST
+
+
+@pytest.fixture(scope="session")
+def site(dist: Path) -> Iterator[str]:
+    with serving(dist) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts a browser with further flags; all are closed at the end."""
+    program = chromium()
+    with sync_playwright() as playwright:
+        opened = []
+
+        def start(*flags: str) -> Browser:
+            opened.append(playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags]))
+            return opened[-1]
+
+        yield start
+        for each in opened:
+            each.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Browser:
+    return launch()
+
+
+@pytest.fixture
+def arrives(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors; at the end none may have met a policy violation, a foreign request or a script error."""
+    made: list[Visitor] = []
+
+    def arrive(**options: Any) -> Visitor:
+        visitor = Visitor(options.pop("browser", browser), site, **options)
+        citizen_api(visitor.api)
+        made.append(visitor)
+        return visitor
+
+    yield arrive
+    for visitor in made:
+        visitor.close()
+
+
+@pytest.fixture
+def stranger(arrives: Callable[..., Visitor]) -> Visitor:
+    """Somebody who has never been here."""
+    return arrives()
+
+
+IDENTITY = {
+    "name": "identity",
+    "device_token": DEVICE_TOKEN,
+    "phone": "0912345678",
+    **{key: PROFILE[key] for key in ("person_id", "full_name", "year_of_birth", "personal_code", "phone_verified")},
+    "unit": {"scheme": "VN-2025H2", "code": "00097"},
+    "registration": {
+        "full_name": PROFILE["full_name"],
+        "phone": "0912345678",
+        "year_of_birth": 1987,
+        "unit": {"scheme": "VN-2025H2", "code": "00097"},
+        "registration_id": "6f0c0f3e-0000-4000-8000-000000000001",
+    },
+}
+
+
+def make_known(visitor: Visitor) -> Visitor:
+    visitor.open("/privacy")
+    visitor.remember("settings", IDENTITY)
+    visitor.page.evaluate("() => localStorage.setItem('known', '1')")
+    return visitor
+
+
+@pytest.fixture
+def citizen(arrives: Callable[..., Visitor]) -> Visitor:
+    """Somebody whose device is registered."""
+    return make_known(arrives())

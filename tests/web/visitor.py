@@ -1,0 +1,107 @@
+"""One browser context with what every page test watches: policy violations, foreign requests, script errors, axe."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from tests.web.api import StubApi
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_WATCH = """
+  addEventListener("securitypolicyviolation", (event) =>
+    console.error(`VIOLATION ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+  globalThis.__shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.__shifts += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+_AXE_RUN = "async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations"
+
+
+class Visitor:
+    """A person with a browser. `api` answers for the platform."""
+
+    def __init__(self, browser: Browser, site: str, *, worker: bool = False, **options: Any) -> None:
+        self.site = site
+        self.api = StubApi()
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        given = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
+        workers = "allow" if worker else "block"
+        self.context: BrowserContext = browser.new_context(service_workers=workers, **given)
+        self.context.set_default_timeout(15_000)
+        self.context.add_init_script(_WATCH)
+        self.context.on("request", self._seen)
+        self.context.route("**/api/**", self.api.handle)
+        self.page = self.tab()
+
+    def tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("console", lambda line: self.faults.append(line.text) if "VIOLATION" in line.text else None)
+        return page
+
+    def _seen(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if not request.url.startswith((self.site, "data:", "blob:")):
+            self.faults.append(f"foreign request: {request.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.site + path)
+        return self.page
+
+    def shifts(self) -> float:
+        return float(self.page.evaluate("() => globalThis.__shifts"))
+
+    def axe(self) -> None:
+        """No accessibility rule is broken in the state that the page now shows."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate(_AXE_RUN, TAGS)
+        told = [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
+        assert not told, f"{self.page.url}\n" + "\n".join(told)
+
+    def remember(self, shelf: str, *records: dict[str, Any]) -> None:
+        """Puts records into the device's store, as an earlier visit would have left them."""
+        self.page.evaluate(
+            """async ([shelf, records]) => {
+              const open = indexedDB.open("vungxanh", 1);
+              open.onupgradeneeded = () => {
+                for (const [name, keyPath] of [["outbox", "id"], ["venues", "code"], ["settings", "name"]])
+                  open.result.createObjectStore(name, { keyPath });
+              };
+              const db = await new Promise((resolve, reject) => { open.onsuccess = () => resolve(open.result); open.onerror = reject; });
+              const transaction = db.transaction(shelf, "readwrite");
+              for (const record of records) transaction.objectStore(shelf).put(record);
+              await new Promise((resolve) => { transaction.oncomplete = resolve; });
+              db.close();
+            }""",
+            [shelf, list(records)],
+        )
+
+    def stored(self, shelf: str) -> list[dict[str, Any]]:
+        found = self.page.evaluate(
+            """async (shelf) => {
+              const open = indexedDB.open("vungxanh", 1);
+              const db = await new Promise((resolve, reject) => { open.onsuccess = () => resolve(open.result); open.onerror = reject; });
+              const all = db.transaction(shelf).objectStore(shelf).getAll();
+              const records = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
+              db.close();
+              return JSON.stringify(records);
+            }""",
+            shelf,
+        )
+        records: list[dict[str, Any]] = json.loads(found)
+        return records
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+    def close(self) -> None:
+        self.context.close()
+        assert not self.faults, "\n".join(self.faults)

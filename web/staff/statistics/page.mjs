@@ -1,0 +1,125 @@
+/** Figures of the unit: new venues and check-ins by day, category and unit below. */
+
+import { bars } from "../../parts/bars.mjs";
+import { categoryName } from "../../parts/categories.mjs";
+import { $, h, input, say, show } from "../../parts/dom.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { day, dayShown, moment } from "../../parts/moment.mjs";
+import { change, count, csv, mean } from "../../parts/num.mjs";
+import { reason } from "../../parts/problem.mjs";
+import { staffAsk } from "../../parts/session.mjs";
+import { startStaff } from "../../parts/staff.mjs";
+import { provinceOf, communes, provinces } from "../../parts/units.mjs";
+import { byCategory, totals } from "./figures.mjs";
+
+const STALE = 30 * 60_000;
+/** @type {any} */
+let last;
+
+/** @param {unknown} error */
+function fault(error) {
+  const text = error ? reason(error) : "";
+  say("fault", text);
+  show("fault", Boolean(text));
+}
+
+/** @param {any[]} days */
+function tiles(days) {
+  const sum = totals(days);
+  say("tile-check-ins", count(sum.check_ins));
+  say("tile-mean", t("stat.mean", { mean: mean(sum.mean) }));
+  say("tile-today", count(sum.last));
+  say("tile-change", sum.week === null ? "" : t("stat.week", { change: change(sum.week) }));
+  say("tile-venues", count(sum.venues_created));
+  say("tile-venues-day", t("stat.venues-day", { count: count(sum.lastVenues) }));
+  $("tiles").removeAttribute("aria-busy");
+}
+
+/** @param {string | Node} head @param {number} check_ins @param {number} venues */
+const row = (head, check_ins, venues) =>
+  h("tr", {}, h("th", { scope: "row" }, head), h("td", { class: "n" }, count(check_ins)), h("td", { class: "n" }, count(venues)));
+
+/** @param {any[]} days */
+function dayTable(days) {
+  const sum = totals(days);
+  $("day-rows").replaceChildren(...[...days].reverse().map((each) => row(dayShown(each.date), each.check_ins, each.venues_created)));
+  $("day-foot").replaceChildren(row(t("stat.sum"), sum.check_ins, sum.venues_created));
+  const chart = bars(
+    days.map((each) => ({ label: dayShown(each.date).slice(0, 5), value: each.check_ins, second: each.venues_created, shown: count(each.check_ins) })),
+    t("stat.chart", { from: dayShown(days[0]?.date ?? ""), to: dayShown(days.at(-1)?.date ?? "") }),
+  );
+  $("chart").replaceChildren(h("p", { class: "keys", "aria-hidden": "true" }, h("span", {}, t("stat.n-check-ins")), h("span", {}, t("stat.n-venues"))), chart);
+}
+
+/** @param {any} figures @returns {Promise<Map<string, string>>} names of the units below */
+async function names(figures) {
+  const { scheme, code } = figures.unit;
+  const index = await provinces(scheme);
+  const province = provinceOf(index, code);
+  const below = province ? (await communes(scheme, province)).communes : [];
+  return new Map([...index.provinces, ...below.map(([each, name]) => /** @type {[string, string]} */ ([each, name]))]);
+}
+
+/** @param {any} figures */
+async function unitTable(figures) {
+  const units = figures.units ?? [];
+  show("units", units.length > 1);
+  const known = await names(figures).catch(() => new Map());
+  $("unit-rows").replaceChildren(
+    ...units.map((/** @type {any} */ each) => {
+      const code = each.unit?.code ?? each.unit;
+      const link = h("a", { href: `?unit=${code}&from=${figures.from}&to=${figures.to}` }, each.unit?.name ?? known.get(code) ?? code);
+      return row(code === figures.unit.code ? link.textContent ?? "" : link, each.check_ins, each.venues_created);
+    }),
+  );
+}
+
+/** @param {any} figures */
+function draw(figures) {
+  last = figures;
+  tiles(figures.days);
+  dayTable(figures.days);
+  $("kind-rows").replaceChildren(...byCategory(figures.days).map((each) => row(categoryName(each.category), each.check_ins, each.venues_created)));
+  const updated = Date.parse(figures.updated_at);
+  const stale = Date.now() - updated > STALE;
+  say("as-of", t(stale ? "stat.stale" : "stat.as-of", { when: moment(updated, Date.now()) }));
+  $("as-of").classList.toggle("stale", stale);
+  say("unit-name", figures.unit.name ?? figures.unit.code);
+  show("figures");
+  /** @type {HTMLButtonElement} */ ($("csv")).disabled = false;
+  return unitTable(figures);
+}
+
+function download() {
+  const head = [t("stat.day"), t("stat.kind"), t("stat.n-check-ins"), t("stat.n-venues")];
+  const rows = last.days.flatMap((/** @type {any} */ each) =>
+    byCategory([each]).map((kind) => [each.date, categoryName(kind.category), kind.check_ins, kind.venues_created]));
+  const url = URL.createObjectURL(new Blob([csv([head, ...rows])], { type: "text/csv" }));
+  h("a", { href: url, download: `so-lieu-${last.unit.code}-${last.from}-${last.to}.csv` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+const who = await startStaff();
+const asked = new URLSearchParams(location.search);
+const period = { from: asked.get("from") ?? day(Date.now(), -13), to: asked.get("to") ?? day(Date.now()) };
+input("from").value = period.from;
+input("to").value = period.to;
+input("to").max = day(Date.now());
+
+async function load() {
+  fault(null);
+  const unit = new URLSearchParams(location.search).get("unit") ?? who.unit.code;
+  const query = new URLSearchParams({ scheme: who.unit.scheme, unit, from: input("from").value, to: input("to").value });
+  await draw(await staffAsk(`/statistics?${query}`));
+}
+
+$("filters").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const next = new URLSearchParams(location.search);
+  next.set("from", input("from").value);
+  next.set("to", input("to").value);
+  history.replaceState(null, "", `?${next}`);
+  load().catch(fault);
+});
+$("csv").addEventListener("click", download);
+load().catch(fault);

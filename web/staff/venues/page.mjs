@@ -1,0 +1,57 @@
+/** Venues of the staff's unit: list and search, register, import, posters, new codes, stopping. */
+
+import { $, focusOn, panel, say, show } from "../../parts/dom.mjs";
+import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { shown } from "../../parts/code.mjs";
+import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
+import { config, staffAsk } from "../../parts/session.mjs";
+import { announce, startStaff } from "../../parts/staff.mjs";
+import { unitName } from "../../parts/units.mjs";
+import { VENUE_INPUTS, venueFields } from "../../parts/venue-form.mjs";
+import { wireImport } from "./import.mjs";
+import { wireList } from "./list.mjs";
+
+const VIEWS = ["list", "new", "import"];
+
+/** @param {unknown} error */
+export function fault(error) {
+  const text = error ? reason(error) : "";
+  say("fault", text);
+  show("fault", Boolean(text));
+}
+
+/** @param {string} scheme @param {import("../../parts/session.mjs").Staff} who */
+function wireNew(scheme, who) {
+  const form = /** @type {HTMLFormElement} */ ($("new-form"));
+  const fields = venueFields(scheme);
+  if (who.unit.code?.length === 5) void unitName(who.unit.scheme, who.unit.code).then((name) => fields.propose({ ...who.unit, name }), () => undefined);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { venue, faults } = fields.read();
+    if (faults.length) return showFaults(form, faults);
+    void busy(/** @type {HTMLButtonElement} */ ($("new-go")), async () => {
+      clearFaults(form);
+      const made = await staffAsk("/venues", { body: venue });
+      announce(t("sv.registered", { name: made.name, code: shown(made.code) }));
+      fields.clear();
+      history.pushState(null, "", "/staff/venues");
+      view();
+      list.reload();
+      focusOn("told");
+    }).catch((error) => showFaults(form, faultsOf(error, VENUE_INPUTS), { text: reason(error), small: smallPrint(error) }));
+  });
+}
+
+function view() {
+  const asked = new URLSearchParams(location.search).get("view") ?? "list";
+  panel(VIEWS.includes(asked) ? asked : "list");
+}
+
+view();
+const who = await startStaff();
+const { scheme } = await config();
+const list = wireList({ fault, announce });
+wireNew(who.unit.scheme ?? scheme, who);
+wireImport();
+if ($("list").hidden === false) list.reload();
