@@ -11,11 +11,18 @@ from adapters.dynamo import keys
 from adapters.dynamo.venue_item import item_from_venue
 from adapters.dynamo.wire import NewItem, b, s, t
 from adapters.memory.secrets import MemorySecrets
+from adapters.memory.venues import MemoryVenues
+from adapters.memory.visits import MemoryVisits
+from domain.access import Citizen
 from domain.identity import PersonId, VenueCode, VenueId
 from domain.policy import CATEGORIES_2021
 from domain.secret import Purpose
 from domain.venue import Venue, signed_token
+from domain.visit import Scan, Visit
+from functions.checkin.schema import CheckIn
+from functions.checkin.service import check_in
 from functions.kit import device_tokens
+from functions.kit.bodies import decoded
 
 VENUES = 80
 DUPLICATES = 0.10
@@ -73,6 +80,9 @@ class World:
         self._random = random.Random(seed)
         self.secrets = MemorySecrets(clock=lambda: self.now - timedelta(days=1))
         self.venues = [self._venue(number) for number in range(venues)]
+        self._directory = MemoryVenues()
+        for venue in self.venues:
+            self._directory.add(venue)
         self.people = [PersonId.from_random(self._random.getrandbits(60)) for _ in range(people)]
         self.tokens = [device_tokens.issue(person, "d1", keys=self.secrets, now=self.now) for person in self.people]
         ring = self.secrets.ring(Purpose.VENUE).newest
@@ -123,6 +133,22 @@ class World:
         }
         key = f"P#{self.people[who]}", f"V#{int(scanned.timestamp()):010d}#{self.venues[where].venue_id}"
         return Sent(self.tokens[who], json.dumps(body).encode(), key)
+
+    def visit_of(self, sent: Sent) -> Visit:
+        """What the product makes of a check-in."""
+        body = decoded(sent.body, CheckIn)
+        done = check_in(
+            Citizen(PersonId(sent.key[0].removeprefix("P#")), "d1"),
+            body.code,
+            Scan(body.at, body.client_now),
+            out_at=None,
+            leaves=None,
+            visits=MemoryVisits(),
+            venues=self._directory,
+            keys=self.secrets,
+            now=self.now,
+        )
+        return done.visit
 
     def as_it_arrives(self, visits: Sequence[Sent]) -> list[Sent]:
         """The same visits with some sent twice, at once or much later, and some out of order."""

@@ -15,9 +15,9 @@ from domain.identity import PersonId, VenueId
 from domain.period import epoch
 from domain.policy import Stay, VisitPolicy
 
-_SCAN_SECOND = re.compile(r"-?[0-9]{1,10}")  # a clock reset to 1970 in local time stands before the epoch
+_SCAN_SECOND = re.compile(r"-?[0-9]{1,10}")
 
-_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+_KEYABLE = range(-86_400, 10**10)
 
 Flag = StrEnum("Flag", ["CAPPED", "CLOCK_SHIFTED", "CLOCK_SERVER", "VOID", "CODE_TYPED"])
 
@@ -175,8 +175,11 @@ def _with(flags: tuple[Flag, ...], more: tuple[Flag, ...]) -> tuple[Flag, ...]:
 
 
 def is_keyable(moment: datetime) -> bool:
-    """True when the second fits the ten digits of a key; a device's clock may be wrong by decades."""
-    return _FIRST_YEAR <= moment.year <= _LAST_YEAR
+    """True when the second fits the ten digits of a key; a device's clock may be wrong by decades.
+
+    A clock reset to 1970 in local time stands some hours before the epoch.
+    """
+    return epoch(moment) in _KEYABLE
 
 
 def scan_second(at: datetime) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from tools import staff
 from tools.console import Failure
-from tools.local_cloud import LocalCloud, Ports, settings_ports
+from tools.local_cloud import LocalCloud, Ports, ports_of, settings_ports
 from tools.paths import LOCAL
 from tools.process import free_port
 
@@ -54,13 +54,14 @@ def cloud() -> Iterator[LocalCloud]:
     VX_TEST_CLOUD=running uses the one of `make up` instead, for work on a single journey.
     """
     if os.environ.get("VX_TEST_CLOUD") == "running":
-        yield LocalCloud(LOCAL, settings_ports())
+        yield LocalCloud(LOCAL, ports_of(LOCAL) or settings_ports())
         return
     running = blank_cloud(LOCAL / "test" / "cloud")
     try:
         running.start()
         running.bootstrap()
         running.deploy()
+        running.reconcile()
         resources = running.resources()
         running.open_door(resources)
         running.wait_healthy()

@@ -13,10 +13,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from random import Random
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar, cast
 from unittest.mock import patch
 
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 from botocore.exceptions import ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 
@@ -33,7 +33,7 @@ class _Raw(BytesIO):
 
 
 def _reply(request: AWSPreparedRequest, status: int, body: Any) -> AWSResponse:
-    headers = {"content-type": "application/x-amz-json-1.0"}
+    headers: Any = HeadersDict({"content-type": "application/x-amz-json-1.0"})
     return AWSResponse(request.url, status, headers, _Raw(json.dumps(body).encode()))
 
 
@@ -93,10 +93,10 @@ def partial_batch(keep: int) -> Fault:
     """BatchGetItem or BatchWriteItem: serves the first `keep` entries, hands the others back as unprocessed."""
 
     def fault(attempt: Attempt) -> AWSResponse:
-        body = json.loads(attempt.request.body)
+        body = _body(attempt.request)
         served_now, left = _cut(body["RequestItems"], keep)
         unprocessed = "UnprocessedKeys" if "GetItem" in _target(attempt.request) else "UnprocessedItems"
-        answer: dict[str, Any] = {"Responses": dict.fromkeys(left, [])}
+        answer: dict[str, Any] = {"Responses": {table: [] for table in left}}
         if served_now:
             answer = _json(attempt.deliver(_with_body(attempt.request, {**body, "RequestItems": served_now})))
         return _reply(attempt.request, 200, {**answer, unprocessed: left})
@@ -108,7 +108,7 @@ def partial_events(refused: int) -> Fault:
     """PutEvents: the first `refused` entries are not taken."""
 
     def fault(attempt: Attempt) -> AWSResponse:
-        body = json.loads(attempt.request.body)
+        body = _body(attempt.request)
         taken = {**body, "Entries": body["Entries"][refused:]}
         answer = _json(attempt.deliver(_with_body(attempt.request, taken))) if taken["Entries"] else {"Entries": []}
         failures = [{"ErrorCode": "InternalFailure", "ErrorMessage": "injected"}] * refused
@@ -133,6 +133,11 @@ def _target(request: AWSPreparedRequest) -> str:
     return target.decode() if isinstance(target, bytes) else str(target)
 
 
+def _body(request: AWSPreparedRequest) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(cast("bytes", request.body))
+    return found
+
+
 def _json(response: AWSResponse) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(response.content)
     return found
@@ -140,48 +145,58 @@ def _json(response: AWSResponse) -> dict[str, Any]:
 
 def _with_body(request: AWSPreparedRequest, body: Any) -> AWSPreparedRequest:
     data = json.dumps(body).encode()
-    headers = dict(request.headers.items()) | {"Content-Length": str(len(data))}
+    headers: Any = HeadersDict(request.headers.items())
+    headers["Content-Length"] = str(len(data))
     return AWSPreparedRequest(request.method, request.url, headers, data, stream_output=False)
 
 
 class Faults:
-    """A plan of faults for one client; counts what was sent, by operation."""
+    """A plan of faults for one client; counts what was sent, by operation.
+
+    An event handler would not do: botocore asks all of them, so an in-process engine would still apply the request.
+    """
 
     def __init__(self, client: Any) -> None:
-        self._client = client
+        self._endpoint = client._endpoint
+        self._emitter = self._endpoint._event_emitter
         self._plans: dict[str, deque[Fault]] = defaultdict(deque)
-        self._is_passing = False
         self.sent: Counter[str] = Counter()
 
     def plan(self, operation: str, *faults: Fault) -> None:
         """One fault for each attempt to come, then normal service."""
         self._plans[operation].extend(faults)
 
-    def __enter__(self) -> "Faults":
-        self._client.meta.events.register_first("before-send.*.*", self._before_send)
+    def forget(self) -> None:
+        """Drops what was planned and did not happen."""
+        self._plans.clear()
+
+    def __enter__(self) -> Self:
+        self._endpoint._event_emitter = self
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.meta.events.unregister("before-send.*.*", self._before_send)
+        self._endpoint._event_emitter = self._emitter
 
-    def _before_send(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
-        if self._is_passing:
-            return None
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._emitter, name)
+
+    def emit(self, event_name: str, **arguments: Any) -> Any:
+        """In place of the endpoint's emitter: a planned answer keeps the request from everybody else."""
+        if not event_name.startswith("before-send."):
+            return self._emitter.emit(event_name, **arguments)
         operation = event_name.rpartition(".")[2]
         self.sent[operation] += 1
         plan = self._plans[operation]
-        if not plan:
-            return None
-        return plan.popleft()(Attempt(request, lambda passed: self._deliver(passed, event_name)))
+        answer = plan.popleft()(self._attempt(event_name, arguments["request"])) if plan else None
+        return [(None, answer)] if answer is not None else self._emitter.emit(event_name, **arguments)
 
-    def _deliver(self, request: AWSPreparedRequest, event_name: str) -> AWSResponse:
-        """Through the other handlers, where an in-process engine may answer, else over the wire."""
-        self._is_passing = True
-        try:
-            _, answer = self._client.meta.events.emit_until_response(event_name, request=request)
-        finally:
-            self._is_passing = False
-        return answer if answer is not None else URLLib3Session().send(request)
+    def _attempt(self, event_name: str, request: AWSPreparedRequest) -> Attempt:
+        def deliver(passed: AWSPreparedRequest) -> AWSResponse:
+            """Through the handlers, where an in-process engine may answer, else over the wire."""
+            _, answer = self._emitter.emit_until_response(event_name, request=passed)
+            return answer if answer is not None else URLLib3Session().send(passed)
+
+        return Attempt(request, deliver)
 
 
 @contextmanager

@@ -3,17 +3,17 @@
 from typing import Any
 
 TOKEN = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.…"  # noqa: S105  an example
-UNIT = {"scheme": "VN-2025H2", "code": "19804"}
+UNIT = {"scheme": "VN-2025H2", "code": "19777"}
 UNIT_SHOWN = {**UNIT, "name": "Phường Vỹ Dạ"}
 VENUE_BRIEF = {
-    "venue_id": "0wjp7459",
+    "venue_id": "0wjp7457",
     "code": "MHJY-4AA8",
     "name": "Tạp hóa Cô Ba",
     "category": "grocery",
     "address": "12 Lê Lợi",
 }
 VISIT = {
-    "visit_id": "1633137312-0wjp7459",
+    "visit_id": "1633137312-0wjp7457",
     "from": "2021-10-02T08:15:12+07:00",
     "until": "2021-10-02T08:45:12+07:00",
     "open": True,
@@ -50,7 +50,7 @@ REQUESTS: dict[str, Any] = {
         "at": "2021-10-02T08:15:12+07:00",
         "client_now": "2021-10-02T08:15:14+07:00",
         "age_ms": 2100,
-        "leaves": {"visit_id": "1633130112-0wjp7459", "at": "2021-10-02T07:40:00+07:00"},
+        "leaves": {"visit_id": "1633130112-0wjp7457", "at": "2021-10-02T07:40:00+07:00"},
     },
     "checkOut": {"at": "2021-10-02T08:32:00+07:00"},
     "voidVisit": {},
@@ -68,7 +68,7 @@ REQUESTS: dict[str, Any] = {
     "reissueVenueCode": {"reason": "Tờ mã bị dán đè"},
     "findPersons": {"phone": "0912345678", "reason": "Người này quên mang thẻ"},
     "recordVisitByStaff": {
-        "venue_id": "0wjp7459",
+        "venue_id": "0wjp7457",
         "person": {"personal_code": "36J3-X7CW-HNQW"},
         "at": "2021-10-02T08:15:12+07:00",
     },
@@ -92,7 +92,7 @@ ANSWERS: dict[str, Any] = {
     },
     "requestPhoneOtp": {"expires_at": "2021-10-02T08:25:12+07:00"},
     "verifyPhone": {"phone_verified": True},
-    "checkIn": {**VISIT, "left": {"visit_id": "1633130112-0wjp7459", "until": "2021-10-02T07:40:00+07:00"}},
+    "checkIn": {**VISIT, "left": {"visit_id": "1633130112-0wjp7457", "until": "2021-10-02T07:40:00+07:00"}},
     "checkOut": {**VISIT, "until": "2021-10-02T08:32:00+07:00", "open": False},
     "voidVisit": {**VISIT, "until": "2021-10-02T08:15:12+07:00", "open": False, "flags": ["void"]},
     "listMyVisits": {"visits": [VISIT]},
@@ -104,7 +104,7 @@ ANSWERS: dict[str, Any] = {
             {
                 "line": 2,
                 "name": "Tạp hóa Cô Ba",
-                "venue_id": "0wjp7459",
+                "venue_id": "0wjp7457",
                 "code": "MHJY-4AA8",
                 "check_in_url": VENUE["check_in_url"],
                 "state": "created",
@@ -117,9 +117,9 @@ ANSWERS: dict[str, Any] = {
     "deactivateVenue": {**VENUE, "status": "DEACTIVATED"},
     "reactivateVenue": VENUE,
     "reissueVenueCode": {
-        "venue_id": "0wjp7459",
-        "code": "8VB7-XEHG",
-        "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#8VB7XEHG1A2B3C4D5E6F7",
+        "venue_id": "0wjp7457",
+        "code": "8VB7-XEH4",
+        "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#8VB7XEH41A2B3C4D5E6F7",
     },
     "findPersons": {
         "persons": [
@@ -133,7 +133,7 @@ ANSWERS: dict[str, Any] = {
         ]
     },
     "recordVisitByStaff": {
-        "visit_id": "1633137312-0wjp7459",
+        "visit_id": "1633137312-0wjp7457",
         "person_id": "pfghnbvpram4z",
         "venue": VENUE_BRIEF,
         "from": "2021-10-02T08:15:12+07:00",

@@ -5,7 +5,7 @@ import sys
 
 from tools.calls import Unreachable
 from tools.console import Failure, began, complain, say, step
-from tools.local_cloud import DRAIN_SECONDS, STOP_SECONDS, LocalCloud, settings_ports
+from tools.local_cloud import DRAIN_SECONDS, STOP_SECONDS, LocalCloud, ports_of, settings_ports
 from tools.paths import LOCAL
 
 
@@ -15,7 +15,7 @@ def main() -> int:
     parser.add_argument("--forget", action="store_true", help="delete the data too")
     forget = parser.parse_args().forget
     try:
-        cloud = LocalCloud(LOCAL, settings_ports())
+        cloud = LocalCloud(LOCAL, ports_of(LOCAL) or settings_ports())
         down(cloud, drain=not forget)
         if forget:
             with step("Deleting the local cloud's data"):

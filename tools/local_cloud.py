@@ -10,7 +10,7 @@ import shutil
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ STOP_SECONDS = 15.0
 DRAIN_SECONDS = 10.0
 QUIET_SECONDS = 2.0
 POLL_SECONDS = 0.1
+PORTS_FILE = "ports.json"
 USER_PORTS = range(1024, 65536)
 DEAD_LETTER_WORDS = ("dlq", "dead", "failed")
 
@@ -81,6 +82,7 @@ class LocalCloud:
         self._state = folder / "state"
         self._deployed_file = self._state / "deployed.json"
         self._logs = folder / "logs"
+        self._ports_file = folder / PORTS_FILE
         self._engine = Background("engine", folder / "engine.pid")
         self._door = Background("front door", folder / "door.pid")
 
@@ -113,6 +115,7 @@ class LocalCloud:
     def start(self) -> bool:
         """Start the engine unless it runs already; True when it was started now."""
         if self.is_running():
+            self.refuse_other_ports()
             self._wait_ready()
             return False
         require_free_port(self.ports.cloud, "local cloud", "VX_CLOUD_PORT")
@@ -121,15 +124,23 @@ class LocalCloud:
         self._engine.sweep(temporary)
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
-        log = self._logs / "engine.log"
         self._engine.start(
             [ENGINE_PYTHON, "-P", ROOT / "tools" / "engine" / "__main__.py"],
             env=self._engine_environment(temporary),
             cwd=temporary,
-            log=log,
+            log=self._logs / "engine.log",
         )
+        self._ports_file.write_text(json.dumps(asdict(self.ports)), encoding="ascii")
         self._wait_ready()
         return True
+
+    def refuse_other_ports(self) -> None:
+        """A running cloud keeps the ports it was started on."""
+        known = ports_of(self.folder)
+        if known is not None and known != self.ports:
+            raise Failure(
+                f"the local cloud already runs on ports {known.cloud} and {known.web}: stop it first (make down)"
+            )
 
     def _engine_environment(self, temporary: Path) -> dict[str, str]:
         state = self._state.resolve()
@@ -257,8 +268,7 @@ class LocalCloud:
         )
 
     def reconcile(self) -> list[str]:
-        """Start every repair function once: facts that were under way at a stop are picked up again."""
-        return repair.reconcile(self.client("lambda"), "")
+        return repair.run(self.client("lambda"))
 
     # -- front door -------------------------------------------------------------------------------------------
 
@@ -389,6 +399,14 @@ def cdk_environment(base: Mapping[str, str]) -> dict[str, str]:
     env = nodejs.environment({**base, **quiet})
     env["PATH"] = f"{PYTHON.parent}:{env['PATH']}"
     return env
+
+
+def ports_of(folder: Path) -> Ports | None:
+    """The ports that the cloud in this folder was last started on."""
+    try:
+        return Ports(**json.loads((folder / PORTS_FILE).read_text(encoding="ascii")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def settings_ports() -> Ports:

@@ -51,36 +51,40 @@ def prepare() -> None:
 
 
 def _venv(folder: Path, lock: Path, what: str) -> None:
-    wanted = _fingerprint(lock, sys.version.split()[0])
+    version = sys.version.split()[0]
+    wanted = _fingerprint(lock, version)
     if _made_from(folder) == wanted and _works(folder):
         return
-    with step(f"Installing the {what} for Python {sys.version.split()[0]}"):
-        if folder.exists():
-            shutil.rmtree(folder)
-        run(
-            [sys.executable, "-m", "venv", folder],
-            what="making a virtual environment",
-            log=LOGS / "venv.log",
-            cwd=ROOT,
-            advice="On Debian the package python3-venv is needed.",
-        )
+    with step(f"Installing the {what} for Python {version}"):
+        if not _works(folder):
+            _make_venv(folder)
         _install(folder, lock, what)
         (folder / MARK).write_text(wanted, encoding="ascii")
 
 
+def _make_venv(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+    run(
+        [sys.executable, "-m", "venv", folder],
+        what="making a virtual environment",
+        log=LOGS / "venv.log",
+        cwd=ROOT,
+        advice="On Debian the package python3-venv is needed.",
+    )
+
+
 def _install(folder: Path, lock: Path, what: str) -> None:
-    python = folder / "bin" / "python"
     log = LOGS / f"install-{folder.name}.log"
     uv = DEV_VENV / "bin" / "uv"
     if not uv.exists():
         # pip reads the same lock: uv alone, at its pinned hash, installs the rest many times faster.
-        pinned = _lock_entry(ROOT / "requirements" / "dev.txt", "uv")
         only = LOCAL / "uv.txt"
-        only.write_text(pinned, encoding="utf-8")
+        only.write_text(_lock_entry(ROOT / "requirements" / "dev.txt", "uv"), encoding="utf-8")
         pip = [DEV_VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", only]
         run(pip, what="installing uv", log=log, cwd=ROOT, advice=OFFLINE)
     run(
-        [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock],
+        [uv, "pip", "sync", "--quiet", "--python", folder / "bin" / "python", "--require-hashes", lock],
         what=f"installing the {what}",
         log=log,
         cwd=ROOT,
@@ -124,11 +128,13 @@ def _made_from(folder: Path) -> str:
 
 
 def _works(folder: Path) -> bool:
+    """Its Python runs, and is the one that runs this."""
+    ask = "import sys; print(sys.version.split()[0])"
     try:
-        found = subprocess.run([folder / "bin" / "python", "-c", ""], capture_output=True, check=False)
+        found = subprocess.run([folder / "bin" / "python", "-c", ask], capture_output=True, text=True, check=False)
     except OSError:
         return False
-    return found.returncode == 0
+    return found.stdout.strip() == sys.version.split()[0]
 
 
 if __name__ == "__main__":

@@ -1,20 +1,26 @@
-"""Starts every `reconcile` function once: it makes what a new stage lacks and picks up what a stop interrupted."""
+"""Run every capability's `reconcile` once: missing keys are made, and work that a stop left behind is taken up.
 
-from typing import TYPE_CHECKING
+The same functions run on a schedule; a new deployment must not wait for it.
+"""
 
-if TYPE_CHECKING:
-    from mypy_boto3_lambda import LambdaClient
+from typing import Any
+
+from tools.console import Failure
+
+HANDLER = ".reconcile.handler"
 
 
-def reconcile(functions: "LambdaClient", prefix: str) -> list[str]:
-    """Invokes, and waits for, each function of the stage whose handler is a `reconcile`; returns their names."""
-    started: list[str] = []
-    for page in functions.get_paginator("list_functions").paginate():
-        for function in page["Functions"]:
-            name = function["FunctionName"]
-            if name.startswith(prefix) and function.get("Handler", "").endswith(".reconcile.handler"):
-                answer = functions.invoke(FunctionName=name, Payload=b"{}")
-                if answer.get("FunctionError"):
-                    raise RuntimeError(f"{name} failed: read its log")
-                started.append(name)
-    return started
+def run(functions: Any, prefix: str = "") -> list[str]:
+    """Names of the functions that ran, all to their end."""
+    names = sorted(
+        function["FunctionName"]
+        for page in functions.get_paginator("list_functions").paginate()
+        for function in page["Functions"]
+        if function.get("Handler", "").endswith(HANDLER) and function["FunctionName"].startswith(prefix)
+    )
+    for name in names:
+        answer = functions.invoke(FunctionName=name, Payload=b"{}")
+        if "FunctionError" in answer:
+            told = answer["Payload"].read()[:300].decode(errors="replace")
+            raise Failure(f"the function {name} failed after the deployment: {told}")
+    return names

@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from domain.period import local_day, shown
 from tools import demo
 from tools.console import Failure, began, complain, say, step
-from tools.local_cloud import LocalCloud, Ports
+from tools.deployed import local_cloud_in
 from tools.seed_calls import Api, at_once
 from tools.seed_days import NEIGHBOURS_A_DAY, Scan, scans_of, so_far
 from tools.seed_past import WITHIN, PastDesk
@@ -175,15 +174,10 @@ class Telling:
         young = [scan for scan in told if self._now - scan.at <= WITHIN]
         old = [scan for scan in told if self._now - scan.at > WITHIN]
         if old:
-            self._past = self._past_desk()
+            self._past = PastDesk(local_cloud_in(self._file.parent))
             at_once(self._enter_past, old, "older than a week, through the use cases")
         at_once(self._enter, young, "through the API")
         return counts
-
-    def _past_desk(self) -> PastDesk:
-        door = json.loads(self._file.with_name("door.json").read_text(encoding="utf-8"))
-        ports = Ports(*(urlsplit(url).port or 0 for url in (door["engine"], self._endpoints["web"])))
-        return PastDesk(LocalCloud(self._file.parent, ports))
 
     def _enter(self, scan: Scan) -> None:
         person, known, venue = self._who[scan.person], self._persons[scan.person], self._venues[scan.place]

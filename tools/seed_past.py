@@ -7,9 +7,9 @@ differs. The access log is the exception: it says when the record was really mad
 
 import os
 import secrets
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from tools.deployed import settings_of
 from tools.local_cloud import LocalCloud
 
 WITHIN = timedelta(days=6, hours=20)
@@ -21,7 +21,7 @@ class PastDesk:
 
     def __init__(self, cloud: LocalCloud) -> None:
         os.environ.update(cloud.env)
-        os.environ.update(_settings(cloud))
+        os.environ.update(settings_of(cloud.client("lambda"), "local", "checkin-api", "venue-api"))
         from functions.checkin import wiring as checkin
         from functions.venue import wiring as venue
 
@@ -82,19 +82,3 @@ class PastDesk:
 
 def _evening(at: datetime, until: datetime | None) -> datetime:
     return max(at, until or at) + timedelta(hours=1)
-
-
-def _settings(cloud: LocalCloud) -> dict[str, str]:
-    """The settings that the two capabilities were deployed with."""
-    return dict(_of_functions(cloud, ("functions.checkin.api.handler", "functions.venue.api.handler")))
-
-
-def _of_functions(cloud: LocalCloud, handlers: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for page in cloud.client("lambda").get_paginator("list_functions").paginate():
-        for function in page["Functions"]:
-            if function.get("Handler") in handlers:
-                yield from (
-                    (name, value)
-                    for name, value in function["Environment"]["Variables"].items()
-                    if not name.startswith(("AWS_", "PYTHON", "POWERTOOLS_"))
-                )

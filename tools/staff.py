@@ -54,7 +54,7 @@ def _create(pool: Any, pool_id: str, person: Staff) -> None:
 
 
 def _password() -> str:
-    kinds = (string.ascii_lowercase, string.ascii_uppercase, string.digits, "-_.!")
+    kinds = (string.ascii_lowercase, string.ascii_uppercase, string.digits, "-_.")
     required = [secrets.choice(kind) for kind in kinds]
     rest = [secrets.choice("".join(kinds)) for _ in range(PASSWORD_LENGTH - len(required))]
     mixed = [*required, *rest]

@@ -5,7 +5,7 @@ import json
 import sys
 
 from tools.console import Failure, complain
-from tools.local_cloud import LocalCloud, settings_ports
+from tools.local_cloud import LocalCloud, ports_of, settings_ports
 from tools.paths import LOCAL
 from tools.staff import id_token
 
@@ -22,7 +22,7 @@ def main() -> int:
 
 
 def token(wanted: str) -> str:
-    cloud = LocalCloud(LOCAL, settings_ports())
+    cloud = LocalCloud(LOCAL, ports_of(LOCAL) or settings_ports())
     endpoints = cloud.endpoints()
     if not endpoints:
         raise Failure(f"{cloud.endpoints_file} is missing: start the local cloud with make up")

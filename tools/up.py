@@ -52,6 +52,8 @@ def up(cloud: LocalCloud) -> None:
     build()
     _engine(cloud)
     _deploy(cloud)
+    with step("Making keys and taking up unfinished work"):
+        say(f"  {len(cloud.reconcile())} functions ran")
     resources = cloud.resources()
     _site(cloud, resources)
     with step("Opening the front door"):
@@ -158,19 +160,12 @@ def _site(cloud: LocalCloud, resources: Resources) -> None:
 
 def _seed(cloud: LocalCloud) -> None:
     if (cloud.folder / "seeded.json").exists() or not (ROOT / "tools" / "seed.py").exists():
-        _repair(cloud)
         return
     with step("Seeding the demonstration"):
         done = subprocess.run([PYTHON, "-m", "tools.seed", "--endpoints", cloud.endpoints_file], cwd=ROOT, check=False)
         if done.returncode != 0:
             raise Failure(f"the seed failed with status {done.returncode}: read its lines above, then make up again")
         (cloud.folder / "seeded.json").touch()
-
-
-def _repair(cloud: LocalCloud) -> None:
-    started = cloud.reconcile()
-    if started:
-        say(f"Repair functions started: {len(started)}")
 
 
 def _show(cloud: LocalCloud) -> None:
@@ -196,7 +191,9 @@ def _show(cloud: LocalCloud) -> None:
 
 
 def _check_ports(cloud: LocalCloud) -> None:
-    if not cloud.is_running():
+    if cloud.is_running():
+        cloud.refuse_other_ports()
+    else:
         require_free_port(cloud.ports.cloud, "local cloud", "VX_CLOUD_PORT")
     if not cloud.door_is_open():
         require_free_port(cloud.ports.web, "web site", "VX_WEB_PORT")

@@ -16,7 +16,7 @@ from domain.period import at_epoch, epoch
 from domain.policy import AUDIT_RETENTION
 
 
-class _ByDay(GlobalSecondaryIndex["_Entry"]):
+class _ByDay(GlobalSecondaryIndex["_Entry"]):  # type: ignore[no-untyped-call]  # PynamoDB's own hook
     class Meta:
         index_name = keys.BY_DAY
         projection = KeysOnlyProjection()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import new_class
 from typing import Any, TypeVar, cast
 
+from botocore.exceptions import ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.exceptions import PynamoDBException
@@ -46,10 +47,12 @@ def _bare(call: Callable[[], T]) -> T:
     try:
         return call()
     except PynamoDBException as error:
+        # Its own ClientError leaves out the retries and the items; the SDK's is the cause of that one.
         cause = error.cause
-        if cause is None:
+        original = cause.__cause__ if isinstance(cause, ClientError) else cause
+        if original is None:
             raise
-        raise (cause.__cause__ or cause) from error
+        raise original from error
 
 
 def found(model: type[M], pk: str, sk: str, *, consistent: bool = True) -> M | None:

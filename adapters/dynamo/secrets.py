@@ -44,9 +44,10 @@ class DynamoSecrets:
 
     def rotate(self, purpose: Purpose, *, now: datetime) -> KeyRing:
         rotation = ROTATION[purpose]
-        newest = self._ring(purpose, now=now).newest
+        known = self._known(purpose, now=now)
+        newest = KeyRing({kid: _key(item) for kid, item in known.items()}).newest
         if rotation.after is not None and newest.made_at + rotation.after <= now:
-            self._add(purpose, self._items(purpose), now=now)
+            self._add(purpose, known, now=now)
         if rotation.keep is not None:
             self._retire(purpose, rotation.keep)
         return self._ring(purpose, now=now)
@@ -56,15 +57,20 @@ class DynamoSecrets:
         return client("dynamodb")
 
     def _ring(self, purpose: Purpose, *, now: datetime) -> KeyRing:
-        items = self._items(purpose)
-        if not items:
-            if not self._may_create:
-                raise NoKeyYet(purpose.value)
-            self._add(purpose, items, now=now)
-            items = self._items(purpose)
-        ring = KeyRing({kid: _key(item) for kid, item in items.items() if is_living(item, now)})
+        known = self._known(purpose, now=now)
+        ring = KeyRing({kid: _key(item) for kid, item in known.items() if is_living(item, now)})
         self._rings[purpose] = (now, ring)
         return ring
+
+    def _known(self, purpose: Purpose, *, now: datetime) -> Mapping[str, Item]:
+        """The stored keys, expired ones too: their key ids stay taken. Makes the first one where there is none."""
+        items = self._items(purpose)
+        if items:
+            return items
+        if not self._may_create:
+            raise NoKeyYet(purpose.value)
+        self._add(purpose, items, now=now)
+        return self._items(purpose)
 
     def _items(self, purpose: Purpose) -> Mapping[str, Item]:
         answer = patiently(
@@ -78,7 +84,7 @@ class DynamoSecrets:
         return {text(item, "sk"): item for item in answer["Items"]}
 
     def _add(self, purpose: Purpose, known: Mapping[str, Item], *, now: datetime) -> None:
-        """Two callers compute the same next key id, and the condition lets one of them in."""
+        """Callers that read the same keys compute the same next key id, and the condition lets one of them in."""
         item = {
             "pk": s(keys.secret(purpose)),
             "sk": s(next_kid(purpose, known)),

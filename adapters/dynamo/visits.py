@@ -34,7 +34,10 @@ class DynamoVisits:
         return client("dynamodb")
 
     def record(self, visit: Visit) -> Stored:
-        """One PutItem. A refusal that meets exactly this visit after a lost answer met our own write: it is new."""
+        """One PutItem. Refused after the SDK sent it twice, by exactly this visit: our own first attempt, so it is new.
+
+        A repeat of an unchanged visit that was itself sent twice looks the same, and is called new as well.
+        """
         item = item_from_visit(visit)
         try:
             patiently(lambda: self._put(item))
@@ -114,13 +117,13 @@ class DynamoVisits:
         )
 
 
-def _change(condition: str, update: str, **values: dict[str, Any]) -> _Change:
+def _when(condition: str, update: str, **values: dict[str, Any]) -> _Change:
     named = {f":{name}": value for name, value in values.items()}
     return {"ConditionExpression": condition, "UpdateExpression": update, "ExpressionAttributeValues": named}
 
 
 def _leaving(at: datetime, stay: Stay) -> _Change:
-    return _change(
+    return _when(
         "o = :open AND i BETWEEN :earliest AND :at",
         "SET e = :at, o = :shut",
         open=n(1), shut=n(0), at=t(at), earliest=t(at - stay.cap),
@@ -128,15 +131,15 @@ def _leaving(at: datetime, stay: Stay) -> _Change:
 
 
 def _cut_short(at: datetime) -> _Change:
-    return _change("o = :open AND :at BETWEEN i AND e", "SET e = :at, o = :shut", open=n(1), shut=n(0), at=t(at))
+    return _when("o = :open AND :at BETWEEN i AND e", "SET e = :at, o = :shut", open=n(1), shut=n(0), at=t(at))
 
 
 def _ended_before(at: datetime) -> _Change:
-    return _change("o = :open AND e <= :at AND x > :at", "SET o = :shut", open=n(1), shut=n(0), at=t(at))
+    return _when("o = :open AND e <= :at AND x > :at", "SET o = :shut", open=n(1), shut=n(0), at=t(at))
 
 
 def _taking_back(now: datetime, policy: VisitPolicy) -> _Change:
-    return _change(
+    return _when(
         "i >= :earliest AND NOT contains(f, :void)",
         "SET e = i, o = :shut, f = list_append(if_not_exists(f, :none), :flags)",
         earliest=t(now - policy.void_within), void=s(Flag.VOID), shut=n(0), none=texts(()), flags=texts((Flag.VOID,)),
@@ -147,6 +150,6 @@ def _replacing(stored: Visit, wanted: Visit) -> _Change:
     values = {"was_open": n(int(stored.is_open)), "was_end": t(stored.end)}
     values |= {"open": n(int(wanted.is_open)), "end": t(wanted.end)}
     if wanted.flags == stored.flags:
-        return _change("o = :was_open AND e = :was_end", "SET e = :end, o = :open", **values)
+        return _when("o = :was_open AND e = :was_end", "SET e = :end, o = :open", **values)
     update = "SET e = :end, o = :open, f = :flags"
-    return _change("o = :was_open AND e = :was_end", update, **values, flags=texts(wanted.flags))
+    return _when("o = :was_open AND e = :was_end", update, **values, flags=texts(wanted.flags))

@@ -11,7 +11,7 @@ from domain.visit import Visit
 from functions.kit.shapes import Input, Instant, Output
 from functions.kit.venue_shapes import VenueBrief, venue_brief
 
-VisitIdText = Annotated[str, Meta(max_length=24, examples=["1633137312-7k2mqx4p"])]
+VisitIdText = Annotated[str, Meta(max_length=24, examples=["1633137312-7k2mqx4f"])]
 
 
 class Leaving(Input):

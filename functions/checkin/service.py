@@ -96,12 +96,13 @@ def check_in(
     )  # fmt: skip
     clock_shift = at.at - scan.at
     if out_at is not None:
-        visit = left(visit, _past("out_at", out_at + clock_shift, policy, now), venue.stay)
+        out_at = _past("out_at", out_at + clock_shift, policy, now)
+        visit = left(visit, out_at, venue.stay)
     if leaves is not None and leaves.at is not None:
         leaves = leaves._replace(at=_past("leaves.at", leaves.at + clock_shift, policy, now))
     stored, is_new = visits.record(visit)
     if out_at is not None and stored.is_open:
-        stored = visits.close(key, at=visit.end, stay=venue.stay, by_leaving=True) or stored
+        stored = visits.close(key, at=out_at, stay=venue.stay, by_leaving=True) or stored
     ended = _end_previous(leaves, visit, venue, visits=visits, venues=venues) if leaves else None
     return Receipt(stored, venue, is_new, ended)
 

@@ -11,7 +11,7 @@ from functions.kit.shapes import Output
 class VenueBrief(Output):
     """Enough to recognise a place."""
 
-    venue_id: Annotated[str, Meta(examples=["7k2mqx4p"])]
+    venue_id: Annotated[str, Meta(examples=["7k2mqx4f"])]
     code: Annotated[str, Meta(description="Typed code printed under the QR", examples=["MHJY-4AA8"])]
     name: str
     category: str

@@ -28,7 +28,7 @@ def facts_of(records: Iterable[Mapping[str, Any]], read: Reader) -> tuple[list[F
             continue
         try:
             thing = read(record["dynamodb"]["NewImage"])
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except (KeyError, ValueError, TypeError, AttributeError, OverflowError, OSError):
             unreadable += 1
             continue
         if thing is not None:

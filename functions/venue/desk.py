@@ -26,7 +26,7 @@ def sought(ref: PersonRef, field: str) -> PersonId | Handle:
     """The one way this reference finds somebody. Raises InvalidInput naming the field under `field`."""
     given = [n for n in ("person_id", "phone", "personal_code", "identity_number") if getattr(ref, n) is not None]
     if len(given) != 1:
-        raise InvalidInput.of(field or "person", "exactly-one")
+        raise InvalidInput.of(field or "body", "exactly-one")
     name, text = given[0], str(getattr(ref, given[0]))
     try:
         if name == "person_id":

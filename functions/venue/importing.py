@@ -69,7 +69,8 @@ def _registered(line: int, venue: Venue, venues: VenueRegister) -> Row:
     return Row(line, stored, is_new)
 
 
-def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """Line number and cells by column; None where their number does not fit the header."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -87,12 +88,13 @@ def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     if len(body) > MAX_ROWS:
         raise InvalidInput.of("file", "csv-rows")
     for line, cells in body:
-        if len(cells) != len(header):
-            raise InvalidInput(Fault("file", "csv-columns", line))
-        yield line, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        fits = len(cells) == len(header)
+        yield line, dict(zip(header, (cell.strip() for cell in cells), strict=True)) if fits else None
 
 
-def _venue(values: dict[str, str], caller: Staff, codes: NewCodes, units: UnitRegister, now: datetime) -> Venue:
+def _venue(values: dict[str, str] | None, caller: Staff, codes: NewCodes, units: UnitRegister, now: datetime) -> Venue:
+    if values is None:
+        raise InvalidInput.of("file", "csv-columns")
     unit = UnitRef(scheme=caller.unit.scheme, code=values.get("unit_code") or caller.unit.code)
     plain = {name: values[name] for name in REQUIRED}
     if values.get("capacity"):

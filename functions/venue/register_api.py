@@ -83,9 +83,9 @@ def import_venues(call: Call) -> Answer:
 def search_venues(call: Call) -> Answer:
     """Of the caller's own unit unless another one inside it is named."""
     p, wanted = wiring.parts(), call.query
-    area = _area(call.staff, wanted)
+    unit_path = _area(call.staff, wanted)
     page = service.search(
-        area, wanted.q, wanted.category, limit=wanted.limit, cursor=wanted.cursor or None, venues=p.venues
+        unit_path, wanted.q, wanted.category, limit=wanted.limit, cursor=wanted.cursor or None, venues=p.venues
     )
     return Answer(VenueList(venues=[_full(venue) for venue in page.venues], next_cursor=page.cursor or ""))
 
@@ -224,11 +224,10 @@ def _row(row: importing.Row) -> ImportedRow:
     )  # fmt: skip
 
 
-def _area(caller: Staff, wanted: VenueSearch) -> UnitKey:
-    if not wanted.unit:
-        return caller.unit
-    unit = wiring.parts().units.find(UnitKey(wanted.scheme or caller.unit.scheme, wanted.unit))
+def _area(caller: Staff, wanted: VenueSearch) -> str:
+    own = caller.unit
+    unit = wiring.parts().units.find(UnitKey(wanted.scheme or own.scheme, wanted.unit or own.code))
     if unit is None:
         raise InvalidInput.of("unit", "unit")
     caller.require_within(unit.path)
-    return unit.key
+    return unit.path

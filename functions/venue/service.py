@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from domain.access import Caller, Citizen, Staff
+from domain.access import VENUE_READERS, Caller, Citizen, Staff
 from domain.errors import InvalidInput, NotAllowed, OutsideJurisdiction, VenueExists, VenueUnknown
 from domain.identity import VenueCode, VenueId, normalised
-from domain.text import folded
-from domain.unit import UnitKey
 from domain.venue import Venue, VenueDirectory, VenuePage, VenueRegister, VenueState, read_token
 
 _SCAN_PAGES = 20  # a search stops after this many pages of the register; the cursor goes on
@@ -31,10 +29,10 @@ def _may_keep(wanted: Venue, stored: Venue) -> bool:
 
 
 def keys_to(venue: Venue, caller: Caller) -> bool:
-    """True for the venue's owner and for staff of its unit."""
+    """True for the venue's owner and for staff of its unit who work with venues."""
     if isinstance(caller, Citizen):
         return venue.owner == str(caller.person)
-    if isinstance(caller, Staff):
+    if isinstance(caller, Staff) and not caller.roles.isdisjoint(VENUE_READERS):
         try:
             caller.require_within(venue.unit_path)
         except OutsideJurisdiction:
@@ -87,20 +85,19 @@ def set_state(venue: Venue, state: VenueState, *, venues: VenueRegister, now: da
 
 
 def search(
-    area: UnitKey, words: str, category: str, *, limit: int, cursor: str | None, venues: VenueRegister
+    unit_path: str, words: str, category: str, *, limit: int, cursor: str | None, venues: VenueRegister
 ) -> VenuePage:
     """Venues of a unit whose name and address hold every word, diacritics aside, in the register's order."""
-    wanted = folded(words).split()
 
     def fits(venue: Venue) -> bool:
-        return all(w in venue.search_key for w in wanted) and category in ("", venue.category)
+        return category in ("", venue.category)
 
-    return _filled(fits, limit, _pages(area, limit, cursor, venues))
+    return _filled(fits, limit, _pages(unit_path, words, limit, cursor, venues))
 
 
-def _pages(area: UnitKey, limit: int, cursor: str | None, venues: VenueRegister) -> Iterator[VenuePage]:
+def _pages(unit_path: str, words: str, limit: int, cursor: str | None, venues: VenueRegister) -> Iterator[VenuePage]:
     for _ in range(_SCAN_PAGES):
-        page = venues.in_unit(str(area), limit=limit, cursor=cursor)
+        page = venues.in_unit(unit_path, limit=limit, cursor=cursor, contains=words)
         yield page
         cursor = page.cursor
         if cursor is None:

@@ -13,12 +13,13 @@ from infra.parts.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, compile_
 
 LOCK = ROOT / "requirements/lambda.txt"
 CACHE = ROOT / ".build/wheels"
-RECIPE = "1"
+RECIPE = "2"
 
 SENDING = ("aws-lambda-powertools", "typing-extensions")
 ROUTED = ("chalice", *SENDING, "msgspec", "pyjwt")
 SEALED = ("cryptography", "cffi", "pycparser")
-PRINTED = ("segno", "fpdf2", "pillow", "fonttools", "defusedxml")
+PRINTED = ("segno", "fpdf2", "pillow", "fonttools", "defusedxml", "font-source-sans-pro")
+POSTER_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 # The hot path carries neither PynamoDB nor cryptography: they would double its cold start.
 CARRIED: dict[str, tuple[str, ...]] = {
     "checkin": ROUTED,
@@ -99,6 +100,10 @@ def _prune(tree: Path) -> None:
         for file in chalice.iterdir():
             if file.name not in ("__init__.py", "app.py", "py.typed"):
                 shutil.rmtree(file) if file.is_dir() else file.unlink()
+    # A poster prints two faces; the package brings twenty-four.
+    for face in tree.glob("font_source_sans_pro/files/SourceSansPro-*"):
+        if face.name not in POSTER_FACES:
+            face.unlink()
 
 
 def _publish(tree: Path, place: Path) -> None:

@@ -48,6 +48,8 @@ def moto_stores() -> Iterator[Stores]:
 
 @pytest.fixture
 def faults(moto_stores: Stores) -> Iterator[Faults]:
+    """A fresh client: the SDK stops repeating once its budget of retries, some 35 for a client, is spent."""
+    session._cached.cache_clear()
     with without_pauses(), Faults(session.client("dynamodb")) as found:
         yield found
 

@@ -3,12 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from adapters import session
 from adapters.dynamo.audit import DynamoAudit
-from domain.audit import FIRST, AuditLog, Seal, check_day, sealed
+from domain.audit import FIRST, AccessRecord, AuditLog, Seal, check_day, sealed
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, NOW, an_access
 from tests.faults import Faults, partial_batch
@@ -94,7 +95,7 @@ def test_a_removed_altered_or_slipped_in_record_shows(table: str) -> None:
         found = check_day(seal, log.of_day(TODAY), day=TODAY, previous=FIRST, key=KEY)
         return {finding.what for finding in found}
 
-    def key_of(record):
+    def key_of(record: AccessRecord) -> dict[str, Any]:
         return {"pk": {"S": f"A#{record.subject}"}, "sk": {"S": f"{int(NOW.timestamp())}#{record.nonce}"}}
 
     assert findings() == set()

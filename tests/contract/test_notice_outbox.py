@@ -1,8 +1,10 @@
 """NoticeOutbox: queued once, one holder at a time, sent once."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -88,7 +90,7 @@ def test_phone_and_text_are_sealed_and_go_when_sent(moto_stores: Stores) -> None
     notice = a_notice()
     outbox.queue(notice)
 
-    def item():
+    def item() -> Mapping[str, Any]:
         (only,) = session.client("dynamodb").scan(TableName=table)["Items"]
         return only
 

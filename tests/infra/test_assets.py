@@ -86,6 +86,14 @@ def test_each_module_imports_from_its_asset_alone(capability, assets, lent):
     assert done.returncode == 0, f"{capability} needs something its asset lacks:\n{done.stderr[-2000:]}"
 
 
+def test_posters_find_their_font_in_the_asset(assets):
+    code = "import sys; sys.path[:0] = [sys.argv[1]]; from functions.venue.poster.layout import font_file as f"
+    code += "; assert f(bold=True).is_file() and f(bold=False).is_file()"
+    command = [str(interpreter_for("local").executable), "-I", "-S", "-B", "-c", code, str(assets["venue"])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    assert done.returncode == 0, done.stderr[-500:]
+
+
 @pytest.mark.parametrize("capability", CAPABILITIES)
 def test_nothing_of_another_capability_is_inside(capability, assets):
     inside = {p.name for p in (assets[capability] / "functions").iterdir()}

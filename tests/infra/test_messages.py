@@ -90,7 +90,7 @@ def test_schedules_run_what_the_design_says(built):
         if "ScheduleExpression" in rule.properties
     }
     assert found == {
-        "IdentityRotate": "cron(0 18 * * ? *)",
+        "IdentityReconcile": "rate(1 hour)",
         "ReportsReconcile": "rate(5 minutes)",
         "AuditSeal": "cron(30 17 * * ? *)",
     }
@@ -103,7 +103,7 @@ def test_a_scheduled_function_that_fails_leaves_its_start_in_a_queue(built):
         )
         for config in built.resources("AWS::Lambda::EventInvokeConfig")
     }
-    assert kept == {"IdentityRotate": "Failures", "ReportsReconcile": "Failures", "AuditSeal": "Failures"}
+    assert kept == {"IdentityReconcile": "Failures", "ReportsReconcile": "Failures", "AuditSeal": "Failures"}
 
 
 def test_notices_travel_over_our_own_bus(built):

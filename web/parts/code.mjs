@@ -24,7 +24,7 @@ export function damm(code, seed) {
 }
 
 /** Upper case in groups of four, as printed. @param {string} code */
-export const shown = (code) => (code.toUpperCase().match(/.{1,4}/g) ?? []).join("-");
+export const shown = (code) => (normalised(code).toUpperCase().match(/.{1,4}/g) ?? []).join("-");
 
 /**
  * Why a typed text is no code of this kind: `empty`, `symbols` (with the first foreign one), `length`, `check`; or null.

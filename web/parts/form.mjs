@@ -45,8 +45,11 @@ function markField({ field, text }) {
  */
 export function showFaults(form, faults, whole = {}) {
   clearFaults(form);
-  const summary = summaryOf(form);
   faults.forEach(markField);
+  const [only] = faults;
+  // with a single field a summary would say the same sentence twice
+  if (only && faults.length === 1 && !whole.text && form.querySelectorAll("input, select").length === 1) return $(only.field).focus();
+  const summary = summaryOf(form);
   const links = faults.map(({ field, text }) =>
     h("li", {}, document.getElementById(field) ? h("a", { href: `#${field}`, onclick: jump(field) }, text) : text),
   );

@@ -6,22 +6,22 @@ import { clock, date } from "./moment.mjs";
 
 /**
  * @typedef {object} Receipt
- * @property {"sent" | "waiting" | "refused"} state
+ * @property {"sent" | "waiting" | "refused" | "void"} state
  * @property {string} word
  * @property {string} why
  * @property {string} place
  * @property {string} person
  * @property {string} arrived
- * @property {string} until
+ * @property {string} until empty while nobody knows
  * @property {boolean} left
  */
 
 /** @param {Receipt} receipt */
 export function showReceipt(receipt) {
   const box = $("receipt");
-  box.classList.remove("sent", "waiting", "refused");
+  box.classList.remove("sent", "waiting", "refused", "void");
   box.classList.add(receipt.state);
-  $("receipt-icon").setAttribute("href", `#i-${receipt.state}`);
+  $("receipt-icon").setAttribute("href", `#i-${receipt.state === "void" ? "refused" : receipt.state}`);
   say("receipt-state", receipt.word);
   say("receipt-why", receipt.why);
   show("receipt-why", Boolean(receipt.why));
@@ -29,6 +29,7 @@ export function showReceipt(receipt) {
   say("receipt-person", receipt.person);
   say("receipt-arrived", receipt.arrived);
   say("receipt-until", receipt.until);
+  for (const id of ["receipt-until-word", "receipt-until"]) show(id, Boolean(receipt.until));
   say("receipt-until-word", t(receipt.left ? "receipt.left" : "receipt.until"));
 }
 

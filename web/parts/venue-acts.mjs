@@ -23,11 +23,11 @@ export async function poster(call, venue, format, size) {
 
 /** @param {Call} call @param {Named} venue @param {(work: () => Promise<void>) => void} run */
 export const posterButtons = (call, venue, run) =>
-  [["pdf", "A4"], ["pdf", "A5"], ["svg", "A4"], ["png", "A4"]].map(([format = "", size = ""], place) =>
+  [["pdf", "A4"], ["pdf", "A5"], ["svg", "A4"], ["png", "A4"]].map(([format = "", size = ""]) =>
     h(
       "button",
-      { type: "button", class: place < 2 ? "button" : "link", onclick: () => run(() => poster(call, venue, format, size)) },
-      place < 2 ? t("poster.pdf", { size }) : t("poster.other", { format: format.toUpperCase() }),
+      { type: "button", class: "button", onclick: () => run(() => poster(call, venue, format, size)) },
+      t("poster.one", { format: format.toUpperCase(), size }),
       h("span", { class: "quiet" }, ` ${venue.name}`),
     ),
   );

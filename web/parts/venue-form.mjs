@@ -4,7 +4,7 @@ import { $, focusOn, input, say, select, show } from "./dom.mjs";
 import { value } from "./form.mjs";
 import { t } from "./i18n.mjs";
 import { isPhone } from "./person.mjs";
-import { unitPicker } from "./units.mjs";
+import { unitPicker } from "./unit-picker.mjs";
 
 /** @typedef {import("./units.mjs").Unit} Unit */
 

@@ -26,7 +26,7 @@ const WARN_AFTER = 5 * 24 * 60 * MINUTE; // the server refuses scans of more tha
  * @property {"visit"} kind
  * @property {string} code
  * @property {number} created_at the scan, whole second
- * @property {{code: string, at: string, out_at?: string, leaves?: {visit_id: string, at: string}}} body never changed
+ * @property {{code: string, at: string, out_at?: string, leaves?: {visit_id: string, at?: string}}} body never changed
  *   once a request may have left
  * @property {"waiting" | "sent" | "refused" | "void"} state
  * @property {number} tries
@@ -70,14 +70,13 @@ export const latest = (visits, code, test) => visits.find((visit) => visit.code 
 export const visitsOf = (records) => records.filter(isVisit).sort((a, b) => b.created_at - a.created_at);
 
 /**
- * The earlier visit whose end a new check-in tells the server: one that was left, or one still open elsewhere.
+ * The earlier visit whose end a new check-in tells the server: one that was left, or one still open elsewhere (the
+ * server ends that one, and knows better when it must not: the market around a stall).
  * @param {Visit[]} visits newest first @param {string} code @param {number} now
  */
 function closing(visits, code, now) {
   const left = visits.find((visit) => visit.state === "sent" && visit.leaving === "kept");
-  if (left) return { visit: left, at: left.left_at ?? now };
-  const open = visits.find((visit) => visit.state === "sent" && visit.code !== code && isOpen(visit, now));
-  return open && { visit: open, at: now };
+  return left ?? visits.find((visit) => visit.state === "sent" && visit.code !== code && isOpen(visit, now));
 }
 
 /**
@@ -97,12 +96,12 @@ export function arrive(venue, now, visits) {
       body: {
         code: venue.sent,
         at: stamp(at),
-        ...(before && { leaves: { visit_id: before.visit.answer.visit_id, at: stamp(before.at) } }),
+        ...(before && { leaves: { visit_id: before.answer.visit_id, ...(before.left_at && { at: stamp(before.left_at) }) } }),
       },
       state: "waiting",
       tries: 0,
     },
-    carries: before?.visit,
+    carries: before,
   };
 }
 

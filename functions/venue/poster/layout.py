@@ -110,13 +110,20 @@ def _fitted(text: str, size: float, *, bold: bool, lines: int) -> tuple[list[str
 
 def _broken(text: str, size: float, *, bold: bool, room: float) -> list[str]:
     lines = [""]
-    for word in text.split():
+    for word in _pieces(text, size, bold=bold, room=room):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and width_mm(longer, size, bold=bold) > room:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
+
+
+def _pieces(text: str, size: float, *, bold: bool, room: float) -> Iterator[str]:
+    """Words; one that is wider than the sheet is cut."""
+    for word in text.split():
+        longest = max(1, int(len(word) * room / max(room, width_mm(word, size, bold=bold))))
+        yield from (word[start : start + longest] for start in range(0, len(word), longest))
 
 
 def qr_modules(url_parts: tuple[str, str, str]) -> Sequence[Sequence[int]]:

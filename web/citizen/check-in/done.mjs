@@ -50,16 +50,17 @@ export async function receiptOf(visit) {
   const until = visit.left_at ?? (known ? endOf(visit, venue) : undefined);
   const open = isOpen(visit, now, venue);
   showReceipt({
-    state: visit.state === "void" ? "refused" : visit.state,
+    state: visit.state,
     word: t(WORDS[visit.state]),
     why: why(visit, pending, kept.lasting),
     place: venue?.name ?? t("c.venue", { code: shown(visit.code) }),
     person: initials((who ?? pending?.body)?.full_name ?? ""),
     arrived: moment(visit.created_at, now),
-    until: until ? clock(until) : t("receipt.until-later"),
+    until: until && visit.state !== "void" ? clock(until) : "",
     left: Boolean(visit.left_at),
   });
   show("leave", open);
+  show("leave-why", open);
   show("again", !open);
   show("retry", visit.state === "waiting" && Boolean(visit.failure));
   show("void", mayVoid(visit, now) && !visit.left_at);

@@ -1,7 +1,7 @@
 /** Which venue the page stands in: its code at once, its name from this device or the server. */
 
 import { Refusal, ask } from "../../parts/api.mjs";
-import { shown } from "../../parts/code.mjs";
+import { normalised, shown } from "../../parts/code.mjs";
 import { say } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { sentence } from "../../parts/problem.mjs";
@@ -32,6 +32,7 @@ export async function venueAt(place, then) {
     // no token: the answer is the same for everyone, so an edge cache may give it
     const venue = await ask(`/venues/${place.sent}`);
     if (/^deactivated$/i.test(venue.status ?? "")) return then.refuse(t("c.deactivated"));
+    if (normalised(venue.code) !== place.code) return then.refuse(t("c.retired"));
     await kept.put("venues", { ...venue, code: place.code, kept_at: Date.now() });
     showVenue(place.code, venue);
     then.venue(venue);

@@ -45,13 +45,14 @@ function refill(pending) {
   panel("stranger");
   for (const field of ["full_name", "phone", "year_of_birth"]) input(field).value = pending.body[field] ?? "";
   if (pending.state === "refused") {
-    const faults = (pending.problem?.errors ?? []).map((/** @type {any} */ each) => ({ field: each.field, text: sentence(each) }));
+    const faults = (pending.problem?.errors ?? []).map((/** @type {any} */ each) => ({ field: each.field.split(".")[0], text: sentence(each) }));
     showFaults(form, faults, { text: sentence(pending.problem) });
   }
 }
 
 async function draw() {
   const who = await presence.identity();
+  show("erase-card", Boolean(who || (await presence.registration())));
   if (who) {
     profile(who);
     return panel("profile");

@@ -28,7 +28,7 @@ export function wireVerify(verified) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const otp = value("otp").replace(/\s/g, "");
-    if (!/^\d{4,8}$/.test(otp)) return showFaults(form, [{ field: "otp", text: t("me.otp-empty") }]);
+    if (!/^\d{6}$/.test(otp)) return showFaults(form, [{ field: "otp", text: t("me.otp-empty") }]);
     void busy(/** @type {HTMLButtonElement} */ ($("otp-go")), async () => {
       clearFaults(form);
       await citizen("/me/phone", { body: { otp } });

@@ -51,9 +51,9 @@ const ofServer = (told, now) => ({
   from: Date.parse(told.from),
   until: Date.parse(told.until),
   open: Boolean(told.open) && now < Date.parse(told.until),
-  state: told.flags?.includes("VOID") ? "void" : "sent",
-  name: told.venue.name,
-  address: told.venue.address ?? "",
+  state: told.flags?.includes("void") ? "void" : "sent",
+  name: told.venue?.name ?? t("visits.somewhere"),
+  address: told.venue?.address ?? "",
   why: "",
   byStaff: told.source !== "PERSON_SCAN",
   mayVoid: false,
@@ -76,13 +76,14 @@ export function card(row, on) {
   const leave = row.open && h("button", { class: "button", type: "button", onclick: () => on.leave(row) }, t("visits.leave"));
   const back = row.mayVoid && h("button", { class: "link", type: "button", onclick: () => on.takeBack(row) }, t("visits.take-back"));
   const forget = row.state === "refused" && h("button", { class: "link", type: "button", onclick: () => on.forget(row) }, t("visits.forget"));
-  const until = row.until ? clock(row.until) : t("visits.until-later");
+  const time = row.until ? `${clock(row.from)} – ${clock(row.until)}` : t("visits.from", { from: clock(row.from) });
   return h(
     "article",
     { class: "card visit" },
-    h("div", { class: "top" }, h("h3", {}, row.name), h("span", { class: `badge ${row.state}` }, icon(row.state === "void" ? "refused" : row.state), t(WORDS[row.state]))),
+    h("div", { class: "top" }, h("p", { class: "num" }, time), h("span", { class: `badge ${row.state}` }, icon(row.state === "void" ? "refused" : row.state), t(WORDS[row.state]))),
+    h("h3", {}, row.name),
     row.address ? h("p", { class: "small" }, row.address) : null,
-    h("p", { class: "num" }, `${clock(row.from)} – ${until}`, row.open ? ` (${t("visits.open")})` : ""),
+    row.open ? h("p", { class: "here" }, t("visits.open")) : null,
     row.byStaff ? h("p", { class: "small" }, t("visits.by-staff")) : null,
     row.why ? h("p", { class: "why" }, row.why) : null,
     leave || back || forget ? h("div", { class: "actions" }, leave, back, forget) : null,

@@ -1,7 +1,7 @@
 /** Ways to name the person, and what was recorded. */
 
 import { normalised, personalFault, shown } from "../../parts/code.mjs";
-import { $, h, input, say, show } from "../../parts/dom.mjs";
+import { $, focusOn, h, input, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { clock, stamp } from "../../parts/moment.mjs";
@@ -90,6 +90,7 @@ export function wirePersons({ fault, unit }) {
     const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } } });
     card(made, person.full_name, person.year_of_birth);
     await record({ person_id: made.person_id }, person.full_name);
+    focusOn("paper-heading");
     registration_id = crypto.randomUUID();
     for (const id of Object.values(NEW_INPUTS)) input(id).value = "";
   };

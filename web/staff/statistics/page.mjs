@@ -48,7 +48,9 @@ function dayTable(days) {
     days.map((each) => ({ label: dayShown(each.date).slice(0, 5), value: each.check_ins, second: each.venues_created, shown: count(each.check_ins) })),
     t("stat.chart", { from: dayShown(days[0]?.date ?? ""), to: dayShown(days.at(-1)?.date ?? "") }),
   );
-  $("chart").replaceChildren(h("p", { class: "keys", "aria-hidden": "true" }, h("span", {}, t("stat.n-check-ins")), h("span", {}, t("stat.n-venues"))), chart);
+  const box = $("chart");
+  box.replaceChildren(h("p", { class: "keys", "aria-hidden": "true" }, h("span", {}, t("stat.n-check-ins")), h("span", {}, t("stat.n-venues"))), chart);
+  box.scrollLeft = box.scrollWidth; // the latest days, where the screen is narrow
 }
 
 /** @param {any} figures @returns {Promise<Map<string, string>>} names of the units below */
@@ -77,6 +79,7 @@ async function unitTable(figures) {
 /** @param {any} figures */
 function draw(figures) {
   last = figures;
+  show("figures");
   tiles(figures.days);
   dayTable(figures.days);
   $("kind-rows").replaceChildren(...byCategory(figures.days).map((each) => row(categoryName(each.category), each.check_ins, each.venues_created)));
@@ -85,7 +88,6 @@ function draw(figures) {
   say("as-of", t(stale ? "stat.stale" : "stat.as-of", { when: moment(updated, Date.now()) }));
   $("as-of").classList.toggle("stale", stale);
   say("unit-name", figures.unit.name ?? figures.unit.code);
-  show("figures");
   /** @type {HTMLButtonElement} */ ($("csv")).disabled = false;
   return unitTable(figures);
 }

@@ -13,13 +13,13 @@ const PATIENCE = 60_000;
 
 /** @param {{line?: number, field: string, text: {vi: string, en: string}}} fault */
 const badRow = (fault) =>
-  h("tr", { class: "bad" }, h("th", { scope: "row", class: "n" }, String(fault.line ?? "")), h("td", {}, t("sv.bad")),
+  h("tr", { class: "bad" }, h("th", { scope: "row", class: "n" }, h("span", { class: "line-word" }, `${t("sv.line")} `), String(fault.line ?? "")), h("td", {}, t("sv.bad")),
     h("td", {}, h("span", { class: "code" }, fault.field), ` – ${inLanguage(fault.text)}`));
 
 /** @param {any} row */
 const goodRow = (row) =>
-  h("tr", {}, h("th", { scope: "row", class: "n" }, String(row.line)), h("td", {}, t(row.state === "exists" ? "sv.exists" : "sv.created")),
-    h("td", {}, h("span", { class: "code" }, shown(row.code)), " ",
+  h("tr", {}, h("th", { scope: "row", class: "n" }, h("span", { class: "line-word" }, `${t("sv.line")} `), String(row.line)), h("td", {}, t(row.state === "exists" ? "sv.exists" : "sv.created")),
+    h("td", {}, row.name ? `${row.name} ` : "", h("span", { class: "code" }, shown(row.code)), " ",
       h("button", { type: "button", class: "link", onclick: () => poster(staffCall, { ...row, name: row.name ?? row.code, status: "" }, "pdf", "A4") },
         t("poster.pdf", { size: "A4" }), h("span", { class: "quiet" }, ` ${shown(row.code)}`))));
 

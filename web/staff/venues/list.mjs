@@ -76,7 +76,7 @@ export function wireList({ fault, announce }) {
     show("frame", count > 0);
     show("empty", count === 0);
     show("more", Boolean(cursor));
-    say("count", count ? t(cursor ? "sv.count-more" : "sv.count", { count: found.total ?? count }) : "");
+    say("count", count ? t(cursor ? "sv.count-more" : "sv.count", { count }) : "");
   }
 
   const reload = () => void load(false).catch(fault);

@@ -38,10 +38,10 @@ function card(venue) {
   return h(
     "article",
     { class: "card venue" },
-    h("div", { class: "top" }, h("h2", {}, venue.name), h("span", { class: active ? "badge" : "badge off" }, t(active ? "venue.active" : "venue.inactive"))),
+    h("h2", {}, venue.name),
     h("p", { class: "small" }, [categoryName(venue.category), venue.address].filter(Boolean).join(" · ")),
-    h("p", { class: "code" }, shown(venue.code)),
-    active ? h("div", { class: "actions" }, ...posterButtons(citizenCall, venue, run)) : null,
+    h("p", { class: "top" }, h("span", { class: "code" }, shown(venue.code)), h("span", { class: active ? "badge" : "badge off" }, t(active ? "venue.active" : "venue.inactive"))),
+    active ? h("div", { class: "posters" }, ...posterButtons(citizenCall, venue, run)) : null,
     h(
       "div",
       { class: "actions" },

@@ -1,0 +1,38 @@
+"""Names, numbers and moments of people who exist in one story only."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from tools.seed_words import address, full_name, identity_number, phone, surname
+
+# Not the shared generator: its seed is the same for every test, and each person here is to be another one.
+of = random.SystemRandom()
+
+
+def a_name(*, woman: bool = True) -> str:
+    return full_name(of, surname(of), woman=woman)
+
+
+def a_phone() -> str:
+    return phone(of)
+
+
+def a_card_number(year_of_birth: int = 1950) -> str:
+    return identity_number(of, year_of_birth, woman=True)
+
+
+def an_address() -> str:
+    return address(of)
+
+
+def a_place_name(kind: str = "Tạp hóa") -> str:
+    return f"{kind} {a_name()} {of.randint(1, 9999)}"
+
+
+def now() -> datetime:
+    """The second in which the story stands."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def ago(**span: float) -> datetime:
+    return now() - timedelta(**span)

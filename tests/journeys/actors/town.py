@@ -1,0 +1,106 @@
+"""The place a story happens in: its communes, the people who can be met there, and what came over the air."""
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from urllib.request import urlopen
+from uuid import uuid4
+
+from tests.journeys.actors.citizen import Citizen
+from tests.journeys.actors.names import a_name, a_phone, of
+from tests.journeys.actors.staff import Officer
+from tests.journeys.actors.wire import Wire
+from tools import demo, staff
+from tools.local_cloud import LocalCloud
+from tools.paths import UNITS
+
+
+class Town:
+    def __init__(self, cloud: LocalCloud) -> None:
+        self.cloud = cloud
+        self.api = cloud.api_url
+        self.web = cloud.web_url
+        self._officers: dict[str, Officer] = {}
+
+    # -- staff ------------------------------------------------------------------------------------------------
+
+    def officer(self, username: str) -> Officer:
+        """One of the demonstration's staff, by sign-in name."""
+        known = {person["username"]: person for person in self.cloud.endpoints()["staff"]}
+        return self._signed_in(known[username])
+
+    def commune(self) -> "Commune":
+        """A commune of the demonstration's province where nothing has happened yet."""
+        province = self.officer("province")
+        unit = next(unit for unit in self._communes if not province.figures(unit).told["units"])
+        return Commune(self, unit)
+
+    def hires(self, role: str, unit: demo.Unit) -> Officer:
+        """A new member of staff, with a sign-in made by the operator."""
+        person = demo.Staff(role, f"{role}-{unit.code}-{uuid4().hex[:6]}", unit)
+        return self._signed_in(staff.ensure(self.cloud, self._resources, [person])[0])
+
+    @cached_property
+    def _resources(self) -> Any:
+        return self.cloud.resources()
+
+    @cached_property
+    def _communes(self) -> Iterator[demo.Unit]:
+        """Each commune once, so that no two stories count in the same one."""
+        communes = json.loads(UNITS.read_text(encoding="utf-8"))[demo.SCHEME]["communes"]
+        taken = {demo.COMMUNE.code, demo.NEIGHBOUR.code}
+        codes = [code for code, (_, province) in communes.items() if province == demo.PROVINCE.code]
+        of.shuffle(codes)
+        return (demo.Unit(demo.SCHEME, code, communes[code][0]) for code in codes if code not in taken)
+
+    def _signed_in(self, person: dict[str, Any]) -> Officer:
+        username = person["username"]
+        if username not in self._officers:
+            token = staff.id_token(f"{self.web}/auth/", self._resources.client_id, username, person["password"])
+            unit = demo.Unit(**person["unit"])
+            self._officers[username] = Officer(Wire(self.api, token), unit, username, person["password"])
+        return self._officers[username]
+
+    # -- citizens ---------------------------------------------------------------------------------------------
+
+    def citizen(self, unit: demo.Unit = demo.COMMUNE, **facts: Any) -> Citizen:
+        """Somebody who has registered on their own phone."""
+        body = {
+            "full_name": a_name(),
+            "phone": a_phone(),
+            "year_of_birth": 1987,
+            "unit": {"scheme": unit.scheme, "code": unit.code},
+            "registration_id": str(uuid4()),
+            **facts,
+        }
+        told = Wire(self.api).post("/persons", body).ok(201)
+        return Citizen(Wire(self.api, told["device_token"]), told["person_id"], told["personal_code"], body["phone"])
+
+    def messages_to(self, phone: str) -> list[str]:
+        """Text messages that reached this phone."""
+        with urlopen(f"{self.web}/_outbox.json?phone={phone.removeprefix('0')}", timeout=10) as answer:
+            return [str(message["message"]) for message in json.load(answer)["messages"]]
+
+
+class Commune:
+    """A commune with its own people, whose figures no other story touches."""
+
+    def __init__(self, town: Town, unit: demo.Unit) -> None:
+        self.town = town
+        self.unit = unit
+
+    @cached_property
+    def officer(self) -> Officer:
+        return self.town.hires("commune_officer", self.unit)
+
+    @cached_property
+    def volunteer(self) -> Officer:
+        return self.town.hires("volunteer", self.unit)
+
+    @cached_property
+    def health_station(self) -> Officer:
+        return self.town.hires("health_station", self.unit)
+
+    def citizen(self, **facts: Any) -> Citizen:
+        return self.town.citizen(self.unit, **facts)

@@ -1,0 +1,84 @@
+"""Words over HTTP, as any integrator would send them, and waiting for what happens by itself."""
+
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Seen = TypeVar("Seen")
+
+SECONDS = 30.0
+LOOK_AGAIN = 0.1
+PATIENCE = 20.0
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_pause = threading.Event()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of the API, whatever it says."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+    def ok(self, *statuses: int) -> Any:
+        """The JSON of an answer that had to be a yes."""
+        assert self.status in (statuses or (200, 201, 202)), f"{self.status}: {self.content[:600]!r}"
+        return self.json
+
+    def refused(self, status: int, code: str) -> Any:
+        """The problem document of an answer that had to be this no."""
+        assert (self.status, self.json.get("code")) == (status, code), f"{self.status}: {self.content[:600]!r}"
+        assert self.headers["content-type"] == "application/problem+json"
+        assert self.json["text"]["vi"]
+        assert self.json["text"]["en"]
+        return self.json
+
+
+class Wire:
+    """The public API under one bearer token, or under none."""
+
+    def __init__(self, api: str, token: str = "") -> None:
+        self.api = api
+        self.token = token
+
+    def get(self, path: str) -> Reply:
+        return self.send("GET", path)
+
+    def post(self, path: str, body: Any) -> Reply:
+        return self.send("POST", path, json.dumps(body).encode())
+
+    def post_csv(self, path: str, text: str) -> Reply:
+        return self.send("POST", path, text.encode(), kind="text/csv")
+
+    def send(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Reply:
+        headers = {"Content-Type": kind} if body is not None else {}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        request = urllib.request.Request(f"{self.api}{path}", data=body, method=method, headers=headers)
+        try:
+            answer = _direct.open(request, timeout=SECONDS)
+        except urllib.error.HTTPError as problem:
+            answer = problem
+        with answer:
+            return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
+
+
+def eventually(look: Callable[[], Seen], *, until: Callable[[Seen], object], within: float = PATIENCE) -> Seen:
+    """What `look` sees once `until` holds of it."""
+    end = time.monotonic() + within
+    while True:
+        seen = look()
+        if until(seen):
+            return seen
+        assert time.monotonic() < end, f"after {within:.0f} s it is still {seen!r}"
+        _pause.wait(LOOK_AGAIN)

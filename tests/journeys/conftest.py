@@ -1,0 +1,71 @@
+"""The deployed product, one real browser, and what must hold when every story has been told."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.actors.desktop import Desktop, a_desktop
+from tests.journeys.actors.phone import Phone, a_phone_of_somebody
+from tests.journeys.actors.town import Commune, Town
+from tests.journeys.actors.wire import eventually
+from tools import browser as browsers
+from tools.local_cloud import LocalCloud
+
+
+@pytest.fixture(scope="session")
+def town(cloud: LocalCloud) -> Iterator[Town]:
+    """Everything happens here. Afterwards no queue may hold a message: none waiting, none given up on."""
+    yield Town(cloud)
+    eventually(lambda: waiting_messages(cloud), until=lambda waiting: not waiting)
+
+
+@pytest.fixture
+def commune(town: Town) -> Commune:
+    return town.commune()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Ends with its module: a second driver cannot start in one process while the first one runs."""
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or browsers.ensure(), args=list(browsers.FLAGS)
+        )
+        yield running
+        running.close()
+
+
+def waiting_messages(cloud: LocalCloud) -> dict[str, int]:
+    """How many, by queue; those of dead letters among them."""
+    queues = cloud.client("sqs")
+    wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    counts = {
+        address.rpartition("/")[2]: sum(
+            map(int, queues.get_queue_attributes(QueueUrl=address, AttributeNames=wanted)["Attributes"].values())
+        )
+        for address in queues.list_queues()["QueueUrls"]
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+@pytest.fixture
+def phone(town: Town, chromium: Browser) -> Iterator[Callable[[], Phone]]:
+    """Phones for this story, each somebody's own."""
+    phones: list[Phone] = []
+
+    def another() -> Phone:
+        phones.append(a_phone_of_somebody(chromium, town.web, town.api))
+        return phones[-1]
+
+    yield another
+    for each in phones:
+        each.context.close()
+
+
+@pytest.fixture
+def desktop(town: Town, chromium: Browser) -> Iterator[Desktop]:
+    made = a_desktop(chromium, town.web)
+    yield made
+    made.context.close()

@@ -1,0 +1,80 @@
+"""The printed poster: what its QR says when it is read back, and what stands around it."""
+
+from io import BytesIO
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from functions.venue.poster import PosterFacts, poster
+from functions.venue.poster.layout import A4_MM, QR_MM, SCALE, poster_layout, qr_modules, width_mm
+
+URL = ("HTTPS://VUNGXANH.EXAMPLE/C", "#", "MHJY4AA81K7QX4PABCDEF")
+FACTS = PosterFacts(
+    name="Tạp hóa Cô Ba",
+    address="12 Lê Lợi",
+    unit_name="Phường Vỹ Dạ",
+    code="MHJY-4AA8",
+    domain="vungxanh.example",
+    issued="2021-10-02",
+    url_parts=URL,
+)
+
+
+@pytest.mark.parametrize("size", ["A4", "A5"])
+def test_the_printed_qr_reads_back_as_the_address(size):
+    image = Image.open(BytesIO(poster(FACTS, size, "png")))
+    (found,) = zxingcpp.read_barcodes(image)
+    assert found.text == "".join(URL)
+
+
+def test_the_qr_measures_fifteen_centimetres_with_its_quiet_zone():
+    modules = len(qr_modules(URL))
+    drawn = [box for box in poster_layout(FACTS, "A4").boxes if box.fill == "#000000"]
+    left, right = min(b.x for b in drawn), max(b.x + b.width for b in drawn)
+    assert right - left == pytest.approx(QR_MM * modules / (modules + 8))
+    assert QR_MM == 150
+
+
+def test_the_qr_is_small_enough_to_scan_from_a_distance():
+    assert len(qr_modules(URL)) <= 33  # version 4: modules of more than 3.5 mm
+
+
+@pytest.mark.parametrize("size", ["A4", "A5"])
+def test_everything_printed_stands_on_the_sheet(size):
+    drawing = poster_layout(FACTS, size)
+    assert drawing.width == pytest.approx(A4_MM[0] * SCALE[size])
+    for box in drawing.boxes:
+        assert -0.01 <= box.x <= box.x + box.width <= drawing.width + 0.01
+        assert -0.01 <= box.y <= box.y + box.height <= drawing.height + 0.01
+    for words in drawing.words:
+        half = width_mm(words.text, words.size, bold=words.bold) / 2
+        assert words.x - half >= 0, words.text
+        assert words.x + half <= drawing.width, words.text
+        assert 0 < words.y < drawing.height
+
+
+@pytest.mark.parametrize("name", ["M" * 100, "Ư" * 100, "Trường trung học cơ sở Nguyễn Thị Minh Khai " * 2, "Ở"])
+def test_the_longest_names_do_not_reach_into_the_qr(name):
+    facts = PosterFacts(name, "Số 1234, đường " + "Nguyễn Đình Chiểu " * 9, "Phường Vỹ Dạ", *_rest())
+    drawing = poster_layout(facts, "A4")
+    top = min(box.y for box in drawing.boxes if box.fill == "#000000")
+    above = [words for words in drawing.words if words.y < 100]
+    assert max(words.y for words in above) < top
+    for words in above:
+        assert width_mm(words.text, words.size, bold=words.bold) <= A4_MM[0]
+
+
+def _rest():
+    return FACTS.code, FACTS.domain, FACTS.issued, FACTS.url_parts
+
+
+def test_the_code_for_hands_and_the_true_address_are_printed():
+    printed = " ".join(words.text for words in poster_layout(FACTS, "A4").words)
+    for expected in ("MHJY-4AA8", "vungxanh.example", "Tạp hóa Cô Ba", "12 Lê Lợi, Phường Vỹ Dạ", "2021-10-02"):
+        assert expected in printed
+
+
+def test_two_printings_of_one_poster_are_equal():
+    assert poster(FACTS, "A5", "svg") == poster(FACTS, "A5", "svg")
+    assert poster(FACTS, "A5", "png") == poster(FACTS, "A5", "png")

@@ -1,0 +1,61 @@
+"""The pure modules, tested by Node's own runner; types and markup, checked by their tools."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from web.builder.bundle import node
+from web.builder.pages import PAGES, WEB
+
+UNIT = Path(__file__).parent / "unit"
+MODULES = sorted(
+    file for folder in ("parts", "citizen", "venue", "staff", "sw") for file in (WEB / folder).rglob("*.mjs")
+)
+FORBIDDEN = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|style=|setAttribute\([\"']style"
+)
+LONGEST = 200
+
+
+def run(*command: str) -> None:
+    done = subprocess.run(
+        command,
+        cwd=WEB,
+        env={**os.environ, "TZ": "Asia/Ho_Chi_Minh", "PATH": f"{Path(node()).parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=80,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-2000:]}"
+
+
+@pytest.mark.parametrize("file", sorted(UNIT.glob("*.test.mjs")), ids=lambda file: file.name)
+def test_pure_modules(file: Path) -> None:
+    run(node(), "--test", "--test-reporter=spec", str(file))
+
+
+def test_modules_are_well_typed() -> None:
+    run(str(WEB / "node_modules" / ".bin" / "tsc"), "--project", str(WEB))
+
+
+def test_built_pages_are_valid_markup(dist: Path) -> None:
+    run(str(WEB / "node_modules" / ".bin" / "html-validate"), *[str(page.out) for page in PAGES])
+
+
+def test_no_module_writes_markup_or_inline_style() -> None:
+    found = {file.name: FORBIDDEN.findall(file.read_text(encoding="utf-8")) for file in MODULES}
+    assert not {name: hits for name, hits in found.items() if hits}
+
+
+def test_parts_never_import_pages() -> None:
+    for file in (WEB / "parts").rglob("*.mjs"):
+        assert not re.search(r'from "\.\./(citizen|venue|staff)', file.read_text(encoding="utf-8")), file.name
+
+
+def test_modules_stay_small() -> None:
+    lengths = {file.name: len(file.read_text(encoding="utf-8").splitlines()) for file in MODULES}
+    assert not {name: length for name, length in lengths.items() if length > LONGEST}

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Refusal, Unreachable } from "../../../web/parts/api.mjs";
+import { drain } from "../../../web/parts/outbox.mjs";
+import { forgetful } from "../../../web/parts/store.mjs";
+import { arrive, leave } from "../../../web/parts/visits.mjs";
+
+const NOW = Date.UTC(2021, 10, 21, 1, 0, 0);
+const VENUE = { code: "mhjy4aa8", sent: "MHJY4AA87ABCDEFGHJKMN" };
+const BODY = { full_name: "An", phone: "0912345678", year_of_birth: 1987, registration_id: "r-1" };
+const IDENTITY = { name: "identity", device_token: "t-1", registration: BODY };
+const UNIT = { scheme: "VN-2025H2", code: "00097" };
+
+/** A server that remembers; `plan` may fail a call first. */
+function server() {
+  const calls = [];
+  const plan = [];
+  const ask = async (path, options = {}) => {
+    calls.push({ path, body: options.body, token: options.token });
+    const fault = plan.shift();
+    if (fault) throw fault;
+    if (path === "/persons") return { person_id: "p-1", device_token: "t-2", personal_code: "36j3x7cwhnqw" };
+    if (path.startsWith("/venues/")) return { code: VENUE.code, unit: { ...UNIT, name: "Phường Hồng Hà" } };
+    const at = Date.parse(options.body.at);
+    return { visit_id: `${at / 1000}-${VENUE.code}`, venue: { name: "Chợ" }, until: new Date(at + 3_600_000).toISOString(), open: true,
+      ...(options.body.leaves && { left: { visit_id: options.body.leaves.visit_id, until: options.body.leaves.at ?? options.body.at } }) };
+  };
+  return { ask, calls, plan };
+}
+
+async function world({ identity = IDENTITY } = {}) {
+  const store = forgetful();
+  const there = server();
+  if (identity) await store.put("settings", identity);
+  const clock = { now: NOW };
+  return { ...there, store, clock, now: () => clock.now, random: () => 1, age: () => 1500.4, tell: () => undefined };
+}
+
+const visitAt = (offset = 0, visits = []) => arrive(VENUE, NOW + offset, visits).visit;
+const get = (w, id) => w.store.get("outbox", id);
+
+test("a visit is sent once, with the clock of the moment of sending", async () => {
+  const w = await world();
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  w.clock.now += 5000;
+  await drain(w);
+  await drain(w);
+  assert.equal(w.calls.length, 1);
+  assert.deepEqual(w.calls[0].body, { ...visit.body, client_now: "2021-11-21T08:00:05+07:00", age_ms: 1500 });
+  assert.equal(w.calls[0].token, "t-1");
+  assert.equal((await get(w, visit.id)).state, "sent");
+});
+
+test("no answer: the same bytes again, after a pause that grows", async () => {
+  const w = await world();
+  w.plan.push(new Unreachable(), new Unreachable());
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  await drain(w);
+  const first = (await get(w, visit.id)).retry_at - w.clock.now;
+  await drain(w);
+  assert.equal(w.calls.length, 1, "still pausing");
+  w.clock.now += first;
+  await drain(w);
+  assert.ok((await get(w, visit.id)).retry_at - w.clock.now > first);
+  await drain(w, "network");
+  assert.equal(w.calls.length, 3);
+  assert.deepEqual(new Set(w.calls.map((call) => `${call.body.code} ${call.body.at}`)).size, 1);
+  assert.equal((await get(w, visit.id)).state, "sent");
+});
+
+test("a busy server decides the pause, and a returning network does not shorten it", async () => {
+  const w = await world();
+  w.plan.push(new Refusal(429, { code: "busy" }, 90_000));
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  await drain(w);
+  assert.equal((await get(w, visit.id)).retry_at, NOW + 90_000);
+  await drain(w, "network");
+  assert.equal(w.calls.length, 1);
+  await drain(w, "all");
+  assert.equal(w.calls.length, 2);
+});
+
+test("a refusal is kept with its reason, and the next one goes on", async () => {
+  const w = await world();
+  w.plan.push(new Refusal(422, { code: "venue-code-retired", text: { vi: "Mã cũ", en: "Old code" } }));
+  const refused = visitAt();
+  const next = visitAt(120_000);
+  await w.store.put("outbox", refused);
+  await w.store.put("outbox", next);
+  await drain(w);
+  const kept = await get(w, refused.id);
+  assert.equal(kept.state, "refused");
+  assert.equal(kept.problem.text.vi, "Mã cũ");
+  assert.equal((await get(w, next.id)).state, "sent");
+});
+
+test("the registration goes first, and its unit may come from the venue", async () => {
+  const w = await world({ identity: null });
+  await w.store.put("outbox", visitAt());
+  await w.store.put("outbox", { id: "r-1", kind: "register", created_at: NOW + 5, body: BODY, unit_of: VENUE.code, state: "waiting", tries: 0 });
+  await drain(w);
+  assert.deepEqual(w.calls.map((call) => call.path), ["/venues/mhjy4aa8", "/persons", "/visits"]);
+  assert.deepEqual(w.calls[1].body, { ...BODY, unit: UNIT });
+  assert.equal(w.calls[2].token, "t-2");
+  assert.equal((await w.store.get("settings", "identity")).personal_code, "36j3x7cwhnqw");
+});
+
+test("a registration's unit is decided once: a retry says the same", async () => {
+  const w = await world({ identity: null });
+  w.plan.push(null, new Unreachable());
+  await w.store.put("outbox", { id: "r-1", kind: "register", created_at: NOW, body: BODY, unit_of: VENUE.code, state: "waiting", tries: 0 });
+  await drain(w);
+  await drain(w, "network");
+  assert.deepEqual(w.calls.map((call) => call.path), ["/venues/mhjy4aa8", "/persons", "/persons"]);
+  assert.deepEqual(w.calls[1].body, w.calls[2].body);
+});
+
+test("nothing is sent for nobody", async () => {
+  const w = await world({ identity: null });
+  await w.store.put("outbox", visitAt());
+  await drain(w);
+  assert.equal(w.calls.length, 0);
+});
+
+test("a refused token is renewed once by the registration", async () => {
+  const w = await world();
+  w.plan.push(new Refusal(401, { code: "token-expired" }));
+  await w.store.put("outbox", visitAt());
+  await drain(w);
+  assert.deepEqual(w.calls.map((call) => [call.path, call.token]), [["/visits", "t-1"], ["/persons", undefined], ["/visits", "t-2"]]);
+});
+
+test("a device that cannot be renewed waits for its person", async () => {
+  const w = await world({ identity: { name: "identity", device_token: "t-1" } });
+  w.plan.push(new Refusal(401, { code: "token-invalid" }));
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  await drain(w);
+  const kept = await get(w, visit.id);
+  assert.equal(kept.state, "waiting");
+  assert.equal(kept.failure, "identity");
+});
+
+test("a leaving travels with the next check-in and is settled by its answer", async () => {
+  const w = await world();
+  const first = visitAt();
+  await w.store.put("outbox", first);
+  await drain(w);
+  const left = { ...leave(await get(w, first.id), NOW + 600_000), leaving: "kept" };
+  const { visit } = arrive({ code: "0wjp7445", sent: "0WJP7445" }, NOW + 1_800_000, [left]);
+  await w.store.put("outbox", { ...left, leaving: "carried" });
+  await w.store.put("outbox", visit);
+  await drain(w);
+  assert.equal(w.calls.length, 2);
+  assert.equal((await get(w, first.id)).leaving, "sent");
+});
+
+test("a refused check-in gives the leaving it carried back", async () => {
+  const w = await world();
+  const first = visitAt();
+  await w.store.put("outbox", first);
+  await drain(w);
+  const left = leave(await get(w, first.id), NOW + 600_000);
+  const { visit } = arrive({ code: "0wjp7445", sent: "0WJP7445" }, NOW + 1_800_000, [left]);
+  await w.store.put("outbox", { ...left, leaving: "carried" });
+  await w.store.put("outbox", visit);
+  w.plan.push(new Refusal(410, { code: "venue-deactivated" }));
+  w.clock.now = NOW + 1_800_000;
+  await drain(w);
+  assert.equal((await get(w, first.id)).leaving, "kept");
+  w.clock.now = NOW + 4_300_000;
+  await drain(w);
+  assert.equal(w.calls.at(-1).path, `/visits/${NOW / 1000}-mhjy4aa8/check-out`);
+  assert.equal((await get(w, first.id)).leaving, "sent");
+});
+
+test("what was sent is forgotten after 21 days, what waits is not", async () => {
+  const w = await world();
+  const old = { ...visitAt(), state: "sent", answer: {} };
+  const waiting = visitAt(1000);
+  await w.store.put("outbox", old);
+  await w.store.put("outbox", { ...waiting, retry_at: NOW * 2 });
+  w.clock.now += 22 * 24 * 3_600_000;
+  await drain(w);
+  assert.equal(await get(w, old.id), undefined);
+  assert.ok(await get(w, waiting.id));
+});
