@@ -93,14 +93,14 @@ class _Counter:
             whole=self._count(
                 "check-in and check-out in one request",
                 [self._visits.pop() for _ in range(EACH)],
-                lambda sent: with_body(sent, out_at=_later(sent)),
+                lambda sent: with_body(sent, out_at=left_at(sent)),
             ),
         )
 
     def _carrying(self, sent: Sent) -> dict[str, Any]:
         before = self._visits.pop()
         self._handle(before.event)
-        return with_body(sent, leaves={"visit_id": _visit_id(before), "at": _later(before)})
+        return with_body(sent, leaves={"visit_id": visit_id_of(before), "at": left_at(before)})
 
     def _count(self, what: str, visits: list[Sent], event_of: Callable[[Sent], dict[str, Any]]) -> Count:
         found = {json.dumps(self._one(event_of(visit)), sort_keys=True) for visit in visits}
@@ -149,18 +149,18 @@ class _Counter:
         return item
 
 
-def _visit_id(sent: Sent) -> str:
+def visit_id_of(sent: Sent) -> str:
     scanned, venue = sent.key[1].split("#")[1:]
     return f"{int(scanned)}-{venue}"
 
 
-def _later(sent: Sent) -> str:
+def left_at(sent: Sent) -> str:
     at = datetime.fromisoformat(json.loads(sent.body)["at"])
     return (at + timedelta(seconds=90)).isoformat()
 
 
 def _out(sent: Sent) -> dict[str, Any]:
-    return leaving(sent, _visit_id(sent), _later(sent))
+    return leaving(sent, visit_id_of(sent), left_at(sent))
 
 
 def run() -> Table:

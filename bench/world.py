@@ -116,7 +116,10 @@ class World:
             yield "Venue", {"pk": s(keys.venue_code(venue.code)), "sk": s(keys.META), "vid": s(venue.venue_id)}
 
     def visits(self, count: int) -> list[Sent]:
-        """Distinct scans of the last two days, in order of time; a few devices have a wrong clock."""
+        """Distinct scans of the last two days, in order of time; a few devices have a wrong clock.
+
+        Without skewed clocks none is told either, so that a long run does not look like skew.
+        """
         moments = sorted(self._random.sample(range(120, 2 * 86_400), count), reverse=True)
         return [self._visit(self.now - timedelta(seconds=ago)) for ago in moments]
 
@@ -125,12 +128,10 @@ class World:
         is_skewed = self._random.random() < self._skewed
         shift = timedelta(hours=self._random.uniform(-20, 20)) if is_skewed else timedelta(0)
         scanned = (at + shift).replace(microsecond=0)
-        body = {
-            "code": self._codes[where],
-            "at": scanned.isoformat(),
-            "client_now": (self.now + shift).isoformat(),
-            "age_ms": int((self.now - at).total_seconds() * 1000),
-        }
+        body: dict[str, Any] = {"code": self._codes[where], "at": scanned.isoformat()}
+        if self._skewed:
+            body["client_now"] = (self.now + shift).isoformat()
+            body["age_ms"] = int((self.now - at).total_seconds() * 1000)
         key = f"P#{self.people[who]}", f"V#{int(scanned.timestamp()):010d}#{self.venues[where].venue_id}"
         return Sent(self.tokens[who], json.dumps(body).encode(), key)
 

@@ -11,7 +11,7 @@ class Audit(Capability):
 
     def build(self) -> None:
         seal = self.function("seal", size=Size(timeout_s=300))
-        self.data.audit.allow(seal, "Query", "PutItem", index=("byDay",))
+        self.data.audit.allow(seal, "Query", "BatchGetItem", "PutItem", index=("byDay",))
         self.data.secret.allow(seal, "Query")
         # 00:30 in Vietnam: the day that is sealed has ended, and late writers have had half an hour.
         self.runs("seal", events.Schedule.cron(hour="17", minute="30"))

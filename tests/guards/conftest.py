@@ -1,4 +1,4 @@
-"""A fresh house for every test."""
+"""A fresh house for every guard that calls a door."""
 
 from collections.abc import Iterator
 

@@ -37,7 +37,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
     "notify-relay": {"Notice": STREAM},
     "notify-inbox": {"Notice": ("GetItem", "UpdateItem"), "Secret": ("Query",)},
     "audit-seal": {
-        "Audit": ("Query", "PutItem"),
+        "Audit": ("Query", "BatchGetItem", "PutItem"),
         "Audit/index/byDay": ("Query",),
         "Secret": ("Query",),
     },

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,20 +17,22 @@ pytestmark = pytest.mark.journey
 
 @pytest.mark.timeout(180)
 def test_the_story_is_told_through_the_product_and_only_once(town: Town) -> None:
+    before = by_day(town)
     first = tell(town)
-    seen = town.officer("province").figures(demo.COMMUNE, *days(first))
-    counted = {day["date"]: day["check_ins"] for day in seen.told["days"]}
-    assert counted == first["check_ins_by_day"] | {max(counted): counted[max(counted)]}
-    assert min(count for day, count in counted.items() if day != max(counted)) >= 8
+    seen = by_day(town)
+    today = max(seen)
+    for day, count in first["check_ins_by_day"].items():
+        # Elsewhere in this session people walk through the same commune, today; a day may also be told already.
+        assert seen[day] == count or (before[day] and seen[day] >= count)
+        assert count >= 8 or day == today
+    venues = town.officer("province").figures(demo.COMMUNE).venues
 
     again = tell(town)
 
     assert again["persons"] == first["persons"]
     assert [citizen["person_id"] for citizen in again["citizens"]] == [c["person_id"] for c in first["citizens"]]
-    after = town.officer("province").figures(demo.COMMUNE, *days(first))
-    past = {day["date"]: day["check_ins"] for day in after.told["days"] if day["date"] != max(counted)}
-    assert past == {day: count for day, count in counted.items() if day != max(counted)}
-    assert after.venues == seen.venues
+    assert {**by_day(town), today: 0} == {**seen, today: 0}
+    assert town.officer("province").figures(demo.COMMUNE).venues == venues
 
     for citizen in town.cloud.endpoints()["citizens"]:
         told = Wire(town.api, citizen["device_token"]).get("/me").ok(200)
@@ -61,7 +62,6 @@ def tell(town: Town) -> Any:
     return json.loads(town.cloud.endpoints_file.with_name("seeded.json").read_text(encoding="utf-8"))
 
 
-def days(told: Any) -> tuple[date, date]:
-    dates = [date.fromisoformat(day) for day in told["check_ins_by_day"]]
-    assert max(dates) - min(dates) == timedelta(days=9)
-    return min(dates), max(dates)
+def by_day(town: Town) -> dict[str, int]:
+    told = town.officer("province").figures(demo.COMMUNE).told
+    return {day["date"]: day["check_ins"] for day in told["days"]}

@@ -9,7 +9,7 @@ from tools.seed_places import places
 
 pytestmark = pytest.mark.journey
 VENUES = 80
-BAD = {17: ("category", "karaoke", "category"), 42: ("contact_phone", "113", "phone"), 63: ("name", "", "required")}
+BAD = {17: ("category", "karaoke", "category"), 42: ("contact_phone", "113", "phone"), 63: ("name", "", "too-short")}
 
 
 def rows(commune: Commune) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Submissions as real phones send them: again, in the wrong order, days late, with a wrong clock."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from domain.period import LOCAL, shown
 from tests.journeys.actors.citizen import Citizen, Venue
 from tests.journeys.actors.names import ago, now
 from tests.journeys.actors.town import Commune
+from tests.journeys.actors.wire import Reply
 
 pytestmark = pytest.mark.journey
 
@@ -53,13 +55,13 @@ def test_however_it_arrives_the_stored_visit_is_the_same(lan: Citizen, cafe: Ven
     at, out = ago(hours=2), ago(hours=1)
     whole = {"out_at": shown(out)}
     visit_id = f"{int(at.timestamp())}-{cafe.venue_id}"
-    sent = {
+    sent: dict[str, list[Callable[[], Reply]]] = {
         "in-then-out": [lambda: lan.scans(cafe, at), lambda: lan.leaves(visit_id, out)],
         "whole": [lambda: lan.scans(cafe, at, **whole)],
         "whole-then-in": [lambda: lan.scans(cafe, at, **whole), lambda: lan.scans(cafe, at)],
         "in-then-whole": [lambda: lan.scans(cafe, at), lambda: lan.scans(cafe, at, **whole)],
-    }[order]
-    for send in sent:
+    }
+    for send in sent[order]:
         send().ok(200, 201)
 
     (visit,) = lan.visits()
@@ -136,7 +138,7 @@ def test_a_phone_with_a_wrong_clock_was_there_when_it_was_there(
 
     trusted = abs(clock_is_off_by) if not flags else timedelta(seconds=5)
     assert abs(moment(first["from"]) - really) <= trusted + timedelta(seconds=5)
-    assert first["flags"] == flags
+    assert first.get("flags", []) == flags
     assert (again["visit_id"], again["from"]) == (first["visit_id"], first["from"])
 
 

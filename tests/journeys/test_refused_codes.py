@@ -92,18 +92,10 @@ def test_the_page_says_it_too(commune: Commune, phone: Callable[[], Phone]) -> N
 
     lan.scans(f"{retired.check_in_url[:-1]}{'A' if retired.check_in_url[-1] != 'A' else 'B'}")
     lan.is_refused("venue-code-forged")
+    lan.scans(retired.check_in_url)
+    lan.is_told(SAID["c.retired"])
     lan.scans(closed.check_in_url)
     lan.is_told(SAID["c.deactivated"])
     lan.scans(f"{commune.town.web}/c#{closed.code[:-1]}{'0' if closed.code[-1] != '0' else '1'}")
     lan.is_told(SAID["c.bad"])
     assert lan.sent == []
-
-
-@pytest.mark.web
-def test_a_retired_code_is_refused_at_the_tap(commune: Commune, phone: Callable[[], Phone]) -> None:
-    venue = commune.volunteer.registers_venue()
-    lan = phone()
-    commune.officer.reissues(venue).ok(200)
-
-    lan.scans(venue.check_in_url)
-    lan.is_refused("venue-code-retired")

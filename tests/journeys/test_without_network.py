@@ -92,10 +92,10 @@ def test_a_code_that_ended_meanwhile_is_refused_with_its_reason(
         lan.scans(target.check_in_url)
         lan.taps_check_in()
         lan.has_receipt("waiting")
-    if what == "retired":
-        commune.officer.reissues(target).ok(200)
-    else:
-        commune.officer.deactivates(target).ok(200)
+        if what == "retired":
+            commune.officer.reissues(target).ok(200)
+        else:
+            commune.officer.deactivates(target).ok(200)
     lan.comes_online(times=1)
 
     lan.has_receipt("refused")

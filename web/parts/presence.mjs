@@ -21,7 +21,7 @@ export const send = (ignore) => flush({ age, ignore }).catch(() => undefined);
 /** @returns {Promise<any>} who this device registered, or undefined */
 export const identity = async () => (await store()).get("settings", "identity");
 
-/** @returns {Promise<import("./outbox.mjs").Registration | undefined>} a registration not yet told */
+/** @returns {Promise<import("./sending.mjs").Registration | undefined>} a registration not yet told */
 export const registration = async () => (await (await store()).all("outbox")).find((each) => each.kind === "register");
 
 export const visits = async () => visitsOf(await (await store()).all("outbox"));

@@ -101,4 +101,4 @@ export function forgetful() {
 let opened;
 
 /** The device's store, opened once. */
-export const store = () => (opened ??= open().then(lasting).catch(forgetful));
+export const store = () => (opened ??= Promise.resolve().then(open).then(lasting).catch(forgetful));

@@ -26,7 +26,7 @@ _MM_PER_POINT = 25.4 / 72
 STEPS = (
     ("1. Mở máy ảnh điện thoại, đưa vào mã QR.", "Point your phone's camera at the code."),
     ("2. Bấm vào đường dẫn hiện ra – không cần cài ứng dụng.", "Tap the link. There is nothing to install."),
-    ("3. Bấm “Ghi nhận tôi đến đây”. Không có mạng vẫn ghi được.", "Tap once to check in, even without network."),
+    ("3. Bấm “Check-in”. Không có mạng vẫn ghi được.", "Tap once to check in, even without network."),
 )
 
 

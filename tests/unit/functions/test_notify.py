@@ -124,7 +124,6 @@ def test_a_queued_notice_becomes_an_event_of_ids_alone(room):
         stream_record("MODIFY", st="SENT"),
         stream_record("MODIFY", st="CLAIMED"),
         stream_record(sk="PROFILE"),
-        {"eventName": "INSERT", "dynamodb": {}},
         {"eventName": "REMOVE", "dynamodb": {"OldImage": {}}},
     ],
     ids=str,

@@ -81,6 +81,7 @@ form.addEventListener("submit", (event) => {
     await presence.register(person);
     await presence.send("all");
     await draw();
+    await refresh();
   });
 });
 $("pending-send").addEventListener("click", () => busy(button("pending-send"), () => presence.send("all").then(draw)));

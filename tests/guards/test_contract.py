@@ -1,0 +1,303 @@
+"""The public contract: names, paths, problems, rules, examples, and the committed OpenAPI document."""
+
+import ast
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+from openapi_spec_validator import validate
+
+from domain.errors import DomainError
+from domain.identity import VenueId, is_valid, normalised
+from domain.venue import read_token
+from domain.visit import VisitKey
+from functions.kit import bodies
+from functions.kit.http import JSON
+from functions.kit.problems import PROBLEMS, RULES
+from tests.builders import a_person_id
+from tests.guards.valid_calls import Scene
+from tests.http_calls import OPERATIONS, open_house
+from tools import openapi
+from tools.contract_examples import ANSWERS, REQUESTS
+
+ROOT = Path(__file__).resolve().parents[2]
+PROMISED = {
+    "registerPerson", "verifyPhone", "checkIn", "checkOut", "listMyVisits", "registerVenue", "importVenues", "getVenue",
+    "searchVenues", "reissueVenueCode", "getVenuePoster", "recordVisitByStaff", "getStatistics",
+}  # fmt: skip
+SINGULAR = {"me", "health", "openapi.json"}  # the caller, and the documents about the API
+ACTS = {"check-out", "void", "activate", "deactivate", "poster", "phone", "phone-otp"}  # below a thing: what is done
+ALL = sorted(OPERATIONS)
+
+
+def test_the_names_that_callers_rely_on_exist():
+    assert set(OPERATIONS) >= PROMISED, f"promised to integrators: {PROMISED - set(OPERATIONS)}"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_operation_names_are_camel_case_verbs(name):
+    assert re.fullmatch(r"[a-z]+(?:[A-Z][a-z]+)+", name)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_paths_are_kebab_case_and_collections_plural(name):
+    first, *rest = OPERATIONS[name][1].path.strip("/").split("/")
+    plain = [part for part in (first, *rest) if not part.startswith("{")]
+    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:\.json)?", part) for part in plain), "paths are kebab-case"
+    assert first in SINGULAR or first.endswith("s"), f"/{first}: a collection is named in the plural"
+    below = [part for part in rest if not part.startswith("{")]
+    assert all(part in ACTS or part.endswith("s") for part in below), f"{below}: a plural, or an act listed here"
+    assert all(re.fullmatch(r"\{[a-z_]+\}", part) for part in rest if part.startswith("{"))
+
+
+def test_no_two_operations_share_a_route():
+    routes = [(operation.method, re.sub(r"\{\w+\}", "{}", operation.path)) for _, operation in OPERATIONS.values()]
+    twice = {route for route in routes if routes.count(route) > 1}
+    assert not twice, f"two operations on one route: {twice}"
+
+
+def test_one_path_names_its_parts_alike_in_every_operation():
+    """API Gateway refuses `/venues/{venue}` beside `/venues/{venue_id}` when the stack is deployed."""
+    names: dict[str, set[str]] = {}
+    for _, operation in OPERATIONS.values():
+        parts = operation.path.split("/")
+        for length, part in enumerate(parts):
+            if part.startswith("{"):
+                prefix = re.sub(r"\{\w+\}", "{}", "/".join(parts[:length]))
+                names.setdefault(prefix, set()).add(part)
+    several = {prefix: found for prefix, found in names.items() if len(found) > 1}
+    assert not several, f"one place, two names: {several}"
+
+
+def test_every_route_of_the_applications_is_an_operation():
+    """A view registered past `door.operation` would have no declared callers and no place in the contract."""
+    for door, _ in OPERATIONS.values():
+        routes = {(method, path) for path, methods in door.app.routes.items() for method in methods}
+        declared = {(operation.method, operation.path) for operation in door.operations.values()}
+        assert routes == declared
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_problem_an_operation_names_exists(name):
+    unknown = set(OPERATIONS[name][1].problems) - set(PROBLEMS)
+    assert not unknown, f"{name} names problems that functions/kit/problems.py does not have: {unknown}"
+
+
+def _all_errors(kind: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:
+    for child in kind.__subclasses__():
+        if child.__module__.startswith(("domain.", "functions.")):
+            yield child
+            yield from _all_errors(child)
+
+
+def test_every_refusal_has_its_words_and_every_word_its_refusal():
+    codes = {error.code for error in _all_errors()}
+    assert codes == set(PROBLEMS), "domain errors and functions/kit/problems.py name different codes"
+
+
+def test_no_two_refusals_share_a_code():
+    codes = [error.code for error in set(_all_errors())]
+    assert len(codes) == len(set(codes))
+
+
+WORDS = [(code, problem.vi, problem.en) for code, problem in PROBLEMS.items()]
+WORDS += [(rule, vi, en) for rule, (vi, en) in RULES.items()]
+
+
+@pytest.mark.parametrize(("code", "vi", "en"), WORDS)
+def test_every_sentence_is_there_in_both_languages_in_one_unicode_form(code, vi, en):
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", code)
+    for text in (vi, en):
+        assert text.strip() == text != ""
+        assert unicodedata.is_normalized("NFC", text)
+    assert en.isascii() or "≤" in en
+    assert vi != en
+
+
+@pytest.mark.parametrize(("code", "problem"), sorted(PROBLEMS.items()))
+def test_a_problem_is_a_sentence_and_a_status_of_refusal(code, problem):
+    assert problem.vi.endswith(".")
+    assert problem.en.endswith(".")
+    assert 400 <= problem.status < 600
+    assert (problem.status >= 500) == (code in {"busy", "fault"})
+
+
+def _sources() -> Iterator[tuple[Path, ast.AST]]:
+    for folder in ("domain", "functions", "adapters"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+def _named(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _rules_used() -> Iterator[tuple[str, str]]:
+    """(rule, where) of every constant given as the rule of a fault."""
+    for path, tree in _sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _named(node) in {"Fault", "of", "fault"} and len(node.args) >= 2:
+                rule = node.args[1]
+                if isinstance(rule, ast.Constant) and isinstance(rule.value, str):
+                    yield rule.value, f"{path.name}:{node.lineno}"
+
+
+def test_every_rule_that_is_used_has_its_words():
+    missing = {(rule, where) for rule, where in _rules_used() if rule not in RULES}
+    assert not missing, f"rules without words in functions/kit/problems.py: {missing}"
+
+
+def test_every_rule_that_has_words_is_used():
+    constants = {
+        node.value
+        for path, tree in _sources()
+        if path.name != "problems.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    made_of_field_names = {"person-id", "personal-code", "identity-number"}
+    unused = set(RULES) - constants - made_of_field_names
+    assert not unused, f"words of rules that nothing breaks: {unused}"
+
+
+@pytest.mark.parametrize("name", sorted(REQUESTS))
+def test_every_example_of_a_request_is_read_by_its_own_schema(name):
+    operation, example = OPERATIONS[name][1], REQUESTS[name]
+    if operation.body_type != JSON:
+        assert isinstance(example, str)
+        return
+    assert bodies.decoded(json.dumps(example).encode(), operation.body) is not None
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_operation_has_its_examples(name):
+    operation = OPERATIONS[name][1]
+    assert (name in REQUESTS) == (operation.body is not None), f"{name}: tools/contract_examples.py, REQUESTS"
+    shapes = {model for model in operation.answers.values() if model not in (bytes, dict)}
+    assert (name in ANSWERS) == bool(shapes), f"{name}: tools/contract_examples.py, ANSWERS"
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_every_example_of_an_answer_is_what_the_operation_would_say(name):
+    for model in OPERATIONS[name][1].answers.values():
+        read = msgspec.convert(ANSWERS[name], model)
+        assert msgspec.to_builtins(read) == ANSWERS[name], "a field the schema does not have, or one it leaves out"
+
+
+def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, key)
+    elif isinstance(value, str):
+        yield key, value
+
+
+def _seed_of(key: str) -> int | None:
+    return {"venue_id": 1, "code": 1, "person_id": 13, "personal_code": 2}.get(key)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_code_in_the_examples_is_one_a_reader_could_use(name):
+    for key, text in _texts([REQUESTS.get(name), ANSWERS.get(name)]):
+        seed = _seed_of(key)
+        symbols = normalised(text.rpartition("#")[2])
+        if key == "visit_id":
+            assert VisitKey.of(a_person_id(), text)
+        elif key == "check_in_url" or (key == "code" and len(symbols) == 21):
+            assert is_valid(symbols[:8], VenueId.seed), text
+            assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{21}", text.rpartition("#")[2]), text
+        elif seed is not None and not (key == "code" and text.isdigit()):
+            assert is_valid(symbols, seed), f"{key} {text}"
+    assert read_token("MHJY-4AA8", {})
+
+
+def test_the_committed_contract_is_what_the_routes_say():
+    committed = openapi.TARGET.read_text("utf-8")
+    assert committed == openapi.text(), "docs/contracts/openapi.json is stale: run python -m tools.openapi"
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    made: dict[str, Any] = openapi.contract()
+    return made
+
+
+def test_the_contract_is_valid_openapi_3_1(document):
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            yield operation["operationId"], operation
+
+
+def test_the_contract_names_every_operation_once(document):
+    names = [name for name, _ in _operations(document)]
+    assert sorted(names) == ALL
+
+
+def test_every_operation_says_what_it_refuses(document):
+    for name, operation in _operations(document):
+        statuses = set(operation["responses"])
+        assert {"401", "500", "503"} <= statuses, name
+        if "requestBody" in operation:
+            assert {"400", "413", "415"} <= statuses, name
+
+
+def _validator(document: dict[str, Any], schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator({**schema, "components": document["components"]})
+
+
+def _examples(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Any]]:
+    for name, operation in _operations(document):
+        contents = [operation.get("requestBody", {}).get("content", {})]
+        contents += [answer.get("content", {}) for answer in operation["responses"].values()]
+        for content in contents:
+            for media in content.values():
+                if "example" in media:
+                    yield name, media["schema"], media["example"]
+                for shown in media.get("examples", {}).values():
+                    yield name, media["schema"], shown["value"]
+
+
+def test_every_example_fits_the_schema_beside_it(document):
+    for name, schema, example in _examples(document):
+        errors = [error.message for error in _validator(document, schema).iter_errors(example)]
+        assert not errors, f"{name}: {errors}"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_is_answered_is_what_the_contract_says(document, name):
+    operation = dict(_operations(document))[name]
+    with open_house() as house:
+        scene = Scene.set_up(house)
+        tokens = (None, scene.owner_token, *_staff_tokens())
+        replies = [scene.call(name, token) for token in tokens]
+    assert any(reply.status < 300 for reply in replies)
+    for reply in replies:
+        assert str(reply.status) in operation["responses"], f"{name} answers {reply.status}, which it does not declare"
+        media_type = reply.headers["content-type"].partition(";")[0]
+        media = operation["responses"][str(reply.status)]["content"]
+        assert media_type in media
+        if media_type.endswith("json"):
+            errors = [e.message for e in _validator(document, media[media_type]["schema"]).iter_errors(reply.json)]
+            assert not errors, f"{name}: {errors}"
+
+
+def _staff_tokens() -> tuple[str, ...]:
+    from domain.access import Role
+    from tests.builders import KIM_LONG
+    from tests.http_calls import staff_token
+
+    return staff_token(Role.COMMUNE_OFFICER), staff_token(Role.COMMUNE_OFFICER, KIM_LONG), staff_token(Role.AUDITOR)

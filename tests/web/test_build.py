@@ -1,0 +1,131 @@
+"""What the build promises: budgets, policies, sentences, files for the edge."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from web.builder import texts
+from web.builder.pages import DIST, PAGES, WEB, Page
+
+KB = 1000
+# Response headers of a page on the way, brotli leaves them alone.
+HEADERS = 900
+BUDGETS = {"/c": 14 * KB, "/scan": 20 * KB, "/visits": 40 * KB, "/me": 40 * KB}
+CITIZEN, STAFF = 40 * KB, 60 * KB
+
+
+def sizes() -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = json.loads((DIST / "sizes.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
+def test_a_page_stays_within_its_bytes(dist: Path, page: Page) -> None:
+    allowed = BUDGETS.get(page.url, CITIZEN if page.inlined else STAFF)
+    assert sizes()[page.url]["br"] + HEADERS <= allowed
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.inlined], ids=lambda page: page.url)
+def test_a_citizen_page_is_one_request(dist: Path, page: Page) -> None:
+    html = page.out.read_text(encoding="utf-8")
+    assert sizes()[page.url]["requests"] == 1
+    assert not re.search(r"<script[^>]+src=|<link[^>]+rel=\"?(stylesheet|preload)|<img", html)
+
+
+def test_sentences_are_complete_in_both_languages() -> None:
+    assert texts.faults() == []
+
+
+def test_a_missing_translation_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = texts.read
+    monkeypatch.setattr(texts, "read", lambda language: {k: v for k, v in read(language).items() if (language, k) != ("en", "c.go")})
+    with pytest.raises(texts.TextFault, match=r"c\.go: only in one language"):
+        texts.check()
+
+
+def test_a_page_that_says_something_else_than_its_source_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = texts.read
+    monkeypatch.setattr(texts, "read", lambda language: {**read(language), "c.calm": "Câu khác."})
+    with pytest.raises(texts.TextFault, match=r"/c c\.calm: page says"):
+        texts.check()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
+def test_every_page_names_what_it_may_load(dist: Path, page: Page) -> None:
+    html = page.out.read_text(encoding="utf-8")
+    found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', html)
+    assert found, page.url
+    assert html.index("Content-Security-Policy") < html.index("<title")
+    rules = dict(rule.split(" ", 1) for rule in found[1].split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["connect-src"] == "'self'"
+    assert "unsafe-inline" not in found[1]
+    assert "'unsafe-eval'" not in found[1]
+    assert ("'wasm-unsafe-eval'" in rules["script-src"]) is page.decodes
+    assert " style=" not in html
+
+
+def test_headers_for_every_answer(dist: Path) -> None:
+    headers = json.loads((dist / "headers.json").read_text(encoding="utf-8"))
+    common = headers["/*"]
+    assert "frame-ancestors 'none'" in common["Content-Security-Policy"]
+    assert common["X-Content-Type-Options"] == "nosniff"
+    assert common["Referrer-Policy"] == "no-referrer"
+    assert common["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "immutable" in headers["/assets/*"]["Cache-Control"]
+    assert headers["/*.html"]["Cache-Control"] == "no-cache"
+
+
+def test_the_decoder_gets_the_webassembly_it_was_made_with(dist: Path) -> None:
+    exported = (WEB / "node_modules" / "zxing-wasm" / "dist" / "es" / "share.js").read_text(encoding="utf-8")
+    [wasm] = (dist / "assets").glob("zxing_reader-*.wasm")
+    assert hashlib.sha256(wasm.read_bytes()).hexdigest() in _digests(exported)
+
+
+def _digests(text: str) -> set[str]:
+    found = set(re.findall(r"\b[0-9a-f]{64}\b", text))
+    for file in (WEB / "node_modules" / "zxing-wasm" / "dist" / "es").rglob("*.js"):
+        found |= set(re.findall(r"\b[0-9a-f]{64}\b", file.read_text(encoding="utf-8")))
+    return found
+
+
+def test_compressed_twins_stand_beside_the_files(dist: Path) -> None:
+    for page in PAGES:
+        for suffix in (".br", ".gz"):
+            assert page.out.with_name(page.out.name + suffix).exists()
+
+
+def test_units_are_files_a_province(dist: Path) -> None:
+    index = json.loads((dist / "units" / "VN-2025H2" / "index.json").read_text(encoding="utf-8"))
+    assert len(index["provinces"]) == 34
+    names = [name for _, name in index["provinces"]]
+    assert names.index("Thành phố Hà Nội") < names.index("Thành phố Hải Phòng")
+    communes = [
+        unit
+        for code, _ in index["provinces"]
+        for unit in json.loads((dist / "units" / "VN-2025H2" / f"{code}.json").read_text(encoding="utf-8"))["communes"]
+    ]
+    assert len(communes) == 3321
+    assert ["00097", "Phường Hồng Hà"] in communes
+    assert (dist / "units" / "VN-2025H2" / "index.json.br").stat().st_size < 4 * KB
+
+
+def test_every_commune_finds_its_province_by_blocks(dist: Path) -> None:
+    for scheme in ("VN-2025H2", "VN-2025H1"):
+        index = json.loads((dist / "units" / scheme / "index.json").read_text(encoding="utf-8"))
+        for code, _ in index["provinces"]:
+            province = json.loads((dist / "units" / scheme / f"{code}.json").read_text(encoding="utf-8"))
+            for unit in [*province["communes"], *province.get("districts", [])]:
+                same = [run for run in index["runs"] if len(run[0]) == len(unit[0]) and run[0] <= unit[0]]
+                assert same[-1][1] == code, unit
+
+
+def test_two_builds_are_equal(dist: Path) -> None:
+    from web.build import SHELL
+
+    worker = (dist / "sw.js").read_text(encoding="utf-8")
+    for url in SHELL:
+        assert f'"{url}"' in worker

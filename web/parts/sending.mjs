@@ -1,0 +1,111 @@
+/** How one record of the outbox is told to the server, and how its answer is kept. */
+
+import { Refusal } from "./api.mjs";
+import { stamp } from "./moment.mjs";
+import { isVisit, visitsOf } from "./visits.mjs";
+
+/**
+ * @typedef {object} Registration
+ * @property {string} id
+ * @property {"register"} kind
+ * @property {number} created_at
+ * @property {{full_name: string, phone: string, year_of_birth: number, registration_id: string,
+ *   unit?: {scheme: string, code: string}}} body
+ * @property {string} [unit_of] venue code whose unit stands in, while the list of communes cannot be had
+ * @property {"waiting" | "refused"} state
+ * @property {number} tries
+ * @property {number} [retry_at]
+ * @property {"network" | "server" | "identity"} [failure]
+ * @property {any} [problem]
+ */
+
+/** @typedef {import("./visits.mjs").Visit} Visit */
+/** @typedef {Visit | Registration} Entry */
+/**
+ * @typedef {object} World
+ * @property {import("./store.mjs").Store} store
+ * @property {typeof import("./api.mjs").ask} ask
+ * @property {() => number} now
+ * @property {() => number} random
+ * @property {(id: string) => number | undefined} age monotonic age of a scan, where this page saw it
+ * @property {() => void} tell
+ */
+
+/** @param {World} world @param {string} id @param {object} change */
+export async function mark(world, id, change) {
+  const next = await world.store.change("outbox", id, (record) => record && { ...record, ...change });
+  world.tell();
+  return next;
+}
+
+/** @param {World} world @param {Registration} entry @returns {Promise<object>} the body, with the unit decided for good */
+async function wholeRegistration(world, entry) {
+  if (entry.body.unit) return entry.body;
+  const venue = await world.ask(`/venues/${entry.unit_of}`).catch((error) => {
+    if (error instanceof Refusal && !error.passing) throw new Refusal(422, { code: "unit-needed" });
+    throw error;
+  });
+  const unit = { scheme: venue.unit.scheme, code: venue.unit.code };
+  const next = await mark(world, entry.id, { body: { ...entry.body, unit } });
+  return next.body;
+}
+
+/** @param {World} world @param {Registration} entry */
+async function register(world, entry) {
+  const body = await wholeRegistration(world, entry);
+  const answer = await world.ask("/persons", { body });
+  const identity = { ...body, ...answer, registration: body, name: "identity" };
+  await world.store.put("settings", identity);
+  await world.store.drop("outbox", entry.id);
+  world.tell();
+}
+
+/** A device token again, by the registration that made it. @param {World} world @returns {Promise<string | undefined>} */
+async function renewed(world) {
+  const identity = await world.store.get("settings", "identity");
+  if (!identity?.registration) return undefined;
+  const answer = await world.ask("/persons", { body: identity.registration });
+  if (!answer.device_token) return undefined;
+  await world.store.put("settings", { ...identity, ...answer });
+  return answer.device_token;
+}
+
+/** A citizen's call: with the device token, renewed once when it is refused. @param {World} world @param {string} path @param {{body?: object}} [options] */
+export async function asCitizen(world, path, options) {
+  const token = (await world.store.get("settings", "identity"))?.device_token;
+  try {
+    return await world.ask(path, { ...options, token });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 401) throw error;
+    const again = await renewed(world);
+    if (!again) throw error;
+    return world.ask(path, { ...options, token: again });
+  }
+}
+
+/** @param {World} world @param {Visit} visit */
+async function arriveThere(world, visit) {
+  const age = world.age(visit.id);
+  const body = { ...visit.body, client_now: stamp(world.now()), ...(age !== undefined && { age_ms: Math.round(age) }) };
+  const answer = await asCitizen(world, "/visits", { body });
+  await world.store.change("venues", visit.code, (known) => ({ ...known, ...answer.venue, code: visit.code, kept_at: world.now() }));
+  await mark(world, visit.id, { state: "sent", answer, problem: undefined, failure: undefined });
+  await settleCarried(world, visit, { leaving: "sent" }, answer.left);
+}
+
+/** @param {World} world @param {Visit} visit @param {object} change @param {{until?: string}} [left] */
+export async function settleCarried(world, visit, change, left) {
+  const visit_id = visit.body.leaves?.visit_id;
+  const carried = visit_id && visitsOf(await world.store.all("outbox")).find((each) => each.answer?.visit_id === visit_id);
+  if (!carried) return;
+  const answer = left ? { ...carried.answer, open: false, ...(left.until && { until: left.until }) } : carried.answer;
+  await mark(world, carried.id, { answer, ...(carried.left_at ? change : {}) });
+}
+
+/** @param {World} world @param {Entry} entry */
+export async function send(world, entry) {
+  // the body is the one this write returns: until here a check-out tap may have changed it, from here it may not
+  const current = await mark(world, entry.id, { tries: entry.tries + 1 });
+  if (current?.state !== "waiting") return;
+  await (isVisit(current) ? arriveThere(world, current) : register(world, current));
+}
