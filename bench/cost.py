@@ -31,8 +31,10 @@ COMMUNE_CHECK_INS = 10_000
 PLATFORM_LINES = (
     "START RequestId: 8f507cfc-1234-4697-b07a-ac58fc914c95 Version: $LATEST",
     "END RequestId: 8f507cfc-1234-4697-b07a-ac58fc914c95",
-    "REPORT RequestId: 8f507cfc-1234-4697-b07a-ac58fc914c95 Duration: 10.55 ms Billed Duration: 11 ms "
-    "Memory Size: 512 MB Max Memory Used: 98 MB",
+    (
+        "REPORT RequestId: 8f507cfc-1234-4697-b07a-ac58fc914c95 Duration: 10.55 ms Billed Duration: 11 ms "
+        "Memory Size: 512 MB Max Memory Used: 98 MB"
+    ),
 )
 
 
@@ -50,7 +52,7 @@ class Bill:
 
     @property
     def total(self) -> float:
-        return sum(getattr(self, part.name) for part in fields(self))
+        return float(sum(getattr(self, part.name) for part in fields(self)))
 
     @property
     def parts(self) -> str:
@@ -75,7 +77,10 @@ def run() -> Table:
     beside = f"textbook ${textbook.total:.2f}"
     lines = [_line(what, bill, beside, textbook.total, target) for what, bill, target in kinds]
     lines += [Line(f"· {what}", bill.parts) for what, bill, _ in (*kinds, ("textbook", textbook, None))]
-    lines += [_counter_line(*load, stack) for load in ((110, stack.stream_window_s), (COMMUNE_CHECK_INS, stack.stream_window_s))]
+    lines += [
+        _counter_line(*load, stack)
+        for load in ((110, stack.stream_window_s), (COMMUNE_CHECK_INS, stack.stream_window_s))
+    ]
     return Table("cost", "Dollars per million visits (in + out)", lines, _notes(stack, cpu))
 
 
@@ -135,7 +140,9 @@ def _textbook(stack: Deployed, cpu: float) -> Bill:
 
 def _line(what: str, bill: Bill, beside: str, textbook: float, target: float | None) -> Line:
     met = None if target is None else round(bill.total, 2) <= target
-    return Line(what, f"${bill.total:.2f}", beside, f"{bill.total / textbook:.2f}", f"≤ ${target}" if target else "", met)
+    return Line(
+        what, f"${bill.total:.2f}", beside, f"{bill.total / textbook:.2f}", f"≤ ${target}" if target else "", met
+    )
 
 
 def _counter_line(check_ins: int, window_s: int, stack: Deployed) -> Line:
@@ -149,17 +156,27 @@ def _counter_line(check_ins: int, window_s: int, stack: Deployed) -> Line:
 
 def _notes(stack: Deployed, cpu: float) -> tuple[str, ...]:
     return (
-        "Prices, us-east-1 list: write unit 0.625, read unit 0.125, HTTP API 1.00, REST API 3.50, Lambda request 0.20 "
-        "(dollars for a million), 13.33 for a million GB-s on arm64, logs 0.50 for a GB, storage 0.25 for a GB-month. "
-        "Point-in-time copies, alarms and traffic to the internet are left out.",
-        f"Counted: calls and write units (Calls and units of a visit), bytes of the items, {_logged(stack)} bytes of log "
-        f"for a request, CPU of a warm check-in ({cpu * 1e6:,.0f} µs here).",
-        f"Assumed: {stack.memory_mb} MB has {stack.memory_mb}/{FULL_CORE_MB} of such a core, a call to the store waits "
-        f"{STORE_MS:g} ms, so a check-in lasts {_wall_ms(cpu, stack):.1f} ms; one request in a thousand starts cold and "
-        f"pays {COLD_S:g} s more; venues are in memory, except in the second line.",
-        f"Counters: a day of one commune of {COMMUNE_CHECK_INS:,} people with one check-in each, through the real "
-        f"projector on a unit-counting table, stream batches of ≤ {stack.stream_batch} records or "
-        f"{stack.stream_window_s} s, one shard. A commune with few check-ins pays more for each, and less in all.",
-        "Textbook: fat item with three full indexes, transaction with an idempotency item (14 WRU), REST API, "
-        "two requests; its logs and storage as in the data model.",
+        (
+            "Prices, us-east-1 list: write unit 0.625, read unit 0.125, HTTP API 1.00, REST API 3.50, Lambda request 0.20 "
+            "(dollars for a million), 13.33 for a million GB-s on arm64, logs 0.50 for a GB, storage 0.25 for a GB-month. "
+            "Point-in-time copies, alarms and traffic to the internet are left out."
+        ),
+        (
+            f"Counted: calls and write units (Calls and units of a visit), bytes of the items, {_logged(stack)} bytes of log "
+            f"for a request, CPU of a warm check-in ({cpu * 1e6:,.0f} µs here)."
+        ),
+        (
+            f"Assumed: {stack.memory_mb} MB has {stack.memory_mb}/{FULL_CORE_MB} of such a core, a call to the store waits "
+            f"{STORE_MS:g} ms, so a check-in lasts {_wall_ms(cpu, stack):.1f} ms; one request in a thousand starts cold and "
+            f"pays {COLD_S:g} s more; venues are in memory, except in the second line."
+        ),
+        (
+            f"Counters: a day of one commune of {COMMUNE_CHECK_INS:,} people with one check-in each, through the real "
+            f"projector on a unit-counting table, stream batches of ≤ {stack.stream_batch} records or "
+            f"{stack.stream_window_s} s, one shard. A commune with few check-ins pays more for each, and less in all."
+        ),
+        (
+            "Textbook: fat item with three full indexes, transaction with an idempotency item (14 WRU), REST API, "
+            "two requests; its logs and storage as in the data model."
+        ),
     )

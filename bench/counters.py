@@ -1,7 +1,7 @@
 """A day of one commune's visits through the projector: what its daily counters cost, in units and calls."""
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -40,7 +40,7 @@ class UnitCountingTable:
 
     def __init__(self) -> None:
         self._partitions: dict[str, _Partition] = defaultdict(_Partition)
-        self.used: Counter[str] = Counter()
+        self.used: defaultdict[str, float] = defaultdict(float)
 
     def put_item(self, *, Item: Mapping[str, Any], **options: Any) -> dict[str, Any]:  # noqa: N803 - the SDK's name
         partition, sk = self._partitions[Item["pk"]["S"]], Item["sk"]["S"]

@@ -213,10 +213,12 @@ def run() -> Table:
         Line("first request of a new process: calls", ", ".join(f"{n} {o}" for o, n in sorted(found.first.items()))),
     ]
     notes = (
-        f"Each kind of request sent {EACH} times to the local cloud's engine, and each time the same. Calls are counted "
-        "at the SDK's door (attempts). Units come from the items before and after by the published rule (1 for each "
-        "started kB of the table's item, and of the index's copy when what it carries changes); the engine's own "
-        "report stands beside them.",
+        (
+            f"Each kind of request sent {EACH} times to the local cloud's engine, and each time the same. Calls are counted "
+            "at the SDK's door (attempts). Units come from the items before and after by the published rule (1 for each "
+            "started kB of the table's item, and of the index's copy when what it carries changes); the engine's own "
+            "report stands beside them."
+        ),
         "Venues and keys are in the process's memory, as after the first check-in at a venue in a minute.",
     )
     return Table("counts", "Calls and units of a visit", lines, notes)

@@ -157,7 +157,8 @@ def _table(running: Run, injector: Injector, visits: list[Sent], store: Any) -> 
     indexed = [(item["pk"]["S"], item["sk"]["S"]) for item in _all(store, "Visit", IndexName="byVenue")]
     wanted = {sent.key for sent in visits}
     ended = sum(
-        item["o"]["N"] == "0" and int(item["e"]["N"]) == running.left[item["pk"]["S"], item["sk"]["S"]] for item in items
+        item["o"]["N"] == "0" and int(item["e"]["N"]) == running.left[item["pk"]["S"], item["sk"]["S"]]
+        for item in items
     )
     counted = _counted(store)
     total = sum(injector.committed.values())
@@ -166,23 +167,39 @@ def _table(running: Run, injector: Injector, visits: list[Sent], store: Any) -> 
         Line("faults committed", f"{total:,}", kinds, target=f"≥ {LEAST:,}", met=total >= LEAST),
         Line("requests of devices", f"{running.requests:,}", f"{running.refused:,} answered 503 and sent again"),
         Line("visits accepted and not stored", str(len(wanted - set(stored))), target="0", met=wanted <= set(stored)),
-        Line("visits stored twice or never sent", str(len(stored) - len(wanted & set(stored))), target="0", met=len(stored) == len(wanted)),
-        Line("index unlike the table", str(len(set(stored) ^ set(indexed))), target="0", met=sorted(stored) == sorted(indexed)),
+        Line(
+            "visits stored twice or never sent",
+            str(len(stored) - len(wanted & set(stored))),
+            target="0",
+            met=len(stored) == len(wanted),
+        ),
+        Line(
+            "index unlike the table",
+            str(len(set(stored) ^ set(indexed))),
+            target="0",
+            met=sorted(stored) == sorted(indexed),
+        ),
         Line("visits with another end than sent", str(len(wanted) - ended), target="0", met=ended == len(wanted)),
         Line("counters unlike a recount", str(abs(counted - len(wanted))), target="0", met=counted == len(wanted)),
     ]
     notes = (
-        f"{VISITS:,} check-ins and check-outs of {PEOPLE} people through the handler on the local cloud's engine; devices "
-        f"repeat what is not accepted, and {REPEATED:.0%} of what is. The changes then pass the projector as a stream that is "
-        "re-cut, repeated and reordered, its reader throttled, cut off and killed. Faults are injected attempt by "
-        "attempt below the SDK's own retries (tests/faults.py); pauses are left out.",
+        (
+            f"{VISITS:,} check-ins and check-outs of {PEOPLE} people through the handler on the local cloud's engine; devices "
+            f"repeat what is not accepted, and {REPEATED:.0%} of what is. The changes then pass the projector as a stream that is "
+            "re-cut, repeated and reordered, its reader throttled, cut off and killed. Faults are injected attempt by "
+            "attempt below the SDK's own retries (tests/faults.py); pauses are left out."
+        ),
     )
     return Table("faults", "Faults", lines, notes)
 
 
 def _counted(store: Any) -> int:
     """Check-ins as the daily cells of the one commune tell them."""
-    cells = (item for item in _all(store, "Stat") if item["pk"]["S"].startswith("S#check-in#") and item["pk"]["S"].endswith("/20194"))
+    cells = (
+        item
+        for item in _all(store, "Stat")
+        if item["pk"]["S"].startswith("S#check-in#") and item["pk"]["S"].endswith("/20194")
+    )
     return sum(int(n["N"]) for item in cells for n in item["c"]["M"].values())
 
 

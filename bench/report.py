@@ -2,7 +2,6 @@
 
 import os
 import platform
-import re
 import statistics
 import time
 from collections.abc import Sequence
@@ -88,5 +87,6 @@ def write(page: Path, tables: Sequence[Table], told: str) -> None:
         block = f"{begin}\n{table.markdown(told)}{end}"
         if begin not in text:
             text = f"{text.rstrip()}\n\n{begin}\n{end}\n"
-        text = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _, b=block: b, text, flags=re.DOTALL)
+        before, _, rest = text.partition(begin)
+        text = before + block + rest.partition(end)[2]
     page.write_text(text, encoding="utf-8")

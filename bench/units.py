@@ -19,11 +19,12 @@ def size(item: Item) -> int:
 def _value(value: Mapping[str, Any]) -> int:
     kind, content = next(iter(value.items()))
     if kind == "N":
-        digits = len(content.lstrip("-").replace(".", "").strip("0"))
-        return ceil(digits / 2) + 1 + content.startswith("-")
+        digits = len(str(content).lstrip("-").replace(".", "").strip("0"))
+        return ceil(digits / 2) + 1 + str(content).startswith("-")
     if kind == "L":
         return 3 + sum(1 + _value(element) for element in content)
-    return len(content.encode() if isinstance(content, str) else content)
+    plain: str | bytes = content
+    return len(plain.encode() if isinstance(plain, str) else plain)
 
 
 def projected(item: Item, carries: Sequence[str]) -> dict[str, Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import boto3
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
 BLOCK = 50
@@ -50,7 +51,7 @@ def stubbed(client: Any) -> None:
     """Answers writes before they leave the process."""
 
     def answer(request: Any, **_: Any) -> AWSResponse:
-        return AWSResponse(request.url, 200, {"content-type": "application/x-amz-json-1.0"}, _Raw(b"{}"))
+        return AWSResponse(request.url, 200, HTTPHeaders(), _Raw(b"{}"))
 
     client.meta.events.register("before-send.dynamodb.PutItem", answer)
 

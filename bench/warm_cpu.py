@@ -28,10 +28,14 @@ def run() -> Table:
         ),
     ]
     notes = (
-        f"{CALLS} check-ins of {PEOPLE} people in blocks of 50, the two handlers in turn; the first four blocks "
-        "are left out. Both put the same item under the same condition.",
-        "Bare: `json.loads`, `boto3` client with its defaults, `put_item`, `json.dumps`; no token, no venue, no check. "
-        "The product's client leaves out parameter validation, which is part of the difference.",
+        (
+            f"{CALLS} check-ins of {PEOPLE} people in blocks of 50, the two handlers in turn; the first four blocks "
+            "are left out. Both put the same item under the same condition."
+        ),
+        (
+            "Bare: `json.loads`, `boto3` client with its defaults, `put_item`, `json.dumps`; no token, no venue, no check. "
+            "The product's client leaves out parameter validation, which is part of the difference."
+        ),
     )
     return Table("warm_cpu", "Warm check-in", lines, notes)
 

@@ -159,6 +159,6 @@ class World:
                 arriving.append((place + self._random.choice((0.5, self._random.uniform(1, len(visits)))), visit))
         late = self._random.sample(range(len(arriving)), int(REORDERED * len(arriving)))
         for index in late:
-            place, visit = arriving[index]
-            arriving[index] = place + self._random.uniform(-100, 100), visit
+            due, visit = arriving[index]
+            arriving[index] = due + self._random.uniform(-100, 100), visit
         return [visit for _, visit in sorted(arriving, key=lambda pair: pair[0])]

@@ -61,7 +61,6 @@ def cloud() -> Iterator[LocalCloud]:
         running.start()
         running.bootstrap()
         running.deploy()
-        running.reconcile()
         resources = running.resources()
         running.open_door(resources)
         running.wait_healthy()

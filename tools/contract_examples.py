@@ -111,7 +111,7 @@ ANSWERS: dict[str, Any] = {
             }
         ],
     },
-    "searchVenues": {"venues": [VENUE], "next_cursor": ""},
+    "searchVenues": {"venues": [VENUE]},
     "listMyVenues": {"venues": [VENUE]},
     "getVenue": {name: VENUE[name] for name in VENUE if name not in ("check_in_url", "contact_phone", "registered_at")},
     "deactivateVenue": {**VENUE, "status": "DEACTIVATED"},

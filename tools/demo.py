@@ -34,17 +34,17 @@ DISTRICT = Unit(EARLIER_SCHEME, "222", "Thị xã Việt Yên")
 PROVINCE = Unit(SCHEME, "24", "Tỉnh Bắc Ninh")
 
 STAFF = (
+    Staff("commune_officer", "commune", COMMUNE),
+    Staff("volunteer", "volunteer", COMMUNE),
+    Staff("checkpoint_officer", "checkpoint", COMMUNE),
+    Staff("health_station", "station", COMMUNE),
+    Staff("quarantine_staff", "quarantine", COMMUNE),
+    Staff("commune_officer", "commune-neighbour", NEIGHBOUR),
     Staff("tracer", "tracer", PROVINCE),
     Staff("epidemiologist", "epidemiologist", PROVINCE),
-    Staff("checkpoint_officer", "checkpoint", COMMUNE),
     Staff("lab_staff", "lab", PROVINCE),
-    Staff("quarantine_staff", "quarantine", COMMUNE),
-    Staff("health_station", "station", COMMUNE),
-    Staff("commune_officer", "commune", COMMUNE),
-    Staff("commune_officer", "commune-neighbour", NEIGHBOUR),
     Staff("district_officer", "district", DISTRICT),
     Staff("province_officer", "province", PROVINCE),
-    Staff("volunteer", "volunteer", COMMUNE),
     Staff("auditor", "auditor", PROVINCE),
     Staff("operator", "operator", PROVINCE),
 )

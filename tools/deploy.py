@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tools import publish, repair, up
 from tools.console import Failure, complain, say
@@ -32,6 +33,8 @@ def main(arguments: list[str]) -> int:
 
 
 def synth(stage: str) -> None:
+    if stage not in (*STAGES, "local"):
+        raise Failure(f"stage {stage!r} is unknown: make synth STAGE={'|'.join(STAGES)}")
     up.build()
     _cdk("synth", stage, None, "--quiet")
     say(f"The templates of {stage} are in cdk.out")
@@ -49,15 +52,15 @@ def deploy(stage: str) -> None:
     elif os.environ.get("VX_DEPLOY_YES") != stage:
         raise Failure(f"nobody is here to agree: set VX_DEPLOY_YES={stage} to deploy without a question")
     _cdk("deploy", stage, account, "--all", "--require-approval", "never", "--outputs-file", "cdk.out/outputs.json")
+    _repair(stage)
     _publish()
-    _reconcile(stage)
 
 
-def _reconcile(stage: str) -> None:
+def _repair(stage: str) -> None:
     import boto3
 
-    started = repair.reconcile(boto3.client("lambda", region_name=REGION), f"vung-xanh-{stage}")
-    say(f"Reconciled: {', '.join(started)}")
+    names = repair.run(boto3.client("lambda", region_name=REGION), f"vung-xanh-{stage}-")
+    say(f"Keys made and unfinished work taken up: {len(names)} functions ran")
 
 
 def _account() -> str:
@@ -71,13 +74,6 @@ def _account() -> str:
         return str(boto3.client("sts", region_name=REGION).get_caller_identity()["Account"])
     except (BotoCoreError, ClientError) as problem:
         raise Failure(f"no usable AWS credentials ({problem}): sign in to the account first") from problem
-
-
-def _repair(stage: str) -> None:
-    import boto3
-
-    names = repair.run(boto3.client("lambda", region_name=REGION), f"vung-xanh-{stage}-")
-    say(f"Keys made and unfinished work taken up: {len(names)} functions ran")
 
 
 def _publish() -> None:
@@ -99,7 +95,14 @@ def _publish() -> None:
 
 def _cdk(verb: str, stage: str, account: str | None, *arguments: str) -> None:
     context = ["-c", f"stage={stage}", *(["-c", f"account={account}"] if account else [])]
-    command = [ROOT / "node_modules" / ".bin" / "cdk", verb, *arguments, "--app", f"{PYTHON} app.py", *context]
+    command: list[str | Path] = [
+        ROOT / "node_modules" / ".bin" / "cdk",
+        verb,
+        *arguments,
+        "--app",
+        f"{PYTHON} app.py",
+        *context,
+    ]
     done = subprocess.run([*command, "--no-notices"], cwd=ROOT, env=cdk_environment(os.environ), check=False)
     if done.returncode != 0:
         raise Failure(f"cdk {verb} for {stage} failed with status {done.returncode}: read its lines above")

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools import nodejs, repair
+from tools import assets, nodejs, repair
 from tools.calls import Unreachable, call, call_json
 from tools.console import Failure, run
 from tools.demo import SCHEME
@@ -209,6 +209,7 @@ class LocalCloud:
             *("--outputs-file", str(self.outputs_file.resolve())),
             *self._app(),
         )
+        assets.sweep(self.client("s3"), self.folder / "cdk.out")
         self.reconcile()
         self.save()
         self._note(fingerprint=wanted)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from tools.paths import DEV_VENV, ROOT
 
@@ -14,12 +15,21 @@ COMMON = (
     "--python-version=3.11",
     "--custom-compile-command=make lock",
 )
-GROUPS = {"dev": (), "cloud": (), "lambda": ("--no-deps",)}
+GROUPS: dict[str, tuple[str, ...]] = {"dev": (), "cloud": (), "lambda": ("--no-deps",)}
 
 
 def main() -> int:
     for group, options in GROUPS.items():
-        command = [DEV_VENV / "bin" / "uv", "pip", "compile", *COMMON, *options, f"{group}.in", "-o", f"{group}.txt"]
+        command: list[str | Path] = [
+            DEV_VENV / "bin" / "uv",
+            "pip",
+            "compile",
+            *COMMON,
+            *options,
+            f"{group}.in",
+            "-o",
+            f"{group}.txt",
+        ]
         subprocess.run(command, cwd=ROOT / "requirements", check=True)
     return 0
 

@@ -10,10 +10,11 @@ from typing import Any
 
 import msgspec
 
+from domain.errors import DomainError
 from functions.checkin.api import door as checkin
 from functions.identity.api import door as identity
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
-from functions.kit.problems import PROBLEMS
+from functions.kit.problems import PROBLEMS, document
 from functions.reports.api import door as reports
 from functions.venue.api import door as venue
 from tools.contract_examples import ANSWERS, REQUESTS
@@ -104,8 +105,14 @@ def _refusals(operation: Operation) -> dict[str, Any]:
         )
         media["description"] = f"{media['description']}; `{code}`: {problem.en}".lstrip("; ")
         examples = media["content"][PROBLEM_JSON].setdefault("examples", {})
-        examples[code] = {"value": {"status": problem.status, "code": code, "title": problem.vi, "detail": problem.en}}
+        examples[code] = {"value": _problem_example(code)}
     return found
+
+
+def _problem_example(code: str) -> dict[str, Any]:
+    refusal = DomainError()
+    refusal.code = code
+    return document(refusal, "c6af9ac6-7b61")[1]
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:

@@ -81,7 +81,16 @@ def _install(folder: Path, lock: Path, what: str) -> None:
         # pip reads the same lock: uv alone, at its pinned hash, installs the rest many times faster.
         only = LOCAL / "uv.txt"
         only.write_text(_lock_entry(ROOT / "requirements" / "dev.txt", "uv"), encoding="utf-8")
-        pip = [DEV_VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", only]
+        pip: list[str | Path] = [
+            DEV_VENV / "bin" / "python",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "-r",
+            only,
+        ]
         run(pip, what="installing uv", log=log, cwd=ROOT, advice=OFFLINE)
     run(
         [uv, "pip", "sync", "--quiet", "--python", folder / "bin" / "python", "--require-hashes", lock],

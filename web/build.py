@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from web.builder import bundle, policy, texts, units
-from web.builder.pages import DIST, PAGES, SHELL, WEB, Page
+from web.builder.pages import DIST, MAKING, PAGES, SHELL, WEB, Page
 
 SCHEME = "VN-2025H2"
 _COMPRESSED = {".html", ".js", ".css", ".json", ".svg", ".wasm", ".csv", ".webmanifest"}
@@ -66,8 +66,9 @@ def _write(page: Page, style: str, script: str, *, scripts: list[str], styles: l
         .replace("<!--style-->", "@style@")
         .replace("<!--script-->", "@script@")
     )
-    page.out.parent.mkdir(parents=True, exist_ok=True)
-    page.out.write_text(html.replace("@style@", style).replace("@script@", script), encoding="utf-8")
+    target = MAKING / page.file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(html.replace("@style@", style).replace("@script@", script), encoding="utf-8")
 
 
 def _inlined(page: Page, lazy: dict[str, str]) -> None:
@@ -103,52 +104,54 @@ def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
 def _english_of(url: str) -> list[str]:
     """The English sentences a shell page may ask for."""
     page = next(page for page in PAGES if page.url == url)
-    return re.findall(r"/assets/en-[0-9a-f]+\.json", page.out.read_text(encoding="utf-8"))
+    return re.findall(r"/assets/en-[0-9a-f]+\.json", (MAKING / page.file).read_text(encoding="utf-8"))
 
 
 def _worker() -> None:
     shell = list(SHELL) + sorted({address for url in SHELL for address in _english_of(url)})
     content = [
-        (DIST / ("index.html" if u == "/" else u.strip("/") + ("" if "." in u else "/index.html"))) for u in shell
+        (MAKING / ("index.html" if u == "/" else u.strip("/") + ("" if "." in u else "/index.html"))) for u in shell
     ]
     version = hashlib.sha256(b"".join(file.read_bytes() for file in content)).hexdigest()[:12]
-    (DIST / "sw.js").write_text(
+    (MAKING / "sw.js").write_text(
         bundle.script(WEB / "sw" / "sw.mjs", {"__SHELL__": shell, "__VERSION__": version}), encoding="utf-8"
     )
 
 
 def _sizes(needed: dict[str, list[str]]) -> dict[str, dict[str, int]]:
     """Bytes before a page is usable, as stored and as compressed."""
-    files = sorted(f for f in DIST.rglob("*") if f.suffix in _COMPRESSED and f.name not in _UNLISTED)
+    files = sorted(f for f in MAKING.rglob("*") if f.suffix in _COMPRESSED and f.name not in _UNLISTED)
     sizes = bundle.compress(files)
     pages = {}
     for page in PAGES:
-        parts = [page.out, *(DIST / address.strip("/") for address in needed.get(page.url, []))]
+        parts = [MAKING / page.file, *(MAKING / address.strip("/") for address in needed.get(page.url, []))]
         total = {kind: sum(sizes[str(part)][kind] for part in parts) for kind in ("raw", "br", "edge")}
         pages[page.url] = {**total, "requests": len(parts)}
     return pages
 
 
 def _put(name: str, value: object) -> None:
-    (DIST / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (MAKING / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def build(units_from: Path) -> dict[str, dict[str, int]]:
     """Writes the whole site; returns its sizes."""
     texts.check()
-    shutil.rmtree(DIST, ignore_errors=True)
-    DIST.mkdir()
+    shutil.rmtree(MAKING, ignore_errors=True)
+    MAKING.mkdir(parents=True)
     lazy = _lazy()
     for page in PAGES:
         if page.inlined:
             _inlined(page, lazy)
     needed = _staff([page for page in PAGES if not page.inlined], lazy)
-    shutil.copytree(WEB / "static", DIST, dirs_exist_ok=True)
+    shutil.copytree(WEB / "static", MAKING, dirs_exist_ok=True)
     units.write(units_from)
     _worker()
     _put("headers.json", policy.HEADERS)
     sizes = _sizes(needed)
     _put("sizes.json", sizes)
+    shutil.rmtree(DIST, ignore_errors=True)
+    MAKING.rename(DIST)
     return sizes
 
 

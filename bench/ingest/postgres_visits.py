@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import psycopg
+import psycopg  # type: ignore[import-not-found,unused-ignore]  # the bench installs it for itself
 
 from bench.ingest.rows import INSERT, row
 from domain.errors import Busy

@@ -70,9 +70,21 @@ def run() -> Table:
         return Table("ingest", "Ingest", _alone(own, real), (f"PostgreSQL left out: {reason}.", *_notes()))
     insert, same = peers
     lines = [
-        _per_core("product's handler, its own CPU alone", own.per_server_core, "INSERT behind the server", insert.per_server_core),
-        _per_core("product on the local cloud's engine, both", real.per_core, "INSERT and the database", insert.per_core),
-        _per_core("product's handler with PostgreSQL as its store, both", same.per_core, "INSERT and the database", insert.per_core),
+        _per_core(
+            "product's handler, its own CPU alone",
+            own.per_server_core,
+            "INSERT behind the server",
+            insert.per_server_core,
+        ),
+        _per_core(
+            "product on the local cloud's engine, both", real.per_core, "INSERT and the database", insert.per_core
+        ),
+        _per_core(
+            "product's handler with PostgreSQL as its store, both",
+            same.per_core,
+            "INSERT and the database",
+            insert.per_core,
+        ),
         *(
             _detail(what, side)
             for what, side in (
@@ -82,7 +94,10 @@ def run() -> Table:
                 (f"INSERT … ON CONFLICT, {version}", insert),
             )
         ),
-        *(_gate(what, side) for what, side in (("canned", own), ("engine", real), ("product on PostgreSQL", same), ("INSERT", insert))),
+        *(
+            _gate(what, side)
+            for what, side in (("canned", own), ("engine", real), ("product on PostgreSQL", same), ("INSERT", insert))
+        ),
     ]
     return Table("ingest", "Ingest: durable check-ins per second and core", lines, _notes())
 
@@ -99,15 +114,23 @@ def _alone(own: Measured, real: Measured) -> list[Line]:
 
 def _notes() -> tuple[str, ...]:
     return (
-        "10 % of the check-ins are sent twice, 5 % out of order, 2 % from devices with a wrong clock. One server process "
-        f"(a thread for each of {load.CONNECTIONS} connections), the same for every side. Per core: distinct check-ins "
-        "stored, divided by the CPU seconds of the server (alone), or of the server and its store (both), kept busy.",
-        "INSERT: the finished row comes in the request; no token, no venue, no rule. Cluster of its own with fsync and "
-        "synchronous commit on, primary key and an index by venue, one prepared statement on each connection.",
-        "The local cloud's engine is an emulator in Python: its share says nothing of DynamoDB. The canned store answers "
-        "at once from memory, so the first line is the handler's own cost apart from any store's.",
-        f"p50 and p99 from open arrival at {OPEN_LOAD:.0%} of the side's own maximum, from the moment a request was due; "
-        "load generator, server and store share the machine's cores.",
+        (
+            "10 % of the check-ins are sent twice, 5 % out of order, 2 % from devices with a wrong clock. One server process "
+            f"(a thread for each of {load.CONNECTIONS} connections), the same for every side. Per core: distinct check-ins "
+            "stored, divided by the CPU seconds of the server (alone), or of the server and its store (both), kept busy."
+        ),
+        (
+            "INSERT: the finished row comes in the request; no token, no venue, no rule. Cluster of its own with fsync and "
+            "synchronous commit on, primary key and an index by venue, one prepared statement on each connection."
+        ),
+        (
+            "The local cloud's engine is an emulator in Python: its share says nothing of DynamoDB. The canned store answers "
+            "at once from memory, so the first line is the handler's own cost apart from any store's."
+        ),
+        (
+            f"p50 and p99 from open arrival at {OPEN_LOAD:.0%} of the side's own maximum, from the moment a request was due; "
+            "load generator, server and store share the machine's cores."
+        ),
     )
 
 
@@ -122,7 +145,12 @@ def _detail(what: str, side: Measured) -> Line:
 
 
 def _gate(what: str, side: Measured) -> Line:
-    return Line(f"stored = sent without duplicates, {what}", f"{side.lost} lost, {side.extra} extra", target="0, 0", met=side.is_whole)
+    return Line(
+        f"stored = sent without duplicates, {what}",
+        f"{side.lost} lost, {side.extra} extra",
+        target="0, 0",
+        met=side.is_whole,
+    )
 
 
 def _product_on_canned() -> Measured:
@@ -157,7 +185,9 @@ def _on_postgres(server: postgres.Cluster) -> tuple[Measured, Measured]:
 @contextmanager
 def _server(*arguments: str, url: str = "", more: Sequence[Path] = ()) -> Iterator[tuple[int, int]]:
     paths = with_bench(asset("checkin"), lent(), *more)
-    process = child(["-m", "bench.ingest.server", *arguments], paths=paths, settings={"AWS_ENDPOINT_URL": url} if url else {})
+    process = child(
+        ["-m", "bench.ingest.server", *arguments], paths=paths, settings={"AWS_ENDPOINT_URL": url} if url else {}
+    )
     try:
         assert process.stdout is not None
         yield int(process.stdout.readline()), process.pid
@@ -199,5 +229,7 @@ def _fresh_table(server: postgres.Cluster) -> None:
 
 
 def _rows(server: postgres.Cluster) -> list[tuple[str, str]]:
-    lines = server.sql("SELECT 'P#' || person, 'V#' || lpad(scanned::text, 10, '0') || '#' || venue FROM visit;").splitlines()
+    lines = server.sql(
+        "SELECT 'P#' || person, 'V#' || lpad(scanned::text, 10, '0') || '#' || venue FROM visit;"
+    ).splitlines()
     return [(person, visit) for person, _, visit in (line.partition("|") for line in lines)]

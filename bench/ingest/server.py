@@ -46,6 +46,9 @@ def insert(target: str) -> Handler:
     return insert_row(target)
 
 
+SIDES = {"product-on-postgres": product_on_postgres, "insert": insert}
+
+
 def _event(headers: Headers, body: bytes) -> dict[str, Any]:
     route = "POST /visits"
     return {
@@ -76,7 +79,7 @@ def _serve(listening: socket.socket, handler: Handler) -> None:
 
 
 def main(side: str, *target: str) -> None:
-    handler = {"product": product, "product-on-postgres": product_on_postgres, "insert": insert}[side](*target)
+    handler = product() if side == "product" else SIDES[side](*target)
     listening = socket.create_server(("127.0.0.1", 0), backlog=THREADS)
     threads = [threading.Thread(target=_serve, args=(listening, handler), daemon=True) for _ in range(THREADS)]
     for thread in threads:

@@ -16,7 +16,9 @@ OURS = (*DEPLOYED, "infra", "edge_ble")
 CLOUD_LIBRARIES = {"boto3", "botocore", "pynamodb"}
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 MAY_ASK_THE_TIME = {"clock.py", "wiring.py", "main.py"}  # main.py: the gateway's
-PRIVATE = re.compile(r"phone|name|address|token|otp|password|secret|email|identity_number|birth|text|body|card", re.I)
+PRIVATE = re.compile(
+    r"phone|name|address|token|otp|password|secret|email|identity_number|birth|text|body|card", re.IGNORECASE
+)
 RESERVED = set(LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "location", "timestamp"}
 
 
@@ -117,9 +119,7 @@ def test_nobody_reads_the_environment_but_settings():
 
 
 def test_nobody_prints():
-    found = [
-        source.at(call) for source in sources(*OURS) for call in source.calls() if dotted(call.func) == "print"
-    ]
+    found = [source.at(call) for source in sources(*OURS) for call in source.calls() if dotted(call.func) == "print"]
     assert not found, f"a log is a typed record: functions/kit/observability.py (house, habit 13): {found}"
 
 
@@ -167,7 +167,11 @@ def _logged_records() -> Iterator[tuple[Source, str]]:
 
 def _fields() -> dict[str, list[str]]:
     return {
-        node.name: [line.target.id for line in node.body if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)]
+        node.name: [
+            line.target.id
+            for line in node.body
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+        ]
         for source in sources("functions")
         for node in ast.walk(source.tree)
         if isinstance(node, ast.ClassDef)
@@ -216,7 +220,8 @@ def test_exceptions_of_every_kind_are_caught_in_one_place():
         source.shown
         for source in sources(*DEPLOYED)
         for node in ast.walk(source.tree)
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or dotted(node.type) in {"Exception", "BaseException"})
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or dotted(node.type) in {"Exception", "BaseException"})
     ]
     assert found == ["functions/kit/http.py"], f"unexpected faults are met in the door alone (house, habit 14): {found}"
 

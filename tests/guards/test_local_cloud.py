@@ -129,7 +129,8 @@ def test_a_refused_condition_returns_the_item_that_is_there(engine: LocalCloud, 
         )
 
     assert refused.value.response["Error"]["Code"] == "ConditionalCheckFailedException"
-    assert refused.value.response["Item"]["value"] == {"S": "first"}
+    answer: Any = refused.value.response
+    assert answer["Item"]["value"] == {"S": "first"}
 
 
 def test_a_cancelled_transaction_gives_reasons_in_order(engine: LocalCloud, name: str):

@@ -1,10 +1,11 @@
 """The deployed product, one real browser, and what must hold when every story has been told."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.journeys.actors.desktop import Desktop, a_desktop
 from tests.journeys.actors.phone import Phone, a_phone_of_somebody
@@ -12,6 +13,10 @@ from tests.journeys.actors.town import Commune, Town
 from tests.journeys.actors.wire import eventually
 from tools import browser as browsers
 from tools.local_cloud import LocalCloud
+from tools.paths import LOCAL
+
+FAILED = pytest.StashKey[bool]()
+PICTURES = LOCAL / "test" / "pictures"
 
 
 @pytest.fixture(scope="session")
@@ -50,8 +55,32 @@ def waiting_messages(cloud: LocalCloud) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Leaves word for the fixtures below whether the story failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def phone(town: Town, chromium: Browser) -> Iterator[Callable[[], Phone]]:
+def camera(request: pytest.FixtureRequest) -> Callable[[BrowserContext], None]:
+    """Takes a picture of every page of a story that failed, then closes them."""
+
+    def close(context: BrowserContext) -> None:
+        if request.node.stash.get(FAILED, False):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            for page in context.pages:
+                name = re.sub(r"\W+", "-", f"{request.node.name}-{id(page)}")
+                page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        context.close()
+
+    return close
+
+
+@pytest.fixture
+def phone(town: Town, chromium: Browser, camera: Callable[[BrowserContext], None]) -> Iterator[Callable[[], Phone]]:
     """Phones for this story, each somebody's own."""
     phones: list[Phone] = []
 
@@ -61,11 +90,11 @@ def phone(town: Town, chromium: Browser) -> Iterator[Callable[[], Phone]]:
 
     yield another
     for each in phones:
-        each.context.close()
+        camera(each.context)
 
 
 @pytest.fixture
-def desktop(town: Town, chromium: Browser) -> Iterator[Desktop]:
+def desktop(town: Town, chromium: Browser, camera: Callable[[BrowserContext], None]) -> Iterator[Desktop]:
     made = a_desktop(chromium, town.web)
     yield made
-    made.context.close()
+    camera(made.context)

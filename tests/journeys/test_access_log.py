@@ -34,10 +34,11 @@ class AccessLog:
     def night_falls(self) -> None:
         self._run("tests.journeys.actors.night", self._folder)
 
-    def verified(self) -> tuple[int, str]:
+    def verified(self) -> str:
+        """`whole`, or what the tool found."""
         today = local_day(datetime.now(UTC)).isoformat()
         done = self._run("tools.audit_verify", "--from", today, "--to", today, "--cloud", self._folder)
-        return done.returncode, done.stdout
+        return "whole" if done.returncode == 0 else done.stdout
 
     def records_of(self, person: str) -> list[Any]:
         found: list[Any] = self._tables.query(
@@ -78,21 +79,19 @@ def test_an_altered_and_a_removed_record_are_found(commune: Commune, log: Access
         "visit-recorded",
     ]
 
-    assert log.verified()[0] == 1
     log.night_falls()
-    assert log.verified() == (0, log.verified()[1])
+    assert log.verified() == "whole"
 
     log.write({**records[0], "y": {"S": "nobody asked"}})
-    assert (log.verified()[0], "altered" in log.verified()[1]) == (1, True)
+    assert "altered" in log.verified()
     log.write(records[0])
-    assert log.verified()[0] == 0
 
     log.remove(records[1])
-    assert (log.verified()[0], "missing or were added" in log.verified()[1]) == (1, True)
+    assert "missing or were added" in log.verified()
     log.write(records[1])
 
-    forged = {**records[2], "sk": {"S": records[2]["sk"]["S"][:-1] + "0"}}
-    log.write(forged)
-    assert log.verified()[0] == 1
-    log.remove(forged)
-    assert log.verified()[0] == 0
+    invented = {**records[2], "sk": {"S": records[2]["sk"]["S"][:-1] + "_"}}
+    log.write(invented)
+    assert "missing or were added" in log.verified()
+    log.remove(invented)
+    assert log.verified() == "whole"

@@ -40,7 +40,7 @@ def test_the_story_is_told_through_the_product_and_only_once(town: Town) -> None
 
 
 def tell(town: Town) -> Any:
-    """Nine days, so that two of them are older than the API takes."""
+    """Eight days, so that the first of them is older than the API takes."""
     done = subprocess.run(
         [
             sys.executable,

@@ -44,10 +44,10 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def dist() -> Path:
-    """The site, built from the sources under test."""
-    build(Path(os.environ.get("VX_UNITS", SOURCE)))
-    return DIST
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built from the sources under test; a copy, which no other build disturbs."""
+    build(SOURCE)
+    return Path(shutil.copytree(DIST, tmp_path_factory.mktemp("site") / "dist"))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.web.answers import CODE, TOKEN, registered, stay
+from tests.web.answers import TOKEN, registered, stay
 from tests.web.api import Reply, problem
 from tests.web.conftest import make_known
 from tests.web.visitor import Visitor
@@ -22,11 +22,11 @@ RECEIPT = """() => {
 def with_worker(arrives: Callable[..., Visitor]) -> Visitor:
     """A known citizen whose device has kept the pages."""
     visitor = make_known(arrives(worker=True))
-    visitor.page.wait_for_function(
+    visitor.page.evaluate(
         """async () => {
-          if (!navigator.serviceWorker.controller) return false;
-          for (const name of await caches.keys()) if (await (await caches.open(name)).match("/c")) return true;
-          return false;
+          const taken = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+          await navigator.serviceWorker.ready;
+          if (!navigator.serviceWorker.controller) await taken;
         }"""
     )
     return visitor
@@ -39,6 +39,7 @@ def state(visitor: Visitor, word: str) -> None:
 def test_pages_open_and_the_receipt_comes_without_a_network(arrives: Callable[..., Visitor]) -> None:
     visitor = with_worker(arrives)
     visitor.context.set_offline(True)
+    visitor.api.down = True
     visitor.open(f"/C#{TOKEN}")
     visitor.sees("Không có mạng – vẫn ghi được")
     visitor.sees("Tên địa điểm sẽ hiện khi có mạng")
@@ -50,6 +51,7 @@ def test_pages_open_and_the_receipt_comes_without_a_network(arrives: Callable[..
     assert visitor.page.evaluate("() => globalThis.__receipt") <= 500
     visitor.page.reload()
     state(visitor, "Đã lưu, sẽ gửi")
+    visitor.api.down = False
     visitor.context.set_offline(False)
     state(visitor, "Đã gửi")
     assert len(visitor.api.made("POST", "/visits")) == 1
@@ -66,15 +68,13 @@ def test_pages_that_need_the_network_say_so(arrives: Callable[..., Visitor]) -> 
 
 
 def test_the_first_time_works_offline_and_takes_the_unit_of_the_place(stranger: Visitor) -> None:
-    stranger.open(f"/c#{TOKEN}")
-    stranger.page.reload()
     stranger.api.down = True
-    stranger.open(f"/c#{CODE.upper()}")
+    stranger.open(f"/c#{TOKEN}")
     stranger.page.get_by_label("Họ và tên").fill("Trần Văn Bảy")
     stranger.page.get_by_label("Số điện thoại").fill("0912345678")
     stranger.page.get_by_label("Năm sinh").fill("1955")
     stranger.page.get_by_role("button", name="Đăng ký và check-in").click()
-    state(stranger, "Đã lưu, sẽ gửi")
+    stranger.sees("Chưa có mạng. Máy sẽ tự gửi khi có mạng.")
     stranger.api.down = False
     stranger.page.get_by_role("button", name="Gửi lại ngay").click()
     state(stranger, "Đã gửi")
@@ -112,12 +112,13 @@ def test_the_same_bytes_after_an_answer_that_never_came(citizen: Visitor) -> Non
 
 
 def test_a_page_killed_between_storing_and_sending_loses_nothing(citizen: Visitor) -> None:
-    citizen.api.down = True
+    citizen.api.on("POST", "/visits", problem(503, "busy", "Bận.", Retry_After="600"))
     citizen.open(f"/c#{TOKEN}")
     citizen.page.get_by_role("button", name="Check-in", exact=True).click()
-    state(citizen, "Đã lưu, sẽ gửi")
+    citizen.sees("Hệ thống đang bận. Máy sẽ tự gửi lại.")
     citizen.page.close()
-    citizen.api.down = False
+    citizen.api.calls.clear()
+    citizen.api.on("POST", "/visits", stay)
     citizen.page = citizen.tab()
     citizen.open("/visits")
     citizen.page.get_by_role("button", name="Gửi ngay").click()

@@ -8,9 +8,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from web.builder.pages import DIST, WEB
+from web.builder.pages import MAKING, WEB
 
-ASSETS = DIST / "assets"
+ASSETS = MAKING / "assets"
 _BROWSERS = "chrome92,safari15.4,firefox92"
 
 
@@ -71,7 +71,7 @@ def hashed(name: str, suffix: str, content: bytes) -> str:
 
 def shared(entries: Mapping[str, Path], values: Mapping[str, object]) -> dict[str, list[str]]:
     """Builds entries that share chunks; name to addresses, the entry first and then the chunks it needs at once."""
-    meta = WEB / "dist" / "meta.json"
+    meta = MAKING / "meta.json"
     esbuild(
         *[f"{name}={path}" for name, path in entries.items()],
         *_COMMON,

@@ -5,6 +5,8 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parents[1]
 DIST = WEB / "dist"
+# Built here first, then moved: who serves DIST meanwhile never meets half a site.
+MAKING = WEB.parent / ".build" / "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,9 @@ class Page:
         return self.source.replace("/", "-")
 
     @property
-    def out(self) -> Path:
-        return DIST / "404.html" if self.url == "/404" else DIST / self.url.strip("/") / "index.html"
+    def file(self) -> Path:
+        """Below the site's root."""
+        return Path("404.html") if self.url == "/404" else Path(self.url.strip("/")) / "index.html"
 
 
 PAGES = (

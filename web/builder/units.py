@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from web.builder.pages import DIST, WEB
+from web.builder.pages import MAKING, WEB
 
 SOURCE = WEB.parent / ".build" / "units.json"
 
@@ -13,7 +13,7 @@ SOURCE = WEB.parent / ".build" / "units.json"
 def write(source: Path = SOURCE) -> list[Path]:
     """Writes `units/<scheme>/index.json` and a file a province; returns them."""
     schemes: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
-    return [file for scheme, data in schemes.items() for file in _scheme(DIST / "units" / scheme, data)]
+    return [file for scheme, data in schemes.items() for file in _scheme(MAKING / "units" / scheme, data)]
 
 
 def _scheme(folder: Path, data: dict[str, Any]) -> list[Path]:

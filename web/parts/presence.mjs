@@ -6,6 +6,8 @@ import { arrive, isRescan, latest, leave, visitsOf } from "./visits.mjs";
 
 /** @typedef {import("./visits.mjs").Visit} Visit */
 
+const HALF_MINUTE = 30_000;
+
 /** When this page saw each scan, on a clock nobody can set. @type {Map<string, number>} */
 const taps = new Map();
 
@@ -17,6 +19,14 @@ const age = (id) => {
 
 /** @param {"network" | "all"} [ignore] */
 export const send = (ignore) => flush({ age, ignore }).catch(() => undefined);
+
+/** Sends what waits: now, when the network or the person returns, and when a back-off or a kept check-out becomes due. */
+export function keepSending() {
+  addEventListener("online", () => send("network"));
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
+  setInterval(send, HALF_MINUTE);
+  return send();
+}
 
 /** @returns {Promise<any>} who this device registered, or undefined */
 export const identity = async () => (await store()).get("settings", "identity");

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_the_order_in_which_records_are_read_does_not_matter():
     assert findings(list(reversed(KEPT))) == []
 
 
-OTHER = {
+OTHER: dict[str, Any] = {
     "subject": "P#somebody",
     "actor": "S#somebody",
     "role": "auditor",

@@ -45,7 +45,7 @@ def test_a_stay_whose_cap_is_under_its_default_cannot_be_made(default, cap):
 
 
 def test_a_default_equal_to_the_cap_is_legal():
-    assert Stay(timedelta(minutes=60), timedelta(minutes=60))
+    assert Stay(timedelta(minutes=60), timedelta(minutes=60)).default == timedelta(hours=1)
 
 
 @dataclass(frozen=True)

@@ -304,7 +304,9 @@ def test_another_content_type_is_refused(house, send, operation, content_type):
     assert house.stored() == before
 
 
-@pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "Application/JSON", "application/json ;x=y"])
+@pytest.mark.parametrize(
+    "content_type", ["application/json; charset=utf-8", "Application/JSON", "application/json ;x=y"]
+)
 def test_parameters_and_case_of_the_content_type_do_not_matter(send, content_type):
     assert send("registerPerson", PERSON, content_type=content_type).status == 201
 

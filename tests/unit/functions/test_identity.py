@@ -27,7 +27,7 @@ def test_a_citizen_registers_and_gets_a_device_token(house):
     reply = house.call("registerPerson", LAN)
     assert reply.status == 201
     assert set(reply.json) == {"person_id", "personal_code", "phone_verified", "device_token"}
-    assert PersonId(reply.json["person_id"])
+    assert str(PersonId(reply.json["person_id"])) == reply.json["person_id"]
     profile = house.call("getMyProfile", token=reply.json["device_token"])
     assert profile.json == {
         "person_id": reply.json["person_id"],

@@ -189,5 +189,5 @@ def test_a_formula_is_stored_as_the_text_it_is(house):
 
 
 def test_another_provinces_volunteer_imports_there(house):
-    assert SCHEME == HAI_VAN.scheme
+    assert HAI_VAN.scheme == SCHEME
     assert send(house, a_file(GOOD[0]), token=staff_token(Role.VOLUNTEER, HAI_VAN)).json["created"] == 1

@@ -23,7 +23,9 @@ FACTS = PosterFacts(
 
 @pytest.mark.parametrize("size", ["A4", "A5"])
 def test_the_printed_qr_reads_back_as_the_address(size):
-    image = Image.open(BytesIO(poster(FACTS, size, "png")))
+    png = poster(FACTS, size, "png")
+    assert isinstance(png, bytes)
+    image = Image.open(BytesIO(png))
     (found,) = zxingcpp.read_barcodes(image)
     assert found.text == "".join(URL)
 

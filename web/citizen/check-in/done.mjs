@@ -22,7 +22,9 @@ function waiting(visit, pending, lasting) {
   if (pending?.state === "refused") return `${t("receipt.register-refused")} ${sentence(pending.problem)}`;
   if (!lasting) return t("receipt.not-kept");
   if (visit.failure === "identity") return t("receipt.identity");
-  if (!navigator.onLine || visit.failure || pending?.failure) return t("receipt.no-network");
+  const failure = visit.failure ?? pending?.failure;
+  if (failure === "server") return t("receipt.busy");
+  if (!navigator.onLine || failure) return t("receipt.no-network");
   return t("receipt.sending");
 }
 
@@ -62,7 +64,7 @@ export async function receiptOf(visit) {
   show("leave", open);
   show("leave-why", open);
   show("again", !open);
-  show("retry", visit.state === "waiting" && Boolean(visit.failure));
+  show("retry", visit.state === "waiting" && Boolean(visit.failure || pending?.failure));
   show("void", mayVoid(visit, now) && !visit.left_at);
   if (!running) runClock();
   running = true;

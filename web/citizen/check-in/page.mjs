@@ -16,7 +16,6 @@ import { showVenue, venueAt } from "./place.mjs";
 
 /** @typedef {import("../../parts/visits.mjs").Visit} Visit */
 
-const HALF_MINUTE = 30_000;
 /** @type {{code: string, sent: string} | null} */
 let place = null;
 /** @type {string | undefined} the visit whose receipt is shown */
@@ -140,10 +139,7 @@ $("again").addEventListener("click", () => {
 
 first();
 void startPage();
-void open().then(() => presence.send());
+void open().then(presence.keepSending);
 started = true;
 addEventListener("hashchange", open);
-addEventListener("online", () => presence.send("network"));
-setInterval(() => presence.send(), HALF_MINUTE); // what became due meanwhile: a back-off, a kept check-out
-addEventListener("visibilitychange", () => document.visibilityState === "visible" && presence.send());
 listen(showDone);

@@ -92,4 +92,4 @@ $("pending-edit").addEventListener("click", async () => {
 wireVerify(refresh);
 wireErase();
 listen(draw);
-void startPage().then(draw).then(() => presence.send()).then(refresh);
+void startPage().then(draw).then(presence.keepSending).then(refresh);

@@ -83,6 +83,5 @@ async function listed() {
 }
 
 $("send").addEventListener("click", () => busy(/** @type {HTMLButtonElement} */ ($("send")), () => presence.send("all")));
-addEventListener("online", () => presence.send("network"));
 listen(draw);
-void startPage().then(draw).then(() => presence.send()).then(listed).then(draw);
+void startPage().then(draw).then(presence.keepSending).then(listed).then(draw);

@@ -1,0 +1,63 @@
+"""`make bench`: every figure beside its peer. python -m bench [NAME…] [--make-up] [--write docs/benchmarks.md]."""
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+from bench import WORK, report
+from bench.report import Table
+
+# Quick ones first.
+BENCHMARKS = {
+    "cold_start": "bench.cold_start",
+    "warm_cpu": "bench.warm_cpu",
+    "counts": "bench.counts",
+    "cost": "bench.cost",
+    "web": "bench.web",
+    "ingest": "bench.ingest.run",
+    "faults": "bench.faults",
+}
+ON_REQUEST = {"make_up": "bench.make_up"}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, beside something that people know.")
+    names = [*BENCHMARKS, *ON_REQUEST]
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"which of {', '.join(names)}; all but make_up without"
+    )
+    parser.add_argument("--make-up", action="store_true", help="time a second `make up` as well")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables that were measured on this page")
+    given = parser.parse_args()
+    if unknown := [name for name in given.names if name not in names]:
+        parser.error(f"no benchmark is called {', '.join(unknown)}")
+    chosen = list(given.names or BENCHMARKS) + (["make_up"] if given.make_up else [])
+    tables = _measured(chosen)
+    if given.write:
+        arguments = " ".join(given.names)
+        told = f'make bench ARGS="{arguments}"' if arguments else "make bench"
+        for table, load in tables:
+            report.write(given.write, [table], report.conditions(told, load))
+    failed = [f"{table.name}: {what}" for table, _ in tables for what in table.failed]
+    print("\n" + ("Missed: " + "; ".join(failed) if failed else "Every target is met."))
+    return 1 if failed else 0
+
+
+def _measured(names: list[str]) -> list[tuple[Table, float]]:
+    WORK.mkdir(parents=True, exist_ok=True)
+    # Children import from assets and must not be slowed by what the caller's shell says about bytecode.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1")
+    tables = []
+    for name in names:
+        load = os.getloadavg()[0]
+        table: Table = importlib.import_module((BENCHMARKS | ON_REQUEST)[name]).run()
+        print(table.text(), flush=True)
+        tables.append((table, load))
+    return tables
+
+
+if __name__ == "__main__":
+    sys.exit(main())
