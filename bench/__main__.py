@@ -34,28 +34,27 @@ def main() -> int:
     if unknown := [name for name in given.names if name not in names]:
         parser.error(f"no benchmark is called {', '.join(unknown)}")
     chosen = list(given.names or BENCHMARKS) + (["make_up"] if given.make_up else [])
+    load = os.getloadavg()[0]
     tables = _measured(chosen)
     if given.write:
         arguments = " ".join(given.names)
         told = f'make bench ARGS="{arguments}"' if arguments else "make bench"
-        for table, load in tables:
-            report.write(given.write, [table], report.conditions(told, load))
-    failed = [f"{table.name}: {what}" for table, _ in tables for what in table.failed]
+        report.write(given.write, tables, report.conditions(told, load))
+    failed = [f"{table.name}: {what}" for table in tables for what in table.failed]
     print("\n" + ("Missed: " + "; ".join(failed) if failed else "Every target is met."))
     return 1 if failed else 0
 
 
-def _measured(names: list[str]) -> list[tuple[Table, float]]:
+def _measured(names: list[str]) -> list[Table]:
     WORK.mkdir(parents=True, exist_ok=True)
     # Children import from assets and must not be slowed by what the caller's shell says about bytecode.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1")
     tables = []
     for name in names:
-        load = os.getloadavg()[0]
         table: Table = importlib.import_module((BENCHMARKS | ON_REQUEST)[name]).run()
         print(table.text(), flush=True)
-        tables.append((table, load))
+        tables.append(table)
     return tables
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +41,7 @@ def asset(capability: str) -> Path:
     """Exactly what is deployed for the local target, unpacked, with bytecode; built again when its inputs change."""
     from infra import python_asset
 
+    _make_units()
     wanted = python_asset.asset(capability, "local")
     place = WORK / "assets" / f"{capability}-{wanted.hash()[:16]}"
     if not place.exists():
@@ -50,6 +52,15 @@ def asset(capability: str) -> Path:
         wanted.build(unfinished)
         unfinished.rename(place)
     return place
+
+
+@functools.cache
+def _make_units() -> None:
+    """A data file of some assets, which `make up` makes too."""
+    from tools.paths import UNITS
+
+    if not UNITS.exists():
+        subprocess.run([sys.executable, "-m", "tools.build_units"], cwd=ROOT, check=True)
 
 
 @functools.cache

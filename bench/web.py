@@ -8,11 +8,13 @@ from bench import ROOT
 from bench.report import Line, Table
 
 TITLE = "Check-in page"
+NEEDED = ("web/measure.py", "web/dist/headers.json")
 
 
 def run() -> Table:
-    if not (ROOT / "web" / "measure.py").exists() or not (ROOT / "web" / "dist").exists():
-        return Table("web", TITLE, (), ("Left out: the site is not built (`make up` builds it).",))
+    missing = [name for name in NEEDED if not (ROOT / name).exists()]
+    if missing:
+        return Table("web", TITLE, (), (f"Left out: {', '.join(missing)} is missing (`make up` builds the site).",))
     command = [sys.executable, "-m", "web.measure", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     if done.returncode:

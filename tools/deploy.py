@@ -12,6 +12,7 @@ from tools.paths import PYTHON, ROOT, WEB_DIST
 
 STAGES = ("staging", "production")
 USUAL_STAGE = "staging"
+EDGE_REGION = "us-east-1"
 
 
 def main(arguments: list[str]) -> int:
@@ -51,9 +52,21 @@ def deploy(stage: str) -> None:
             raise Failure("not deployed")
     elif os.environ.get("VX_DEPLOY_YES") != stage:
         raise Failure(f"nobody is here to agree: set VX_DEPLOY_YES={stage} to deploy without a question")
-    _cdk("deploy", stage, account, "--all", "--require-approval", "never", "--outputs-file", "cdk.out/outputs.json")
+    _cdk("deploy", stage, account, f"vung-xanh-{stage}-edge", "--require-approval", "never")
+    _cdk("deploy", stage, account, "--all", "--require-approval", "never", *_site_parameters(stage))
     _repair(stage)
     _publish()
+
+
+def _site_parameters(stage: str) -> list[str]:
+    """The edge's firewall and certificate, which stand in the only region that CloudFront takes them from."""
+    import boto3
+
+    formation = boto3.client("cloudformation", region_name=EDGE_REGION)
+    (stack,) = formation.describe_stacks(StackName=f"vung-xanh-{stage}-edge")["Stacks"]
+    found = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    site = f"vung-xanh-{stage}-site"
+    return [word for name in ("WebAclArn", "CertificateArn") for word in ("--parameters", f"{site}:{name}={found[name]}")]
 
 
 def _repair(stage: str) -> None:

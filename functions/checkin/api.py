@@ -56,13 +56,14 @@ def check_in(call: Call) -> Answer:
     access=CITIZEN,
     body=CheckOut,
     answers={200: VisitShown},
-    problems=("invalid", "visit-unknown", "left-before-arriving"),
+    problems=("invalid", "visit-unknown", "left-before-arriving", "visit-too-old"),
 )
 def check_out(call: Call) -> Answer:
     """Optional: a visit that nobody ends has its kind's default length."""
     p = wiring.parts()
     key = _key(call.citizen, call.path["visit_id"], "visit_id")
-    visit, venue = service.check_out(key, call.body.at, visits=p.visits, venues=p.venues, now=p.clock())
+    scan = Scan(call.body.at, call.body.client_now)
+    visit, venue = service.check_out(key, scan, visits=p.visits, venues=p.venues, now=p.clock())
     return Answer(visit_shown(visit, venue))
 
 

@@ -33,9 +33,10 @@ class CheckIn(Input):
 
 
 class CheckOut(Input):
-    """When the person left."""
+    """When the person left, by the device's clock."""
 
     at: Instant
+    client_now: Annotated[Instant, Meta(description="The device's clock when sending")] | None = None
 
 
 class Nothing(Input):

@@ -140,11 +140,16 @@ def _end_previous(
 
 
 def check_out(
-    key: VisitKey, at: datetime, *, visits: VisitLog, venues: VenueDirectory, now: datetime
+    key: VisitKey, leaving: Scan, *, visits: VisitLog, venues: VenueDirectory, now: datetime
 ) -> tuple[Visit, Venue | None]:
-    """Ends a visit; one already ended is returned as it stands. Raises VisitUnknown, LeftBeforeArriving."""
-    _check_moments(at=at)
-    at = _past("at", at, visit_policy(local_day(now)), now)
+    """Ends a visit; one already ended is returned as it stands. Raises VisitUnknown, LeftBeforeArriving, VisitTooOld.
+
+    A device that tells its clock is corrected as at its check-in (rule V10).
+    """
+    _check_moments(at=leaving.at, client_now=leaving.client_now)
+    policy = visit_policy(local_day(now))
+    told = leaving.client_now is not None
+    at = corrected(leaving, policy=policy, received=now).at if told else _past("at", leaving.at, policy, now)
     venue = venues.by_id(key.venue)
     visit = visits.close(key, at=at, stay=venue.stay, by_leaving=True) if venue else None
     if visit is None:

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.web.api import StubApi
+from tests.web.pool import Pool
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,6 +31,7 @@ class Visitor:
     def __init__(self, browser: Browser, site: str, *, worker: bool = False, **options: Any) -> None:
         self.site = site
         self.api = StubApi()
+        self.pool: Pool | None = None
         self.faults: list[str] = []
         self.requests: list[str] = []
         given = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}

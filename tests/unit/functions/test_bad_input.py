@@ -136,6 +136,7 @@ FIELDS = {
         ("the year 1", {"at": "0001-01-01T00:00:00+14:00"}, "at", "range"),
         ("the year 9999", {"at": "9999-12-31T23:59:59-14:00"}, "at", "range"),
         ("no offset", {"at": "2021-10-02T08:15:12"}, "at", "date-time"),
+        ("a clock of year 9999", {"at": AT, "client_now": "9999-12-31T23:59:59Z"}, "client_now", "range"),
         ("more", {"at": AT, "until": AT}, "until", "unknown-field"),
     ],
     "voidVisit": [("a reason", {"reason": "nhầm"}, "reason", "unknown-field")],

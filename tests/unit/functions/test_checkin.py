@@ -174,6 +174,15 @@ def test_leaving_in_the_future_is_refused(house, lan):
     assert (reply.status, reply.faults) == (422, {("at", "future")})
 
 
+@pytest.mark.parametrize("skew", [3 * HOUR, -3 * HOUR])
+def test_a_phone_whose_clock_is_wrong_leaves_at_the_true_moment(house, lan, skew):
+    visit = check_in(house, lan, house.venue(), NOW + skew, client_now=shown(NOW + skew)).json
+    house.clock.passes(10 * MINUTE)
+    told = {"at": shown(NOW + skew + 8 * MINUTE), "client_now": shown(NOW + skew + 10 * MINUTE)}
+    done = house.call("checkOut", told, token=lan, visit_id=visit["visit_id"])
+    assert (done.status, done.json["from"], done.json["until"]) == (200, shown(NOW), shown(NOW + 8 * MINUTE))
+
+
 def test_leaving_before_the_check_in_has_arrived_asks_for_the_whole_visit(house, lan):  # S8
     place = house.venue()
     house.clock.passes(HOUR)

@@ -40,6 +40,7 @@ def room(monkeypatch):
 
 def test_a_queued_notice_is_sent_once(room):
     assert room.send() is True
+    room.now += service.LEASE
     assert room.send() is False
     assert room.messenger.messages == [(NOTICE.phone, NOTICE.text, f"{KEY.person}:{KEY.cause}")]
 

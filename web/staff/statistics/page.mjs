@@ -70,7 +70,7 @@ async function unitTable(figures) {
   $("unit-rows").replaceChildren(
     ...units.map((/** @type {any} */ each) => {
       const code = each.unit?.code ?? each.unit;
-      const link = h("a", { href: `?unit=${code}&from=${figures.from}&to=${figures.to}` }, each.unit?.name ?? known.get(code) ?? code);
+      const link = h("a", { href: `?unit=${code}&from=${figures.from}&to=${figures.to}` }, each.unit?.name || known.get(code) || code);
       return row(code === figures.unit.code ? link.textContent ?? "" : link, each.check_ins, each.venues_created);
     }),
   );
@@ -87,7 +87,7 @@ function draw(figures) {
   const stale = Date.now() - updated > STALE;
   say("as-of", t(stale ? "stat.stale" : "stat.as-of", { when: moment(updated, Date.now()) }));
   $("as-of").classList.toggle("stale", stale);
-  say("unit-name", figures.unit.name ?? figures.unit.code);
+  say("unit-name", figures.unit.name || figures.unit.code);
   /** @type {HTMLButtonElement} */ ($("csv")).disabled = false;
   return unitTable(figures);
 }

@@ -1,0 +1,319 @@
+"""Staff: sign in with every challenge, lock, venues, import, figures."""
+
+import base64
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.answers import OTHER, UNIT, statistics, venue
+from tests.web.api import Reply, problem
+from tests.web.pool import PASSWORD, Pool
+from tests.web.visitor import DESKTOP, Visitor
+
+
+@pytest.fixture
+def officer(arrives: Callable[..., Visitor]) -> Visitor:
+    visitor = arrives(viewport=DESKTOP)
+    visitor.pool = Pool(visitor.context)
+    visitor.api.on("GET", r"/venues\?.*", Reply(200, {"venues": [venue(), venue(venue_id=OTHER, code=OTHER, name="Siêu thị Hồng Hà", status="DEACTIVATED")]}))
+    visitor.api.on("GET", r"/statistics\?.*", Reply(200, statistics()))
+    return visitor
+
+
+def pool(visitor: Visitor) -> Pool:
+    assert visitor.pool
+    return visitor.pool
+
+
+def sign_in(visitor: Visitor, password: str = PASSWORD) -> None:
+    visitor.page.get_by_label("Tên đăng nhập").fill("can-bo-hong-ha")
+    visitor.page.get_by_label("Mật khẩu", exact=True).fill(password)
+    visitor.page.get_by_role("button", name="Đăng nhập").click()
+
+
+def signed_in(visitor: Visitor, path: str = "/staff/venues") -> None:
+    """With the tokens of a sign-in in the tab, as the sign-in page leaves them."""
+    result = pool(visitor).tokens()["AuthenticationResult"]
+    tokens = {"id": result["IdToken"], "access": "a", "refresh": "refresh-1", "username": "can-bo-hong-ha"}
+    visitor.open("/robots.txt")
+    visitor.page.evaluate(
+        "(kept) => sessionStorage.setItem('staff', JSON.stringify({ ...kept, seen: Date.now() }))", tokens
+    )
+    visitor.open(path)
+
+
+def test_signing_in_shows_role_and_unit(officer: Visitor) -> None:
+    officer.open("/staff")
+    officer.axe()
+    sign_in(officer)
+    officer.sees("Chọn việc")
+    officer.sees("Cán bộ xã, phường")
+    officer.sees("Phường Hồng Hà, Thành phố Hà Nội")
+    officer.axe()
+    [call] = pool(officer).made("InitiateAuth")
+    assert call["ClientId"] == "client-1"
+    assert call["AuthFlow"] == "USER_PASSWORD_AUTH"
+    assert PASSWORD not in officer.page.url
+    assert officer.page.get_by_label("Mật khẩu", exact=True).input_value() == ""
+
+
+def test_a_wrong_password_says_no_more_than_it_must(officer: Visitor) -> None:
+    officer.open("/staff")
+    sign_in(officer, "sai")
+    officer.sees("Tên đăng nhập hoặc mật khẩu không đúng.")
+    officer.axe()
+    pool(officer).fault = "TooManyRequestsException"
+    sign_in(officer)
+    officer.sees("Thử quá nhiều lần. Hãy đợi ít phút.")
+
+
+def test_the_first_sign_in_sets_a_password_and_the_second_step(officer: Visitor) -> None:
+    pool(officer).challenges = ["NEW_PASSWORD_REQUIRED", "MFA_SETUP"]
+    officer.open("/staff")
+    sign_in(officer)
+    officer.sees("Lần đầu đăng nhập: hãy đặt mật khẩu của riêng bạn.")
+    officer.axe()
+    officer.page.get_by_label("Mật khẩu mới").fill("Mat-Khau-Moi-2021!")
+    officer.page.get_by_role("button", name="Tiếp tục").click()
+    officer.sees("JBSW Y3DP EHPK 3PXP")
+    officer.axe()
+    officer.page.get_by_label("Mã 6 chữ số của ứng dụng tạo mã").fill("123456")
+    officer.page.get_by_role("button", name="Tiếp tục").click()
+    officer.sees("Chọn việc")
+    new, setup = pool(officer).made("RespondToAuthChallenge")
+    assert new["ChallengeResponses"] == {"USERNAME": "can-bo-hong-ha", "NEW_PASSWORD": "Mat-Khau-Moi-2021!"}
+    assert setup["ChallengeName"] == "MFA_SETUP"
+    assert setup["Session"] == "s-3"
+
+
+def test_the_second_step_is_asked_each_time(officer: Visitor) -> None:
+    pool(officer).challenges = ["SOFTWARE_TOKEN_MFA"]
+    officer.open("/staff")
+    sign_in(officer)
+    box = officer.page.get_by_label("Mã 6 chữ số của ứng dụng tạo mã")
+    expect(box).to_be_focused()
+    pool(officer).fault = "CodeMismatchException"
+    box.fill("000000")
+    box.press("Enter")
+    officer.sees("Mã không đúng hoặc đã hết hạn.")
+    pool(officer).fault = None
+    box.fill("123456")
+    box.press("Enter")
+    officer.sees("Chọn việc")
+
+
+def test_a_page_asks_to_sign_in_and_comes_back(officer: Visitor) -> None:
+    officer.open("/staff/venues?q=cho")
+    officer.page.wait_for_url("**/staff?next=*")
+    sign_in(officer)
+    expect(officer.page).to_have_url(f"{officer.site}/staff/venues?q=cho")
+    officer.sees("Chợ Long Biên – Cổng số 2")
+
+
+def test_no_foreign_address_is_followed_after_signing_in(officer: Visitor) -> None:
+    officer.open("/staff?next=https://example.vn/staff/venues")
+    sign_in(officer)
+    officer.sees("Chọn việc")
+    assert officer.page.url.startswith(officer.site)
+
+
+def test_a_token_about_to_end_is_renewed_first(officer: Visitor) -> None:
+    pool(officer).lasts = 30
+    officer.open("/staff")
+    sign_in(officer)
+    officer.sees("Chọn việc")
+    pool(officer).lasts = 3600
+    officer.open("/staff/venues")
+    officer.sees("Chợ Long Biên – Cổng số 2")
+    refresh = [call for call in pool(officer).made("InitiateAuth") if call["AuthFlow"] == "REFRESH_TOKEN_AUTH"]
+    assert [call["AuthParameters"] for call in refresh] == [{"REFRESH_TOKEN": "refresh-1"}]
+
+
+def test_idle_for_a_quarter_of_an_hour_locks_and_keeps_the_form(officer: Visitor) -> None:
+    officer.page.clock.install()
+    signed_in(officer, "/staff/venues?view=new")
+    officer.page.get_by_label("Tên địa điểm").fill("Chợ Mới")
+    officer.page.clock.fast_forward("15:30")
+    expect(officer.page.get_by_role("dialog")).to_be_visible()
+    officer.axe()
+    assert officer.page.evaluate("() => sessionStorage.getItem('staff')") is None
+    expect(officer.page.get_by_label("Tên đăng nhập")).to_have_value("can-bo-hong-ha")
+    officer.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    officer.page.get_by_role("button", name="Đăng nhập").click()
+    expect(officer.page.get_by_role("dialog")).to_be_hidden()
+    expect(officer.page.get_by_label("Tên địa điểm")).to_have_value("Chợ Mới")
+
+
+def test_signing_out_forgets_and_revokes(officer: Visitor) -> None:
+    signed_in(officer)
+    officer.page.get_by_role("button", name="Đăng xuất").click()
+    officer.sees("Cán bộ đăng nhập")
+    assert officer.page.evaluate("() => sessionStorage.length") == 0
+    assert pool(officer).made("RevokeToken")[0]["Token"] == "refresh-1"
+
+
+def test_venues_are_searched_without_diacritics_through_the_address(officer: Visitor) -> None:
+    signed_in(officer)
+    officer.sees("Chợ Long Biên – Cổng số 2")
+    officer.sees("Đã ngừng")
+    officer.axe()
+    officer.page.get_by_label("Tìm theo tên, địa chỉ (không cần dấu)").fill("cho long bien")
+    officer.page.get_by_label("Loại", exact=True).select_option(label="Chợ")
+    officer.page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(officer.page).to_have_url(f"{officer.site}/staff/venues?q=cho+long+bien&category=market")
+    officer.page.wait_for_function("() => !document.querySelector('#frame[aria-busy]')")
+    assert officer.api.calls[-1].path == "/venues?limit=20&q=cho+long+bien&category=market"
+
+
+def test_further_pages_of_the_list(officer: Visitor) -> None:
+    officer.api.on("GET", r"/venues\?.*", Reply(200, {"venues": [venue()], "next_cursor": "c-2"}))
+    signed_in(officer)
+    officer.sees("1 địa điểm đầu, còn nữa")
+    officer.api.on("GET", r"/venues\?.*cursor=c-2.*", Reply(200, {"venues": [venue(venue_id=OTHER, name="Siêu thị")]}))
+    officer.page.get_by_role("button", name="Xem thêm").click()
+    officer.sees("2 địa điểm")
+    expect(officer.page.get_by_role("button", name="Xem thêm")).to_be_hidden()
+
+
+def test_an_empty_list_says_what_to_do(officer: Visitor) -> None:
+    officer.api.on("GET", r"/venues\?.*", Reply(200, {"venues": []}))
+    signed_in(officer)
+    officer.sees("Không có địa điểm nào khớp.")
+    officer.axe()
+
+
+def test_a_role_without_the_right_is_told_so(officer: Visitor) -> None:
+    officer.api.on("GET", r"/venues\?.*", problem(403, "not-allowed", "Vai trò của bạn không được xem danh sách này."))
+    signed_in(officer)
+    officer.sees("Vai trò của bạn không được xem danh sách này.")
+    officer.axe()
+
+
+def test_a_venue_is_registered_by_staff(officer: Visitor) -> None:
+    officer.api.on("POST", "/venues", Reply(201, venue(name="Chợ Mới")))
+    signed_in(officer, "/staff/venues?view=new")
+    officer.sees("Phường Hồng Hà, Thành phố Hà Nội")
+    expect(officer.page.locator("#unit-chosen")).to_have_text("Phường Hồng Hà, Thành phố Hà Nội")
+    officer.axe()
+    officer.page.get_by_label("Tên địa điểm").fill("Chợ Mới")
+    officer.page.get_by_label("Loại địa điểm").select_option(label="Chợ")
+    officer.page.get_by_label("Địa chỉ", exact=True).fill("Số 2 Hồng Hà")
+    officer.page.get_by_label("Điện thoại liên hệ").fill("0912345678")
+    officer.page.get_by_role("button", name="Đăng ký", exact=True).click()
+    officer.sees("Đã đăng ký Chợ Mới, mã MHJY-4AA8.")
+    assert officer.api.made("POST", "/venues")[0].token.startswith("Bearer ey")
+
+
+def test_a_new_code_and_stopping_from_the_list(officer: Visitor) -> None:
+    officer.api.on("POST", r"/venues/[^/]+/codes", Reply(200, {"venue_id": "x", "code": OTHER, "check_in_url": "x"}))
+    signed_in(officer)
+    officer.page.get_by_role("button", name="Cấp lại mã Chợ Long Biên").click()
+    officer.axe()
+    officer.page.get_by_label("Lý do").fill("Mất áp phích")
+    officer.page.get_by_role("button", name="Cấp mã mới").click()
+    officer.sees("Mã mới là 0WJP-7445.")
+
+
+FILE = "name,category,address,contact_phone\r\nChợ A,market,Số 1,0912345678\r\nQuán B,quan an,Số 2,0912345678\r\n"
+
+
+def choose(officer: Visitor, text: str = FILE) -> None:
+    officer.page.get_by_label("Tệp CSV").set_input_files(
+        [{"name": "dia-diem.csv", "mimeType": "text/csv", "buffer": ("\ufeff" + text).encode()}]
+    )
+
+
+def test_a_file_with_wrong_rows_names_each_and_stores_nothing(officer: Visitor) -> None:
+    errors = [
+        {"field": "category", "rule": "category", "line": 3, "text": {"vi": "Không có loại “quan an”.", "en": "x"}},
+        {"field": "address", "rule": "required", "line": 3, "text": {"vi": "Phải có địa chỉ.", "en": "x"}},
+    ]
+    officer.api.on("POST", "/venue-imports", problem(422, "invalid", "Tệp có dòng sai.", errors=errors))
+    signed_in(officer, "/staff/venues?view=import")
+    officer.axe()
+    choose(officer)
+    officer.sees("Tệp có 2 địa điểm")
+    officer.page.get_by_role("button", name="Nhập", exact=True).click()
+    heading = officer.page.get_by_role("heading", name="1 dòng sai, chưa lưu dòng nào")
+    expect(heading).to_be_focused()
+    officer.sees("Không có loại “quan an”.")
+    officer.axe()
+    [call] = officer.api.made("POST", "/venue-imports")
+    assert call.body == FILE
+
+
+def test_a_good_file_reports_each_row(officer: Visitor) -> None:
+    rows = [
+        {"line": 2, "name": "Chợ A", "venue_id": "mhjy4aa8", "code": "MHJY-4AA8", "check_in_url": "x", "state": "created"},
+        {"line": 3, "name": "Quán B", "venue_id": OTHER, "code": OTHER, "check_in_url": "x", "state": "exists"},
+    ]
+    officer.api.on("POST", "/venue-imports", Reply(201, {"created": 1, "existing": 1, "rows": rows}))
+    signed_in(officer, "/staff/venues?view=import")
+    officer.page.get_by_role("button", name="Nhập", exact=True).click()
+    officer.sees("Hãy chọn tệp CSV")
+    choose(officer)
+    officer.page.get_by_role("button", name="Nhập", exact=True).click()
+    officer.sees("Đã nhập 1 địa điểm mới")
+    officer.sees("Đã có từ trước")
+    officer.axe()
+
+
+def test_the_template_has_the_columns_that_the_page_names(officer: Visitor, dist: Path) -> None:
+    text = (dist / "templates" / "dia-diem.csv").read_text(encoding="utf-8-sig")
+    signed_in(officer, "/staff/venues?view=import")
+    officer.sees(f"Cột: {', '.join(next(csv.reader(io.StringIO(text))))}")
+
+
+def test_figures_with_their_twin_table(officer: Visitor) -> None:
+    figures = statistics()
+    total = sum(each["check_ins"] for each in figures["days"])
+    signed_in(officer, "/staff/statistics")
+    officer.sees(f"{total:,}".replace(",", "."))
+    officer.sees("Cập nhật")
+    expect(officer.page.locator("#day-rows tr")).to_have_count(14)
+    expect(officer.page.locator("#chart .bar-fill")).to_have_count(14)
+    officer.axe()
+    assert "scheme=VN-2025H2&unit=00097&from=" in officer.api.calls[-1].path
+    with officer.page.expect_download() as download:
+        officer.page.get_by_role("button", name="Tải CSV").click()
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    assert rows[0] == ["Ngày", "Loại", "Lượt đến", "Địa điểm mới"]
+    assert sum(int(row[2]) for row in rows[1:]) == total
+
+
+def test_old_figures_are_marked(officer: Visitor) -> None:
+    officer.api.on("GET", r"/statistics\?.*", Reply(200, {**statistics(), "updated_at": "2021-11-20T08:00:00+07:00"}))
+    signed_in(officer, "/staff/statistics")
+    officer.sees("Số liệu cũ, cập nhật 08:00 20/11/2021")
+    officer.axe()
+
+
+def test_units_below_lead_to_their_own_figures(officer: Visitor) -> None:
+    units = [{"unit": UNIT, "check_ins": 700, "venues_created": 3}, {"unit": {**UNIT, "code": "00004", "name": ""}, "check_ins": 400, "venues_created": 1}]
+    above = {**statistics(), "unit": {"scheme": "VN-2025H2", "code": "01", "name": "Thành phố Hà Nội"}, "units": units}
+    officer.api.on("GET", r"/statistics\?.*", Reply(200, above))
+    signed_in(officer, "/staff/statistics")
+    officer.axe()
+    officer.page.get_by_role("link", name="Phường Ba Đình").click()
+    officer.page.wait_for_url("**/staff/statistics?unit=00004&from=*")
+
+
+def test_the_period_is_in_the_address(officer: Visitor) -> None:
+    signed_in(officer, "/staff/statistics?from=2021-11-01&to=2021-11-07")
+    expect(officer.page.get_by_label("Từ ngày")).to_have_value("2021-11-01")
+    officer.sees("Cập nhật")
+    assert "from=2021-11-01&to=2021-11-07" in officer.api.calls[-1].path
+
+
+def test_a_unit_name_never_comes_from_the_token(officer: Visitor) -> None:
+    pool(officer).role = "province_officer"
+    pool(officer).unit = "01"
+    signed_in(officer)
+    officer.sees("Cán bộ tỉnh, thành phố")
+    officer.sees("Thành phố Hà Nội")
+    token = officer.page.evaluate("() => JSON.parse(sessionStorage.getItem('staff')).id")
+    assert "Hà Nội" not in base64.urlsafe_b64decode(token.split(".")[1] + "==").decode()

@@ -1,0 +1,118 @@
+"""Takes the pictures of the README's tour on the running demonstration (`make up` first) into docs/pictures/."""
+
+import json
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from tools.browser import FLAGS, ensure
+from tools.calls import call, call_json
+from tools.paths import LOCAL, ROOT
+from tools.token_for import token as token_of
+from web.builder.texts import read
+
+PICTURES = ROOT / "docs" / "pictures"
+PHONE: Any = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "locale": "vi-VN"}
+DESKTOP: Any = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN"}
+WAIT_MS = 20_000
+SAID = read("vi")
+
+
+class Tour:
+    """One browser, one demonstration."""
+
+    def __init__(self, playwright: Playwright, endpoints: dict[str, Any]) -> None:
+        self.browser = playwright.chromium.launch(executable_path=ensure(), args=list(FLAGS))
+        self.endpoints = endpoints
+
+    def page(self, **options: Any) -> Page:
+        """A fresh visitor in Vietnam."""
+        context = self.browser.new_context(**options, timezone_id="Asia/Ho_Chi_Minh")
+        context.set_default_timeout(WAIT_MS)
+        return context.new_page()
+
+    def citizen(self, venue: dict[str, Any]) -> None:
+        """Poster in hand: first check-in, receipt, offline receipt, own visits, own code."""
+        page = self.page(**PHONE)
+        page.goto(venue["check_in_url"])
+        page.locator("#venue-name").filter(has_text=venue["name"]).wait_for()
+        keep(page, "check-in-first")
+        page.get_by_label(SAID["register.name"]).fill("Nguyễn Thị Minh Ánh")
+        page.get_by_label(SAID["register.phone"]).fill("0912345678")
+        page.get_by_label(SAID["register.year"]).fill("1987")
+        page.locator("#go").click()
+        page.locator("#receipt-state").filter(has_text=SAID["receipt.sent"]).wait_for()
+        keep(page, "receipt")
+        page.goto(f"{self.endpoints['web']}/visits")
+        page.locator("article.visit").first.wait_for()
+        keep(page, "visits")
+        page.goto(f"{self.endpoints['web']}/me")
+        page.locator("#name").filter(has_text="Ánh").wait_for()
+        keep(page, "me")
+
+    def staff(self, venue: dict[str, Any]) -> None:
+        """A commune's officer: venues, the desk, the figures."""
+        officer = next(s for s in self.endpoints["staff"] if s["role"] == "commune_officer")
+        page = self.page(**DESKTOP)
+        page.goto(f"{self.endpoints['web']}/staff")
+        page.locator("#username").fill(officer["username"])
+        page.locator("#password").fill(officer["password"])
+        page.locator("#sign-in-go").click()
+        page.locator("#in-heading").wait_for()
+        page.goto(f"{self.endpoints['web']}/staff/venues")
+        page.locator("#rows tr").first.wait_for()
+        keep(page, "staff-venues")
+        page.goto(f"{self.endpoints['web']}/staff/desk?venue={venue['venue_id']}")
+        page.locator("#venue-name").filter(has_text=venue["name"]).wait_for()
+        keep(page, "staff-desk")
+        page.goto(f"{self.endpoints['web']}/staff/statistics")
+        page.locator("#days-heading, #chart").first.wait_for()
+        page.wait_for_timeout(1000)
+        keep(page, "staff-statistics")
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture of what is on the screen."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def a_venue(endpoints: dict[str, Any], token: str) -> dict[str, Any]:
+    """The first market of the demonstration."""
+    found = call_json(
+        f"{endpoints['api']}/venues?category=market&limit=1", headers={"Authorization": f"Bearer {token}"}
+    )
+    return dict(found["venues"][0])
+
+
+def poster(endpoints: dict[str, Any], token: str, venue: dict[str, Any]) -> None:
+    """The poster as the API draws it, at a quarter of its size."""
+    answer = call(
+        f"{endpoints['api']}/venues/{venue['venue_id']}/poster?format=png",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    image = Image.open(BytesIO(answer))
+    image.thumbnail((620, 880))
+    image.save(PICTURES / "poster.png", optimize=True)
+
+
+def main(file: str = str(LOCAL / "endpoints.json")) -> int:
+    """Everything the README shows."""
+    endpoints = json.loads(Path(file).read_text("utf-8"))
+    token = token_of("commune_officer")
+    venue = a_venue(endpoints, token)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        tour = Tour(playwright, endpoints)
+        tour.citizen(venue)
+        tour.staff(venue)
+    poster(endpoints, token, venue)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))
