@@ -18,6 +18,7 @@ from infra.parts.outputs import publish
 from infra.stage import Stage
 
 PATHS = Path(__file__).with_name("site_paths.js")
+AUTH_PATH = Path(__file__).with_name("auth_path.js")
 ONE_QUARTER = cdk.Duration.days(90)
 
 
@@ -28,6 +29,7 @@ class Site(cdk.Stack):
         self.bucket = self._bucket()
         publish(self, SiteBucket=self.bucket.bucket_name)
         if stage.edge:
+            self.api_headers = api_headers(self)
             network = self._network(gateway)
             publish(self, DistributionId=network.distribution_id, SiteDomain=network.distribution_domain_name)
 
@@ -68,7 +70,7 @@ class Site(cdk.Stack):
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             web_acl_id=firewall,
             default_behavior=self._pages(),
-            additional_behaviors={f"/{STAGE_PATH}/*": self._api(gateway)},
+            additional_behaviors={f"/{STAGE_PATH}/*": self._api(gateway), "/auth/": self._sign_in()},
         )
         accept(network, "CFR1", "Citizens abroad check their family's visits: no country is shut out.")
         accept(
@@ -79,13 +81,16 @@ class Site(cdk.Stack):
         )
         return network
 
-    def _pages(self) -> cloudfront.BehaviorOptions:
-        paths = cloudfront.Function(
+    def _rewriting(self, name: str, code: Path) -> cloudfront.FunctionAssociation:
+        function = cloudfront.Function(
             self,
-            "Paths",
+            name,
             runtime=cloudfront.FunctionRuntime.JS_2_0,
-            code=cloudfront.FunctionCode.from_inline(PATHS.read_text()),
+            code=cloudfront.FunctionCode.from_inline(code.read_text()),
         )
+        return cloudfront.FunctionAssociation(function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
+
+    def _pages(self) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(
             # Listing makes a missing page a 404; without it S3 answers 403, as if it were forbidden.
             origin=origins.S3BucketOrigin.with_origin_access_control(
@@ -95,15 +100,20 @@ class Site(cdk.Stack):
             cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
             response_headers_policy=page_headers(self),
             compress=True,
-            function_associations=[
-                cloudfront.FunctionAssociation(function=paths, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
-            ],
+            function_associations=[self._rewriting("Paths", PATHS)],
         )
 
     def _api(self, gateway: Gateway) -> cloudfront.BehaviorOptions:
+        return self._forwarded(gateway.host)
+
+    def _sign_in(self) -> cloudfront.BehaviorOptions:
+        """The user pool at the site's own origin, so that pages may connect to nothing else."""
+        return self._forwarded(f"cognito-idp.{self.stage.region}.amazonaws.com", self._rewriting("AuthPath", AUTH_PATH))
+
+    def _forwarded(self, host: str, *functions: cloudfront.FunctionAssociation) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(
             origin=origins.HttpOrigin(
-                gateway.host,
+                host,
                 protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
                 origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
             ),
@@ -112,7 +122,8 @@ class Site(cdk.Stack):
             # Answers are personal.
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-            response_headers_policy=api_headers(self),
+            response_headers_policy=self.api_headers,
+            function_associations=list(functions) or None,
         )
 
     def _from_edge(self, name: str, pattern: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tools import publish, repair, up
 from tools.console import Failure, complain, say
+from tools.demo import SCHEME
 from tools.local_cloud import REGION, cdk_environment
 from tools.paths import PYTHON, ROOT, WEB_DIST
 
@@ -55,7 +56,7 @@ def deploy(stage: str) -> None:
     _cdk("deploy", stage, account, f"vung-xanh-{stage}-edge", "--require-approval", "never")
     _cdk("deploy", stage, account, "--all", "--require-approval", "never", *_site_parameters(stage))
     _repair(stage)
-    _publish()
+    _publish(stage)
 
 
 def _site_parameters(stage: str) -> list[str]:
@@ -66,7 +67,9 @@ def _site_parameters(stage: str) -> list[str]:
     (stack,) = formation.describe_stacks(StackName=f"vung-xanh-{stage}-edge")["Stacks"]
     found = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     site = f"vung-xanh-{stage}-site"
-    return [word for name in ("WebAclArn", "CertificateArn") for word in ("--parameters", f"{site}:{name}={found[name]}")]
+    return [
+        word for name in ("WebAclArn", "CertificateArn") for word in ("--parameters", f"{site}:{name}={found[name]}")
+    ]
 
 
 def _repair(stage: str) -> None:
@@ -89,20 +92,23 @@ def _account() -> str:
         raise Failure(f"no usable AWS credentials ({problem}): sign in to the account first") from problem
 
 
-def _publish() -> None:
+def _publish(stage: str) -> None:
     import boto3
 
     formation = boto3.client("cloudformation", region_name=REGION)
-    buckets = [
-        output["OutputValue"]
+    found = {
+        output["OutputKey"]: output["OutputValue"]
         for page in formation.get_paginator("describe_stacks").paginate()
-        for stack in page["Stacks"]
-        for output in stack.get("Outputs", [])
-        if output["OutputKey"] == "SiteBucket"
-    ]
-    if len(buckets) != 1:
-        raise Failure(f"expected one output SiteBucket, found {len(buckets)}: the site was not published")
-    uploaded, deleted = publish.publish(boto3.client("s3", region_name=REGION), buckets[0], WEB_DIST)
+        for made in page["Stacks"]
+        for output in made.get("Outputs", [])
+        if made["StackName"].startswith(f"vung-xanh-{stage}-")
+    }
+    missing = {"SiteBucket", "StaffClientId"} - set(found)
+    if missing:
+        raise Failure(f"the stacks of {stage} name no {' and no '.join(sorted(missing))}: the site was not published")
+    s3 = boto3.client("s3", region_name=REGION)
+    uploaded, deleted = publish.publish(s3, found["SiteBucket"], WEB_DIST)
+    publish.settings(s3, found["SiteBucket"], client_id=found["StaffClientId"], stage=stage, scheme=SCHEME)
     say(f"Site published: {uploaded} files uploaded, {deleted} deleted")
 
 

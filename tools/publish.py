@@ -1,6 +1,7 @@
 """Put the built site into its bucket, as an operator does after a deployment to AWS."""
 
 import hashlib
+import json
 import mimetypes
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 IMMUTABLE = "public, max-age=31536000, immutable"
 # Read by the build and by infrastructure, not by browsers.
 NOT_PUBLISHED = ("headers.json", "sizes.json")
+# Of the stage, not of the build: written by `settings` after the stage is known.
+SETTINGS = "config.json"
 PRECOMPRESSED = (".br", ".gz")
 
 
@@ -33,10 +36,22 @@ def publish(s3: Any, bucket: str, dist: Path) -> tuple[int, int]:
             ContentType=mimetypes.guess_type(key)[0] or "application/octet-stream",
             CacheControl=cache_control(key),
         )
-    gone = [key for key in present if key not in wanted]
+    gone = [key for key in present if key not in wanted and key != SETTINGS]
     for key in gone:
         s3.delete_object(Bucket=bucket, Key=key)
     return len(changed), len(gone)
+
+
+def settings(s3: Any, bucket: str, *, client_id: str, stage: str, scheme: str) -> None:
+    """What staff pages need to know of their stage."""
+    known = {"auth_url": "/auth/", "client_id": client_id, "scheme": scheme, "stage": stage}
+    s3.put_object(
+        Bucket=bucket,
+        Key=SETTINGS,
+        Body=json.dumps(known).encode(),
+        ContentType="application/json",
+        CacheControl="no-cache",
+    )
 
 
 def cache_control(key: str) -> str:
