@@ -89,28 +89,35 @@ class CounterCost:
 
 
 @cache
-def cost_of_counting(check_ins: int, window_s: int, batch: int) -> CounterCost:
-    """A commune's day, its stream cut into batches as the event source does at that window and size."""
+def cost_of_counting(
+    check_ins: int, window_s: int, batch: int, recount_every_s: int, *, recount_with_batch: bool
+) -> CounterCost:
+    """A commune's day, its stream cut into batches as the event source does, recounted as the stage says."""
     table = UnitCountingTable()
-    parts = BookParts(DynamoStatistics("Stat", clock=utc_now), utc_now)
+    parts = BookParts(DynamoStatistics("Stat", clock=utc_now), utc_now, recount_with_batch)
     with patch("adapters.dynamo.statistics.client", lambda _: table), patch.object(wiring, "book_parts", lambda: parts):
-        for records in _batches(_stream(check_ins), window_s, batch):
+        due = 0
+        for second, records in _batches(_stream(check_ins), window_s, batch):
             stream.handler({"Records": records}, None)
+            if second >= due:
+                reconcile.handler({}, None)
+                due = (second // recount_every_s + 1) * recount_every_s
         reconcile.handler({}, None)
     used = table.used
     return CounterCost(used["write units"] / check_ins, used["read units"] / check_ins, used["calls"] / check_ins)
 
 
-def _batches(arriving: Stream, window_s: int, batch: int) -> Iterator[list[dict[str, Any]]]:
+def _batches(arriving: Stream, window_s: int, batch: int) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Each with the second at which it is handed over."""
     waiting: list[dict[str, Any]] = []
     opened = 0
     for second, record in arriving:
         if waiting and (second - opened >= window_s or len(waiting) >= batch):
-            yield waiting
+            yield min(second, opened + window_s), waiting
             waiting = []
         opened = opened if waiting else second
         waiting.append(record)
-    yield waiting
+    yield opened + window_s, waiting
 
 
 def _stream(check_ins: int) -> Stream:

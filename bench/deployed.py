@@ -12,6 +12,8 @@ class Deployed:
     memory_mb: int
     stream_batch: int
     stream_window_s: int
+    recount_every_s: int
+    recount_with_batch: bool
     access_line: str
 
 
@@ -55,5 +57,7 @@ def deployed() -> Deployed:
         memory_mb=int(api.memory_size or 128),
         stream_batch=int(mapping.batch_size or 100),
         stream_window_s=int(mapping.maximum_batching_window_in_seconds or 0),
+        recount_every_s=house.reports.stage.recount_every_min * 60,
+        recount_with_batch=house.reports.stage.recount_with_batch,
         access_line=json.dumps(line),
     )

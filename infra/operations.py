@@ -99,7 +99,7 @@ def _alarms(watch: Watch) -> tuple[Alarm, ...]:
             "stream-age",
             "Figures or notices lag behind the facts.",
             worst_of(watch.stream_ages),
-            above=300_000,
+            above=900_000,
             periods=2,
         ),
         Alarm("dead-letters", "Work was parked after it failed repeatedly.", all_of(watch.parked), above=0),

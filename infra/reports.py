@@ -18,10 +18,11 @@ class Reports(Capability):
 
         fold = self.function("stream", size=Size(timeout_s=60))
         self.data.stat.allow(fold, "PutItem", "Query", "UpdateItem", "DeleteItem")
-        # Large batches: one log item per batch and bucket is what makes a counted visit cheap.
-        self.reads_stream("stream", self.data.visit, batch=1000, wait_s=30)
-        self.reads_stream("stream", self.data.venue, batch=100, wait_s=5)
+        self.reads_stream("stream", self.data.visit, batch=self.stage.stream_batch, wait_s=self.stage.stream_window_s)
+        self.reads_stream("stream", self.data.venue, batch=100, wait_s=min(5, self.stage.stream_window_s))
 
         reconcile = self.function("reconcile", size=Size(timeout_s=60))
         self.data.stat.allow(reconcile, "PutItem", "Query", "UpdateItem", "DeleteItem")
-        self.runs("reconcile", events.Schedule.rate(cdk.Duration.minutes(5)))
+        for function in (fold, reconcile):
+            function.add_environment("RECOUNT_WITH_BATCH", "yes" if self.stage.recount_with_batch else "no")
+        self.runs("reconcile", events.Schedule.rate(cdk.Duration.minutes(self.stage.recount_every_min)))

@@ -50,6 +50,7 @@ def run(
     cwd: Path,
     env: Mapping[str, str] | None = None,
     advice: str = "",
+    show_end: bool = True,
 ) -> None:
     """Run a command with its output in a log file, with a sign of life; its last lines are shown if it fails."""
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -71,9 +72,14 @@ def run(
         _end(process)
         raise
     if code != 0:
-        for line in log.read_text(encoding="utf-8", errors="replace").splitlines()[-TAIL_LINES:]:
-            print(f"    | {line}", file=sys.stderr)
+        if show_end:
+            _print_end(log)
         raise Failure(f"{what} failed with status {code}; the whole output is in {log}. {advice}".strip())
+
+
+def _print_end(log: Path) -> None:
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines()[-TAIL_LINES:]:
+        print(f"    | {line}", file=sys.stderr)
 
 
 def _wait(process: "subprocess.Popen[bytes]", what: str) -> int:

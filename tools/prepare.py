@@ -15,7 +15,7 @@ if sys.version_info < (3, 11):
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # and not tools/, whose names must not hide the standard library's
-from tools import nodejs  # noqa: E402 - needs the path above
+from tools import installer, nodejs  # noqa: E402 - needs the path above
 from tools.console import Failure, began, complain, run, step  # noqa: E402
 from tools.paths import DEV_VENV, ENGINE_VENV, LOCAL, PYTHON  # noqa: E402
 
@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         sys.stdout.flush()
         os.chdir(ROOT)
+        os.environ.update(installer.settings_for_uv())
         os.execv(PYTHON, [str(PYTHON), "-m", *arguments])
     return 0
 
@@ -58,7 +59,7 @@ def _venv(folder: Path, lock: Path, what: str) -> None:
     with step(f"Installing the {what} for Python {version}"):
         if not _works(folder):
             _make_venv(folder)
-        _install(folder, lock, what)
+        installer.install(folder / "bin" / "python", lock, what, LOGS / f"install-{folder.name}.log")
         (folder / MARK).write_text(wanted, encoding="ascii")
 
 
@@ -72,40 +73,6 @@ def _make_venv(folder: Path) -> None:
         cwd=ROOT,
         advice="On Debian the package python3-venv is needed.",
     )
-
-
-def _install(folder: Path, lock: Path, what: str) -> None:
-    log = LOGS / f"install-{folder.name}.log"
-    uv = DEV_VENV / "bin" / "uv"
-    if not uv.exists():
-        # pip reads the same lock: uv alone, at its pinned hash, installs the rest many times faster.
-        only = LOCAL / "uv.txt"
-        only.write_text(_lock_entry(ROOT / "requirements" / "dev.txt", "uv"), encoding="utf-8")
-        pip: list[str | Path] = [
-            DEV_VENV / "bin" / "python",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "-r",
-            only,
-        ]
-        run(pip, what="installing uv", log=log, cwd=ROOT, advice=OFFLINE)
-    run(
-        [uv, "pip", "sync", "--quiet", "--python", folder / "bin" / "python", "--require-hashes", lock],
-        what=f"installing the {what}",
-        log=log,
-        cwd=ROOT,
-        advice=OFFLINE,
-    )
-
-
-def _lock_entry(lock: Path, name: str) -> str:
-    lines = lock.read_text(encoding="utf-8").splitlines()
-    first = next(i for i, line in enumerate(lines) if line.startswith(f"{name}=="))
-    end = next((i for i in range(first + 1, len(lines)) if not lines[i].startswith("    --hash")), len(lines))
-    return "\n".join(lines[first:end]).rstrip("\\ ") + "\n"
 
 
 def _node_modules(folder: Path) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from tools.console import Failure, say
 
-WORKERS = 8
+WORKERS = 4
 TRIES = 6
 FIRST_WAIT = 0.2
 SECONDS = 40.0

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from domain.access import Citizen
@@ -31,6 +32,7 @@ from domain.visit import (
     left,
     scan_second,
 )
+from functions.checkin.beside import beside
 
 
 class LeavingScan(NamedTuple):
@@ -100,11 +102,13 @@ def check_in(
         visit = left(visit, out_at, venue.stay)
     if leaves is not None and leaves.at is not None:
         leaves = leaves._replace(at=_past("leaves.at", leaves.at + clock_shift, policy, now))
+    ended = None
+    if leaves is not None:
+        ended = beside(partial(_end_previous, leaves, visit, venue, visits=visits, venues=venues))
     stored, is_new = visits.record(visit)
     if out_at is not None and stored.is_open:
         stored = visits.close(key, at=out_at, stay=venue.stay, by_leaving=True) or stored
-    ended = _end_previous(leaves, visit, venue, visits=visits, venues=venues) if leaves else None
-    return Receipt(stored, venue, is_new, ended)
+    return Receipt(stored, venue, is_new, ended() if ended else None)
 
 
 def _check_moments(**moments: datetime | None) -> None:
@@ -125,7 +129,7 @@ def _end_previous(
 ) -> Visit | None:
     """Rule V5: a check-in ends the visit before, but never the place that contains this one.
 
-    A previous visit that cannot be ended must not cost the new one, which is already stored.
+    A previous visit that cannot be ended must not cost the new one, which is stored at the same time.
     """
     if leaves.key == arrived.key or (leaves.at is None and venue.parent == leaves.key.venue):
         return None

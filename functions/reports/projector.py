@@ -31,17 +31,25 @@ def facts_of(records: Iterable[Mapping[str, Any]], read: Reader) -> tuple[list[F
         except (KeyError, ValueError, TypeError, AttributeError, OverflowError, OSError):
             unreadable += 1
             continue
-        if thing is not None:
+        if thing is not None and (record.get("eventName") != "MODIFY" or _is_taken_back(thing)):
             facts.append(fact_of(thing))
     return facts, unreadable
 
 
-def project(facts: Iterable[Fact], *, book: StatisticsBook, now: datetime) -> int:
-    """Notes the facts, then recounts the days they fall on; returns how many days. Any repetition is harmless."""
+def _is_taken_back(thing: Visit | Venue) -> bool:
+    """The only change of a stored item that changes a count; check-outs and new codes restate a known fact."""
+    return isinstance(thing, Visit) and Flag.VOID in thing.flags
+
+
+def project(facts: Iterable[Fact], *, book: StatisticsBook, now: datetime, recount: bool = True) -> int:
+    """Notes the facts and, where asked, recounts the days they fall on; returns how many days.
+
+    A day that is not recounted stays marked for the scheduled recount. Any repetition is harmless.
+    """
     entries = log_entries(facts)
     for cell, entry in entries.items():
         book.note(cell, entry, now=now)
     days = {(cell.metric, cell.unit_path, cell.day) for cell in entries}
-    for metric, unit_path, day in sorted(days):
+    for metric, unit_path, day in sorted(days) if recount else ():
         book.recount(metric, unit_path, day, now=now)
     return len(days)

@@ -1,4 +1,4 @@
-"""Every few minutes: recounts the days a crashed projector left marked."""
+"""Every few minutes: recounts the days that the projector, or a crash of it, left marked (decision 0010)."""
 
 from typing import Any
 

@@ -14,4 +14,4 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     facts, unreadable = facts_of(event["Records"], wiring.read_item)
     if unreadable:
         log(RecordsUnreadable(count=unreadable))
-    return {"facts": len(facts), "days": project(facts, book=p.book, now=p.clock())}
+    return {"facts": len(facts), "days": project(facts, book=p.book, now=p.clock(), recount=p.recount_with_batch)}

@@ -16,9 +16,10 @@ from functions.kit.settings import from_environment
 
 @dataclass(frozen=True, slots=True)
 class BookSettings:
-    """All that the projector and its repair need."""
+    """All that the projector and the scheduled recount need; `recount_with_batch` is `yes` or `no`."""
 
     stat_table: str
+    recount_with_batch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class ApiSettings:
 
 @dataclass(frozen=True, slots=True)
 class BookParts:
-    """The counters and the clock."""
+    """The counters and the clock, and whether each batch recounts the days it touches."""
 
     book: StatisticsBook
     clock: Clock
+    recount_with_batch: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def book_parts() -> BookParts:
     """For the projector and its repair."""
     from adapters.dynamo.statistics import DynamoStatistics
 
-    return BookParts(DynamoStatistics(from_environment(BookSettings).stat_table, clock=utc_now), utc_now)
+    settings = from_environment(BookSettings)
+    book = DynamoStatistics(settings.stat_table, clock=utc_now)
+    return BookParts(book, utc_now, settings.recount_with_batch == "yes")
 
 
 @cache

@@ -46,6 +46,9 @@ def python_function(
         code=code,
         role=role,
         log_group=log_group,
+        # Start, end and report lines of each call cost more than the call's own log; metrics tell the same.
+        logging_format=lambda_.LoggingFormat.JSON,
+        system_log_level_v2=lambda_.SystemLogLevel.WARN,
         runtime=lambda_.Runtime.PYTHON_3_13,
         architecture=lambda_.Architecture.ARM_64,
         memory_size=size.memory_mb,

@@ -91,7 +91,7 @@ def test_schedules_run_what_the_design_says(built):
     }
     assert found == {
         "IdentityReconcile": "rate(1 hour)",
-        "ReportsReconcile": "rate(5 minutes)",
+        "ReportsReconcile": f"rate({built.stage.recount_every_min} minutes)",
         "AuditSeal": "cron(30 17 * * ? *)",
     }
 

@@ -42,9 +42,11 @@ def stay(request: Request) -> Reply:
     body = request.post_data_json
     start = moment(body["at"]).astimezone(HERE)
     until = moment(body["out_at"]) if "out_at" in body else start + timedelta(hours=1)
+    code = body["code"][:8].lower()
+    there = venue() if code == CODE else venue(venue_id=code, code=code, name="Siêu thị Hồng Hà", category="supermarket")
     answer = {
-        "visit_id": f"{int(start.timestamp())}-{body['code'][:8].lower()}",
-        "venue": {key: venue()[key] for key in ("venue_id", "code", "name", "category", "address")},
+        "visit_id": f"{int(start.timestamp())}-{code}",
+        "venue": {key: there[key] for key in ("venue_id", "code", "name", "category", "address")},
         "from": start.isoformat(),
         "until": until.isoformat(),
         "open": "out_at" not in body,

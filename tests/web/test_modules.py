@@ -43,7 +43,7 @@ def test_modules_are_well_typed() -> None:
 
 
 def test_built_pages_are_valid_markup(dist: Path) -> None:
-    run(str(WEB / "node_modules" / ".bin" / "html-validate"), *[str(dist / page.file) for page in PAGES])
+    run(str(WEB / "node_modules" / ".bin" / "html-validate"), "--config", ".htmlvalidate.json", *[str(dist / page.file) for page in PAGES])
 
 
 def test_no_module_writes_markup_or_inline_style() -> None:

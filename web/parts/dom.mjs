@@ -46,10 +46,31 @@ export function panel(id) {
   for (const each of document.querySelectorAll("[data-panel]")) show(each, each.id === id);
 }
 
-/** @param {string} id @param {string} text */
+/** Puts a text into an element, which from then on is no sentence of the page's own. @param {string} id @param {string} text */
 export function say(id, text) {
   const target = $(id);
+  target.removeAttribute("data-t"); // English may arrive later, and would write over it
   if (target.textContent !== text) target.textContent = text;
+}
+
+/**
+ * One drawing at a time, and the last one with the latest facts: a slow one never overwrites a newer one.
+ * @param {() => Promise<unknown>} draw
+ * @returns {() => Promise<unknown>}
+ */
+export function inTurn(draw) {
+  /** @type {Promise<unknown>} */
+  let last = Promise.resolve();
+  let queued = false;
+  return () => {
+    if (queued) return last;
+    queued = true;
+    last = last.then(() => {
+      queued = false;
+      return draw();
+    });
+    return last;
+  };
 }
 
 /** Moves reading to a heading that has just become true. @param {string} id */

@@ -68,7 +68,7 @@ const jump = (field) => (/** @type {Event} */ event) => {
   $(field).focus();
 };
 
-/** A button that works: disabled and renamed until the work ends. @param {HTMLButtonElement} button @param {() => Promise<void>} work */
+/** A button that works: disabled and renamed until the work ends. @param {HTMLButtonElement} button @param {() => Promise<unknown>} work */
 export async function busy(button, work) {
   if (button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");

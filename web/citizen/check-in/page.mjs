@@ -1,7 +1,7 @@
 /** Check-in: the poster's QR opens this page; one tap writes the visit, the receipt follows the local write. */
 
 import { readVenue } from "../../parts/code.mjs";
-import { $, focusOn, panel, say, show } from "../../parts/dom.mjs";
+import { $, focusOn, inTurn, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { listen } from "../../parts/outbox.mjs";
@@ -20,7 +20,6 @@ import { showVenue, venueAt } from "./place.mjs";
 let place = null;
 /** @type {string | undefined} the visit whose receipt is shown */
 let current;
-let started = false;
 
 const fields = registerFields();
 const form = /** @type {HTMLFormElement} */ ($("form"));
@@ -59,11 +58,10 @@ async function known() {
   return who;
 }
 
-async function showDone() {
+const showDone = inTurn(async () => {
   const visit = (await presence.visits()).find((each) => each.id === current);
-  if (!visit) return;
-  await receiptOf(visit);
-}
+  if (visit) await receiptOf(visit);
+});
 
 /** @param {Visit} visit @param {boolean} again */
 async function done(visit, again) {
@@ -94,7 +92,7 @@ async function tap() {
 
 async function open() {
   const fragment = decodeURIComponent(location.hash.slice(1));
-  if (started && fragment === "main") return;
+  if (place && fragment === "main") return; // the skip link
   place = readVenue(fragment);
   if (!place) return fragment && fragment !== "main" ? panel("wrong") : panel("none");
   panel("arrive");
@@ -138,8 +136,8 @@ $("again").addEventListener("click", () => {
 });
 
 first();
-void startPage();
-void open().then(presence.keepSending);
-started = true;
+void startPage()
+  .then(open)
+  .then(presence.keepSending);
 addEventListener("hashchange", open);
 listen(showDone);

@@ -1,6 +1,6 @@
 /** The citizen's own page: profile, personal code, phone verification, erasing this device. */
 
-import { $, input, panel, say, show } from "../../parts/dom.mjs";
+import { $, inTurn, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { citizen, listen } from "../../parts/outbox.mjs";
@@ -50,7 +50,7 @@ function refill(pending) {
   }
 }
 
-async function draw() {
+const draw = inTurn(async () => {
   const who = await presence.identity();
   show("erase-card", Boolean(who || (await presence.registration())));
   if (who) {
@@ -60,7 +60,7 @@ async function draw() {
   const pending = await presence.registration();
   if (!pending) return panel("stranger");
   if (!editing) waits(pending);
-}
+});
 
 /** The server's word on the profile, kept for the next time. */
 async function refresh() {

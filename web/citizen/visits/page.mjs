@@ -1,6 +1,6 @@
 /** A citizen's own visits: waiting, sent, refused with the reason; leave, take back, delete. */
 
-import { $, h, say, show } from "../../parts/dom.mjs";
+import { $, h, inTurn, say, show } from "../../parts/dom.mjs";
 import { busy } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { day, dayShown, moment, stamp } from "../../parts/moment.mjs";
@@ -58,7 +58,7 @@ function days(rows) {
   return parts;
 }
 
-async function draw() {
+const draw = inTurn(async () => {
   const kept = await store();
   const venues = new Map((await kept.all("venues")).map((venue) => [venue.code, venue]));
   const visits = await presence.visits();
@@ -70,7 +70,7 @@ async function draw() {
   const waiting = visits.filter((visit) => visit.state === "waiting").length;
   show("queue", waiting > 0);
   say("queue-count", t("visits.queue", { count: waiting }));
-}
+});
 
 async function listed() {
   if (!(await presence.identity())) return;
