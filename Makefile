@@ -13,7 +13,7 @@ STAGE ?=
 ROLE ?=
 ARGS ?=
 
-.PHONY: help up down reset token test lint format bench synth deploy lock python
+.PHONY: help up down reset token verify pictures test lint format bench synth deploy lock python
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,12 @@ reset: python ## stop it, forget its data, run it again
 token: python ## a fresh staff sign-in token: make token ROLE=tracer
 	@test -n "$(ROLE)" || { echo "error: which role? for example: make token ROLE=tracer" >&2; exit 1; }
 	@$(PREPARE) tools.token_for "$(ROLE)"
+
+verify: python ## check the seals of the access log: make verify ARGS="--from 2026-11-01 --to 2026-11-21"
+	@$(PREPARE) tools.audit_verify $(ARGS)
+
+pictures: python ## take the README's pictures of the running demonstration
+	@$(PREPARE) tools.pictures
 
 test: python ## everything, offline, on a cloud of its own (ARGS=… goes to pytest)
 	@$(PREPARE) tools.check $(ARGS)

@@ -15,9 +15,13 @@ class Fault:
 
 
 class DomainError(Exception):
-    """A refusal the caller can understand; nothing was stored."""
+    """A refusal the caller can understand; nothing was stored.
+
+    `about` is the field that is at fault where the one who raises names none.
+    """
 
     code = "refused"
+    about = ""
 
     def __init__(self, *faults: Fault, **facts: str) -> None:
         super().__init__(self.code)
@@ -38,34 +42,42 @@ class InvalidInput(DomainError):
 
 class VenueUnknown(DomainError):
     code = "venue-unknown"
+    about = "venue"
 
 
 class VenueDeactivated(DomainError):
     code = "venue-deactivated"
+    about = "code"
 
 
 class VenueCodeForged(DomainError):
     code = "venue-code-forged"
+    about = "code"
 
 
 class VenueCodeRetired(DomainError):
     code = "venue-code-retired"
+    about = "code"
 
 
 class VenueExists(DomainError):
     code = "venue-exists"
+    about = "name"
 
 
 class VisitUnknown(DomainError):
     code = "visit-unknown"
+    about = "visit_id"
 
 
 class VisitTooOld(DomainError):
     code = "visit-too-old"
+    about = "at"
 
 
 class VisitInFuture(DomainError):
     code = "visit-in-future"
+    about = "at"
 
 
 class LeftBeforeArriving(DomainError):
@@ -74,22 +86,27 @@ class LeftBeforeArriving(DomainError):
 
 class VoidTooLate(DomainError):
     code = "void-too-late"
+    about = "visit_id"
 
 
 class PersonUnknown(DomainError):
     code = "person-unknown"
+    about = "person"
 
 
 class PersonAmbiguous(DomainError):
     code = "person-ambiguous"
+    about = "person"
 
 
 class OtpWrong(DomainError):
     code = "otp-wrong"
+    about = "otp"
 
 
 class OtpExpired(DomainError):
     code = "otp-expired"
+    about = "otp"
 
 
 class OtpTooMany(DomainError):

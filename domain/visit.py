@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
+from domain.errors import Fault, LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
 from domain.identity import PersonId, VenueId
 from domain.period import epoch
 from domain.policy import Stay, VisitPolicy
@@ -144,12 +144,12 @@ def arrival(
     )
 
 
-def left(visit: Visit, at: datetime, stay: Stay) -> Visit:
-    """Rule V2, for an open visit; one that is closed is returned as it stands. Raises LeftBeforeArriving."""
+def left(visit: Visit, at: datetime, stay: Stay, *, said_in: str = "at") -> Visit:
+    """Rule V2, for an open visit; one that is closed is returned as it stands. Raises LeftBeforeArriving, naming the field `said_in`."""
     if not visit.is_open:
         return visit
     if at < visit.start:
-        raise LeftBeforeArriving
+        raise LeftBeforeArriving(Fault(said_in, LeftBeforeArriving.code))
     end, flags = end_of_stay(visit.start, at, stay)
     return replace(visit, end=end, is_open=False, flags=_with(visit.flags, flags))
 

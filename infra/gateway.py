@@ -36,7 +36,9 @@ class Gateway(cdk.Stack):
         self.routes = {c.name: routes_of(c.name) for c in capabilities}
         refuse_collisions(route for routes in self.routes.values() for route in routes)
         for capability in capabilities:
-            mount(self.api, self.routes[capability.name], capability.functions["api"])
+            # What no route takes is answered in the same words and shape as every other refusal.
+            rest = capability.name == "reports"
+            mount(self.api, self.routes[capability.name], capability.functions["api"], takes_the_rest=rest)
         accept(
             self.api,
             "APIG4",

@@ -35,7 +35,7 @@ QUIET_SECONDS = 2.0
 POLL_SECONDS = 0.1
 PORTS_FILE = "ports.json"
 USER_PORTS = range(1024, 65536)
-DEAD_LETTER_WORDS = ("dlq", "dead", "failed")
+DEAD_LETTER_WORDS = ("failures", "parked")
 
 # A change in any of these needs a deployment.
 DEPLOYED = (

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from domain.access import Citizen
 from domain.errors import (
+    Fault,
     InvalidInput,
     LeftBeforeArriving,
     VenueCodeRetired,
@@ -62,7 +63,7 @@ def venue_of_code(text: str, *, venues: VenueDirectory, keys: KeyStore) -> tuple
         raise InvalidInput.of("code", "venue-code") from None
     venue = venues.by_code(scanned.code)
     if venue is None:
-        raise VenueUnknown
+        raise VenueUnknown(Fault("code", "venue-unknown"))
     if venue.code != scanned.code:
         raise VenueCodeRetired
     if venue.state is not VenueState.ACTIVE:
@@ -99,7 +100,7 @@ def check_in(
     clock_shift = at.at - scan.at
     if out_at is not None:
         out_at = _past("out_at", out_at + clock_shift, policy, now)
-        visit = left(visit, out_at, venue.stay)
+        visit = left(visit, out_at, venue.stay, said_in="out_at")
     if leaves is not None and leaves.at is not None:
         leaves = leaves._replace(at=_past("leaves.at", leaves.at + clock_shift, policy, now))
     ended = None

@@ -121,7 +121,9 @@ class Door:
         return register
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        """The Lambda entry for an HTTP API event (payload 2.0)."""
+        """The Lambda entry for an HTTP API event (payload 2.0); a request that no route takes comes as `$default`."""
+        if event["routeKey"] == "$default":
+            return _payload_2(_problem(NotFound(), event["requestContext"].get("requestId", "")).to_dict())
         return _payload_2(self.app(_payload_1(event), context))
 
     def _answer(self, operation: Operation, view: View, path_values: Mapping[str, str]) -> Response:

@@ -139,20 +139,29 @@ def document(error: DomainError, request_id: str) -> tuple[int, dict[str, Any]]:
         "text": {"vi": problem.vi, "en": problem.en},
         "request_id": request_id,
     }
-    if error.faults:
-        body["errors"] = [_fault(fault) for fault in error.faults]
+    faults = error.faults or ([Fault(error.about, error.code)] if error.about else [])
+    if faults:
+        body["errors"] = [_fault(fault) for fault in faults]
     return problem.status, body
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    vi, en = RULES[fault.rule]
+    vi, en = _words(fault)
     where_vi = f"Dòng {fault.line}: " if fault.line else ""
     where_en = f"Line {fault.line}: " if fault.line else ""
     shown: dict[str, Any] = {
         "field": fault.field,
         "rule": fault.rule,
-        "text": {"vi": f"{where_vi}{fault.field} {vi}.", "en": f"{where_en}{fault.field} {en}."},
+        "text": {"vi": f"{where_vi}{vi}", "en": f"{where_en}{en}"},
     }
     if fault.line:
         shown["line"] = fault.line
     return shown
+
+
+def _words(fault: Fault) -> tuple[str, str]:
+    """A rule's words follow the field's name; a refusal that is its own rule says its sentence."""
+    if fault.rule in PROBLEMS:
+        return PROBLEMS[fault.rule].vi, PROBLEMS[fault.rule].en
+    vi, en = RULES[fault.rule]
+    return f"{fault.field} {vi}.", f"{fault.field} {en}."

@@ -90,7 +90,7 @@ def record_visit(
         policy=policy,
     )
     if until is not None:
-        visit = left(visit, until, venue.stay)
+        visit = left(visit, until, venue.stay, said_in="until")
     audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.VISIT_RECORDED))
     return visits.record(replace(visit, recorded_by=access.actor))
 

@@ -34,8 +34,13 @@ def refuse_collisions(routes: Iterable[Route]) -> None:
         seen[shape] = route
 
 
-def mount(api: apigw.HttpApi, routes: Iterable[Route], function: lambda_.Function) -> None:
+def mount(
+    api: apigw.HttpApi, routes: Iterable[Route], function: lambda_.Function, *, takes_the_rest: bool = False
+) -> None:
     # One permission per function, not one per route: fewer resources and a shorter function policy.
     integration = integrations.HttpLambdaIntegration(function.node.id, function, scope_permission_to_route=False)
     for route in routes:
         api.add_routes(path=route.path, methods=[apigw.HttpMethod[route.method]], integration=integration)
+    if takes_the_rest:
+        key = apigw.HttpRouteKey.DEFAULT
+        apigw.HttpRoute(api, "NoRoute", http_api=api, route_key=key, integration=integration)

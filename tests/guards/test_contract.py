@@ -149,7 +149,7 @@ def _rules_used() -> Iterator[tuple[str, str]]:
 
 
 def test_every_rule_that_is_used_has_its_words():
-    missing = {(rule, where) for rule, where in _rules_used() if rule not in RULES}
+    missing = {(rule, where) for rule, where in _rules_used() if rule not in RULES and rule not in PROBLEMS}
     assert not missing, f"rules without words in functions/kit/problems.py: {missing}"
 
 

@@ -24,7 +24,7 @@ def declared() -> Iterator[str]:
 
 def test_the_api_has_exactly_the_routes_of_the_code(built):
     found = [route.properties["RouteKey"] for route in built.resources("AWS::ApiGatewayV2::Route")]
-    assert sorted(found) == sorted(declared())
+    assert sorted(found) == sorted([*declared(), "$default"])
 
 
 def test_there_is_one_permission_and_one_integration_for_each_function(built):

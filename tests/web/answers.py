@@ -39,11 +39,13 @@ def moment(iso: str) -> datetime:
 
 def stay(request: Request) -> Reply:
     """The answer to a check-in: what the server makes of the scan."""
-    body = request.post_data_json
+    body = request.post_data_json or {}
     start = moment(body["at"]).astimezone(HERE)
     until = moment(body["out_at"]) if "out_at" in body else start + timedelta(hours=1)
     code = body["code"][:8].lower()
-    there = venue() if code == CODE else venue(venue_id=code, code=code, name="Siêu thị Hồng Hà", category="supermarket")
+    there = (
+        venue() if code == CODE else venue(venue_id=code, code=code, name="Siêu thị Hồng Hà", category="supermarket")
+    )
     answer = {
         "visit_id": f"{int(start.timestamp())}-{code}",
         "venue": {key: there[key] for key in ("venue_id", "code", "name", "category", "address")},

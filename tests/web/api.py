@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Request, Route
+
+from tests.web.contract import faults_of_reply, faults_of_request
 
 Answer = Callable[[Request], "Reply"]
 
@@ -48,6 +50,7 @@ class StubApi:
         self.calls: list[Call] = []
         self._rules: list[tuple[str, re.Pattern[str], Answer]] = []
         self.down = False
+        self.faults: list[str] = []
 
     def on(self, method: str, path: str, answer: Answer | Reply) -> None:
         """Later rules win. `path` is a pattern for the whole path with its query."""
@@ -60,18 +63,19 @@ class StubApi:
         if self.down:
             route.abort("internetdisconnected")
             return
-        self.calls.append(Call(request.method, path, _body(request), request.headers.get("authorization", "")))
-        for method, pattern, answer in self._rules:
-            if method == request.method and pattern.match(path):
-                _fulfil(route, answer(request))
-                return
-        _fulfil(route, problem(404, "no-such-route", f"Không có {path}."))
+        body = _body(request)
+        self.calls.append(Call(request.method, path, body, request.headers.get("authorization", "")))
+        self.faults += faults_of_request(request.method, path, body)
+        reply = next(
+            (answer(request) for method, rule, answer in self._rules if method == request.method and rule.match(path)),
+            problem(404, "no-such-route", f"Không có {path}."),
+        )
+        if reply.raw is None:
+            self.faults += faults_of_reply(request.method, path, reply.status, reply.body)
+        _fulfil(route, reply)
 
     def made(self, method: str, path: str) -> list[Call]:
         return [call for call in self.calls if call.method == method and re.fullmatch(path, call.path)]
-
-    def install(self, page: Page) -> None:
-        page.route("**/api/**", self.handle)
 
 
 def _body(request: Request) -> Any:

@@ -24,7 +24,14 @@ class Pool:
 
     def tokens(self) -> dict[str, Any]:
         token = id_token(self.role, unit=self.unit, lasts=self.lasts)
-        return {"AuthenticationResult": {"IdToken": token, "AccessToken": "a", "RefreshToken": "refresh-1", "ExpiresIn": 3600}}
+        return {
+            "AuthenticationResult": {
+                "IdToken": token,
+                "AccessToken": "a",
+                "RefreshToken": "refresh-1",
+                "ExpiresIn": 3600,
+            }
+        }
 
     def made(self, operation: str) -> list[dict[str, Any]]:
         return [body for name, body in self.calls if name == operation]

@@ -41,7 +41,9 @@ def test_sentences_are_complete_in_both_languages() -> None:
 
 def test_a_missing_translation_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     read = texts.read
-    monkeypatch.setattr(texts, "read", lambda language: {k: v for k, v in read(language).items() if (language, k) != ("en", "c.go")})
+    monkeypatch.setattr(
+        texts, "read", lambda language: {k: v for k, v in read(language).items() if (language, k) != ("en", "c.go")}
+    )
     with pytest.raises(texts.TextFault, match=r"c\.go: only in one language"):
         texts.check()
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.web.answers import CODE, DEVICE_TOKEN, OTHER, TOKEN, Reply, stay, venue
-from tests.web.api import problem
+from tests.web.answers import CODE, DEVICE_TOKEN, OTHER, TOKEN, stay, venue
+from tests.web.api import Reply, problem
 from tests.web.conftest import make_known
 from tests.web.visitor import Visitor
 
@@ -215,7 +215,9 @@ def test_a_mistyped_code_is_refused_at_once(stranger: Visitor) -> None:
 
 
 def test_a_forged_token_has_no_button(citizen: Visitor) -> None:
-    citizen.api.on("GET", r"/venues/[^/?]+", problem(422, "venue-code-forged", "Mã này không thuộc hệ thống Vùng Xanh."))
+    citizen.api.on(
+        "GET", r"/venues/[^/?]+", problem(422, "venue-code-forged", "Mã này không thuộc hệ thống Vùng Xanh.")
+    )
     citizen.open(f"/c#{TOKEN}")
     citizen.sees("Mã này không thuộc hệ thống Vùng Xanh.")
     expect(citizen.page.locator("#go")).to_be_hidden()
@@ -257,7 +259,9 @@ def test_an_old_token_is_renewed_without_a_word(citizen: Visitor) -> None:
 
 def test_where_nothing_can_be_stored_it_sends_at_once_and_says_so(arrives: Callable[..., Visitor]) -> None:
     visitor = arrives()
-    visitor.context.add_init_script("Object.defineProperty(globalThis, 'indexedDB', { get() { throw new Error('refused'); } })")
+    visitor.context.add_init_script(
+        "Object.defineProperty(globalThis, 'indexedDB', { get() { throw new Error('refused'); } })"
+    )
     visitor.api.on("POST", "/visits", problem(503, "busy", "Hệ thống đang bận."))
     visitor.open(f"/c#{TOKEN}")
     visitor.page.get_by_label("Họ và tên").fill("An")
@@ -274,10 +278,10 @@ def test_where_nothing_can_be_stored_it_sends_at_once_and_says_so(arrives: Calla
 
 def test_it_reads_at_twice_the_size_on_a_small_phone(arrives: Callable[..., Visitor]) -> None:
     visitor = make_known(arrives(viewport={"width": 320, "height": 640}))
-    visitor.context.add_init_script("addEventListener('DOMContentLoaded', () => { document.documentElement.classList.add('x'); })")
+    visitor.context.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { document.documentElement.classList.add('x'); })"
+    )
     tap(visitor)
     state(visitor, "Đã gửi")
     visitor.page.evaluate("() => { document.documentElement.style.fontSize = '32px'; }")
     assert visitor.page.evaluate("() => document.documentElement.scrollWidth") <= 330
-
-

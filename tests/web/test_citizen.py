@@ -62,7 +62,16 @@ def test_every_state_of_a_visit_is_told_with_its_reason(citizen: Visitor) -> Non
     )
     citizen.api.on("GET", "/visits", Reply(200, {"visits": [told(7200)]}))
     citizen.open("/visits")
-    for text in ("Đã gửi", "Chưa gửi", "Bị từ chối", "Mã này đã được thay.", "Đã hủy", "Sắp quá 7 ngày", "Do cán bộ ghi giúp", "2 lượt chưa gửi"):
+    for text in (
+        "Đã gửi",
+        "Chưa gửi",
+        "Bị từ chối",
+        "Mã này đã được thay.",
+        "Đã hủy",
+        "Sắp quá 7 ngày",
+        "Do cán bộ ghi giúp",
+        "2 lượt chưa gửi",
+    ):
         citizen.sees(text)
     citizen.sees("Trạm y tế phường Hồng Hà")
     citizen.axe()
@@ -102,7 +111,10 @@ def test_a_mistaken_scan_is_taken_back_from_the_list(citizen: Visitor) -> None:
 
 
 def test_a_refused_visit_may_be_deleted_here(citizen: Visitor) -> None:
-    citizen.remember("outbox", record(90_000, state="refused", answer=None, problem={"code": "x", "text": {"vi": "Vì sao.", "en": "x"}}))
+    citizen.remember(
+        "outbox",
+        record(90_000, state="refused", answer=None, problem={"code": "x", "text": {"vi": "Vì sao.", "en": "x"}}),
+    )
     citizen.open("/visits")
     citizen.page.get_by_role("button", name="Xóa khỏi máy").click()
     citizen.sees("Chưa có lượt đến nào trên máy này.")
@@ -190,7 +202,9 @@ def test_a_registration_without_a_network_waits_on_the_device(stranger: Visitor)
 
 
 def test_everything_on_the_device_can_be_erased(citizen: Visitor) -> None:
-    citizen.remember("outbox", record(60, state="waiting", answer=None, failure="server", retry_at=(time.time() + 600) * 1000))
+    citizen.remember(
+        "outbox", record(60, state="waiting", answer=None, failure="server", retry_at=(time.time() + 600) * 1000)
+    )
     citizen.open("/me")
     citizen.page.get_by_role("button", name="Xóa dữ liệu trên máy này").click()
     citizen.sees("Còn 1 lượt chưa gửi, xóa là mất.")

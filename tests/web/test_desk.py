@@ -30,7 +30,9 @@ PERSONS = [
 
 def at_desk(visitor: Visitor) -> Visitor:
     visitor.pool = Pool(visitor.context, "volunteer")
-    visitor.api.on("GET", r"/venues\?.*", Reply(200, {"venues": [venue(), venue(venue_id=OTHER, code=OTHER, name="Siêu thị")]}))
+    visitor.api.on(
+        "GET", r"/venues\?.*", Reply(200, {"venues": [venue(), venue(venue_id=OTHER, code=OTHER, name="Siêu thị")]})
+    )
     visitor.api.on("POST", "/staff-visits", Reply(201, RECORDED))
     signed_in(visitor, "/staff/desk?venue=mhjy4aa8")
     visitor.sees("Đang ghi tại")
@@ -106,7 +108,9 @@ def test_nobody_found_says_what_to_do(desk: Visitor) -> None:
 
 
 def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) -> None:
-    desk.api.on("POST", "/persons", Reply(201, {"person_id": "p9", "personal_code": "36J3-X7CW-HNQW", "phone_verified": False}))
+    desk.api.on(
+        "POST", "/persons", Reply(201, {"person_id": "p9", "personal_code": "36J3-X7CW-HNQW", "phone_verified": False})
+    )
     desk.page.get_by_label("Người mới").check()
     desk.page.get_by_role("button", name="Đăng ký và ghi lượt đến").click()
     desk.sees("Họ và tên chỉ gồm chữ")
@@ -160,7 +164,9 @@ def test_a_venue_outside_the_unit_is_refused_in_words(desk: Visitor) -> None:
     desk.axe()
 
 
-def test_the_camera_records_a_card_once(launch: Callable[..., Browser], site: str, arrives: Callable[..., Visitor], tmp_path: Any) -> None:
+def test_the_camera_records_a_card_once(
+    launch: Callable[..., Browser], site: str, arrives: Callable[..., Visitor], tmp_path: Any
+) -> None:
     shown = film(picture(f"VXP:{PERSONAL.upper()}"), tmp_path / "card.y4m")
     browser = launch(*FAKE, f"--use-file-for-fake-video-capture={shown}")
     visitor = at_desk(arrives(browser=browser, viewport=DESKTOP, permissions=["camera"]))

@@ -3,15 +3,28 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.web.answers import TOKEN
 from tests.web.conftest import make_known
 from tests.web.pool import Pool
 from tests.web.visitor import DESKTOP, PHONE, Visitor
 
-PUBLIC = ("/", "/c", f"/c#{TOKEN}", "/scan", "/visits", "/me", "/privacy", "/offline", "/404.html", "/venue/register", "/venue", "/staff")
-LARGE = {"width": 320, "height": 640}
+PUBLIC = (
+    "/",
+    "/c",
+    f"/c#{TOKEN}",
+    "/scan",
+    "/visits",
+    "/me",
+    "/privacy",
+    "/offline",
+    "/404.html",
+    "/venue/register",
+    "/venue",
+    "/staff",
+)
+LARGE: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -139,7 +139,12 @@ def test_a_clock_that_is_a_day_wrong_is_told_as_it_is(arrives: Callable[..., Vis
 
 
 def test_a_refused_registration_comes_back_to_be_corrected(stranger: Visitor) -> None:
-    bad = problem(422, "invalid", "Thông tin chưa đúng.", errors=[{"field": "phone", "rule": "phone", "text": {"vi": "Số này không phải số di động.", "en": "x"}}])
+    bad = problem(
+        422,
+        "invalid",
+        "Thông tin chưa đúng.",
+        errors=[{"field": "phone", "rule": "phone", "text": {"vi": "Số này không phải số di động.", "en": "x"}}],
+    )
     answers = [bad]
     stranger.api.on("POST", "/persons", lambda request: answers.pop() if answers else registered(request))
     stranger.open(f"/c#{TOKEN}")

@@ -82,7 +82,9 @@ def test_who_is_nobody_registers_first(stranger: Visitor) -> None:
 @pytest.mark.parametrize(("kind", "size"), [("pdf", "A4"), ("pdf", "A5"), ("svg", "A4"), ("png", "A4")])
 def test_posters_are_downloaded_with_the_owners_token(citizen: Visitor, kind: str, size: str) -> None:
     citizen.api.on("GET", "/me/venues", Reply(200, {"venues": [venue()]}))
-    citizen.api.on("GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"poster", headers={"Content-Type": "application/pdf"}))
+    citizen.api.on(
+        "GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"poster", headers={"Content-Type": "application/pdf"})
+    )
     citizen.open("/venue")
     with citizen.page.expect_download() as download:
         citizen.page.get_by_role("button", name=f"{kind.upper()} {size}").click()
@@ -95,7 +97,9 @@ def test_posters_are_downloaded_with_the_owners_token(citizen: Visitor, kind: st
 
 def test_a_new_code_needs_a_reason_and_says_what_follows(citizen: Visitor) -> None:
     citizen.api.on("GET", "/me/venues", Reply(200, {"venues": [venue()]}))
-    citizen.api.on("POST", r"/venues/[^/]+/codes", Reply(200, {"venue_id": "mhjy4aa8", "code": OTHER, "check_in_url": "x"}))
+    citizen.api.on(
+        "POST", r"/venues/[^/]+/codes", Reply(200, {"venue_id": "mhjy4aa8", "code": OTHER, "check_in_url": "x"})
+    )
     citizen.open("/venue")
     citizen.axe()
     citizen.page.get_by_role("button", name="Cấp lại mã").click()

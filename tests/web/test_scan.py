@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import segno
 from PIL import Image, ImageFilter
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.web.answers import TOKEN, citizen_api
 from tests.web.visitor import Visitor
@@ -90,12 +90,12 @@ def test_a_browser_that_reads_codes_itself_loads_no_decoder(arrives: Callable[..
         };"""
     )
     visitor.open("/scan")
-    visitor.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files(photo(URL))  # type: ignore[arg-type]
+    visitor.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files(photo(URL))
     expect(visitor.page).to_have_url(f"{visitor.site}/c#MHJY4AA8")
     assert not [url for url in visitor.requests if "detector" in url or "wasm" in url]
 
 
-def photo(text: str) -> list[dict[str, object]]:
+def photo(text: str) -> list[FilePayload]:
     made = BytesIO()
     picture(text).save(made, format="png")
     return [{"name": "anh.png", "mimeType": "image/png", "buffer": made.getvalue()}]
@@ -103,7 +103,7 @@ def photo(text: str) -> list[dict[str, object]]:
 
 def test_a_photo_is_read_on_the_device(stranger: Visitor) -> None:
     stranger.open("/scan")
-    stranger.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files(photo(URL))  # type: ignore[arg-type]
+    stranger.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files(photo(URL))
     expect(stranger.page).to_have_url(f"{stranger.site}/c#{TOKEN}")
     assert not [call for call in stranger.api.calls if call.method == "POST"]
 
@@ -118,7 +118,7 @@ def test_a_photo_is_read_on_the_device(stranger: Visitor) -> None:
 )
 def test_other_codes_in_a_photo_are_explained(stranger: Visitor, text: str, told: str) -> None:
     stranger.open("/scan")
-    stranger.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files(photo(text))  # type: ignore[arg-type]
+    stranger.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files(photo(text))
     stranger.sees(told)
 
 
@@ -126,8 +126,8 @@ def test_a_photo_without_a_code(stranger: Visitor) -> None:
     made = BytesIO()
     Image.new("L", (320, 240), 200).save(made, format="png")
     stranger.open("/scan")
-    file = {"name": "tuong.png", "mimeType": "image/png", "buffer": made.getvalue()}
-    stranger.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files([file])  # type: ignore[list-item]
+    file: FilePayload = {"name": "tuong.png", "mimeType": "image/png", "buffer": made.getvalue()}
+    stranger.page.get_by_label("Hoặc chọn ảnh chụp mã QR").set_input_files([file])
     stranger.sees("Không thấy mã QR trong ảnh.")
 
 

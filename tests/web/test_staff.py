@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.web.answers import OTHER, UNIT, statistics, venue
 from tests.web.api import Reply, problem
@@ -19,7 +19,13 @@ from tests.web.visitor import DESKTOP, Visitor
 def officer(arrives: Callable[..., Visitor]) -> Visitor:
     visitor = arrives(viewport=DESKTOP)
     visitor.pool = Pool(visitor.context)
-    visitor.api.on("GET", r"/venues\?.*", Reply(200, {"venues": [venue(), venue(venue_id=OTHER, code=OTHER, name="Siêu thị Hồng Hà", status="DEACTIVATED")]}))
+    visitor.api.on(
+        "GET",
+        r"/venues\?.*",
+        Reply(
+            200, {"venues": [venue(), venue(venue_id=OTHER, code=OTHER, name="Siêu thị Hồng Hà", status="DEACTIVATED")]}
+        ),
+    )
     visitor.api.on("GET", r"/statistics\?.*", Reply(200, statistics()))
     return visitor
 
@@ -222,9 +228,8 @@ FILE = "name,category,address,contact_phone\r\nChợ A,market,Số 1,0912345678\
 
 
 def choose(officer: Visitor, text: str = FILE) -> None:
-    officer.page.get_by_label("Tệp CSV").set_input_files(
-        [{"name": "dia-diem.csv", "mimeType": "text/csv", "buffer": ("\ufeff" + text).encode()}]
-    )
+    file: FilePayload = {"name": "dia-diem.csv", "mimeType": "text/csv", "buffer": ("\ufeff" + text).encode()}
+    officer.page.get_by_label("Tệp CSV").set_input_files([file])
 
 
 def test_a_file_with_wrong_rows_names_each_and_stores_nothing(officer: Visitor) -> None:
@@ -248,7 +253,14 @@ def test_a_file_with_wrong_rows_names_each_and_stores_nothing(officer: Visitor) 
 
 def test_a_good_file_reports_each_row(officer: Visitor) -> None:
     rows = [
-        {"line": 2, "name": "Chợ A", "venue_id": "mhjy4aa8", "code": "MHJY-4AA8", "check_in_url": "x", "state": "created"},
+        {
+            "line": 2,
+            "name": "Chợ A",
+            "venue_id": "mhjy4aa8",
+            "code": "MHJY-4AA8",
+            "check_in_url": "x",
+            "state": "created",
+        },
         {"line": 3, "name": "Quán B", "venue_id": OTHER, "code": OTHER, "check_in_url": "x", "state": "exists"},
     ]
     officer.api.on("POST", "/venue-imports", Reply(201, {"created": 1, "existing": 1, "rows": rows}))
@@ -293,7 +305,10 @@ def test_old_figures_are_marked(officer: Visitor) -> None:
 
 
 def test_units_below_lead_to_their_own_figures(officer: Visitor) -> None:
-    units = [{"unit": UNIT, "check_ins": 700, "venues_created": 3}, {"unit": {**UNIT, "code": "00004", "name": ""}, "check_ins": 400, "venues_created": 1}]
+    units = [
+        {"unit": UNIT, "check_ins": 700, "venues_created": 3},
+        {"unit": {**UNIT, "code": "00004", "name": ""}, "check_ins": 400, "venues_created": 1},
+    ]
     above = {**statistics(), "unit": {"scheme": "VN-2025H2", "code": "01", "name": "Thành phố Hà Nội"}, "units": units}
     officer.api.on("GET", r"/statistics\?.*", Reply(200, above))
     signed_in(officer, "/staff/statistics")

@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
 from tests.web.api import StubApi
 from tests.web.pool import Pool
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _WATCH = """
   addEventListener("securitypolicyviolation", (event) =>
@@ -35,8 +35,7 @@ class Visitor:
         self.faults: list[str] = []
         self.requests: list[str] = []
         given = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
-        workers = "allow" if worker else "block"
-        self.context: BrowserContext = browser.new_context(service_workers=workers, **given)
+        self.context: BrowserContext = browser.new_context(service_workers="allow" if worker else "block", **given)
         self.context.set_default_timeout(15_000)
         self.context.add_init_script(_WATCH)
         self.context.on("request", self._seen)
@@ -106,4 +105,5 @@ class Visitor:
 
     def close(self) -> None:
         self.context.close()
-        assert not self.faults, "\n".join(self.faults)
+        faults = [*self.faults, *self.api.faults]
+        assert not faults, "\n".join(faults)

@@ -206,3 +206,12 @@ def test_an_unexpected_fault_is_a_problem_too_and_tells_nothing_of_the_inside(ho
     assert (reply.status, reply.code) == (500, "fault")
     assert b"secret" not in reply.content
     assert [line["exception_name"] for line in logged()] == ["ZeroDivisionError"]
+
+
+def test_a_request_that_no_route_takes_is_a_problem_document_too():
+    from functions.reports.api import handler
+
+    answer = handler({"routeKey": "$default", "requestContext": {"requestId": "r1"}}, None)
+    assert answer["statusCode"] == 404
+    assert answer["headers"]["Content-Type"] == "application/problem+json"
+    assert json.loads(answer["body"])["code"] == "not-found"

@@ -5,6 +5,8 @@ import { drain } from "../../../web/parts/outbox.mjs";
 import { forgetful } from "../../../web/parts/store.mjs";
 import { arrive, leave } from "../../../web/parts/visits.mjs";
 
+process.env.TZ = "Asia/Ho_Chi_Minh";
+
 const NOW = Date.UTC(2021, 10, 21, 1, 0, 0);
 const VENUE = { code: "mhjy4aa8", sent: "MHJY4AA87ABCDEFGHJKMN" };
 const BODY = { full_name: "An", phone: "0912345678", year_of_birth: 1987, registration_id: "r-1" };

@@ -6,6 +6,8 @@ import { change, count, csv, mean } from "../../../web/parts/num.mjs";
 import { initials, isName, isPhone, isYear, maskedPhone } from "../../../web/parts/person.mjs";
 import { provinceOf } from "../../../web/parts/units.mjs";
 
+process.env.TZ = "Asia/Ho_Chi_Minh";
+
 const AT = Date.UTC(2021, 10, 21, 17, 5, 9); // 00:05:09 of the next day in Vietnam
 
 test("spellings of a name meet", () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrive, dueLeavings, endOf, isNearlyTooOld, isOpen, isRescan, leave, mayVoid } from "../../../web/parts/visits.mjs";
 
+process.env.TZ = "Asia/Ho_Chi_Minh";
+
 const NOW = Date.UTC(2021, 10, 21, 1, 0, 0, 400);
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
