@@ -9,7 +9,7 @@ import pytest
 
 from tools import staff
 from tools.console import Failure
-from tools.local_cloud import LocalCloud, Ports, ports_of, settings_ports
+from tools.local_cloud import REGION, LocalCloud, Ports, ports_of, settings_ports
 from tools.paths import LOCAL
 from tools.process import free_port
 
@@ -20,6 +20,21 @@ LAYERS = ("unit", "property", "contract", "infra", "guards", "tools", "bench", "
 CLOSED_LAYERS = ("unit", "property")
 UNIT_SECONDS = 5
 CLOUD_SECONDS = 180
+# Clients of the AWS library find a region and no real account, whoever runs the tests.
+NO_ACCOUNT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+def pytest_configure() -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"]:
+        del os.environ[name]
+    os.environ.update(NO_ACCOUNT)
 
 
 def _layer(item: pytest.Item) -> str:

@@ -2,7 +2,7 @@
 
 from domain.access import VENUE_KEEPERS, VENUE_READERS, Staff
 from domain.errors import InvalidInput
-from domain.period import shown
+from domain.period import local_day
 from domain.secret import Purpose
 from domain.unit import UnitKey
 from domain.venue import Venue, VenueState
@@ -186,7 +186,7 @@ def get_venue_poster(call: Call) -> Answer:
         unit_name=venue.unit_name,
         code=venue.code.shown,
         domain=links.domain_shown(p.site_url),
-        issued=shown(p.clock())[:10],
+        issued=local_day(p.clock()).strftime("%d/%m/%Y"),
         url_parts=links.url_parts(venue, keys=p.keys, site_url=p.site_url),
     )
     name = f"poster-{venue.code.shown}-{choice.size}.{choice.format}"

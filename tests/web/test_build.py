@@ -11,8 +11,8 @@ from web.builder import texts
 from web.builder.pages import PAGES, SHELL, WEB, Page
 
 KB = 1000
-# Response headers of a page on the way, brotli leaves them alone.
-HEADERS = 900
+# What a browser counts for the headers of an answer.
+HEADERS = 300
 BUDGETS = {"/c": 14 * KB, "/scan": 20 * KB, "/visits": 40 * KB, "/me": 40 * KB}
 CITIZEN, STAFF = 40 * KB, 60 * KB
 
@@ -25,7 +25,8 @@ def sizes(dist: Path) -> dict[str, dict[str, int]]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
 def test_a_page_stays_within_its_bytes(dist: Path, page: Page) -> None:
     allowed = BUDGETS.get(page.url, CITIZEN if page.inlined else STAFF)
-    assert sizes(dist)[page.url]["br"] + HEADERS <= allowed
+    # the worse of the two: stored twins, or a CDN that compresses while serving
+    assert max(sizes(dist)[page.url]["br"], sizes(dist)[page.url]["edge"]) + HEADERS <= allowed
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.inlined], ids=lambda page: page.url)

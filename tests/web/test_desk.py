@@ -134,7 +134,10 @@ def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) ->
 
 
 def test_a_second_press_registers_nobody_twice(desk: Visitor) -> None:
-    answers = [problem(503, "busy", "Hệ thống đang bận."), Reply(201, {"person_id": "p9", "personal_code": PERSONAL})]
+    answers = [
+        problem(503, "busy", "Hệ thống đang bận."),
+        Reply(201, {"person_id": "p9", "personal_code": PERSONAL, "phone_verified": False}),
+    ]
     desk.api.on("POST", "/persons", lambda _: answers.pop(0))
     desk.page.get_by_label("Người mới").check()
     desk.page.get_by_label("Họ và tên").fill("Nguyễn Thị Bảy")

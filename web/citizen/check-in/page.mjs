@@ -91,7 +91,7 @@ async function tap() {
 }
 
 async function open() {
-  const fragment = decodeURIComponent(location.hash.slice(1));
+  const fragment = location.hash.slice(1);
   if (place && fragment === "main") return; // the skip link
   place = readVenue(fragment);
   if (!place) return fragment && fragment !== "main" ? panel("wrong") : panel("none");
