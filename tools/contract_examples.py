@@ -133,6 +133,7 @@ ANSWERS: dict[str, Any] = {
         ]
     },
     "recordVisitByStaff": {
+        "display_name": "Nguyễn Thị Lan",
         "visit_id": "1633137312-0wjp7457",
         "person_id": "pfghnbvpram4z",
         "venue": VENUE_BRIEF,

@@ -69,8 +69,8 @@ def record_visit(
     audit: AuditLog,
     visits: VisitLog,
     now: datetime,
-) -> Stored:
-    """One visit of one person. Raises PersonUnknown, PersonAmbiguous, VenueDeactivated and the refusals of time."""
+) -> tuple[Stored, Person]:
+    """One visit of one person, with that person. Raises PersonUnknown, PersonAmbiguous, VenueDeactivated and the refusals of time."""
     if venue.state is not VenueState.ACTIVE:
         raise VenueDeactivated
     policy = visit_policy(local_day(now))
@@ -92,7 +92,7 @@ def record_visit(
     if until is not None:
         visit = left(visit, until, venue.stay, said_in="until")
     audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.VISIT_RECORDED))
-    return visits.record(replace(visit, recorded_by=access.actor))
+    return visits.record(replace(visit, recorded_by=access.actor)), person
 
 
 def _only(found: Sequence[Person]) -> Person:

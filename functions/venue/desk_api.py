@@ -2,12 +2,13 @@
 
 import secrets
 
-from domain.access import DESK, PERSON_FINDERS, Citizen, Staff
+from domain.access import DESK, PERSON_FINDERS, Caller, Citizen, Staff
 from domain.audit import AccessRecord, Act
-from domain.errors import NotAllowed, OutsideJurisdiction
+from domain.errors import NotAllowed
 from domain.period import shown
 from domain.person import Handle, HandleKind, Person
 from domain.text import initials
+from domain.unit import path_is_within
 from functions.kit.auth import Access, staff
 from functions.kit.http import Answer, Call
 from functions.kit.venue_shapes import venue_brief
@@ -15,7 +16,6 @@ from functions.venue import desk, service, wiring
 from functions.venue.door import door
 from functions.venue.schema import (
     FindPersons,
-    PersonFound,
     PersonsFound,
     RecordVisit,
     VisitRecorded,
@@ -39,7 +39,7 @@ def find_persons(call: Call) -> Answer:
     key = desk.sought(body, "")
     access = _access(call, body.reason or "desk look-up")
     found = desk.look_up(key, access=access, persons=p.persons, audit=p.audit)
-    return Answer(PersonsFound(persons=[_seen(person, call.staff) for person in found]))
+    return Answer(PersonsFound(persons=[person_found(person, _name(person, call.staff)) for person in found]))
 
 
 @door.operation(
@@ -63,7 +63,7 @@ def record_visit_by_staff(call: Call) -> Answer:
     key = desk.sought(body.person, "person")
     if isinstance(call.caller, Citizen) and not (isinstance(key, Handle) and key.kind is HandleKind.CARD):
         raise NotAllowed
-    stored = desk.record_visit(
+    stored, person = desk.record_visit(
         venue, key, body.at, body.until,
         access=_access(call, "visit recorded at the venue"), persons=p.persons, audit=p.audit, visits=p.visits,
         now=p.clock(),
@@ -72,6 +72,7 @@ def record_visit_by_staff(call: Call) -> Answer:
     done = VisitRecorded(
         visit_id=visit.visit_id,
         person_id=str(visit.key.person),
+        display_name=_name(person, call.caller),
         venue=venue_brief(venue),
         from_=shown(visit.start),
         until=shown(visit.end),
@@ -88,9 +89,7 @@ def _access(call: Call, reason: str) -> AccessRecord:
     return AccessRecord("", actor, role, unit, Act.LOOKED_UP, reason, wiring.parts().clock(), secrets.token_hex(8))
 
 
-def _seen(person: Person, caller: Staff) -> PersonFound:
-    try:
-        caller.require_within(person.unit_path)
-    except OutsideJurisdiction:
-        return person_found(person, initials(person.full_name))
-    return person_found(person, person.full_name)
+def _name(person: Person, caller: Caller) -> str:
+    """The whole name for staff of the person's unit, initials for everybody else."""
+    own = isinstance(caller, Staff) and path_is_within(person.unit_path, caller.unit)
+    return person.full_name if own else initials(person.full_name)

@@ -144,10 +144,11 @@ class RecordVisit(Input):
 
 
 class VisitRecorded(Output):
-    """The visit as stored."""
+    """The visit as stored, and whose it is: the name outside the caller's unit, or for an owner, in initials."""
 
     visit_id: str
     person_id: str
+    display_name: str
     venue: VenueBrief
     from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
     until: Annotated[str, Meta(description="RFC 3339")]

@@ -80,7 +80,7 @@ def test_her_card_is_printed_at_the_desk_and_read_the_next_day(commune: Commune,
     assert len(code) == 12
 
     desktop.types_personal_code(code)
-    desktop.has_recorded(code[:4])
+    desktop.has_recorded(name)
     desktop.finds_by_identity(number, name)
     desktop.has_recorded(name)
     desktop.types_personal_code(code[:-1] + ("0" if code[-1] != "0" else "1"))

@@ -18,6 +18,7 @@ from tests.web.visitor import DESKTOP, Visitor
 RECORDED = {
     "visit_id": "1637456460-mhjy4aa8",
     "person_id": "pfghnbvpram4z",
+    "display_name": "Nguyễn Thị Lan",
     "venue": venue(),
     "from": "2021-11-21T08:01:00+07:00",
     "until": "2021-11-21T09:01:00+07:00",
@@ -67,7 +68,7 @@ def test_a_personal_code_is_one_step(desk: Visitor) -> None:
     box = desk.page.get_by_label("Mã cá nhân, 12 ký tự")
     box.fill("36J3-X7CW-HNQW")
     box.press("Enter")
-    desk.sees("36J3-X7CW-HNQW, đến 08:01, tự kết thúc 09:01")
+    desk.sees("Nguyễn Thị Lan, đến 08:01, tự kết thúc 09:01")
     expect(box).to_have_value("")
     expect(box).to_be_focused()
     desk.axe()
@@ -108,6 +109,7 @@ def test_nobody_found_says_what_to_do(desk: Visitor) -> None:
 
 
 def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) -> None:
+    desk.api.on("POST", "/staff-visits", Reply(201, {**RECORDED, "display_name": "Nguyễn Thị Bảy"}))
     desk.api.on(
         "POST", "/persons", Reply(201, {"person_id": "p9", "personal_code": "36J3-X7CW-HNQW", "phone_verified": False})
     )
@@ -134,6 +136,7 @@ def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) ->
 
 
 def test_a_second_press_registers_nobody_twice(desk: Visitor) -> None:
+    desk.api.on("POST", "/staff-visits", Reply(201, {**RECORDED, "display_name": "Nguyễn Thị Bảy"}))
     answers = [
         problem(503, "busy", "Hệ thống đang bận."),
         Reply(201, {"person_id": "p9", "personal_code": PERSONAL, "phone_verified": False}),
@@ -174,7 +177,7 @@ def test_the_camera_records_a_card_once(
     browser = launch(*FAKE, f"--use-file-for-fake-video-capture={shown}")
     visitor = at_desk(arrives(browser=browser, viewport=DESKTOP, permissions=["camera"]))
     visitor.page.get_by_role("button", name="Mở camera quét thẻ").click()
-    visitor.sees("36J3-X7CW-HNQW, đến 08:01")
+    visitor.sees("Nguyễn Thị Lan, đến 08:01")
     visitor.axe()
     visitor.page.get_by_role("button", name="Tắt camera").click()
     expect(visitor.page.locator("#video")).to_be_hidden()

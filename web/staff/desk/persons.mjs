@@ -38,6 +38,7 @@ export function wirePersons({ fault, unit }) {
 
   /** @param {string} label @param {any} answer */
   const note = (label, answer) => {
+    label = answer.display_name || label;
     const from = clock(Date.parse(answer.from));
     said(true, t("desk.recorded"), t("desk.recorded-text", { label, from, until: clock(Date.parse(answer.until)) }));
     $("log").prepend(h("li", {}, `${from} · ${label} · ${venue.name}`));
