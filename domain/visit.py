@@ -187,6 +187,11 @@ def scan_second(at: datetime) -> int:
     return epoch(at)
 
 
+def newest_last(visit: Visit) -> tuple[datetime, bool, datetime, VisitKey]:
+    """Order of a person's visits; of two begun in one second the open one, then the one that ended later, is newer."""
+    return visit.start, visit.is_open, visit.end, visit.key
+
+
 class Stored(NamedTuple):
     """A visit as it now stands, and whether this call wrote it."""
 

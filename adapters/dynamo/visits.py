@@ -15,7 +15,7 @@ from domain.errors import Busy
 from domain.identity import PersonId
 from domain.period import at_epoch, epoch
 from domain.policy import Stay, VisitPolicy
-from domain.visit import Flag, Stored, Visit, VisitKey, closed_by_next, left, voided
+from domain.visit import Flag, Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -67,7 +67,7 @@ class DynamoVisits:
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
         """One Query a page; sorted by the corrected start, because the key carries the device's clock."""
         found = [visit_from_item(item) for item in self._items_of(person) if is_living(item, now)]
-        return sorted(found, key=lambda visit: (visit.start, visit.key), reverse=True)
+        return sorted(found, key=newest_last, reverse=True)
 
     def _put(self, item: Item) -> None:
         self._client.put_item(

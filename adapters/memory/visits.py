@@ -8,7 +8,7 @@ from adapters.memory.faults import FaultPlan, Twin, step
 from domain.identity import PersonId
 from domain.period import at_epoch, epoch
 from domain.policy import Stay, VisitPolicy
-from domain.visit import Stored, Visit, VisitKey, closed_by_next, left, voided
+from domain.visit import Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
 
 
 class MemoryVisits(Twin):
@@ -36,7 +36,7 @@ class MemoryVisits(Twin):
     @step
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
         found = [v for v in self._visits.values() if v.key.person == person and v.expires_at > now]
-        return sorted(found, key=lambda visit: (visit.start, visit.key), reverse=True)
+        return sorted(found, key=newest_last, reverse=True)
 
     def _change(self, key: VisitKey, rule: Callable[[Visit], Visit], *, now: datetime) -> Visit | None:
         visit = self._visits.get(key)

@@ -75,6 +75,18 @@ def test_visits_are_newest_first_by_the_corrected_start(log: VisitLog) -> None:
     assert log.of_person(person, now=NOW) == [late, wrong_clock, early]
 
 
+def test_of_two_visits_begun_in_one_second_the_open_one_is_newer(log: VisitLog) -> None:
+    both = [a_visit(), a_visit()]
+    for left_behind, entered in (both, reversed(both)):
+        person = person_id()
+        first = replace(left_behind, key=left_behind.key._replace(person=person))
+        second = replace(entered, key=entered.key._replace(person=person))
+        log.record(first)
+        move_on(log, first.key, 0)
+        log.record(second)
+        assert [visit.key for visit in log.of_person(person, now=NOW)] == [second.key, first.key]
+
+
 def test_an_expired_visit_is_not_read(log: VisitLog) -> None:
     visit = a_visit(NOW - 30 * DAY)
     log.record(visit)
