@@ -133,6 +133,60 @@ class OutsideJurisdiction(DomainError):
     code = "outside-jurisdiction"
 
 
+class CaseUnknown(DomainError):
+    code = "case-unknown"
+    about = "case_id"
+
+
+class CaseExists(DomainError):
+    """The person has an open case that says something else; `case_id` names it."""
+
+    code = "case-exists"
+    about = "person"
+
+
+class CaseRetracted(DomainError):
+    code = "case-retracted"
+    about = "case_id"
+
+
+class PhoneChangedOwner(DomainError):
+    code = "phone-changed-owner"
+    about = "phone"
+
+
+class SamePersonRelease(DomainError):
+    code = "same-person-release"
+
+
+class NothingHeld(DomainError):
+    code = "nothing-held"
+
+
+class PreviewExpired(DomainError):
+    code = "preview-expired"
+
+
+class HandedOver(DomainError):
+    code = "handed-over"
+    about = "person_id"
+
+
+class ContactUnknown(DomainError):
+    code = "contact-unknown"
+    about = "person_id"
+
+
+class ContactChanged(DomainError):
+    code = "contact-changed"
+    about = "revision"
+
+
+class IllegalMove(DomainError):
+    code = "illegal-move"
+    about = "status"
+
+
 class Busy(DomainError):
     """The store asked for patience; the same request may be sent again."""
 

@@ -1,7 +1,17 @@
 """Events that cross from one capability to another: versioned, past tense, ids only."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
+
+
+class Event(Protocol):
+    """A dataclass of ids; `name` and `version` say how to read it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +22,48 @@ class NoticeQueued:
     version: ClassVar[int] = 1
     person: str
     cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """A revision of a case that wants a tracing run."""
+
+    name: ClassVar[str] = "CaseEvent"
+    version: ClassVar[int] = 1
+    case: str
+    revision: int
+
+
+class CaseConfirmed(CaseEvent):
+    """An F0 was confirmed."""
+
+    __slots__ = ()
+    name = "CaseConfirmed"
+
+
+class CaseAmended(CaseEvent):
+    """Its dates or milestones changed."""
+
+    __slots__ = ()
+    name = "CaseAmended"
+
+
+class CaseRetracted(CaseEvent):
+    """It was no case."""
+
+    __slots__ = ()
+    name = "CaseRetracted"
+
+
+class TraceReleased(CaseEvent):
+    """A second person let the held groups go out."""
+
+    __slots__ = ()
+    name = "TraceReleased"
+
+
+class RetraceDue(CaseEvent):
+    """The same facts of the case are to be compared with what came late."""
+
+    __slots__ = ()
+    name = "RetraceDue"

@@ -102,6 +102,13 @@ class VenueCode(Code):
     seed = 1
 
 
+class CaseCode(Code):
+    """A case (ca bệnh); printed on forms, tells nothing of its person."""
+
+    __slots__ = ()
+    seed = 6
+
+
 class CardCode(Code):
     """Personal code on a card or phone: finds a person, proves nothing."""
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from json import dumps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
 from adapters.session import client
 from domain.errors import Busy
-from domain.events import NoticeQueued
+from domain.events import Event
 
 if TYPE_CHECKING:
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
@@ -26,7 +26,7 @@ class EventBridgeBus:
     def __init__(self, bus_name: str) -> None:
         self._bus = bus_name
 
-    def publish(self, events: Sequence[NoticeQueued]) -> None:
+    def publish(self, events: Sequence[Event]) -> None:
         """An event may arrive more than once: its consumers act on natural keys."""
         waiting = [self._entry(event) for event in events]
         for start in range(0, len(waiting), _PER_CALL):
@@ -43,6 +43,6 @@ class EventBridgeBus:
                 return
         raise Busy
 
-    def _entry(self, event: NoticeQueued) -> "PutEventsRequestEntryTypeDef":
-        detail = {"version": event.version, **asdict(event)}
+    def _entry(self, event: Event) -> "PutEventsRequestEntryTypeDef":
+        detail = {"version": event.version, **asdict(cast("Any", event))}
         return {"EventBusName": self._bus, "Source": _SOURCE, "DetailType": event.name, "Detail": dumps(detail)}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.events import NoticeQueued
+from domain.events import Event
 from domain.notice import Notice, NoticeKey, NoticeState
 from domain.period import at_epoch, epoch
 
@@ -58,8 +58,8 @@ class MemoryBus(Twin):
 
     def __init__(self, faults: FaultPlan | None = None) -> None:
         super().__init__(faults)
-        self.events: list[NoticeQueued] = []
+        self.events: list[Event] = []
 
     @step
-    def publish(self, events: Sequence[NoticeQueued]) -> None:
+    def publish(self, events: Sequence[Event]) -> None:
         self.events += events

@@ -33,7 +33,7 @@ from domain.visit import (
     left,
     scan_second,
 )
-from functions.checkin.beside import beside
+from functions.kit.beside import beside
 
 
 class LeavingScan(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from domain.events import NoticeQueued
+from domain.events import Event, NoticeQueued
 from domain.notice import Messenger, NoticeOutbox
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
@@ -38,7 +38,7 @@ class Parts:
 class Bus(Protocol):
     """Where events go."""
 
-    def publish(self, events: Sequence[NoticeQueued]) -> None:
+    def publish(self, events: Sequence[Event]) -> None:
         """All of them, or an error."""
         ...
 

@@ -10,7 +10,7 @@ Done = TypeVar("Done")
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="beside")
 
 
 def beside(work: Callable[[], Done]) -> Callable[[], Done]:

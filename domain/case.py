@@ -1,0 +1,406 @@
+"""A confirmed case (ca mắc, F0): its dates and milestones, and the tracing runs that follow from them.
+
+Every change that calls for a tracing run makes the next revision; the run of a revision is named by case and revision.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from domain.errors import CaseRetracted, Fault, InvalidInput, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.identity import CaseCode, PersonId, VenueId
+from domain.period import LOCAL, epoch, local_day
+from domain.trace_policy import TracePolicy
+
+DISEASE = "covid-19"
+
+
+class CaseState(StrEnum):
+    CONFIRMED = "CONFIRMED"
+    RETRACTED = "RETRACTED"
+
+
+class Change(StrEnum):
+    """Why a revision was made."""
+
+    CONFIRMED = "confirmed"
+    AMENDED = "amended"
+    RETRACTED = "retracted"
+    RELEASED = "released"
+    RETRACED = "retraced"
+
+
+class MilestoneKind(StrEnum):
+    """What an interview found out (mốc dịch tễ)."""
+
+    PLACE = "place"
+    NOT_THERE = "not_there"
+    HOUSEHOLD = "household"
+    MET_CLOSE = "met_close"
+    MET_CASUAL = "met_casual"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A place and period, or people met. `of` is whose milestone it is: the F0 (None) or a contact's own form.
+
+    A household has no period of its own: it lasts as long as the window.
+    """
+
+    kind: MilestoneKind
+    start: datetime | None = None
+    end: datetime | None = None
+    venue: VenueId | None = None
+    category: str = ""
+    place: str = ""
+    people: tuple[PersonId, ...] = ()
+    of: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The clinical milestones."""
+
+    specimen_at: datetime
+    confirmed_at: datetime
+    onset_at: datetime | None = None
+    isolated_at: datetime | None = None
+
+
+class Window(NamedTuple):
+    """When the F0 could infect, [start, end)."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def is_empty(self) -> bool:
+        return self.end <= self.start
+
+
+class Group(NamedTuple):
+    """People found through one venue on one local day (days since 1970)."""
+
+    venue: str
+    day: int
+
+
+class HeldGroup(NamedTuple):
+    """A group too wide to be told without a second person; only its size is kept."""
+
+    group: Group
+    people: int
+    assumed: int
+
+
+class Approval(NamedTuple):
+    """A release: how many people the second person saw."""
+
+    people: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What the last finished run found. `first` are the people to be called before all others."""
+
+    revision: int
+    at: datetime
+    rule_version: str
+    policy_version: str
+    window: Window
+    counts: Mapping[str, int] = field(default_factory=dict)
+    held: tuple[HeldGroup, ...] = ()
+    held_people: int = 0
+    first: tuple[PersonId, ...] = ()
+    first_notice_at: datetime | None = None
+    last_notice_at: datetime | None = None
+
+
+class TraceStatus(StrEnum):
+    RUNNING = "running"
+    HELD = "held"
+    PUBLISHED = "published"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person's disease episode. `unit_path` is where the person lived when it was confirmed."""
+
+    code: CaseCode
+    person: PersonId
+    unit_path: str
+    unit_name: str
+    dates: Dates
+    milestones: tuple[Milestone, ...]
+    state: CaseState
+    change: Change
+    recorded_at: datetime
+    asked_by: str
+    changed_by: str
+    changed_at: datetime
+    revision: int = 1
+    reason: str = ""
+    approvals: Mapping[Group, Approval] = field(default_factory=dict)
+    trace: Trace | None = None
+    attempt: int = 0
+    expires_at: datetime | None = None
+
+    @property
+    def status(self) -> TraceStatus:
+        """What a tracer is told; a revision that has not been traced yet is `running`."""
+        if self.trace is None or self.trace.revision < self.revision:
+            return TraceStatus.RUNNING
+        if self.state is CaseState.RETRACTED:
+            return TraceStatus.RETRACTED
+        return TraceStatus.HELD if self.trace.held else TraceStatus.PUBLISHED
+
+    def says_the_same(self, dates: Dates, milestones: Sequence[Milestone]) -> bool:
+        """True when a confirmation or amendment with these facts would change nothing."""
+        return self.dates == dates and self.milestones == tuple(milestones)
+
+
+def _start_of_day(instant: datetime) -> datetime:
+    return datetime.combine(local_day(instant), time(), LOCAL)
+
+
+def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Window:
+    """From midnight of the day `before_onset` before onset or specimen, whichever is first, until isolation or now.
+
+    A retracted case has an empty window, which is how everything it caused is taken back.
+    """
+    dates = case.dates
+    earliest = min(dates.onset_at or dates.specimen_at, dates.specimen_at)
+    start = _start_of_day(earliest) - policy.before_onset
+    if case.state is CaseState.RETRACTED:
+        return Window(start, start)
+    return Window(start, min(dates.isolated_at or now, now))
+
+
+_HOURS_AHEAD = timedelta(minutes=2)  # a laptop's clock
+
+
+def check_dates(dates: Dates, *, policy: TracePolicy, now: datetime) -> None:
+    """Raises InvalidInput with every broken rule, each at its field."""
+    faults = [
+        Fault(name, "future")
+        for name in ("specimen_at", "confirmed_at", "onset_at", "isolated_at")
+        if (moment := getattr(dates, name)) is not None and moment > now + _HOURS_AHEAD
+    ]
+    if dates.specimen_at > dates.confirmed_at:
+        faults.append(Fault("specimen_at", "after-confirmation"))
+    if dates.onset_at is not None and dates.onset_at > dates.confirmed_at:
+        faults.append(Fault("onset_at", "after-confirmation"))
+    oldest = now - policy.facts_kept
+    faults += [
+        Fault(name, "outside-retention")
+        for name in ("specimen_at", "confirmed_at", "onset_at")
+        if (moment := getattr(dates, name)) is not None and moment < oldest
+    ]
+    if dates.isolated_at is not None and dates.isolated_at < oldest:
+        faults.append(Fault("isolated_at", "outside-retention"))
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def milestone_faults(milestone: Milestone, where: str, *, policy: TracePolicy, now: datetime) -> list[Fault]:
+    """The rules one milestone breaks; `where` is its path in the body, e.g. `milestones[0]`."""
+    faults: list[Fault] = []
+    kind, needs_time = milestone.kind, milestone.kind is not MilestoneKind.HOUSEHOLD
+    for name, moment in (("from", milestone.start), ("to", milestone.end)):
+        if moment is None:
+            faults += [Fault(f"{where}.{name}", "required")] if needs_time else []
+        elif moment > now + _HOURS_AHEAD:
+            faults.append(Fault(f"{where}.{name}", "future"))
+        elif moment < now - policy.facts_kept and needs_time:
+            faults.append(Fault(f"{where}.{name}", "outside-retention"))
+    if milestone.start and milestone.end and milestone.end <= milestone.start:
+        faults.append(Fault(f"{where}.to", "period-order"))
+    if kind in {MilestoneKind.PLACE, MilestoneKind.NOT_THERE} and milestone.venue is None:
+        faults.append(Fault(f"{where}.venue_id", "required"))
+    if kind in PEOPLE_KINDS and not milestone.people:
+        faults.append(Fault(f"{where}.people", "required"))
+    return faults
+
+
+PEOPLE_KINDS = frozenset({MilestoneKind.HOUSEHOLD, MilestoneKind.MET_CLOSE, MilestoneKind.MET_CASUAL})
+
+
+def amended(case: Case, dates: Dates, milestones: Sequence[Milestone], *, by: str, reason: str, now: datetime) -> Case:
+    """The next revision with other facts, or the case itself when nothing differs. Raises CaseRetracted."""
+    if case.state is CaseState.RETRACTED:
+        raise CaseRetracted
+    if case.says_the_same(dates, milestones):
+        return case
+    changed = replace(case, dates=dates, milestones=tuple(milestones), asked_by=by)
+    return _next(changed, Change.AMENDED, by=by, reason=reason, now=now)
+
+
+def retracted(case: Case, *, by: str, reason: str, now: datetime) -> Case:
+    """The next revision, taken back; a case that is retracted stays as it is."""
+    if case.state is CaseState.RETRACTED:
+        return case
+    return _next(replace(case, state=CaseState.RETRACTED), Change.RETRACTED, by=by, reason=reason, now=now)
+
+
+def released(case: Case, policy: TracePolicy, *, by: str, reason: str, now: datetime) -> Case:
+    """The next revision, in which the groups held now may go out.
+
+    Raises CaseRetracted, NothingHeld, SamePersonRelease (whoever asked for the run), PreviewExpired.
+    """
+    if case.state is CaseState.RETRACTED:
+        raise CaseRetracted
+    if case.change is Change.RELEASED and case.changed_by == by and case.status is TraceStatus.RUNNING:
+        return case
+    if case.status is not TraceStatus.HELD or case.trace is None:
+        raise NothingHeld
+    if by == case.asked_by:
+        raise SamePersonRelease
+    if now - case.trace.at > policy.preview_lives:
+        raise PreviewExpired
+    seen = {held.group: Approval(held.people, by, now) for held in case.trace.held}
+    opened = replace(case, approvals={**case.approvals, **seen})
+    return _next(opened, Change.RELEASED, by=by, reason=reason, now=now)
+
+
+def retraced(case: Case, *, by: str, now: datetime) -> Case:
+    """The next revision over the same facts of the case, for facts of others that came late."""
+    return _next(case, Change.RETRACED, by=by, reason="", now=now)
+
+
+def _next(case: Case, change: Change, *, by: str, reason: str, now: datetime) -> Case:
+    return replace(
+        case, change=change, changed_by=by, changed_at=now, reason=reason, revision=case.revision + 1, attempt=0
+    )
+
+
+def next_retrace(case: Case, policy: TracePolicy, *, now: datetime) -> datetime | None:
+    """When the case is to be traced again although nobody asked; None when it is no longer followed."""
+    if case.state is CaseState.RETRACTED:
+        return None
+    until = case.recorded_at + policy.followed_for
+    steps = [case.recorded_at + after for after in policy.retraced_after]
+    days = [case.recorded_at + timedelta(days=n) for n in range(2, policy.followed_for.days + 1)]
+    return next((moment for moment in (*steps, *days) if now < moment <= until), None)
+
+
+def kept_until(dates: Dates, policy: TracePolicy) -> datetime:
+    """When the case's edges expire: so long after the end of its follow-up."""
+    return dates.confirmed_at + policy.followed_for + policy.edges_kept
+
+
+class HistoryLine(NamedTuple):
+    """One revision: what changed, by whom, when, and why."""
+
+    revision: int
+    change: Change
+    by: str
+    at: datetime
+    reason: str
+
+
+class CasePage(NamedTuple):
+    """Cases of a unit, newest confirmation first; those handed over to the unit stand among them."""
+
+    cases: Sequence[Case]
+    cursor: str | None
+
+
+class Run(NamedTuple):
+    """One execution over one revision; `holder` is its name."""
+
+    case: CaseCode
+    revision: int
+    holder: str
+
+
+class Held(StrEnum):
+    """Whether a run may go on."""
+
+    READY = "READY"
+    BUSY = "BUSY"  # another execution holds the case
+    SUPERSEDED = "SUPERSEDED"  # a later revision has been asked for, or this one is done
+
+
+class CaseRegister(Protocol):
+    """The register of cases."""
+
+    def open(self, case: Case) -> Case:
+        """Stores a new case, or returns the open one of the same person. Atomic. Raises Busy."""
+        ...
+
+    def find(self, code: CaseCode) -> Case | None:
+        """Consistent."""
+        ...
+
+    def some(self, codes: Sequence[CaseCode]) -> Mapping[CaseCode, Case]:
+        """Those that exist."""
+        ...
+
+    def replace(self, case: Case) -> Case:
+        """Stores the next revision with a line of history; retracting ends the person's episode. Atomic.
+
+        Returns what is stored then: another change may have come first, and the caller compares. Raises CaseUnknown.
+        """
+        ...
+
+    def history(self, code: CaseCode) -> Sequence[HistoryLine]:
+        """Oldest first."""
+        ...
+
+    def open_of(self, people: Sequence[PersonId]) -> Mapping[PersonId, CaseCode]:
+        """Who of these people is an F0 with an open case."""
+        ...
+
+    def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
+        """Cases of a unit and of the units in it, and those with people handed over to them.
+
+        Raises InvalidInput (`cursor`).
+        """
+        ...
+
+    def hold(self, run: Run, *, until: datetime, now: datetime) -> Held:
+        """Takes or renews the lease of a case for one run."""
+        ...
+
+    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:
+        """Stores what the run found and lets the case go; does nothing when the run no longer holds it."""
+        ...
+
+    def pending(self) -> Sequence[Case]:
+        """Cases whose newest revision has no finished run."""
+        ...
+
+    def due(self, *, now: datetime) -> Sequence[Case]:
+        """Cases whose time to be traced again has come."""
+        ...
+
+    def count_attempt(self, case: Case) -> int:
+        """One more start of the same revision; returns its number."""
+        ...
+
+
+class Workflows(Protocol):
+    """Executions of the tracing workflow."""
+
+    def start(self, name: str, *, case: CaseCode, revision: int) -> bool:
+        """Starts an execution; False when one of that name has been started before."""
+        ...
+
+    def is_running(self, name: str) -> bool:
+        """False for one that ended, however it ended, or never was."""
+        ...
+
+
+def run_name(code: CaseCode, revision: int, attempt: int = 0) -> str:
+    """`trace-<case>-<revision>`, with `.r<n>` for the n-th restart."""
+    return f"trace-{code}-{revision}" + (f".r{attempt}" if attempt else "")
+
+
+def is_stale(case: Case, *, now: datetime, patience: timedelta) -> bool:
+    """True when a revision has waited so long that its start may have been lost."""
+    return epoch(now) - epoch(case.changed_at) >= patience.total_seconds()

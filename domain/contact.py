@@ -1,0 +1,273 @@
+"""People exposed to a case (F1, F2): on what evidence, and what is done about each of them.
+
+An edge is computed and replaced whole; the human follow-up of the same person is a separate record, so that no
+recomputation can erase work. Moments inside evidence are epoch seconds: a trace reads tens of thousands of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from domain.errors import IllegalMove
+from domain.identity import CaseCode, PersonId
+from domain.period import at_epoch
+
+
+class Closeness(StrEnum):
+    """Class of a piece of evidence, strongest first."""
+
+    HOUSEHOLD = "HH"
+    BLUETOOTH = "BC"
+    INTERVIEW_CLOSE = "IC"
+    INTERVIEW_CASUAL = "IL"
+    GATEWAY = "BG"
+    VENUE = "VC"
+
+
+STRENGTH: Mapping[str, int] = {kind.value: place for place, kind in enumerate(Closeness)}
+CLOSE = frozenset({Closeness.HOUSEHOLD, Closeness.BLUETOOTH, Closeness.INTERVIEW_CLOSE})
+MOST_PIECES = 8
+
+
+class Grade(StrEnum):
+    """Distance from the case: F1 met the F0, F2 met a close F1."""
+
+    F1 = "F1"
+    F2 = "F2"
+
+
+class Piece(NamedTuple):
+    """One stretch of exposure, [start, end) in epoch seconds.
+
+    `assumed`: a default stay stands in for a check-out. `crowded`: enough other people were there at the time for the
+    kind of place to be named to the person. `source_expires`: when the first fact behind it passes its retention.
+    """
+
+    closeness: Closeness
+    start: int
+    end: int
+    source_expires: int
+    venue: str = ""
+    category: str = ""
+    via: str = ""
+    assumed: bool = False
+    crowded: bool = False
+
+    @property
+    def seconds(self) -> int:
+        return self.end - self.start
+
+
+def strongest(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces an edge keeps, in an order that depends on nothing but them."""
+    ordered = sorted(set(pieces), key=lambda p: (STRENGTH[p.closeness], p.start - p.end, p))
+    return tuple(ordered[:MOST_PIECES])
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Why one person is a contact in one case (EvidenceEdge). Inactive: it was once, and is no longer."""
+
+    case: CaseCode
+    person: PersonId
+    grade: Grade
+    pieces: tuple[Piece, ...]
+    rule_version: str
+    policy_version: str
+    found_at: datetime
+    expires_at: datetime
+    revision: int
+    active: bool = True
+
+    @property
+    def closeness(self) -> Closeness:
+        """The strongest class among the evidence."""
+        return self.pieces[0].closeness
+
+    @property
+    def is_close(self) -> bool:
+        return self.closeness in CLOSE
+
+    @property
+    def first(self) -> datetime:
+        """Start of the first exposure."""
+        return at_epoch(min(piece.start for piece in self.pieces))
+
+    @property
+    def last(self) -> datetime:
+        """End of the last exposure."""
+        return at_epoch(max(piece.end for piece in self.pieces))
+
+    @property
+    def minutes(self) -> float:
+        """Minutes of all evidence kept, one decimal."""
+        return round(sum(piece.seconds for piece in self.pieces) / 60, 1)
+
+    def says_the_same(self, other: "Edge") -> bool:
+        """True when replacing one by the other would change nothing but the run that found it."""
+        return (
+            self.grade is other.grade
+            and self.active == other.active
+            and self.pieces == other.pieces
+            and self.rule_version == other.rule_version
+            and self.policy_version == other.policy_version
+        )
+
+
+class FollowUpState(StrEnum):
+    """What has been done for a contact; named for the person who works the queue."""
+
+    TO_CALL = "to_call"
+    REACHED = "reached"
+    QUARANTINED = "quarantined"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What came of one try to reach a contact."""
+
+    ANSWERED = "answered"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+    REFUSED = "refused"
+
+
+MOVES: Mapping[FollowUpState, frozenset[FollowUpState]] = {
+    FollowUpState.TO_CALL: frozenset({FollowUpState.REACHED, FollowUpState.QUARANTINED, FollowUpState.CLOSED}),
+    FollowUpState.REACHED: frozenset({FollowUpState.TO_CALL, FollowUpState.QUARANTINED, FollowUpState.CLOSED}),
+    FollowUpState.QUARANTINED: frozenset({FollowUpState.REACHED, FollowUpState.CLOSED}),
+    FollowUpState.CLOSED: frozenset({FollowUpState.TO_CALL}),
+}
+
+
+class Entry(NamedTuple):
+    """One line of a follow-up's history."""
+
+    at: datetime
+    by: str
+    state: FollowUpState
+    outcome: Outcome | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Human work on one contact. `revision` 0 means that nobody has begun."""
+
+    case: CaseCode
+    person: PersonId
+    state: FollowUpState = FollowUpState.TO_CALL
+    attempts: int = 0
+    quarantined_at: datetime | None = None
+    accepted_at: datetime | None = None
+    entries: tuple[Entry, ...] = ()
+    revision: int = 0
+    expires_at: datetime | None = None
+
+
+MOST_ENTRIES = 20  # the item stays below one write unit; older lines stand in the access log
+
+
+def followed_up(
+    stored: FollowUp,
+    state: FollowUpState,
+    *,
+    outcome: Outcome | None,
+    note: str,
+    by: str,
+    accepts: bool,
+    now: datetime,
+) -> FollowUp:
+    """The follow-up after one more entry. The same entry by the same person again changes nothing.
+
+    Raises IllegalMove, naming both states.
+    """
+    last = stored.entries[-1] if stored.entries else None
+    if last and (last.by, last.state, last.outcome, last.note) == (by, state, outcome, note) and _just_now(last, now):
+        return stored
+    if state is not stored.state and state not in MOVES[stored.state]:
+        raise IllegalMove(was=stored.state.value, wanted=state.value)
+    return FollowUp(
+        case=stored.case,
+        person=stored.person,
+        state=state,
+        attempts=stored.attempts + (outcome is not None),
+        quarantined_at=_quarantined(stored, state, now),
+        accepted_at=stored.accepted_at or (now if accepts else None),
+        entries=(*stored.entries, Entry(now, by, state, outcome, note))[-MOST_ENTRIES:],
+        revision=stored.revision + 1,
+        expires_at=stored.expires_at,
+    )
+
+
+_TWICE = timedelta(seconds=60)
+
+
+def _just_now(entry: Entry, now: datetime) -> bool:
+    return now - entry.at < _TWICE
+
+
+def _quarantined(stored: FollowUp, state: FollowUpState, now: datetime) -> datetime | None:
+    if state is FollowUpState.QUARANTINED:
+        return stored.quarantined_at or now
+    return None if state is FollowUpState.TO_CALL else stored.quarantined_at
+
+
+class ContactsOfCase(NamedTuple):
+    """Everything stored about a case's contacts; edges include the inactive ones."""
+
+    edges: Mapping[PersonId, Edge]
+    follow_ups: Mapping[PersonId, FollowUp]
+
+
+class ContactPage(NamedTuple):
+    """Active edges with their follow-ups, in an order that never changes; `cursor` None: no more."""
+
+    edges: Sequence[Edge]
+    follow_ups: Mapping[PersonId, FollowUp]
+    cursor: str | None
+
+
+class HandOver(NamedTuple):
+    """People of a case who live in a commune outside the unit that works the case."""
+
+    case: CaseCode
+    unit_path: str
+    people: tuple[PersonId, ...]
+
+
+class ContactBook(Protocol):
+    """Edges, follow-ups and hand-overs of cases."""
+
+    def of_case(self, case: CaseCode, *, now: datetime) -> ContactsOfCase:
+        """All of them, consistent; a fixed number of partitions read in parallel."""
+        ...
+
+    def page(self, case: CaseCode, *, limit: int, cursor: str | None, now: datetime) -> ContactPage:
+        """At most `limit` active edges; what is read does not grow with the number of contacts.
+
+        Raises InvalidInput (`cursor`).
+        """
+        ...
+
+    def some(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> ContactPage:
+        """The active edges of these people, in their order, without those who have none."""
+        ...
+
+    def save(self, edges: Sequence[Edge]) -> None:
+        """Stores each edge in place of the one before. Only the run that holds the case may call it."""
+        ...
+
+    def follow_up(self, follow_up: FollowUp) -> None:
+        """Stores it if its revision is one above the stored one; raises ContactChanged."""
+        ...
+
+    def hand_over(self, hand_over: HandOver, *, confirmed_at: datetime, expires_at: datetime) -> None:
+        """Stores who of a case lives in a commune, in place of what was said before; nobody left removes it."""
+        ...
+
+    def handed_over(self, case: CaseCode) -> Sequence[HandOver]:
+        """Every hand-over of a case."""
+        ...

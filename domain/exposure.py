@@ -1,0 +1,170 @@
+"""What a contact is told: one notice per case and person, in versions; never who, never more than policy allows.
+
+Rules N1, P1 and P2 of the tracing contract. What is stored are the few facts a sentence is made of, not the sentence.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from domain.contact import Closeness, Edge, Grade
+from domain.identity import CaseCode, PersonId, base32
+from domain.notice import NoticeState
+from domain.period import local_day
+from domain.policy import CATEGORIES_2021
+from domain.trace_policy import TracePolicy
+
+
+class Told(StrEnum):
+    """What a version of the notice says."""
+
+    F1 = "exposure_f1"
+    F2 = "exposure_f2"
+    CORRECTION = "correction"
+
+
+class Version(NamedTuple):
+    """One thing told. `day` is the day of exposure, or with no `category` any day of the week it lies in."""
+
+    number: int
+    told: Told
+    at: datetime
+    day: date
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureNotice:
+    """All that one person has been told of one case, oldest first; `state` is that of sending the newest."""
+
+    person: PersonId
+    case: CaseCode
+    versions: tuple[Version, ...]
+    expires_at: datetime
+    state: NoticeState = NoticeState.QUEUED
+
+    @property
+    def newest(self) -> Version:
+        return self.versions[-1]
+
+
+def cause_of(case: CaseCode) -> str:
+    """The cause under which a case's notice stands in the outbox."""
+    return f"C#{case}"
+
+
+def notice_id(notice: ExposureNotice, version: Version) -> str:
+    """Opaque to the reader: 12 symbols that name neither case nor person."""
+    digest = hashlib.sha256(f"{notice.person}|{notice.case}|{version.number}".encode()).digest()
+    return base32(int.from_bytes(digest[:8], "big") >> 4, 12)
+
+
+def owed(edge: Edge, told: ExposureNotice | None, policy: TracePolicy, *, now: datetime) -> ExposureNotice | None:
+    """The notice with the version this edge calls for, or None when nothing new is to be told.
+
+    A person who was never told anything is not told that it was wrong.
+    """
+    if not edge.active:
+        if told is None or told.newest.told is Told.CORRECTION:
+            return None
+        return _with(told, Told.CORRECTION, told.newest.day, told.newest.category, now)
+    wanted = Told.F1 if edge.grade is Grade.F1 else Told.F2
+    if told is not None and told.newest.told is wanted:
+        return None
+    day, category = _what_may_be_said(edge)
+    if told is not None:
+        return _with(told, wanted, day, category, now)
+    expires = edge.expires_at + policy.notices_kept - policy.edges_kept
+    return ExposureNotice(edge.person, edge.case, (Version(1, wanted, now, day, category),), expires)
+
+
+def _with(told: ExposureNotice, what: Told, day: date, category: str, now: datetime) -> ExposureNotice:
+    version = Version(told.newest.number + 1, what, now, day, category)
+    return replace(told, versions=(*told.versions, version), state=NoticeState.QUEUED)
+
+
+def _what_may_be_said(edge: Edge) -> tuple[date, str]:
+    """Rule P2: day and kind of place only for venue exposure among enough others; otherwise the week, no place."""
+    day = local_day(edge.last)
+    if edge.closeness is Closeness.VENUE and all(piece.crowded for piece in edge.pieces):
+        return day, edge.pieces[0].category
+    return day - timedelta(days=day.weekday()), ""
+
+
+class Text(NamedTuple):
+    """Vietnamese and English."""
+
+    vi: str
+    en: str
+
+
+_DUTY = {
+    Told.F1: Text(
+        "Bạn thuộc diện người tiếp xúc (F1). Hãy ở nhà, ở riêng phòng, đeo khẩu trang, không tiếp xúc với người khác "
+        "và gọi trạm y tế nơi bạn ở để được hướng dẫn cách ly, xét nghiệm.",
+        "You are a contact (F1). Stay at home in a room of your own, wear a mask, keep away from others, and call "
+        "your commune's health station about quarantine and testing.",
+    ),
+    Told.F2: Text(
+        "Bạn thuộc diện tiếp xúc vòng hai (F2). Hãy ở nhà, theo dõi sức khỏe và gọi trạm y tế nơi bạn ở nếu có sốt, "
+        "ho, khó thở.",
+        "You are a second contact (F2). Stay at home, watch your health, and call your commune's health station if you "
+        "have fever, cough or trouble breathing.",
+    ),
+}
+
+
+def text_of(version: Version) -> Text:
+    """The sentences of one version."""
+    when = _when(version)
+    if version.told is Told.CORRECTION:
+        return Text(
+            f"Thông báo tiếp xúc {when.vi} đã được rút lại: theo kết quả rà soát, bạn không còn thuộc diện F1, F2 của "
+            "lần đó. Nếu đang cách ly vì lý do khác, hãy tiếp tục cho đến khi trạm y tế cho phép kết thúc.",
+            f"The notice about an exposure {when.en} has been withdrawn: after review you are no longer an F1 or F2 of "
+            "it. If you are in quarantine for another reason, go on until the health station releases you.",
+        )
+    duty = _DUTY[version.told]
+    if version.told is Told.F2:
+        return Text(
+            f"Một người bạn đã gặp {when.vi} là người tiếp xúc gần với ca mắc COVID-19. {duty.vi}",
+            f"Somebody you met {when.en} is a close contact of a COVID-19 case. {duty.en}",
+        )
+    return Text(
+        f"Bạn có thể đã ở gần người mắc COVID-19 {when.vi}. {duty.vi}",
+        f"You may have been near somebody with COVID-19 {when.en}. {duty.en}",
+    )
+
+
+def _when(version: Version) -> Text:
+    day = version.day
+    if not version.category:
+        end = day + timedelta(days=6)
+        return Text(f"trong tuần từ {day:%d/%m} đến {end:%d/%m/%Y}", f"in the week of {day:%d/%m} to {end:%d/%m/%Y}")
+    place = CATEGORIES_2021[version.category]
+    return Text(
+        f"ngày {day:%d/%m/%Y}, tại nơi thuộc loại: {place.vi}", f"on {day:%d/%m/%Y}, at a place of the kind: {place.en}"
+    )
+
+
+PUSH_TEXT = "Bạn có thông báo mới từ Vùng Xanh."
+SMS_TEXT = "Vung Xanh: ban co thong bao y te moi. Mo {site}/me hoac goi tram y te noi ban o de biet noi dung."
+
+
+class ExposureNotices(Protocol):
+    """Exposure notices, one per case and person."""
+
+    def of_case(self, case: CaseCode, people: Sequence[PersonId]) -> Mapping[PersonId, ExposureNotice]:
+        """What these people have been told of the case; consistent."""
+        ...
+
+    def tell(self, notice: ExposureNotice) -> bool:
+        """Claims the newest version: the first if nothing is there, the n-th on n-1. False when it was claimed before."""
+        ...
+
+    def of_person(self, person: PersonId, *, now: datetime) -> Sequence[ExposureNotice]:
+        """All within retention."""
+        ...
