@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -115,8 +115,20 @@ class PersonFinder(Protocol):
 
     def by_id(self, person: PersonId) -> Person | None: ...
 
+    def by_ids(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        """Those that exist."""
+        ...
+
     def by_handle(self, handle: Handle) -> Sequence[Person]:
         """Everybody who claims this handle; a phone may be shared."""
+        ...
+
+
+class Residences(Protocol):
+    """Where people live, for those who need to know nothing else of them."""
+
+    def units_of(self, people: Sequence[PersonId]) -> Mapping[PersonId, str]:
+        """Unit path of each person that exists."""
         ...
 
 

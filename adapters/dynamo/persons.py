@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -66,6 +66,13 @@ class DynamoPersons:
     def by_id(self, person: PersonId) -> Person | None:
         profile = found(self._profiles, keys.person(person), keys.PROFILE)
         return self._person(profile) if profile else None
+
+    def by_ids(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        """A hundred a call."""
+        wanted = [(keys.person(person), keys.PROFILE) for person in dict.fromkeys(people)]
+        profiles = said(lambda: list(self._profiles.batch_get(wanted))) if wanted else []
+        persons = [self._person(profile) for profile in profiles]
+        return {person.person_id: person for person in persons}
 
     def by_handle(self, handle: Handle) -> Sequence[Person]:
         """A phone's claims outlive a change of phone, so the profile has the last word."""

@@ -1,6 +1,6 @@
 """Twin of the register of persons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +23,15 @@ class MemoryPersons(Twin):
     @step
     def by_id(self, person: PersonId) -> Person | None:
         return self._persons.get(person)
+
+    @step
+    def by_ids(self, people: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        return {person: self._persons[person] for person in people if person in self._persons}
+
+    @step
+    def units_of(self, people: Sequence[PersonId]) -> Mapping[PersonId, str]:
+        """Residences, too."""
+        return {person: self._persons[person].unit_path for person in people if person in self._persons}
 
     @step
     def by_handle(self, handle: Handle) -> Sequence[Person]:

@@ -1,0 +1,1 @@
+"""Cases and the people exposed to them: confirmation, tracing runs, contacts, their follow-up."""

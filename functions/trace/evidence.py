@@ -1,0 +1,149 @@
+"""From facts to evidence: what one run reads, and what it makes of it. Three rounds of reads for F1 and F2."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from domain import tracing
+from domain.case import Case, HeldGroup, Milestone, MilestoneKind, Window, infectious_window
+from domain.contact import Closeness, ContactBook, Edge, Piece
+from domain.identity import PersonId
+from domain.meeting import Meeting, MeetingSource
+from domain.period import epoch
+from domain.policy import VISIT_POLICIES
+from domain.trace_policy import TracePolicy
+from domain.tracing import Bounds, CoPresence, Evidence, Stop, VenueTrace
+from domain.visit import Flag, Visit, VisitLog
+from functions.kit.beside import beside
+
+_CLOSENESS = {
+    MilestoneKind.HOUSEHOLD: Closeness.HOUSEHOLD,
+    MilestoneKind.MET_CLOSE: Closeness.INTERVIEW_CLOSE,
+    MilestoneKind.MET_CASUAL: Closeness.INTERVIEW_CASUAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Where the facts of a run are read. `meetings` are all sources of nearness: interviews, later encounters."""
+
+    visits: VisitLog
+    present: CoPresence
+    meetings: Sequence[MeetingSource]
+    contacts: ContactBook
+
+
+class Found(NamedTuple):
+    """What the facts say: the graded evidence, what is held back, and what was stored before."""
+
+    graded: Mapping[str, tracing.Graded]
+    held: tuple[HeldGroup, ...]
+    held_people: int
+    stored: Mapping[str, Edge]
+    window: Window
+
+
+def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) -> Found:
+    """Everybody the case exposed, under one policy and one `now`."""
+    window = infectious_window(case, policy, now=now)
+    bounds = Bounds(epoch(window.start), epoch(window.end))
+    f0 = str(case.person)
+    own_visits = beside(partial(facts.visits.of_person, case.person, now=now))
+    own_meetings = beside(partial(_meetings, [case.person], facts.meetings, now=now))
+    on_record = facts.contacts.of_case(case.code, now=now)
+    stored = {str(person): edge for person, edge in on_record.edges.items()}
+
+    first = _at_venues(_stops(case, own_visits(), bounds, policy), policy, present=facts.present, besides=f0, now=now)
+    _add(first, tracing.met(own_meetings().get(f0, ()), bounds))
+    kept = tracing.remembered(stored, bounds, now=epoch(now))
+    _add(first, {person: [p for p in pieces if not p.via] for person, pieces in kept.items()})
+    gated = tracing.gate(first, stored, policy, case.approvals)
+
+    isolated = {str(p): epoch(f.quarantined_at) for p, f in on_record.follow_ups.items() if f.quarantined_at}
+    close = tracing.close_contacts(gated.evidence, end=bounds.end, isolated=isolated)
+    theirs = _meetings([PersonId(c.person) for c in close], facts.meetings, now=now)
+    second = tracing.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
+    _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
+    return Found(tracing.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)
+
+
+def meetings_stated(case: Case, policy: TracePolicy) -> list[Meeting]:
+    """The interview facts of a case. A household lasts: it reaches as far as facts are kept, both ways."""
+    stated = []
+    for milestone in case.milestones:
+        if kind := _CLOSENESS.get(milestone.kind):
+            start = milestone.start or case.recorded_at - policy.facts_kept
+            end = milestone.end or case.recorded_at + policy.facts_kept
+            owner = milestone.of or case.person
+            stated += [
+                Meeting(owner, other, kind, epoch(start), epoch(end), epoch(end + policy.facts_kept), milestone.place)
+                for other in milestone.people
+                if other != owner
+            ]
+    return stated
+
+
+def longest_stay(category: str) -> int:
+    """Seconds: the longest cap any policy ever gave the category, so that no look-back is too short."""
+    caps = [row.categories[category].stay.cap for row in VISIT_POLICIES if category in row.categories]
+    return int(max(caps, default=timedelta(days=1)).total_seconds())
+
+
+def _stops(case: Case, visits: Iterable[Visit], bounds: Bounds, policy: TracePolicy) -> list[Stop]:
+    denied = [_place(m, case, policy) for m in case.milestones if m.kind is MilestoneKind.NOT_THERE and m.of is None]
+    named = [_place(m, case, policy) for m in case.milestones if m.kind is MilestoneKind.PLACE and m.of is None]
+    scanned = [
+        Stop(str(v.key.venue), v.category, epoch(v.start), epoch(v.end), v.is_open, epoch(v.expires_at))
+        for v in visits
+        if Flag.VOID not in v.flags
+    ]
+    return tracing.stops_within([*tracing.without(scanned, denied), *named], bounds)
+
+
+def _place(milestone: Milestone, case: Case, policy: TracePolicy) -> Stop:
+    start, end = milestone.start or case.recorded_at, milestone.end or case.recorded_at
+    expires = epoch(end + policy.facts_kept)
+    return Stop(str(milestone.venue), milestone.category, epoch(start), epoch(end), is_open=False, expires=expires)
+
+
+def _at_venues(
+    stops: Sequence[Stop], policy: TracePolicy, *, present: CoPresence, besides: str, now: datetime
+) -> Evidence:
+    by_venue: dict[str, list[Stop]] = {}
+    for stop in stops:
+        by_venue.setdefault(stop.venue, []).append(stop)
+    traces = {venue: VenueTrace(own) for venue, own in by_venue.items()}
+    newer_than = epoch(now - policy.facts_kept)
+    for venue, page in present.pages(tracing.lookups(stops, longest_stay)):
+        traces[venue].take(page, besides=besides, newer_than=newer_than)
+    found: Evidence = {}
+    for trace in traces.values():
+        _add(found, trace.pieces(policy))
+    return found
+
+
+def _meetings(
+    people: Sequence[PersonId], sources: Sequence[MeetingSource], *, now: datetime
+) -> dict[str, list[Meeting]]:
+    found: dict[str, list[Meeting]] = {}
+    for source in sources if people else ():
+        for person, meetings in source.of(people, now=epoch(now)).items():
+            found.setdefault(str(person), []).extend(meetings)
+    return found
+
+
+def _second_kept(kept: Evidence, first: Evidence, close: set[str]) -> Evidence:
+    """Remembered F2 evidence holds as long as the F1 it came through is a close contact still."""
+    return {
+        person: through
+        for person, pieces in kept.items()
+        if person not in first and (through := [p for p in pieces if p.via in close])
+    }
+
+
+def _add(evidence: Evidence, more: Mapping[str, Sequence[Piece]]) -> None:
+    for person, pieces in more.items():
+        if pieces:
+            evidence.setdefault(person, []).extend(pieces)

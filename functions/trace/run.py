@@ -1,0 +1,220 @@
+"""The steps of a tracing run. Each may be repeated, killed at any moment and begun again: it compares and mends.
+
+Only the run that holds the case writes edges, and a step is shorter than the lease it renews as it begins.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from domain.case import (
+    Case,
+    CaseRegister,
+    CaseState,
+    Held,
+    HeldGroup,
+    Run,
+    Trace,
+    infectious_window,
+    kept_until,
+    next_retrace,
+)
+from domain.contact import Edge, Grade, HandOver, strongest
+from domain.errors import Busy, CaseUnknown
+from domain.exposure import ExposureNotices, owed
+from domain.identity import PersonId
+from domain.meeting import MeetingLog
+from domain.period import local_day
+from domain.person import Residences
+from domain.trace_policy import RULE_VERSION, TracePolicy, trace_policy
+from domain.tracing import Graded, changes
+from functions.kit.beside import each_beside
+from functions.trace.evidence import Facts, Found, gathered, meetings_stated
+
+LEASE = timedelta(minutes=8)  # a step ends within five
+_SLICE = 1_000
+_CALLED_FIRST = 200  # ids that stand in the case's own item
+
+HasTime = Callable[[], bool]
+
+
+class Outcome(StrEnum):
+    """How a step ended; the workflow chooses by it."""
+
+    READY = "READY"
+    BUSY = "BUSY"
+    SUPERSEDED = "SUPERSEDED"
+    DONE = "DONE"
+    PARTIAL = "PARTIAL"
+    PUBLISHED = "PUBLISHED"
+    HELD = "HELD"
+    RETRACTED = "RETRACTED"
+
+
+@dataclass(frozen=True, slots=True)
+class RunParts:
+    """All that a run reads and writes."""
+
+    cases: CaseRegister
+    facts: Facts
+    interviews: MeetingLog
+    notices: ExposureNotices
+    residences: Residences
+
+
+class Pinned(NamedTuple):
+    """What all steps of a run use alike."""
+
+    now: datetime
+    policy: TracePolicy
+
+
+class Published(NamedTuple):
+    """What finding the contacts came to; numbers and venues only, never people."""
+
+    outcome: Outcome
+    written: int
+    held: tuple[HeldGroup, ...]
+    held_people: int
+
+
+def establish_milestones(run: Run, *, parts: RunParts, now: datetime) -> tuple[Outcome, TracePolicy | None]:
+    """Takes the case for this run, pins the policy of its confirmation and records the interview facts."""
+    case = parts.cases.find(run.case)
+    if case is None:
+        return Outcome.SUPERSEDED, None
+    held = parts.cases.hold(run, until=now + LEASE, now=now)
+    if held is not Held.READY:
+        return Outcome(held.value), None
+    policy = trace_policy(local_day(case.dates.confirmed_at))
+    stands = case.state is CaseState.CONFIRMED
+    parts.interviews.restate(case.code, meetings_stated(case, policy) if stands else [])
+    return Outcome.READY, policy
+
+
+def find_contacts(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime) -> Published:
+    """F1, F2, the gate, and the difference to what is stored, which alone is written."""
+    case = _held(run, parts, now)
+    found = gathered(case, pinned.policy, facts=parts.facts, now=pinned.now)
+    wanted = {person: _edge(case, person, graded, pinned, run) for person, graded in found.graded.items()}
+    differing = changes(wanted, found.stored, revision=run.revision)
+    for start in range(0, len(differing), _SLICE):
+        parts.facts.contacts.save(differing[start : start + _SLICE])
+        if not has_time() and start + _SLICE < len(differing):
+            return _published(Outcome.PARTIAL, start + _SLICE, found)
+    return _published(Outcome.DONE, len(differing), found)
+
+
+def hand_over(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime) -> int:
+    """Tells the communes in which contacts live who they are. Returns how many communes were written."""
+    case = _held(run, parts, now)
+    contacts = parts.facts.contacts
+    edges = contacts.of_case(case.code, now=now).edges
+    active = {person for person, edge in edges.items() if edge.active}
+    listed = {h.unit_path: set(h.people) for h in contacts.handed_over(case.code)}
+    known = set().union(*listed.values())
+    fresh = [e.person for e in _since_last_run(edges.values(), case) if e.active and e.person not in known]
+    wanted = {path: people & active for path, people in listed.items()}
+    for person, path in parts.residences.units_of(fresh).items():
+        if path != case.unit_path:
+            wanted.setdefault(path, set()).add(person)
+    differing = [path for path in sorted(wanted) if wanted[path] != listed.get(path, set())]
+    for path in differing:
+        contacts.hand_over(
+            HandOver(case.code, path, tuple(sorted(wanted[path]))),
+            confirmed_at=case.dates.confirmed_at,
+            expires_at=kept_until(case.dates, pinned.policy),
+        )
+    return len(differing)
+
+
+def queue_notices(
+    run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime
+) -> tuple[Outcome, int]:
+    """Moves what each person has been told towards what stands on the edge now; the number of versions made."""
+    case = _held(run, parts, now)
+    edges = _since_last_run(parts.facts.contacts.of_case(case.code, now=now).edges.values(), case)
+    made = 0
+    for some in _sliced(edges):
+        if made and not has_time():
+            return Outcome.PARTIAL, made
+        told = parts.notices.of_case(case.code, [edge.person for edge in some])
+        due = [notice for edge in some if (notice := owed(edge, told.get(edge.person), pinned.policy, now=now))]
+        made += sum(each_beside(parts.notices.tell, due))
+    return Outcome.DONE, made
+
+
+def record_outcome(
+    run: Run, pinned: Pinned, published: Published, told: int, *, parts: RunParts, now: datetime
+) -> Outcome:
+    """Writes the summary a tracer sees, plans the next look at late facts, and lets the case go."""
+    case = _held(run, parts, now)
+    edges = [e for e in parts.facts.contacts.of_case(case.code, now=now).edges.values() if e.active]
+    before = case.trace
+    trace = Trace(
+        revision=run.revision,
+        at=now,
+        rule_version=RULE_VERSION,
+        policy_version=pinned.policy.version,
+        window=infectious_window(case, pinned.policy, now=pinned.now),
+        counts=_counts(edges),
+        held=published.held,
+        held_people=published.held_people,
+        first=tuple(sorted(e.person for e in edges if e.is_close))[:_CALLED_FIRST],
+        first_notice_at=(before.first_notice_at if before else None) or (now if told else None),
+        last_notice_at=now if told else (before.last_notice_at if before else None),
+    )
+    parts.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now), now=now)
+    if case.state is CaseState.RETRACTED:
+        return Outcome.RETRACTED
+    return Outcome.HELD if published.held else Outcome.PUBLISHED
+
+
+def _held(run: Run, parts: RunParts, now: datetime) -> Case:
+    """The case, with the lease renewed. Raises Busy when the run has lost it: the workflow tries the step again."""
+    if parts.cases.hold(run, until=now + LEASE, now=now) is not Held.READY:
+        raise Busy
+    case = parts.cases.find(run.case)
+    if case is None:
+        raise CaseUnknown
+    return case
+
+
+def _edge(case: Case, person: str, graded: Graded, pinned: Pinned, run: Run) -> Edge:
+    return Edge(
+        case=case.code,
+        person=PersonId(person),
+        grade=graded.grade,
+        pieces=strongest(graded.pieces),
+        rule_version=RULE_VERSION,
+        policy_version=pinned.policy.version,
+        found_at=pinned.now,
+        expires_at=kept_until(case.dates, pinned.policy),
+        revision=run.revision,
+    )
+
+
+def _published(outcome: Outcome, written: int, found: Found) -> Published:
+    return Published(outcome, written, found.held, found.held_people)
+
+
+def _since_last_run(edges: Iterable[Edge], case: Case) -> list[Edge]:
+    """Edges written since the last run that came to its end: what an interrupted one left undone is among them."""
+    done = case.trace.revision if case.trace else 0
+    return sorted((edge for edge in edges if edge.revision > done), key=lambda edge: edge.person)
+
+
+def _sliced(edges: Sequence[Edge]) -> Iterator[Sequence[Edge]]:
+    for start in range(0, len(edges), _SLICE):
+        yield edges[start : start + _SLICE]
+
+
+def _counts(edges: Iterable[Edge]) -> dict[str, int]:
+    """Active contacts by grade and by the strongest class of their evidence."""
+    counts = Counter({Grade.F1.value: 0, Grade.F2.value: 0})
+    for edge in edges:
+        counts.update((edge.grade.value, edge.closeness.value))
+    return dict(counts)
