@@ -160,7 +160,7 @@ class VenueTrace:
     def _shared(self, spans: set[_Span], accumulate: Accumulate, threshold: int) -> list[_Span]:
         if accumulate is Accumulate.SINGLE:
             pairs = _common([_Span(s.start, s.end, s.is_open) for s in self._stops], sorted(spans))
-            return [pair for pair in pairs if pair.end - pair.start >= threshold]
+            return _union(pair for pair in pairs if pair.end - pair.start >= threshold)
         common = _common(self._f0, _union(spans) if len(spans) > 1 else list(spans))
         if len(common) == 1:
             return common if common[0].end - common[0].start >= threshold else []
@@ -185,14 +185,17 @@ class _Crowd:
         return present - self._spare >= floor
 
 
+_EVERY_CLASS = frozenset(Closeness)
+
+
 def met(
-    meetings: Iterable[Meeting], window: Bounds, *, via: str = "", only: Collection[Closeness] = ()
+    meetings: Iterable[Meeting], window: Bounds, *, via: str = "", only: Collection[Closeness] = _EVERY_CLASS
 ) -> dict[str, list[Piece]]:
-    """Person → pieces of the meetings that reach into the window; `only` these classes, if any are named."""
+    """Person → pieces of the meetings of somebody that reach into the window; `only` of these classes."""
     found: dict[str, list[Piece]] = {}
     for m in meetings:
         start, end = max(m.start, window.start), min(m.end, window.end)
-        if end > start and (not only or m.closeness in only):
+        if end > start and m.closeness in only and m.other != m.person:
             piece = Piece(m.closeness, start, end, m.expires, venue="", category="", via=via)
             found.setdefault(str(m.other), []).append(piece)
     return found
@@ -257,9 +260,12 @@ def _without(evidence: Evidence, stored: Mapping[str, Edge], held: set[Group]) -
 
 
 def remembered(stored: Mapping[str, Edge], window: Bounds, *, now: int) -> Evidence:
-    """Evidence whose facts have passed their retention: it stays as copied, so that forgetting corrects nobody."""
+    """Evidence whose facts have passed their retention: it stays as copied, so that forgetting corrects nobody.
+
+    An empty window remembers nothing: what a retracted case caused is taken back, however old.
+    """
     kept: Evidence = {}
-    for person, edge in stored.items():
+    for person, edge in stored.items() if window.end > window.start else ():
         old = [p for p in edge.pieces if p.source_expires <= now and p.start < window.end and p.end > window.start]
         if edge.active and old:
             kept[person] = old
