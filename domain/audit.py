@@ -23,6 +23,13 @@ class Act(StrEnum):
     REGISTERED = "person-registered"
     LOOKED_UP = "person-looked-up"
     VISIT_RECORDED = "visit-recorded"
+    CASE_CONFIRMED = "case-confirmed"
+    CASE_CHANGED = "case-changed"
+    CASE_READ = "case-read"
+    TRACE_READ = "trace-read"
+    CONTACT_OPENED = "contact-opened"
+    CONTACT_FOLLOWED_UP = "contact-followed-up"
+    CONTACTS_EXPORTED = "contacts-exported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +105,21 @@ def check_day(
     return altered
 
 
+class AccessPage(NamedTuple):
+    """Records of one subject, newest first; `cursor` None: no more."""
+
+    records: Sequence[AccessRecord]
+    cursor: str | None
+
+
 class AuditLog(Protocol):
     """Append-only; nobody may change or remove a record."""
 
     def append(self, record: AccessRecord) -> None: ...
+
+    def of_subject(self, subject: str, *, limit: int, cursor: str | None, now: datetime) -> AccessPage:
+        """What was done with one subject's data, as far as it is kept. Raises InvalidInput (`cursor`)."""
+        ...
 
     def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
         """The records of a local day with the digests stored beside them."""

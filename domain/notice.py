@@ -10,12 +10,21 @@ from domain.identity import PersonId
 
 class NoticeKind(StrEnum):
     PHONE_OTP = "PHONE_OTP"
+    EXPOSURE = "EXPOSURE"  # its words are made when they are read (domain/exposure.py): phone and text are empty
 
 
 class NoticeState(StrEnum):
     QUEUED = "QUEUED"
     CLAIMED = "CLAIMED"
     SENT = "SENT"
+
+
+class Channel(StrEnum):
+    """How a person was told that there is something to read."""
+
+    PUSH = "PUSH"
+    SMS = "SMS"
+    PAGE = "PAGE"  # nothing was sent: it stands in the person's page, and a tracer or volunteer tells
 
 
 class NoticeKey(NamedTuple):
@@ -27,7 +36,10 @@ class NoticeKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Text for one person. `phone` and `text` are sealed where they are stored."""
+    """Text for one person. `phone` and `text` are sealed where they are stored.
+
+    An exposure notice carries neither: `told` is what each of its versions says, oldest first (domain/exposure.py).
+    """
 
     key: NoticeKey
     kind: NoticeKind
@@ -36,6 +48,8 @@ class Notice:
     queued_at: datetime
     expires_at: datetime
     state: NoticeState = NoticeState.QUEUED
+    version: int = 0
+    told: tuple[str, ...] = ()
 
 
 class NoticeOutbox(Protocol):
@@ -49,8 +63,8 @@ class NoticeOutbox(Protocol):
         """The notice, for one holder at a time until the lease ends; None when sent, expired, unknown or held."""
         ...
 
-    def sent(self, key: NoticeKey, *, now: datetime) -> None:
-        """The receipt of a claimed notice."""
+    def sent(self, key: NoticeKey, *, now: datetime, channel: Channel = Channel.SMS, version: int = 0) -> None:
+        """The receipt of a claimed notice; does nothing when a newer version than the one sent has come meanwhile."""
         ...
 
 

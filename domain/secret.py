@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     LOOKUP = "lookup"  # hashes phones and identity numbers into look-up keys
     SEAL = "seal"  # seals personal fields
     AUDIT = "audit"  # seals the audit day
+    PUSH = "push"  # signs what is sent to push services (VAPID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ ROTATION: Mapping[Purpose, Rotation] = {
     Purpose.LOOKUP: Rotation(None, None),  # a new key would orphan every look-up key
     Purpose.SEAL: Rotation(DEVICE_KEY_AGE, None),
     Purpose.AUDIT: Rotation(None, None),
+    Purpose.PUSH: Rotation(None, None),  # a browser's subscription is bound to the key it was made with
 }
 
 

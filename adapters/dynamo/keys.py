@@ -11,12 +11,13 @@
 | Venue, byOwner | `pid` / `v#vid` | venues of an owner | Query ow |
 | Person | `P#pid` / `PROFILE` | name, phone, identity number sealed | by id: Get |
 | Person | `P#pid` / `OTP` | the one-time code in flight | Get |
+| Person | `P#pid` / `DEVICE#<sha256>` | where a browser takes messages, sealed | Query pk, `DEVICE#` |
 | Person | `H#<hmac>` / `P#pid` | claims of a phone (a phone may be shared) | Query pk |
 | Person | `I#<hmac>` / `0`, `C#<card>` / `0` | identity number, card → person: unique | Get |
 | Person | `R#<sha256>` / `0` | registration request → person and device | Get |
 | Secret | `K#<purpose>` / kid | key material | Query pk |
 | Notice | `P#pid` / `N#<cause>` | a message to send once | by key |
-| Audit | `A#<subject>` / `<at10>#<nonce>` | who read or changed whose data | byDay: `yyyymmdd` / digest |
+| Audit | `A#<subject>` / `<at10>#<nonce>` | who read or changed whose data | Query pk; byDay: `yyyymmdd` / digest |
 | Audit | `SEAL` / `yyyymmdd` | the closed book of a day | Query pk |
 | Stat | `L#<metric>#<unit path>#<yyyymmdd>` / `<hh>#<address>` | log entries of a commune's day | Query pk |
 | Stat | `S#<metric>#<scheme/code>` / `yyyymmdd#<unit path>` | daily cells of a unit and of all communes in it | Query pk, days |
@@ -42,6 +43,7 @@ from domain.visit import VisitKey
 META = "META"
 PROFILE = "PROFILE"
 OTP = "OTP"
+DEVICES = "DEVICE#"
 ONLY = "0"
 SEAL = "SEAL"
 RECOUNT = "D#recount"
@@ -139,6 +141,10 @@ def card(code: str) -> str:
 def registration(text: str) -> str:
     """Hashed, because the text comes from a device."""
     return f"R#{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def device(subscription: str) -> str:
+    return f"{DEVICES}{subscription}"
 
 
 def secret(purpose: Purpose) -> str:
