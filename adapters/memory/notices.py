@@ -6,17 +6,18 @@ from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
 from domain.events import Event
-from domain.notice import Notice, NoticeKey, NoticeState
+from domain.notice import Channel, Notice, NoticeKey, NoticeState
 from domain.period import at_epoch, epoch
 
 
 class MemoryNotices(Twin):
-    """NoticeOutbox in a dictionary."""
+    """NoticeOutbox in a dictionary. `channels` is open: how each notice that was sent went out."""
 
     def __init__(self, faults: FaultPlan | None = None) -> None:
         super().__init__(faults)
         self._notices: dict[NoticeKey, Notice] = {}
         self._leases: dict[NoticeKey, datetime] = {}
+        self.channels: dict[NoticeKey, Channel] = {}
 
     @step
     def queue(self, notice: Notice) -> None:
@@ -35,10 +36,20 @@ class MemoryNotices(Twin):
         return self._notices[key]
 
     @step
-    def sent(self, key: NoticeKey, *, now: datetime) -> None:  # noqa: ARG002 - the table keeps the moment
+    def sent(self, key: NoticeKey, *, now: datetime, channel: Channel = Channel.SMS, version: int = 0) -> None:  # noqa: ARG002 - the table keeps the moment
         notice = self._notices.get(key)
-        if notice is not None and notice.state is NoticeState.CLAIMED:
+        if notice is not None and notice.state is NoticeState.CLAIMED and version in {0, notice.version}:
             self._notices[key] = replace(notice, state=NoticeState.SENT, phone="", text="")
+            self.channels[key] = channel
+
+    def of(self, key: NoticeKey) -> Notice | None:
+        """The notice as it stands, for the twin that shares this outbox's table."""
+        return self._notices.get(key)
+
+    def put(self, notice: Notice) -> None:
+        """Queues a notice in place of the one before it, whatever became of that one."""
+        self._notices[notice.key] = notice
+        self._leases.pop(notice.key, None)
 
 
 class MemoryMessenger(Twin):

@@ -38,6 +38,11 @@ class MemoryVisits(Twin):
         found = [v for v in self._visits.values() if v.key.person == person and v.expires_at > now]
         return sorted(found, key=newest_last, reverse=True)
 
+    def stored(self) -> list[Visit]:
+        """All of them, for the twin that shares this table."""
+        with self._lock:
+            return list(self._visits.values())
+
     def _change(self, key: VisitKey, rule: Callable[[Visit], Visit], *, now: datetime) -> Visit | None:
         visit = self._visits.get(key)
         if visit is None or visit.expires_at <= now:

@@ -1,0 +1,115 @@
+"""Twin of the contacts of cases."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from adapters.memory.faults import FaultPlan, Twin, step
+from domain.contact import ContactPage, ContactsOfCase, Edge, FollowUp, HandOver
+from domain.errors import ContactChanged, InvalidInput
+from domain.identity import CaseCode, PersonId
+from domain.period import at_epoch, epoch
+
+
+class Visible(NamedTuple):
+    """A hand-over with what puts the case into the list of the commune."""
+
+    hand_over: HandOver
+    confirmed_at: datetime
+    expires_at: datetime
+
+
+class MemoryContacts(Twin):
+    """ContactBook in dictionaries: case → person or commune."""
+
+    def __init__(self, faults: FaultPlan | None = None) -> None:
+        super().__init__(faults)
+        self._edges: dict[CaseCode, dict[PersonId, Edge]] = {}
+        self._follow_ups: dict[CaseCode, dict[PersonId, FollowUp]] = {}
+        self._hand_overs: dict[CaseCode, dict[str, Visible]] = {}
+
+    @step
+    def of_case(self, case: CaseCode, *, now: datetime) -> ContactsOfCase:
+        edges = {p: edge for p, edge in self._edges.get(case, {}).items() if edge.expires_at > now}
+        return ContactsOfCase(edges, self._work(case, self._follow_ups.get(case, {}), now))
+
+    @step
+    def page(self, case: CaseCode, *, limit: int, cursor: str | None, now: datetime) -> ContactPage:
+        after = _start(cursor) if cursor is not None else ""
+        edges = [edge for person, edge in sorted(self._living(case, now).items()) if str(person) > after]
+        page = edges[:limit]
+        work = self._work(case, (edge.person for edge in page), now)
+        return ContactPage(tuple(page), work, str(page[-1].person) if len(edges) > limit else None)
+
+    @step
+    def some(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> ContactPage:
+        living = self._living(case, now)
+        edges = tuple(living[person] for person in dict.fromkeys(people) if person in living)
+        return ContactPage(edges, self._work(case, (edge.person for edge in edges), now), None)
+
+    @step
+    def save(self, edges: Sequence[Edge]) -> None:
+        for edge in edges:
+            self._edges.setdefault(edge.case, {})[edge.person] = _whole_edge(edge)
+
+    @step
+    def follow_up(self, follow_up: FollowUp) -> None:
+        wanted = _whole_follow_up(follow_up)
+        of_case = self._follow_ups.setdefault(wanted.case, {})
+        stored = of_case.get(wanted.person)
+        if stored == wanted:
+            return
+        if (stored.revision if stored else 0) != wanted.revision - 1:
+            raise ContactChanged
+        of_case[wanted.person] = wanted
+
+    @step
+    def hand_over(self, hand_over: HandOver, *, confirmed_at: datetime, expires_at: datetime) -> None:
+        of_case = self._hand_overs.setdefault(hand_over.case, {})
+        of_case.pop(hand_over.unit_path, None)
+        if hand_over.people:
+            moments = at_epoch(epoch(confirmed_at)), at_epoch(epoch(expires_at))
+            of_case[hand_over.unit_path] = Visible(hand_over, *moments)
+
+    @step
+    def handed_over(self, case: CaseCode) -> Sequence[HandOver]:
+        return [visible.hand_over for _, visible in sorted(self._hand_overs.get(case, {}).items())]
+
+    def visible(self) -> list[Visible]:
+        """Every hand-over, for the twin that shares this table."""
+        return [visible for of_case in self._hand_overs.values() for visible in of_case.values()]
+
+    def _living(self, case: CaseCode, now: datetime) -> dict[PersonId, Edge]:
+        return {p: edge for p, edge in self._edges.get(case, {}).items() if edge.active and edge.expires_at > now}
+
+    def _work(self, case: CaseCode, people: Iterable[PersonId], now: datetime) -> Mapping[PersonId, FollowUp]:
+        stored = self._follow_ups.get(case, {})
+        found = {person: stored[person] for person in people if person in stored}
+        return {p: work for p, work in found.items() if work.expires_at is None or work.expires_at > now}
+
+
+def _start(cursor: str) -> str:
+    try:
+        return str(PersonId(cursor))
+    except ValueError as error:
+        raise InvalidInput.of("cursor", "cursor") from error
+
+
+def _whole(moment: datetime | None) -> datetime | None:
+    """As the table keeps it."""
+    return at_epoch(epoch(moment)) if moment is not None else None
+
+
+def _whole_edge(edge: Edge) -> Edge:
+    return replace(edge, found_at=at_epoch(epoch(edge.found_at)), expires_at=at_epoch(epoch(edge.expires_at)))
+
+
+def _whole_follow_up(work: FollowUp) -> FollowUp:
+    return replace(
+        work,
+        quarantined_at=_whole(work.quarantined_at),
+        accepted_at=_whole(work.accepted_at),
+        entries=tuple(entry._replace(at=at_epoch(epoch(entry.at))) for entry in work.entries),
+        expires_at=_whole(work.expires_at),
+    )
