@@ -1,4 +1,4 @@
-"""The daily seal over the audit trail."""
+"""What a citizen may read of the audit trail, and the daily seal over it."""
 
 from aws_cdk import aws_events as events
 
@@ -10,6 +10,10 @@ class Audit(Capability):
     name = "audit"
 
     def build(self) -> None:
+        api = self.function("api")
+        self.data.audit.allow(api, "Query")
+        self.data.secret.allow(api, "Query")
+
         seal = self.function("seal", size=Size(timeout_s=300))
         self.data.audit.allow(seal, "Query", "BatchGetItem", "PutItem", index=("byDay",))
         self.data.secret.allow(seal, "Query")

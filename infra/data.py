@@ -25,6 +25,8 @@ SHAPES = (
         recovery_days=7,
         indexes=(Index("byVenue", "vb", "vs", carries=("e", "o", "s", "z", "f")),),
     ),
+    # Edges and follow-ups live here too; their expiry outlives the case by the days of the policy.
+    Shape("Case", "trace", stream=True, indexes=(Index("byUnit", "bu", "bs"), Index("byDue", "dq", "da"))),
     Shape(
         "Stat", "ops", recovery_days=None, unrecoverable="Figures are derived: a recount of the facts restores them."
     ),
@@ -47,6 +49,7 @@ class Data(cdk.Stack):
         self.person: Store = stores["Person"]
         self.venue: Store = stores["Venue"]
         self.visit: Store = stores["Visit"]
+        self.case: Store = stores["Case"]
         self.stat: Store = stores["Stat"]
         self.notice: Store = stores["Notice"]
         self.audit: Store = stores["Audit"]

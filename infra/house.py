@@ -18,6 +18,7 @@ from infra.parts.capability import Capability
 from infra.reports import Reports
 from infra.site import Site
 from infra.stage import Stage
+from infra.trace import Trace
 from infra.venue import Venue
 
 C = TypeVar("C", bound=Capability)
@@ -33,10 +34,10 @@ class House:
         self.checkin = self._capability(Checkin)
         self.venue = self._capability(Venue)
         self.reports = self._capability(Reports)
+        self.trace = self._capability(Trace)
         self.notify = self._capability(Notify)
         self.audit = self._capability(Audit)
-        http = (self.identity, self.checkin, self.venue, self.reports)
-        self.gateway = Gateway(app, stage, http, **self._named("gateway"))
+        self.gateway = Gateway(app, stage, self.capabilities, **self._named("gateway"))
         if stage.edge:
             self.edge = Edge(app, stage, **self._named("edge", region="us-east-1"))
         self.site = Site(app, stage, self.gateway, **self._named("site"))
@@ -54,7 +55,7 @@ class House:
 
     @property
     def capabilities(self) -> tuple[Capability, ...]:
-        return (self.identity, self.checkin, self.venue, self.reports, self.notify, self.audit)
+        return (self.identity, self.checkin, self.venue, self.reports, self.trace, self.notify, self.audit)
 
     def _capability(self, kind: type[C]) -> C:
         return kind(self.app, self.stage, self.foundation, self.data, **self._named(kind.name))

@@ -62,14 +62,15 @@ class Operations(cdk.Stack):
         )
         board.add_widgets(
             _graph("Background errors", watch.background_errors),
-            _graph("Function throttles", watch.throttles),
+            _graph("Function throttles", [*watch.throttles, *watch.background_throttles]),
             _graph("Stream age", watch.stream_ages),
         )
         board.add_widgets(
             _graph("Parked messages", watch.parked),
-            _graph("Notice queue", [watch.inbox_age]),
+            _graph("Queue ages", list(watch.inbox_ages.values())),
             _graph("Table throttles", [*watch.read_throttles, *watch.write_throttles]),
         )
+        board.add_widgets(_graph("Tracing runs", [*watch.runs_started, *watch.runs_failed]))
         return board
 
 
@@ -90,20 +91,33 @@ def _alarms(watch: Watch) -> tuple[Alarm, ...]:
         ),
         Alarm(
             "function-throttles",
-            "Functions were refused by the concurrency limit.",
+            "Functions that people wait for were refused by the concurrency limit.",
             all_of(watch.throttles),
             above=10,
             periods=2,
         ),
         Alarm(
+            "background-throttles",
+            "Functions that nobody waits for were refused by the concurrency limit.",
+            all_of(watch.background_throttles),
+            above=50,
+            periods=3,
+        ),
+        Alarm(
             "stream-age",
-            "Figures or notices lag behind the facts.",
+            "Figures, notices or tracing lag behind the facts.",
             worst_of(watch.stream_ages),
             above=900_000,
             periods=2,
         ),
         Alarm("dead-letters", "Work was parked after it failed repeatedly.", all_of(watch.parked), above=0),
-        Alarm("notice-backlog", "Notices wait longer than a quarter of an hour.", watch.inbox_age, above=900),
+        Alarm(
+            "notice-backlog", "Notices wait longer than a quarter of an hour.", watch.inbox_ages["notify"], above=900
+        ),
+        Alarm("tracing-failed", "A tracing run ended without an outcome.", all_of(watch.runs_failed), above=0),
+        Alarm(
+            "tracing-backlog", "Cases wait longer than five minutes for a run.", watch.inbox_ages["trace"], above=300
+        ),
         Alarm("read-throttles", "A table refused reads.", all_of(watch.read_throttles), above=10, periods=2),
         Alarm("write-throttles", "A table refused writes.", all_of(watch.write_throttles), above=10, periods=2),
     )

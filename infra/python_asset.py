@@ -29,6 +29,8 @@ UNITS = (".build/units.json", "adapters/reference/units.json")
 MADE: dict[str, tuple[tuple[str, str], ...]] = {
     "identity": (UNITS,),
     "venue": (UNITS,),
+    "trace": (UNITS,),
+    "audit": (UNITS,),
     "reports": (UNITS, ("docs/contracts/openapi.json", "functions/reports/openapi.json")),
 }
 

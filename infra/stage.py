@@ -33,6 +33,8 @@ class Stage:
     edge: bool = True
     # Alarms and the dashboard: nobody watches a laptop, and the local engine has no metric math.
     watched: bool = True
+    # Push services of browsers have public addresses; a test plays one on this machine.
+    push_to_loopback: bool = False
     # Receives before a message is parked; few on a laptop, where a test waits for it.
     notice_receives: int = 5
     # Counters: one log item per batch and one count per day and quarter of an hour make a counted visit cheap; on a
@@ -71,6 +73,7 @@ def _local(account: str, site_url: str | None, target: Target) -> Stage:
         keeps_data=False,
         edge=False,
         watched=False,
+        push_to_loopback=True,
         notice_receives=2,
         stream_window_s=1,
         recount_with_batch=True,

@@ -1,5 +1,6 @@
 """A stack for one capability: its asset, its functions, and the queue where its failures wait for a person."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +35,7 @@ class Capability(cdk.Stack):
         self.stream_readers: list[str] = []
         self.inboxes: list[str] = []
         self.parking_queues: list[str] = []
+        self.workflows: list[str] = []
         self.build()
 
     def build(self) -> None:
@@ -67,8 +69,10 @@ class Capability(cdk.Stack):
         function.add_environment("STAFF_CLIENT_ID", self.foundation.staff_client.user_pool_client_id)
         function.add_environment("STAFF_ISSUER", self.foundation.staff_issuer)
 
-    def reads_stream(self, trigger: str, store: Store, *, batch: int, wait_s: int) -> None:
-        read_stream(self.functions[trigger], store, self.failures, batch=batch, wait_s=wait_s)
+    def reads_stream(
+        self, trigger: str, store: Store, *, batch: int, wait_s: int, only: Mapping[str, Any] | None = None
+    ) -> None:
+        read_stream(self.functions[trigger], store, self.failures, batch=batch, wait_s=wait_s, only=only)
         if (name := self.function_names[trigger]) not in self.stream_readers:
             self.stream_readers.append(name)
 

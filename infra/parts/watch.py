@@ -8,6 +8,7 @@ from infra.data import Data
 from infra.gateway import STAGE_PATH, Gateway
 from infra.parts.alarms import FIVE_MINUTES
 from infra.parts.capability import Capability
+from infra.parts.workflow import workflow_arn
 
 
 class Watch:
@@ -18,19 +19,21 @@ class Watch:
         self.client_errors = metric("AWS/ApiGateway", "4xx", door, label="refused")
         self.server_errors = metric("AWS/ApiGateway", "5xx", door, label="failed")
         self.faults = [metric("VungXanh", "UnhandledFault", {"service": c.name}, label=c.name) for c in capabilities]
-        all_functions = [name for c in capabilities for name in c.function_names.values()]
-        self.throttles = _of_functions("Throttles", all_functions)
-        self.background_errors = _of_functions("Errors", [name for name in all_functions if not name.endswith("-api")])
+        doors = [c.function_names["api"] for c in capabilities]
+        background = [name for c in capabilities for name in c.function_names.values() if name not in doors]
+        self.throttles = _of_functions("Throttles", doors)
+        self.background_throttles = _of_functions("Throttles", background)
+        self.background_errors = _of_functions("Errors", background)
         readers = [name for c in capabilities for name in c.stream_readers]
         self.stream_ages = _of_functions("IteratorAge", readers, statistic="Maximum")
         self.parked = [_depth(name) for c in capabilities for name in c.parking_queues]
-        self.inbox_age = metric(
-            "AWS/SQS",
-            "ApproximateAgeOfOldestMessage",
-            {"QueueName": next(name for c in capabilities for name in c.inboxes)},
-            statistic="Maximum",
-            label="oldest notice, seconds",
-        )
+        self.inbox_ages = {c.name: _age(name) for c in capabilities for name in c.inboxes}
+        workflows = [workflow_arn(c.stage, name) for c in capabilities for name in c.workflows]
+        self.runs_started = _of_workflows("ExecutionsStarted", workflows, label="started")
+        self.runs_failed = [
+            *_of_workflows("ExecutionsFailed", workflows, label="failed"),
+            *_of_workflows("ExecutionsTimedOut", workflows, label="timed out"),
+        ]
         tables = [(name, store.table.table_name) for name, store in data.stores.items()]
         self.read_throttles = [
             metric("AWS/DynamoDB", "ReadThrottleEvents", {"TableName": table}, label=f"{name} reads")
@@ -63,6 +66,20 @@ def _of_functions(name: str, functions: Iterable[str], statistic: str = "Sum") -
         metric("AWS/Lambda", name, {"FunctionName": function}, label=function, statistic=statistic)
         for function in functions
     ]
+
+
+def _of_workflows(name: str, workflows: Iterable[str], label: str) -> list[cw.Metric]:
+    return [metric("AWS/States", name, {"StateMachineArn": arn}, label=label) for arn in workflows]
+
+
+def _age(queue: str) -> cw.Metric:
+    return metric(
+        "AWS/SQS",
+        "ApproximateAgeOfOldestMessage",
+        {"QueueName": queue},
+        statistic="Maximum",
+        label=f"oldest in {queue}, seconds",
+    )
 
 
 def _depth(queue: str) -> cw.Metric:

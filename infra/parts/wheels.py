@@ -19,15 +19,19 @@ SENDING = ("aws-lambda-powertools", "typing-extensions")
 ROUTED = ("chalice", *SENDING, "msgspec", "pyjwt")
 SEALED = ("cryptography", "cffi", "pycparser")
 PRINTED = ("segno", "fpdf2", "pillow", "fonttools", "defusedxml", "font-source-sans-pro")
+PUSHED = ("py-vapid", "http-ece")
 POSTER_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
+# Published as source alone: plain Python, so that a build of it is a copy.
+FROM_SOURCE = "http-ece"
 # The hot path carries neither PynamoDB nor cryptography: they would double its cold start.
 CARRIED: dict[str, tuple[str, ...]] = {
     "checkin": ROUTED,
     "identity": (*ROUTED, *SEALED, "pynamodb"),
     "venue": (*ROUTED, *SEALED, "pynamodb", *PRINTED),
     "reports": (*ROUTED, *SEALED),
-    "notify": (*SENDING, *SEALED, "pynamodb"),
-    "audit": (*SENDING, "pynamodb"),
+    "trace": (*ROUTED, *SEALED, "pynamodb"),
+    "notify": (*ROUTED, *SEALED, "pynamodb", *PUSHED),
+    "audit": (*ROUTED, "pynamodb"),
 }
 
 
@@ -88,6 +92,7 @@ def _install(wanted: str, interpreter: Interpreter, tree: Path) -> None:
     else:
         where = ["--python-platform", LAMBDA_PLATFORM, "--python-version", interpreter.version]
     installer = [uv(), "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", "--no-config"]
+    installer += ["--no-binary", FROM_SOURCE]
     subprocess.run([*installer, *where, "--target", str(tree), "-r", str(listed)], check=True)
 
 

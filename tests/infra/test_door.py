@@ -12,7 +12,7 @@ import pytest
 from infra.parts.routes import Route, refuse_collisions
 from tests.infra.conftest import ROOT
 
-HTTP = ("identity", "checkin", "venue", "reports")
+HTTP = ("identity", "checkin", "venue", "reports", "trace", "notify", "audit")
 PERSONAL = ("ip", "user", "caller", "authorizer", "path", "query", "identity")
 
 
@@ -64,5 +64,5 @@ def test_requests_are_limited(built):
 
 def test_tools_find_what_they_need_in_the_outputs(built):
     found = {name for stack in built.stacks.values() for name in stack.get("Outputs", {})}
-    tables = {f"{name}Table" for name in ("Person", "Venue", "Visit", "Stat", "Notice", "Audit", "Secret")}
+    tables = {f"{name}Table" for name in ("Person", "Venue", "Visit", "Case", "Stat", "Notice", "Audit", "Secret")}
     assert {"HttpApiId", "ApiUrl", "UserPoolId", "StaffClientId", "SiteBucket", *tables} <= found

@@ -1,8 +1,10 @@
 """Streams, queues and schedules: nothing that fails is lost, nothing is skipped."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
+from functions.notify.service import LEASE
 from tests.infra.conftest import Built, Resource
 
 RECEIVES = {"local": 2, "staging": 5, "production": 5}
@@ -19,6 +21,8 @@ def test_streams_have_the_readers_of_the_design(built):
     assert found == {
         ("Visit", "ReportsStream"),
         ("Venue", "ReportsStream"),
+        ("Case", "TraceRelay"),
+        ("Inbox", "TraceInbox"),
         ("Notice", "NotifyRelay"),
         ("Inbox", "NotifyInbox"),
     }
@@ -43,9 +47,18 @@ def test_a_record_that_cannot_be_read_leaves_the_stream_for_a_queue(built):
         assert "FunctionResponseTypes" not in p, "stream handlers raise: the engine drops a partial answer's rest"
 
 
-def test_the_inbox_fails_message_by_message(built):
-    (inbox,) = [m for m, source, _ in mappings(built) if source == "Inbox"]
-    assert inbox.properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+def test_only_the_case_itself_wakes_its_relay(built):
+    filtered = {
+        source: [json.loads(f["Pattern"]) for f in mapping.properties["FilterCriteria"]["Filters"]]
+        for mapping, source, _ in mappings(built)
+        if "FilterCriteria" in mapping.properties
+    }
+    assert filtered == {"Case": [{"dynamodb": {"Keys": {"sk": {"S": ["META"]}}}}]}
+
+
+def test_an_inbox_fails_message_by_message(built):
+    for inbox in [m for m, source, _ in mappings(built) if source == "Inbox"]:
+        assert inbox.properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 def test_every_queue_parks_or_is_a_parking_place(built):
@@ -60,9 +73,17 @@ def test_every_queue_parks_or_is_a_parking_place(built):
 
 
 def test_a_queue_hides_a_message_for_six_times_its_reader_s_timeout(built):
+    for capability in ("notify", "trace"):
+        inbox = built.one("AWS::SQS::Queue", f"{capability}/Inbox/")
+        reader = built.one("AWS::Lambda::Function", f"{capability}/{capability.title()}Inbox/")
+        assert inbox.properties["VisibilityTimeout"] == 6 * reader.properties["Timeout"]
+
+
+def test_a_notice_comes_again_only_when_its_claim_is_over(built):
     inbox = built.one("AWS::SQS::Queue", "notify/Inbox/")
     reader = built.one("AWS::Lambda::Function", "notify/NotifyInbox/")
-    assert inbox.properties["VisibilityTimeout"] == 6 * reader.properties["Timeout"]
+    over = LEASE.total_seconds() + reader.properties["Timeout"]
+    assert inbox.properties["VisibilityTimeout"] >= over, "a retry would meet its own claim and be lost"
 
 
 def test_queues_refuse_plain_connections_and_encrypt(built):
@@ -92,6 +113,7 @@ def test_schedules_run_what_the_design_says(built):
     assert found == {
         "IdentityReconcile": "rate(1 hour)",
         "ReportsReconcile": f"rate({built.stage.recount_every_min} minutes)",
+        "TraceReconcile": "rate(2 minutes)",
         "AuditSeal": "cron(30 17 * * ? *)",
     }
 
@@ -103,12 +125,20 @@ def test_a_scheduled_function_that_fails_leaves_its_start_in_a_queue(built):
         )
         for config in built.resources("AWS::Lambda::EventInvokeConfig")
     }
-    assert kept == {"IdentityReconcile": "Failures", "ReportsReconcile": "Failures", "AuditSeal": "Failures"}
+    assert kept == dict.fromkeys(("IdentityReconcile", "ReportsReconcile", "TraceReconcile", "AuditSeal"), "Failures")
 
 
 def test_notices_travel_over_our_own_bus(built):
     rule = built.one("AWS::Events::Rule", "notify/NoticeQueued/")
     assert rule.properties["EventPattern"] == {"detail-type": ["NoticeQueued"]}
+    assert built.names(rule.properties["EventBusName"], rule.stack) == "Bus"
+    assert built.names(rule.properties["Targets"][0]["Arn"], rule.stack) == "Inbox"
+
+
+def test_whatever_wants_a_run_reaches_the_queue_of_cases(built):
+    rule = built.one("AWS::Events::Rule", "trace/CaseChanged/")
+    wanted = ["CaseConfirmed", "CaseAmended", "CaseRetracted", "TraceReleased", "RetraceDue"]
+    assert rule.properties["EventPattern"] == {"detail-type": wanted}
     assert built.names(rule.properties["EventBusName"], rule.stack) == "Bus"
     assert built.names(rule.properties["Targets"][0]["Arn"], rule.stack) == "Inbox"
 

@@ -49,6 +49,18 @@ def test_every_function_and_every_parking_place_is_watched(production):
     assert watched(production, "QueueName") == queues, "queues watched are not the queues declared"
 
 
+def test_every_workflow_is_watched(production):
+    names = {m.properties["StateMachineName"] for m in production.resources("AWS::StepFunctions::StateMachine")}
+    assert {arn.rpartition(":")[2] for arn in watched(production, "StateMachineArn")} == names
+
+
+def test_every_queue_that_is_read_has_an_alarm_over_its_age(production):
+    metrics = [m for a in production.resources("AWS::CloudWatch::Alarm") for m in a.properties["Metrics"]]
+    told = [m["MetricStat"]["Metric"] for m in metrics if "MetricStat" in m]
+    ages = {m["Dimensions"][0]["Value"] for m in told if m["MetricName"] == "ApproximateAgeOfOldestMessage"}
+    assert ages == {q.properties["QueueName"] for q in production.resources("AWS::SQS::Queue") if "Inbox" in q.path}
+
+
 def test_every_capability_that_can_fault_is_watched(production):
     services = {
         f.properties["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]

@@ -7,6 +7,7 @@ TABLES = {
     "Person": ("KeyPerson", 35, False),
     "Venue": ("KeyOps", 35, True),
     "Visit": ("KeyTrace", 7, True),
+    "Case": ("KeyTrace", 35, True),
     "Stat": ("KeyOps", None, False),
     "Notice": ("KeyPerson", 35, True),
     "Audit": ("KeyOps", 35, False),
@@ -15,6 +16,7 @@ TABLES = {
 INDEXES = {
     "Venue": {"byUnit": ("bu", "bs", None), "byOwner": ("ow", "pk", None)},
     "Visit": {"byVenue": ("vb", "vs", ["e", "o", "s", "z", "f"])},
+    "Case": {"byUnit": ("bu", "bs", None), "byDue": ("dq", "da", None)},
     "Audit": {"byDay": ("d", "h", None)},
 }
 

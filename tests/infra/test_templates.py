@@ -80,9 +80,8 @@ def test_an_unknown_stage_or_target_is_refused_by_name():
 def test_only_the_local_stage_is_lax():
     for name in ("staging", "production"):
         stage = make_stage(name)
-        assert (stage.mfa_required, stage.password_sign_in, stage.keeps_data, stage.edge, stage.watched) == (
-            True,
-            False,
+        assert (stage.mfa_required, stage.password_sign_in, stage.push_to_loopback) == (True, False, False)
+        assert (stage.keeps_data, stage.edge, stage.watched) == (
             True,
             True,
             True,
