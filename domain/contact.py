@@ -61,9 +61,35 @@ class Piece(NamedTuple):
 
 
 def strongest(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces an edge keeps, in an order that depends on nothing but them."""
-    ordered = sorted(set(pieces), key=lambda p: (STRENGTH[p.closeness], p.start - p.end, p))
+    """The pieces an edge keeps, in an order that depends on nothing but them; what two sources tell alike, once."""
+    ordered = sorted(_joined(pieces), key=lambda p: (STRENGTH[p.closeness], p.start - p.end, p))
     return tuple(ordered[:MOST_PIECES])
+
+
+def _joined(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Pieces of one source that overlap made one.
+
+    Two may state one meeting, and the copy of a piece outlives some of the facts that are read anew.
+    """
+    if len(pieces) == 1:
+        return pieces
+    joined: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: (p.closeness, p.venue, p.via, p)):
+        last = joined[-1] if joined else None
+        if last is not None and _source(last) == _source(piece) and piece.start <= last.end:
+            joined[-1] = last._replace(
+                end=max(last.end, piece.end),
+                source_expires=min(last.source_expires, piece.source_expires),
+                assumed=last.assumed or piece.assumed,
+                crowded=last.crowded or piece.crowded,
+            )
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _source(piece: Piece) -> tuple[str, str, str]:
+    return piece.closeness, piece.venue, piece.via
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from domain.case import Approval, Group, HeldGroup
 from domain.contact import Closeness, Grade
+from domain.meeting import Meeting
 from domain.trace_policy import Accumulate
 from domain.tracing import (
     Bounds,
@@ -312,7 +313,7 @@ def test_only_the_classes_asked_for_are_taken():
 def f2(first, meetings, policy=POLICY, *, isolated=None, end=WINDOW.end):
     """F2 of these F1, `meetings` being what each of them is on record for."""
     close = close_contacts(first, end=end, isolated=isolated or {})
-    by_person = {}
+    by_person: dict[str, list[Meeting]] = {}
     for meeting in meetings:
         by_person.setdefault(str(meeting.person), []).append(meeting)
     return second_contacts(first, close, by_person, policy, besides=str(a_person_id(1)))

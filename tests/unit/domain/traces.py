@@ -27,8 +27,8 @@ FAR = 4_000_000_000  # nothing expires before
 def moment(text: str) -> datetime:
     """`"2 23:50"` or `"23:50:01"` (then of the second of October)."""
     day, _, hour = text.rpartition(" ")
-    hours, minutes, *seconds = map(int, hour.split(":"))
-    return datetime(2021, 10, int(day or 2), hours, minutes, *seconds, tzinfo=LOCAL)
+    spelled = f"2021-10-{int(day or 2):02d} {hour if hour.count(':') > 1 else hour + ':00'}"
+    return datetime.strptime(spelled, "%Y-%m-%d %H:%M:%S").replace(tzinfo=LOCAL)
 
 
 def second(text: str) -> int:
