@@ -1,7 +1,8 @@
 """The record of who read or changed whose data, and the seals of its days."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from botocore.exceptions import ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -11,9 +12,12 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from adapters.dynamo import keys
 from adapters.dynamo.calls import is_refused
 from adapters.dynamo.models import Record, of_table, said
-from domain.audit import AccessRecord, Act, Seal
+from domain.audit import AccessPage, AccessRecord, Act, Seal
+from domain.errors import InvalidInput
 from domain.period import at_epoch, epoch
 from domain.policy import AUDIT_RETENTION
+
+_CURSOR = re.compile(r"[0-9]{10}#[0-9a-f]{1,64}")  # the moment and nonce of the last record shown
 
 
 class _ByDay(GlobalSecondaryIndex["_Entry"]):  # type: ignore[no-untyped-call]  # PynamoDB's own hook
@@ -72,6 +76,20 @@ class DynamoAudit:
             if not is_refused(error):
                 raise
 
+    def of_subject(self, subject: str, *, limit: int, cursor: str | None, now: datetime) -> AccessPage:
+        """Expiry grows with the moment of the act, so what has expired stands at the end of the partition."""
+        before = None if cursor is None else self._entries.sk < _start(cursor)
+        found = said(
+            lambda: list(
+                self._entries.query(
+                    keys.audit(subject), before, scan_index_forward=False, limit=limit + 1, consistent_read=True
+                )
+            )
+        )
+        kept = [entry for entry in found if int(entry.expires or 0) > epoch(now)]
+        more = len(kept) > limit
+        return AccessPage([_record(entry) for entry in kept[:limit]], kept[limit - 1].sk if more else None)
+
     def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
         """The index lists the keys; the records come from the table, where an alteration would show."""
         listed = said(lambda: list(self._entries.by_day.query(keys.day(day))))
@@ -109,6 +127,12 @@ class DynamoAudit:
             )
         )
         return _seal(seals[0]) if seals else None
+
+
+def _start(cursor: str) -> str:
+    if not _CURSOR.fullmatch(cursor):
+        raise InvalidInput.of("cursor", "cursor")
+    return cursor
 
 
 def _record(entry: _Entry) -> AccessRecord:

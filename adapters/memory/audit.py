@@ -1,12 +1,15 @@
 """Twin of the access record."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.audit import AccessRecord, Seal
+from domain.audit import AccessPage, AccessRecord, Seal
+from domain.errors import InvalidInput
 from domain.period import at_epoch, epoch
+from domain.policy import AUDIT_RETENTION
 
 
 class MemoryAudit(Twin):
@@ -21,6 +24,15 @@ class MemoryAudit(Twin):
     def append(self, record: AccessRecord) -> None:
         key = (record.subject, epoch(record.at), record.nonce)
         self.records.setdefault(key, (replace(record, at=at_epoch(epoch(record.at))), record.digest))
+
+    @step
+    def of_subject(self, subject: str, *, limit: int, cursor: str | None, now: datetime) -> AccessPage:
+        if cursor is not None and not re.fullmatch(r"[0-9]{10}#[0-9a-f]{1,64}", cursor):
+            raise InvalidInput.of("cursor", "cursor")
+        own = [r for r, _ in self.records.values() if r.subject == subject and r.at + AUDIT_RETENTION > now]
+        places = sorted(((f"{epoch(r.at):010d}#{r.nonce}", r) for r in own), key=lambda pair: pair[0], reverse=True)
+        left = [(place, record) for place, record in places if cursor is None or place < cursor]
+        return AccessPage([record for _, record in left[:limit]], left[limit - 1][0] if len(left) > limit else None)
 
     @step
     def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
