@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from domain.contact import Closeness, Edge, Grade
 from domain.identity import CaseCode, PersonId, base32
 from domain.notice import NoticeState
-from domain.period import local_day
+from domain.period import at_epoch, local_day
 from domain.policy import CATEGORIES_2021
 from domain.trace_policy import TracePolicy
 
@@ -87,10 +87,15 @@ def _with(told: ExposureNotice, what: Told, day: date, category: str, now: datet
 
 
 def _what_may_be_said(edge: Edge) -> tuple[date, str]:
-    """Rule P2: day and kind of place only for venue exposure among enough others; otherwise the week, no place."""
-    day = local_day(edge.last)
-    if edge.closeness is Closeness.VENUE and all(piece.crowded for piece in edge.pieces):
-        return day, edge.pieces[0].category
+    """Rule P2: day and kind of place only for venue exposure among enough others; otherwise the week, no place.
+
+    Both are those of the latest exposure; one at a venue is of the day on which it began (rule O2).
+    """
+    latest = max(edge.pieces, key=lambda piece: (piece.end, piece.start))
+    of_venue = edge.closeness is Closeness.VENUE
+    day = local_day(at_epoch(latest.start if of_venue else latest.end - 1))
+    if of_venue and all(piece.crowded for piece in edge.pieces):
+        return day, latest.category
     return day - timedelta(days=day.weekday()), ""
 
 
