@@ -181,15 +181,16 @@ def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Wind
     return Window(start, min(dates.isolated_at or now, now))
 
 
-_HOURS_AHEAD = timedelta(minutes=2)  # a laptop's clock
+_AHEAD = timedelta(minutes=2)  # a laptop's clock
+_CLINICAL = ("specimen_at", "confirmed_at", "onset_at", "isolated_at")
 
 
-def check_dates(dates: Dates, *, policy: TracePolicy, now: datetime) -> None:
-    """Raises InvalidInput with every broken rule, each at its field."""
+def check_dates(dates: Dates, *, policy: TracePolicy, now: datetime, stood: Dates | None = None) -> None:
+    """Raises InvalidInput with every broken rule, each at its field; what `stood` before may have grown old."""
     faults = [
         Fault(name, "future")
-        for name in ("specimen_at", "confirmed_at", "onset_at", "isolated_at")
-        if (moment := getattr(dates, name)) is not None and moment > now + _HOURS_AHEAD
+        for name in _CLINICAL
+        if (moment := getattr(dates, name)) is not None and moment > now + _AHEAD
     ]
     if dates.specimen_at > dates.confirmed_at:
         faults.append(Fault("specimen_at", "after-confirmation"))
@@ -198,11 +199,9 @@ def check_dates(dates: Dates, *, policy: TracePolicy, now: datetime) -> None:
     oldest = now - policy.facts_kept
     faults += [
         Fault(name, "outside-retention")
-        for name in ("specimen_at", "confirmed_at", "onset_at")
-        if (moment := getattr(dates, name)) is not None and moment < oldest
+        for name in _CLINICAL
+        if (moment := getattr(dates, name)) is not None and moment < oldest and moment != getattr(stood, name, None)
     ]
-    if dates.isolated_at is not None and dates.isolated_at < oldest:
-        faults.append(Fault("isolated_at", "outside-retention"))
     if faults:
         raise InvalidInput(*faults)
 
@@ -214,7 +213,7 @@ def milestone_faults(milestone: Milestone, where: str, *, policy: TracePolicy, n
     for name, moment in (("from", milestone.start), ("to", milestone.end)):
         if moment is None:
             faults += [Fault(f"{where}.{name}", "required")] if needs_time else []
-        elif moment > now + _HOURS_AHEAD:
+        elif moment > now + _AHEAD:
             faults.append(Fault(f"{where}.{name}", "future"))
         elif moment < now - policy.facts_kept and needs_time:
             faults.append(Fault(f"{where}.{name}", "outside-retention"))
@@ -364,7 +363,7 @@ class CaseRegister(Protocol):
         ...
 
     def hold(self, run: Run, *, until: datetime, now: datetime) -> Held:
-        """Takes or renews the lease of a case for one run."""
+        """Takes or renews the lease of a case for one run; a run that holds it goes on although a revision followed."""
         ...
 
     def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:
@@ -379,8 +378,8 @@ class CaseRegister(Protocol):
         """Cases whose time to be traced again has come."""
         ...
 
-    def count_attempt(self, case: Case) -> int:
-        """One more start of the same revision; returns its number."""
+    def count_attempt(self, code: CaseCode, revision: int) -> int:
+        """One more start of the same revision; returns its number, from 1."""
         ...
 
 

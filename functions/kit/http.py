@@ -157,7 +157,7 @@ def _body(operation: Operation, request: Request) -> Any:
     sent = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
     if sent != operation.body_type:
         raise bodies.WrongContentType(Fault("content-type", "choice"))
-    return bodies.decoded(raw or b"null", operation.body) if operation.body_type == JSON else raw
+    return bodies.decoded(raw or b"{}", operation.body) if operation.body_type == JSON else raw
 
 
 def _raw(request: Request) -> bytes:

@@ -63,6 +63,43 @@ PROBLEMS: Mapping[str, Problem] = {
         "Nhiều người dùng chung thông tin này. Hãy tra cứu rồi chọn đúng người.",
         "Several people share this. Look them up and choose one.",
     ),
+    "case-unknown": Problem(404, "Không tìm thấy ca bệnh này.", "There is no such case."),
+    "case-exists": Problem(
+        409,
+        "Người này đã có ca bệnh đang mở với thông tin khác. Hãy mở ca đó và sửa.",
+        "This person has an open case with other facts. Open it and amend it.",
+    ),
+    "case-retracted": Problem(409, "Ca bệnh này đã được rút lại.", "This case has been retracted."),
+    "phone-changed-owner": Problem(
+        409,
+        "Số điện thoại này đã đổi chủ: nhiều người lần lượt xác nhận. Hãy tra cứu và chọn đúng người.",
+        "This number changed hands: several people proved it in turn. Look them up and choose one.",
+    ),
+    "same-person-release": Problem(
+        403,
+        "Người xác nhận hoặc sửa ca không được tự duyệt. Cần một cán bộ khác duyệt.",
+        "Whoever confirmed or amended the case may not release it. A second person has to.",
+    ),
+    "nothing-held": Problem(409, "Không có nhóm nào đang chờ duyệt.", "No group is waiting to be released."),
+    "preview-expired": Problem(
+        409,
+        "Bản xem trước đã quá 24 giờ. Hãy truy vết lại rồi duyệt.",
+        "The preview is older than 24 hours. Trace again, then release.",
+    ),
+    "contact-unknown": Problem(
+        404, "Người này không phải người tiếp xúc của ca bệnh.", "This person is no contact of the case."
+    ),
+    "contact-changed": Problem(
+        409, "Vừa có người khác cập nhật. Hãy tải lại.", "Somebody else has just changed this. Load it again."
+    ),
+    "illegal-move": Problem(
+        409, "Không chuyển được sang trạng thái này.", "The follow-up cannot go to that state from where it is."
+    ),
+    "handed-over": Problem(
+        403,
+        "Người này ở đơn vị khác và đã được bàn giao cho cán bộ nơi đó.",
+        "This person lives elsewhere and has been handed over to the staff there.",
+    ),
     "otp-wrong": Problem(422, "Mã xác nhận không đúng.", "The code is not right."),
     "otp-expired": Problem(410, "Mã xác nhận đã hết hạn. Hãy lấy mã mới.", "The code has expired. Ask for a new one."),
     "otp-too-many": Problem(429, "Đã thử quá nhiều lần. Hãy thử lại sau.", "Too many tries. Try again later."),
@@ -107,6 +144,21 @@ RULES: Mapping[str, tuple[str, str]] = {
     "visit-id": ("không phải mã lượt đến", "is not a visit id"),
     "person-id": ("không phải mã người", "is not a person id"),
     "venue-id": ("không phải mã địa điểm", "is not a venue id"),
+    "case-id": ("không phải mã ca bệnh", "is not a case code"),
+    "one-of-person-phone": (
+        "phải có đúng một trong person_id và phone",
+        "must hold exactly one of person_id and phone",
+    ),
+    "after-confirmation": ("không được sau thời điểm xác nhận", "must not be after the confirmation"),
+    "outside-retention": (
+        "quá 30 ngày, dữ liệu không còn được lưu",
+        "is older than the 30 days for which facts are kept",
+    ),
+    "period-order": ("phải sau thời điểm bắt đầu", "must be after the beginning"),
+    "people-kinds-only": (
+        "chỉ dùng cho người cùng nhà và người đã gặp",
+        "is for households and people met only",
+    ),
     "exactly-one": ("phải có đúng một cách nhận ra người đó", "must hold exactly one way to find the person"),
     "staff-only": ("chỉ cán bộ mới được gửi trường này", "may be sent by staff only"),
     "outside-jurisdiction": ("không thuộc đơn vị của bạn", "is outside your administrative unit"),
@@ -139,6 +191,8 @@ def document(error: DomainError, request_id: str) -> tuple[int, dict[str, Any]]:
         "text": {"vi": problem.vi, "en": problem.en},
         "request_id": request_id,
     }
+    if error.facts:
+        body["facts"] = dict(error.facts)
     faults = error.faults or ([Fault(error.about, error.code)] if error.about else [])
     if faults:
         body["errors"] = [_fault(fault) for fault in faults]

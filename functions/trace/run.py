@@ -5,7 +5,7 @@ Only the run that holds the case writes edges, and a step is shorter than the le
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -72,6 +72,15 @@ class Pinned(NamedTuple):
     policy: TracePolicy
 
 
+class Told(NamedTuple):
+    """What queueing notices came to, and the moments of the first and last notice the case's people ever got."""
+
+    outcome: Outcome
+    made: int
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+
 class Published(NamedTuple):
     """What finding the contacts came to; numbers and venues only, never people."""
 
@@ -131,26 +140,34 @@ def hand_over(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime) -> in
     return len(differing)
 
 
-def queue_notices(
-    run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime
-) -> tuple[Outcome, int]:
-    """Moves what each person has been told towards what stands on the edge now; the number of versions made."""
+def queue_notices(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime) -> Told:
+    """Moves what each person has been told towards what stands on the edge now."""
     case = _held(run, parts, now)
     edges = _since_last_run(parts.facts.contacts.of_case(case.code, now=now).edges.values(), case)
-    made = 0
+    done = Told(Outcome.DONE, 0)
     for some in _sliced(edges):
-        if made and not has_time():
-            return Outcome.PARTIAL, made
+        if done.made and not has_time():
+            return done._replace(outcome=Outcome.PARTIAL)
         told = parts.notices.of_case(case.code, [edge.person for edge in some])
         due = [notice for edge in some if (notice := owed(edge, told.get(edge.person), pinned.policy, now=now))]
-        made += sum(each_beside(parts.notices.tell, due))
-    return Outcome.DONE, made
+        made = sum(each_beside(parts.notices.tell, due))
+        moments = [version.at for notice in (*told.values(), *due) for version in notice.versions]
+        done = Told(
+            Outcome.DONE,
+            done.made + made,
+            min([m for m in (done.first_at, *moments) if m], default=None),
+            max([m for m in (done.last_at, *moments) if m], default=None),
+        )
+    return done
 
 
 def record_outcome(
-    run: Run, pinned: Pinned, published: Published, told: int, *, parts: RunParts, now: datetime
+    run: Run, pinned: Pinned, published: Published, told: Told, *, parts: RunParts, now: datetime
 ) -> Outcome:
     """Writes the summary a tracer sees, plans the next look at late facts, and lets the case go."""
+    done = parts.cases.find(run.case)
+    if done is not None and done.trace is not None and done.trace.revision >= run.revision:
+        return _outcome(done)  # the step's first answer was lost
     case = _held(run, parts, now)
     edges = [e for e in parts.facts.contacts.of_case(case.code, now=now).edges.values() if e.active]
     before = case.trace
@@ -164,13 +181,17 @@ def record_outcome(
         held=published.held,
         held_people=published.held_people,
         first=tuple(sorted(e.person for e in edges if e.is_close))[:_CALLED_FIRST],
-        first_notice_at=(before.first_notice_at if before else None) or (now if told else None),
-        last_notice_at=now if told else (before.last_notice_at if before else None),
+        first_notice_at=before.first_notice_at if before and before.first_notice_at else told.first_at,
+        last_notice_at=told.last_at or (before.last_notice_at if before else None),
     )
     parts.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now), now=now)
+    return _outcome(replace(case, trace=trace))
+
+
+def _outcome(case: Case) -> Outcome:
     if case.state is CaseState.RETRACTED:
         return Outcome.RETRACTED
-    return Outcome.HELD if published.held else Outcome.PUBLISHED
+    return Outcome.HELD if case.trace and case.trace.held else Outcome.PUBLISHED
 
 
 def _held(run: Run, parts: RunParts, now: datetime) -> Case:

@@ -1,0 +1,257 @@
+"""Routes of cases and their traces."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.access import TRACE_READERS, TRACE_RELEASERS, TRACERS
+from domain.audit import AccessRecord, Act
+from domain.case import Case, Dates, Milestone
+from domain.errors import InvalidInput, PersonUnknown
+from domain.identity import PersonId
+from domain.period import local_day
+from domain.policy import visit_policy
+from domain.trace_policy import trace_policy
+from domain.unit import UnitKey
+from functions.kit.access import by_staff
+from functions.kit.auth import ANYONE, staff
+from functions.kit.http import Answer, Call
+from functions.trace import contacts, intake, service, wiring
+from functions.trace.door import door
+from functions.trace.schema import (
+    AmendCase,
+    CaseList,
+    CaseSearch,
+    CaseShown,
+    CaseStatus,
+    ConfirmCase,
+    PolicyAsked,
+    PolicyShown,
+    TracePage,
+    TraceShown,
+    WhyGiven,
+)
+from functions.trace.shown import case_row, case_shown, case_status, places_of, policy_shown, trace_shown
+
+_CHANGES = ("invalid", "case-unknown", "outside-jurisdiction")
+_PEOPLE = ("person-unknown", "person-ambiguous", "phone-changed-owner")
+
+
+@door.operation(
+    "POST",
+    "/cases",
+    "confirmCase",
+    summary="Confirm an F0 by person or phone number; tracing starts by itself. The same again returns the same case",
+    access=staff(*TRACERS),
+    body=ConfirmCase,
+    answers={201: CaseStatus, 200: CaseStatus},
+    problems=("invalid", "outside-jurisdiction", "case-exists", *_PEOPLE),
+)
+def confirm_case(call: Call) -> Answer:
+    """One atomic write; contacts appear when the run it starts has found them."""
+    p, body, now = wiring.parts(), call.body, wiring.parts().clock()
+    policy = trace_policy(local_day(body.confirmed_at))
+    dates = intake.dates_said(
+        body.specimen_at, body.confirmed_at, body.onset_at, body.isolated_at, policy=policy, now=now
+    )
+    person = intake.person_named(body, "", persons=p.persons)
+    call.staff.require_within(person.unit_path)
+    milestones = intake.milestones_said(body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now)
+    case, is_new = service.confirm(
+        person, dates, milestones,
+        code=p.new_code(), access=_access(call, Act.CASE_CONFIRMED, person.person_id, "case confirmed", now),
+        cases=p.cases, audit=p.audit, policy=policy, now=now,
+    )  # fmt: skip
+    return Answer(case_status(case), 201 if is_new else 200)
+
+
+@door.operation(
+    "POST",
+    "/cases/{case_id}/amend",
+    "amendCase",
+    summary="Correct dates or milestones; contacts are found anew, and only differences are told",
+    access=staff(*TRACERS),
+    body=AmendCase,
+    answers={200: CaseStatus},
+    problems=(*_CHANGES, "case-retracted", *_PEOPLE),
+)
+def amend_case(call: Call) -> Answer:
+    """What is not given stays; the same facts again make no new revision."""
+    p, body, now = wiring.parts(), call.body, wiring.parts().clock()
+
+    def change(case: Case) -> tuple[Dates, Sequence[Milestone]]:
+        was = case.dates
+        confirmed = body.confirmed_at or was.confirmed_at
+        policy = trace_policy(local_day(confirmed))
+        dates = intake.dates_said(
+            body.specimen_at or was.specimen_at, confirmed, body.onset_at or was.onset_at,
+            body.isolated_at or was.isolated_at, policy=policy, now=now, stood=was,
+        )  # fmt: skip
+        if body.milestones is None:
+            return dates, case.milestones
+        return dates, intake.milestones_said(
+            body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now
+        )
+
+    access = _access(call, Act.CASE_CHANGED, None, body.reason or "case amended", now)
+    case = service.amend(
+        service.checked_code(call.path["case_id"]), change,
+        reason=body.reason, staff=call.staff, access=access, cases=p.cases, audit=p.audit, now=now,
+    )  # fmt: skip
+    return Answer(case_status(case))
+
+
+@door.operation(
+    "POST",
+    "/cases/{case_id}/retract",
+    "retractCase",
+    summary="It was no case: contacts are withdrawn, and everybody who was told is told so once",
+    access=staff(*TRACERS),
+    body=WhyGiven,
+    answers={200: CaseStatus},
+    problems=_CHANGES,
+)
+def retract_case(call: Call) -> Answer:
+    """Repeating it changes nothing."""
+    p, now = wiring.parts(), wiring.parts().clock()
+    reason = call.body.reason
+    case = service.retract(
+        service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
+        access=_access(call, Act.CASE_CHANGED, None, reason or "case retracted", now), cases=p.cases, audit=p.audit, now=now,
+    )  # fmt: skip
+    return Answer(case_status(case))
+
+
+@door.operation(
+    "POST",
+    "/cases/{case_id}/release",
+    "releaseTrace",
+    summary="Let the held groups go out; by another person than the one who asked for the run",
+    access=staff(*TRACE_RELEASERS),
+    body=WhyGiven,
+    answers={200: CaseStatus},
+    problems=(*_CHANGES, "case-retracted", "nothing-held", "same-person-release", "preview-expired"),
+)
+def release_trace(call: Call) -> Answer:
+    """Starts a run over the facts as they are now; a group that has grown much since is held again."""
+    p, now = wiring.parts(), wiring.parts().clock()
+    reason = call.body.reason
+    case = service.release(
+        service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
+        access=_access(call, Act.CASE_CHANGED, None, reason or "held groups released", now),
+        cases=p.cases, audit=p.audit, now=now,
+    )  # fmt: skip
+    return Answer(case_status(case))
+
+
+@door.operation(
+    "POST",
+    "/cases/{case_id}/retrace",
+    "retraceCase",
+    summary="Look again at once for facts that came late; otherwise the clock does",
+    access=staff(*TRACERS),
+    body=WhyGiven,
+    answers={200: CaseStatus},
+    problems=(*_CHANGES, "case-retracted"),
+)
+def retrace_case(call: Call) -> Answer:
+    """A run that is under way already is not started twice."""
+    p, now = wiring.parts(), wiring.parts().clock()
+    case = service.retrace(
+        service.checked_code(call.path["case_id"]), staff=call.staff,
+        access=_access(call, Act.CASE_CHANGED, None, call.body.reason or "traced again", now),
+        cases=p.cases, audit=p.audit, now=now,
+    )  # fmt: skip
+    return Answer(case_status(case))
+
+
+@door.operation(
+    "GET",
+    "/cases",
+    "listCases",
+    summary="Cases of a unit, newest first, and those of others with contacts who live in it",
+    access=staff(*TRACE_READERS),
+    query=CaseSearch,
+    answers={200: CaseList},
+    problems=("invalid", "outside-jurisdiction"),
+)
+def list_cases(call: Call) -> Answer:
+    """Codes and counts; nobody's name."""
+    p, wanted = wiring.parts(), call.query
+    own = call.staff.unit
+    unit = p.units.find(UnitKey(wanted.scheme or own.scheme, wanted.unit or own.code))
+    if unit is None:
+        raise InvalidInput.of("unit", "unit")
+    page = service.of_unit(
+        unit, call.staff, limit=wanted.limit, cursor=wanted.cursor or None, cases=p.cases, now=p.clock()
+    )
+    return Answer(CaseList(cases=[case_row(case, call.staff) for case in page.cases], next_cursor=page.cursor or ""))
+
+
+@door.operation(
+    "GET",
+    "/cases/{case_id}",
+    "getCase",
+    summary="A case: its dates, milestones, clocks and history",
+    access=staff(*TRACE_READERS),
+    answers={200: CaseShown},
+    problems=("invalid", "case-unknown", "outside-jurisdiction"),
+)
+def get_case(call: Call) -> Answer:
+    """The F0 is masked, and the reading is on record."""
+    p = wiring.parts()
+    case = _read(call, "case read")
+    person = p.persons.by_id(case.person)
+    if person is None:
+        raise PersonUnknown
+    places = places_of({str(m.venue) for m in case.milestones if m.venue}, p.venues)
+    return Answer(case_shown(case, person, list(p.cases.history(case.code)), call.staff, places))
+
+
+@door.operation(
+    "GET",
+    "/cases/{case_id}/trace",
+    "getTrace",
+    summary="Contacts of a case with the evidence of each, and the groups that are held",
+    access=staff(*TRACE_READERS),
+    query=TracePage,
+    answers={200: TraceShown},
+    problems=("invalid", "case-unknown", "outside-jurisdiction"),
+)
+def get_trace(call: Call) -> Answer:
+    """Pseudonyms only; the names stand behind getContact."""
+    p = wiring.parts()
+    case = _read(call, "trace read")
+    now, wanted = p.clock(), call.query
+    page = contacts.evidence_page(case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contacts, now=now)
+    venues = {piece.venue for edge in page.edges for piece in edge.pieces}
+    venues |= {held.group.venue for held in (case.trace.held if case.trace else ())}
+    places = places_of(venues, p.venues)
+    return Answer(trace_shown(case, list(page.edges), page.cursor or "", contacts.policy_of(case), places))
+
+
+@door.operation(
+    "GET",
+    "/policy",
+    "getPolicy",
+    summary="The rules by which cases confirmed on a day are traced",
+    access=ANYONE,
+    query=PolicyAsked,
+    answers={200: PolicyShown},
+    problems=("invalid",),
+)
+def get_policy(call: Call) -> Answer:
+    """For tracers, integrators and everybody who wants to check a result."""
+    day = call.query.at or local_day(wiring.parts().clock())
+    return Answer(policy_shown(trace_policy(day), visit_policy(day)), headers={"Cache-Control": "public, max-age=300"})
+
+
+def _read(call: Call, why: str) -> Case:
+    p = wiring.parts()
+    case = service.own_case(service.checked_code(call.path["case_id"]), call.staff, cases=p.cases)
+    p.audit.append(_access(call, Act.CASE_READ, case.person, why, p.clock()))
+    return case
+
+
+def _access(call: Call, act: Act, subject: PersonId | None, reason: str, now: datetime) -> AccessRecord:
+    """A change names its subject once the case is read."""
+    return by_staff(call.staff, act, subject, reason=reason, now=now)

@@ -1,0 +1,337 @@
+"""Use cases of contacts: whom to call, what is known of each, and what was done. Who lives elsewhere is handed over."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.access import Staff
+from domain.audit import AccessRecord, AuditLog
+from domain.case import Case, CaseRegister, CaseState
+from domain.contact import (
+    ContactBook,
+    ContactPage,
+    Edge,
+    FollowUp,
+    FollowUpState,
+    Grade,
+    Outcome,
+    followed_up,
+)
+from domain.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver, InvalidInput, OutsideJurisdiction
+from domain.exposure import ExposureNotice, ExposureNotices
+from domain.identity import CaseCode, PersonId
+from domain.period import local_day
+from domain.person import Person, PersonFinder
+from domain.trace_policy import TracePolicy, trace_policy
+from domain.unit import path_is_within
+from functions.kit.beside import beside, each_beside
+
+_ROUNDS = 4  # pages read for one page shown, when a filter leaves most of them out
+_FIRST, _REST = "first", "rest"
+_OFFSET = re.compile(r"[0-9]{1,6}")
+
+
+class Contact(NamedTuple):
+    """One contact as staff of a unit see it."""
+
+    case: Case
+    edge: Edge
+    follow_up: FollowUp
+    person: Person
+    told: ExposureNotice | None
+    became: CaseCode | None
+    due_at: datetime
+    elsewhere: bool
+
+    def is_overdue(self, now: datetime) -> bool:
+        """True when nobody has reached the person although it is time."""
+        return self.follow_up.state is FollowUpState.TO_CALL and now > self.due_at
+
+
+class Wanted(NamedTuple):
+    """Filters of a list; `states` empty: any."""
+
+    states: frozenset[FollowUpState] = frozenset()
+    grade: Grade | None = None
+
+
+class Found(NamedTuple):
+    """A page of contacts; `cursor` None: no more."""
+
+    contacts: Sequence[Contact]
+    cursor: str | None
+
+
+class Registers(NamedTuple):
+    """What contacts are read from."""
+
+    cases: CaseRegister
+    contacts: ContactBook
+    notices: ExposureNotices
+    persons: PersonFinder
+
+
+def policy_of(case: Case) -> TracePolicy:
+    """The rules the case is traced by."""
+    return trace_policy(local_day(case.dates.confirmed_at))
+
+
+def of_case(
+    code: CaseCode, staff: Staff, wanted: Wanted, *, limit: int, cursor: str | None, registers: Registers, now: datetime
+) -> Found:
+    """Contacts of one case: all of them for the case's own unit, those who live there for another one.
+
+    Raises CaseUnknown, OutsideJurisdiction.
+    """
+    case = registers.cases.find(code)
+    if case is None:
+        raise CaseUnknown
+    return _of_case(case, staff, wanted, limit, cursor, registers, now)
+
+
+def _of_case(
+    case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
+) -> Found:
+    if path_is_within(case.unit_path, staff.unit):
+        return _own(case, staff, wanted, limit, cursor, registers, now)
+    theirs = _handed_to(case.code, staff, registers.contacts)
+    if not theirs:
+        raise OutsideJurisdiction
+    start = _offset(cursor)
+    page = registers.contacts.some(case.code, theirs[start : start + limit], now=now)
+    following = start + limit
+    shown = _shown(case, page.edges, page.follow_ups, staff, registers, now)
+    return Found(_filtered(shown, wanted), f"{following}" if following < len(theirs) else None)
+
+
+def _own(
+    case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
+) -> Found:
+    """First those to be called first, then the others in the order of the book."""
+    first = case.trace.first if case.trace else ()
+    part, _, place = (cursor or f"{_FIRST}:0").partition(":")
+    if part == _FIRST:
+        start = _offset(place)
+        some = first[start : start + limit]
+        page = registers.contacts.some(case.code, some, now=now)
+        following = f"{_FIRST}:{start + limit}" if start + limit < len(first) else f"{_REST}:"
+        if some:
+            return Found(_filtered(_shown(case, page.edges, page.follow_ups, staff, registers, now), wanted), following)
+        part, place = _REST, ""
+    if part != _REST:
+        raise InvalidInput.of("cursor", "cursor")
+    return _rest(case, staff, wanted, limit, place or None, registers, now)
+
+
+def _rest(
+    case: Case, staff: Staff, wanted: Wanted, limit: int, place: str | None, registers: Registers, now: datetime
+) -> Found:
+    called_first = set(case.trace.first) if case.trace else set()
+    found: list[Contact] = []
+    for _ in range(_ROUNDS):
+        page = registers.contacts.page(case.code, limit=limit - len(found), cursor=place, now=now)
+        edges = [edge for edge in page.edges if edge.person not in called_first]
+        found += _filtered(_shown(case, edges, page.follow_ups, staff, registers, now), wanted)
+        place = page.cursor
+        if place is None or len(found) >= limit:
+            break
+    return Found(found, f"{_REST}:{place}" if place is not None else None)
+
+
+def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: ContactBook, now: datetime) -> ContactPage:
+    """Active edges alone, close contacts first; nobody's record is read."""
+    called_first = case.trace.first if case.trace else ()
+    first = contacts.some(case.code, called_first, now=now).edges if cursor is None and called_first else ()
+    page = contacts.page(case.code, limit=max(1, limit - len(first)), cursor=cursor, now=now)
+    others = [edge for edge in page.edges if edge.person not in set(called_first)]
+    return page._replace(edges=[*first, *others])
+
+
+def queue(
+    staff: Staff, unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, registers: Registers, now: datetime
+) -> Found:
+    """The contacts of all open cases of a unit, newest case first."""
+    staff.require_within(unit_path)
+    position, _, inner = (cursor or "").partition("|")
+    found: list[Contact] = []
+    for _ in range(_ROUNDS * 5):
+        page = registers.cases.in_unit(unit_path, limit=1, cursor=position or None, now=now)
+        for case in page.cases:
+            if case.state is CaseState.CONFIRMED:
+                some = _of_case(case, staff, wanted, limit - len(found), inner or None, registers, now)
+                found += some.contacts
+                inner = some.cursor or ""
+        if not inner:
+            position = page.cursor or ""
+        if not (position or inner) or len(found) >= limit:
+            break
+    more = bool(inner) or bool(position)
+    return Found(found, f"{position}|{inner}" if more else None)
+
+
+def opened(
+    code: CaseCode,
+    person: PersonId,
+    staff: Staff,
+    *,
+    access: AccessRecord,
+    registers: Registers,
+    audit: AuditLog,
+    now: datetime,
+) -> Contact:
+    """One contact with name and number; the opening is on record before it is shown."""
+    contact = _one(code, person, staff, registers, now)
+    audit.append(replace(access, subject=f"P#{person}"))
+    return contact
+
+
+def update(
+    code: CaseCode,
+    person: PersonId,
+    staff: Staff,
+    *,
+    state: FollowUpState,
+    outcome: Outcome | None,
+    note: str,
+    revision: int | None,
+    access: AccessRecord,
+    registers: Registers,
+    audit: AuditLog,
+    now: datetime,
+) -> Contact:
+    """One more step of the follow-up. Raises HandedOver for who lives elsewhere and was taken over there."""
+    contact = _one(code, person, staff, registers, now)
+    if contact.elsewhere and _is_theirs(contact, now):
+        raise HandedOver
+    if revision is not None and revision != contact.follow_up.revision:
+        raise ContactChanged
+    changed = followed_up(
+        contact.follow_up,
+        state,
+        outcome=outcome,
+        note=note,
+        by=staff.actor,
+        accepts=not contact.elsewhere and contact.person.unit_path != contact.case.unit_path,
+        now=now,
+    )
+    if changed is not contact.follow_up:
+        audit.append(replace(access, subject=f"P#{person}"))
+        registers.contacts.follow_up(changed)
+    return contact._replace(follow_up=changed)
+
+
+def _is_theirs(contact: Contact, now: datetime) -> bool:
+    """Handed over, and accepted, or not yet so long ago that it comes back to the sender."""
+    waits_until = contact.edge.found_at + policy_of(contact.case).accept_within
+    return contact.follow_up.accepted_at is not None or now <= waits_until
+
+
+def export(
+    code: CaseCode,
+    staff: Staff,
+    *,
+    limit: int,
+    cursor: str | None,
+    access: AccessRecord,
+    registers: Registers,
+    audit: AuditLog,
+    now: datetime,
+) -> Found:
+    """Contacts with name and number for a file; each person in it is on record before the file is made."""
+    found: list[Contact] = []
+    while len(found) < limit:
+        page = of_case(
+            code, staff, Wanted(), limit=min(100, limit - len(found)), cursor=cursor, registers=registers, now=now
+        )
+        found += page.contacts
+        cursor = page.cursor
+        if cursor is None:
+            break
+    _note_all(found, access, audit)
+    return Found(found, cursor)
+
+
+def _note_all(contacts: Iterable[Contact], access: AccessRecord, audit: AuditLog) -> None:
+    records = [
+        replace(access, subject=f"P#{contact.person.person_id}", nonce=f"{access.nonce}{place:04x}")
+        for place, contact in enumerate(contacts)
+    ]
+    each_beside(audit.append, records)
+
+
+def _one(code: CaseCode, person: PersonId, staff: Staff, registers: Registers, now: datetime) -> Contact:
+    case = registers.cases.find(code)
+    if case is None:
+        raise CaseUnknown
+    page = registers.contacts.some(code, [person], now=now)
+    found = _shown(case, page.edges, page.follow_ups, staff, registers, now)
+    if not found:
+        staff.require_within(case.unit_path)
+        raise ContactUnknown
+    contact = found[0]
+    if contact.elsewhere:
+        staff.require_within(case.unit_path)
+    return contact
+
+
+def _handed_to(code: CaseCode, staff: Staff, contacts: ContactBook) -> list[PersonId]:
+    theirs = (h.people for h in contacts.handed_over(code) if path_is_within(h.unit_path, staff.unit))
+    return sorted({person for people in theirs for person in people})
+
+
+def _shown(
+    case: Case,
+    edges: Sequence[Edge],
+    follow_ups: Mapping[PersonId, FollowUp],
+    staff: Staff,
+    registers: Registers,
+    now: datetime,
+) -> list[Contact]:
+    """Three reads for a page, at once, whatever its size. People who were erased since are left out."""
+    people = [edge.person for edge in edges]
+    if not people:
+        return []
+    told = beside(lambda: registers.notices.of_case(case.code, people))
+    open_cases = beside(lambda: registers.cases.open_of(people))
+    persons = registers.persons.by_ids(people)
+    policy = policy_of(case)
+    return [
+        Contact(
+            case=case,
+            edge=edge,
+            follow_up=follow_ups.get(edge.person) or _not_begun(edge),
+            person=person,
+            told=told().get(edge.person),
+            became=open_cases().get(edge.person),
+            due_at=_due(edge, policy),
+            elsewhere=not path_is_within(person.unit_path, staff.unit),
+        )
+        for edge in edges
+        if (person := persons.get(edge.person))
+    ]
+
+
+def _not_begun(edge: Edge) -> FollowUp:
+    return FollowUp(edge.case, edge.person, expires_at=edge.expires_at)
+
+
+def _filtered(contacts: Iterable[Contact], wanted: Wanted) -> list[Contact]:
+    return [
+        c
+        for c in contacts
+        if (not wanted.states or c.follow_up.state in wanted.states)
+        and (wanted.grade is None or c.edge.grade is wanted.grade)
+    ]
+
+
+def _due(edge: Edge, policy: TracePolicy) -> datetime:
+    return edge.found_at + (policy.call_close_within if edge.is_close else policy.call_within)
+
+
+def _offset(cursor: str | None) -> int:
+    text = cursor or "0"
+    if not _OFFSET.fullmatch(text):
+        raise InvalidInput.of("cursor", "cursor")
+    return int(text)

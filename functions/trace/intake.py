@@ -1,0 +1,173 @@
+"""From the words of a request to the field's: people found, venues found, milestones checked; every fault named."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.case import PEOPLE_KINDS, Dates, Milestone, MilestoneKind, check_dates, milestone_faults
+from domain.errors import DomainError, Fault, InvalidInput, PersonAmbiguous, PersonUnknown, PhoneChangedOwner
+from domain.identity import PersonId, VenueId, phone_e164
+from domain.period import at_epoch, epoch
+from domain.person import Handle, HandleKind, Person, PersonFinder
+from domain.text import broken_rule, stored
+from domain.trace_policy import TracePolicy
+from domain.venue import VenueDirectory
+from functions.trace.schema import MilestoneSaid, PersonNamed
+
+_LONGEST_PLACE = 200
+
+
+def person_named(named: PersonNamed, field: str, *, persons: PersonFinder) -> Person:
+    """The one person meant. Raises InvalidInput, PersonUnknown, PersonAmbiguous, PhoneChangedOwner at `field`."""
+    key = _key(named, field)
+    if isinstance(key, PersonId):
+        person = persons.by_id(key)
+        if person is None:
+            raise PersonUnknown(Fault(f"{field}person_id", PersonUnknown.code))
+        return person
+    holders = persons.by_handle(key)
+    if len(holders) == 1:
+        return holders[0]
+    refusal = _refusal(holders)
+    raise refusal(Fault(f"{field}phone", refusal.code))
+
+
+def _refusal(holders: Sequence[Person]) -> type[DomainError]:
+    """Two people who each proved the number held it one after the other: which of them is meant, the number cannot say."""
+    if not holders:
+        return PersonUnknown
+    proved = [holder for holder in holders if holder.phone_verified_at is not None]
+    return PhoneChangedOwner if len(proved) > 1 else PersonAmbiguous
+
+
+def _key(named: PersonNamed, field: str) -> PersonId | Handle:
+    if (named.person_id is None) == (named.phone is None):
+        raise InvalidInput.of(field.rstrip(".") or "body", "one-of-person-phone")
+    if named.person_id is not None:
+        try:
+            return PersonId.parse(named.person_id)
+        except ValueError:
+            raise InvalidInput.of(f"{field}person_id", "person-id") from None
+    try:
+        return Handle(HandleKind.PHONE, phone_e164(named.phone or ""))
+    except ValueError:
+        raise InvalidInput.of(f"{field}phone", "phone") from None
+
+
+def milestones_said(
+    said: Sequence[MilestoneSaid],
+    *,
+    persons: PersonFinder,
+    venues: VenueDirectory,
+    policy: TracePolicy,
+    now: datetime,
+) -> tuple[Milestone, ...]:
+    """All of them, or InvalidInput with every fault of every one."""
+    faults: list[Fault] = []
+    found = [
+        _milestone(one, f"milestones[{place}]", faults, persons=persons, venues=venues, policy=policy, now=now)
+        for place, one in enumerate(said)
+    ]
+    if faults:
+        raise InvalidInput(*faults)
+    return tuple(found)
+
+
+def _milestone(
+    said: MilestoneSaid,
+    where: str,
+    faults: list[Fault],
+    *,
+    persons: PersonFinder,
+    venues: VenueDirectory,
+    policy: TracePolicy,
+    now: datetime,
+) -> Milestone:
+    kind = MilestoneKind(said.kind)
+    venue, category = _venue(said.venue_id, where, faults, venues)
+    of = _of(said.of_person_id, kind, where, faults, persons)
+    milestone = Milestone(
+        kind=kind,
+        start=_second(said.from_),
+        end=_second(said.to),
+        venue=venue,
+        category=category,
+        place=_place(said.place, where, faults),
+        people=_people(said.people, where, faults, persons),
+        of=of,
+    )
+    told = {fault.field for fault in faults}
+    faults += [f for f in milestone_faults(milestone, where, policy=policy, now=now) if f.field not in told]
+    return milestone
+
+
+def _place(text: str, where: str, faults: list[Fault]) -> str:
+    clean = stored(text)
+    if clean and (rule := broken_rule(clean, _LONGEST_PLACE)):
+        faults.append(Fault(f"{where}.place", rule))
+    return clean
+
+
+def _venue(text: str | None, where: str, faults: list[Fault], venues: VenueDirectory) -> tuple[VenueId | None, str]:
+    if text is None:
+        return None, ""
+    try:
+        venue_id = VenueId.parse(text)
+    except ValueError:
+        faults.append(Fault(f"{where}.venue_id", "venue-id"))
+        return None, ""
+    venue = venues.by_id(venue_id)
+    if venue is None:
+        faults.append(Fault(f"{where}.venue_id", "venue-unknown"))
+    return venue_id, venue.category if venue else ""
+
+
+def _of(
+    text: str | None, kind: MilestoneKind, where: str, faults: list[Fault], persons: PersonFinder
+) -> PersonId | None:
+    if text is None:
+        return None
+    if kind not in PEOPLE_KINDS:
+        faults.append(Fault(f"{where}.of_person_id", "people-kinds-only"))
+        return None
+    try:
+        return person_named(PersonNamed(person_id=text), "", persons=persons).person_id
+    except (InvalidInput, PersonUnknown) as refusal:
+        faults.append(Fault(f"{where}.of_person_id", refusal.faults[0].rule))
+        return None
+
+
+def _people(
+    named: Sequence[PersonNamed], where: str, faults: list[Fault], persons: PersonFinder
+) -> tuple[PersonId, ...]:
+    found: list[PersonId] = []
+    for place, one in enumerate(named):
+        try:
+            found.append(person_named(one, f"{where}.people[{place}].", persons=persons).person_id)
+        except (InvalidInput, PersonUnknown, PersonAmbiguous, PhoneChangedOwner) as refusal:
+            faults += refusal.faults
+    return tuple(dict.fromkeys(found))
+
+
+def dates_said(
+    specimen_at: datetime,
+    confirmed_at: datetime,
+    onset_at: datetime | None,
+    isolated_at: datetime | None,
+    *,
+    policy: TracePolicy,
+    now: datetime,
+    stood: Dates | None = None,
+) -> Dates:
+    """The clinical milestones, checked; those that `stood` before are not too old."""
+    dates = Dates(_whole(specimen_at), _whole(confirmed_at), _second(onset_at), _second(isolated_at))
+    check_dates(dates, policy=policy, now=now, stood=stood)
+    return dates
+
+
+def _second(moment: datetime | None) -> datetime | None:
+    return _whole(moment) if moment else None
+
+
+def _whole(moment: datetime) -> datetime:
+    """As the table keeps it: whole seconds, UTC; otherwise the same request again would look like another."""
+    return at_epoch(epoch(moment))

@@ -1,0 +1,16 @@
+"""Every two minutes, after each deployment and at each local start: restarts and retraces what the table says is due."""
+
+from typing import Any
+
+from functions.kit.observability import log
+from functions.trace import repair, wiring
+from functions.trace.logs import RunsRepaired
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Running it twice changes nothing."""
+    p = wiring.repair_parts()
+    done = repair.repair(cases=p.cases, workflows=p.workflows, now=p.clock())
+    if any(done):
+        log(RunsRepaired(done.restarted, done.retraced))
+    return done._asdict()

@@ -1,0 +1,92 @@
+"""The tasks of the workflow, one short function each. What goes in and out is ids, counts and moments, never people."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.case import Group, HeldGroup, Run
+from domain.identity import CaseCode
+from domain.period import at_epoch, epoch
+from domain.trace_policy import pinned
+from functions.kit.observability import log
+from functions.trace import run, wiring
+from functions.trace.logs import StepDone
+
+_RESERVE_MS = 30_000  # enough for a slice of writes and the answer
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Does the step the workflow names. Raises on a technical fault, and the workflow tries again."""
+    answer = _STEPS[event["step"]](event, context)
+    counts = {name: value for name, value in answer.items() if isinstance(value, int)}
+    log(StepDone(event["step"], event["case"], event["revision"], answer["outcome"], counts))
+    return answer
+
+
+def _establish_milestones(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    p = wiring.run_parts()
+    now = p.clock()
+    outcome, policy = run.establish_milestones(_run(event), parts=p.parts, now=now)
+    return {"outcome": outcome.value, "now": epoch(now), "policy": policy.version if policy else ""}
+
+
+def _find_contacts(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    p = wiring.run_parts()
+    done = run.find_contacts(_run(event), _pinned(event), parts=p.parts, now=p.clock(), has_time=_has_time(context))
+    held = [[h.group.venue, h.group.day, h.people, h.assumed] for h in done.held]
+    return {"outcome": done.outcome.value, "written": done.written, "held": held, "held_people": done.held_people}
+
+
+def _hand_over(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    p = wiring.run_parts()
+    communes = run.hand_over(_run(event), _pinned(event), parts=p.parts, now=p.clock())
+    return {"outcome": run.Outcome.DONE.value, "communes": communes}
+
+
+def _queue_notices(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    p = wiring.run_parts()
+    told = run.queue_notices(_run(event), _pinned(event), parts=p.parts, now=p.clock(), has_time=_has_time(context))
+    return {
+        "outcome": told.outcome.value,
+        "made": told.made,
+        "first_at": _second(told.first_at),
+        "last_at": _second(told.last_at),
+    }
+
+
+def _record_outcome(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    p, found, told = wiring.run_parts(), event["found"], event["told"]
+    held = tuple(HeldGroup(Group(venue, day), people, assumed) for venue, day, people, assumed in found["held"])
+    published = run.Published(run.Outcome(found["outcome"]), found["written"], held, found["held_people"])
+    queued = run.Told(run.Outcome(told["outcome"]), told["made"], _moment(told["first_at"]), _moment(told["last_at"]))
+    outcome = run.record_outcome(_run(event), _pinned(event), published, queued, parts=p.parts, now=p.clock())
+    return {"outcome": outcome.value}
+
+
+_STEPS: Mapping[str, Callable[[Mapping[str, Any], Any], dict[str, Any]]] = {
+    "EstablishMilestones": _establish_milestones,
+    "FindContacts": _find_contacts,
+    "HandOver": _hand_over,
+    "QueueNotices": _queue_notices,
+    "RecordOutcome": _record_outcome,
+}
+
+
+def _run(event: Mapping[str, Any]) -> Run:
+    return Run(CaseCode(event["case"]), int(event["revision"]), event["holder"])
+
+
+def _pinned(event: Mapping[str, Any]) -> run.Pinned:
+    return run.Pinned(at_epoch(int(event["run"]["now"])), pinned(event["run"]["policy"]))
+
+
+def _has_time(context: Any) -> Callable[[], bool]:
+    return lambda: context.get_remaining_time_in_millis() > _RESERVE_MS
+
+
+def _second(moment: datetime | None) -> int:
+    return epoch(moment) if moment else 0
+
+
+def _moment(second: int) -> datetime | None:
+    return at_epoch(second) if second else None
