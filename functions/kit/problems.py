@@ -175,6 +175,11 @@ RULES: Mapping[str, tuple[str, str]] = {
     "future": ("không được ở tương lai", "must not lie in the future"),
     "period": ("ngày đầu phải trước ngày cuối, tối đa 92 ngày", "needs from ≤ to, 92 days at most"),
     "cursor": ("không phải vị trí tiếp theo hợp lệ", "is not a valid cursor"),
+    "push-endpoint": (
+        "phải là địa chỉ của dịch vụ thông báo đẩy mà trình duyệt cung cấp",
+        "must be an address of a browser's push service",
+    ),
+    "push-key": ("không phải khóa của trình duyệt", "is not a key of a browser's subscription"),
     "json": ("không phải JSON hợp lệ", "is not valid JSON"),
 }
 

@@ -25,6 +25,13 @@ class Output(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Base of every answer; a field at its default (None, empty) is left out."""
 
 
+class Words(Output):
+    """A sentence for the person, in both languages."""
+
+    vi: str
+    en: str
+
+
 class UnitRef(Input):
     """An administrative unit: its code means something only inside its scheme."""
 
