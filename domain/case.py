@@ -230,12 +230,16 @@ PEOPLE_KINDS = frozenset({MilestoneKind.HOUSEHOLD, MilestoneKind.MET_CLOSE, Mile
 
 
 def amended(case: Case, dates: Dates, milestones: Sequence[Milestone], *, by: str, reason: str, now: datetime) -> Case:
-    """The next revision with other facts, or the case itself when nothing differs. Raises CaseRetracted."""
+    """The next revision with other facts, or the case itself when nothing differs. Raises CaseRetracted.
+
+    What somebody released does not cover the facts that the same person states: those need another's release.
+    """
     if case.state is CaseState.RETRACTED:
         raise CaseRetracted
     if case.says_the_same(dates, milestones):
         return case
-    changed = replace(case, dates=dates, milestones=tuple(milestones), asked_by=by)
+    by_others = {group: approval for group, approval in case.approvals.items() if approval.by != by}
+    changed = replace(case, dates=dates, milestones=tuple(milestones), asked_by=by, approvals=by_others)
     return _next(changed, Change.AMENDED, by=by, reason=reason, now=now)
 
 
