@@ -20,7 +20,7 @@ class DaySealed:
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Catches up on days that were missed; running it twice changes nothing."""
-    p = wiring.parts()
+    p = wiring.seal_parts()
     seals = service.seal_until(local_day(p.clock()) - timedelta(days=1), audit=p.audit, keys=p.keys)
     for seal in seals:
         log(DaySealed(seal.day.isoformat(), seal.count, seal.digest))

@@ -1,9 +1,10 @@
-"""Sealing days, and checking them."""
+"""Sealing days, checking them, and showing people who used their data."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from domain.audit import FIRST, AuditLog, Finding, Seal, check_day, sealed
+from domain.access import Citizen
+from domain.audit import FIRST, AccessPage, AuditLog, Finding, Seal, check_day, sealed
 from domain.secret import KeyStore, Purpose
 
 MAX_CATCH_UP = 31
@@ -38,6 +39,13 @@ def verify(first: date, last: date, *, audit: AuditLog, keys: KeyStore) -> list[
         findings += check_day(seal, records, day=day, previous=previous, key=key)
         previous = seal.digest if seal else previous
     return findings
+
+
+def access_log(citizen: Citizen, *, limit: int, cursor: str | None, audit: AuditLog, now: datetime) -> AccessPage:
+    """What others did with a citizen's data, newest first. Raises InvalidInput (`cursor`)."""
+    own = citizen.actor
+    page = audit.of_subject(own, limit=limit, cursor=cursor, now=now)
+    return page._replace(records=[record for record in page.records if record.actor != own])
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -1,10 +1,12 @@
-"""The concrete parts of the audit seal; the only file that names adapters and the clock."""
+"""The concrete parts of the audit seal and of the access log; the only file that names adapters and the clock."""
 
 from dataclasses import dataclass
 from functools import cache
 
 from domain.audit import AuditLog
 from domain.secret import KeyStore
+from domain.unit import UnitRegister
+from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 
@@ -18,7 +20,7 @@ class AuditSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class SealParts:
     """Everything sealing and checking need."""
 
     audit: AuditLog
@@ -26,11 +28,33 @@ class Parts:
     clock: Clock
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the access log needs."""
+
+    authenticator: Authenticator
+    audit: AuditLog
+    units: UnitRegister
+    clock: Clock
+
+
 @cache
-def parts() -> Parts:
-    """Built on first use, from the environment."""
+def seal_parts() -> SealParts:
+    """For the seal: built on first use, from the environment."""
     from adapters.dynamo.audit import DynamoAudit
     from adapters.dynamo.secrets import DynamoSecrets
 
     settings = from_environment(AuditSettings)
-    return Parts(DynamoAudit(settings.audit_table), DynamoSecrets(settings.secret_table, clock=utc_now), utc_now)
+    return SealParts(DynamoAudit(settings.audit_table), DynamoSecrets(settings.secret_table, clock=utc_now), utc_now)
+
+
+@cache
+def parts() -> Parts:
+    """For the route. No staff reader: this door is for citizens' devices."""
+    from adapters.dynamo.audit import DynamoAudit
+    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.reference.units import FileUnits
+
+    settings = from_environment(AuditSettings)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
+    return Parts(Authenticator(keys), DynamoAudit(settings.audit_table), FileUnits(), utc_now)

@@ -18,7 +18,7 @@ def main() -> None:
     os.environ.update(settings_of(cloud.client("lambda"), "local", "audit-seal"))
     from functions.audit import service, wiring
 
-    parts = wiring.parts()
+    parts = wiring.seal_parts()
     for seal in service.seal_until(local_day(datetime.now(UTC)), audit=parts.audit, keys=parts.keys):
         print(seal.day, seal.count)
 

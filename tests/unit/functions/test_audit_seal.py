@@ -109,8 +109,8 @@ def test_an_empty_day_is_sealed_so_that_a_removed_day_shows(book):
 def test_the_handler_seals_the_day_that_ended(monkeypatch):
     book = Book()
     half_past_midnight = datetime(2021, 10, 2, 17, 30, tzinfo=UTC)
-    parts = wiring.Parts(book.audit, book.keys, lambda: half_past_midnight)
-    monkeypatch.setattr(wiring, "parts", lambda: parts)
+    parts = wiring.SealParts(book.audit, book.keys, lambda: half_past_midnight)
+    monkeypatch.setattr(wiring, "seal_parts", lambda: parts)
     assert seal.handler({}, None) == {"sealed": 1}
     assert list(book.audit.seals) == [SATURDAY]
     assert seal.handler({}, None) == {"sealed": 0}

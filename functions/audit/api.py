@@ -1,0 +1,54 @@
+"""Routes of the access log: who looked at my record."""
+
+from domain.audit import AccessRecord
+from domain.period import shown
+from domain.unit import UnitKey, UnitRegister
+from functions.audit import service, wiring
+from functions.audit.schema import AccessLog, AccessLogWanted, AccessShown
+from functions.audit.words import sentence, typed_reason
+from functions.kit.auth import CITIZEN
+from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import UnitShown
+
+door = Door("audit", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+app, handler = door.app, door.handler
+
+
+@door.operation(
+    "GET",
+    "/me/access-log",
+    "listAccessLog",
+    summary="Who read or changed the citizen's data: role, unit, reason and moment",
+    access=CITIZEN,
+    query=AccessLogWanted,
+    answers={200: AccessLog},
+    problems=("invalid",),
+)
+def list_access_log(call: Call) -> Answer:
+    """What the citizen did herself is left out, so a page may hold fewer entries than asked for."""
+    p, wanted = wiring.parts(), call.query
+    page = service.access_log(
+        call.citizen, limit=wanted.limit, cursor=wanted.cursor or None, audit=p.audit, now=p.clock()
+    )
+    entries = [_entry(record, p.units) for record in page.records]
+    return Answer(AccessLog(entries=entries, next_cursor=page.cursor or ""))
+
+
+def _entry(record: AccessRecord, units: UnitRegister) -> AccessShown:
+    return AccessShown(
+        at=shown(record.at),
+        act=record.act.value,
+        text=sentence(record.act, record.role),
+        role=record.role,
+        unit=_unit(record.unit, units),
+        reason=typed_reason(record.reason),
+    )
+
+
+def _unit(text: str, units: UnitRegister) -> UnitShown | None:
+    """A venue's owner acts for no unit."""
+    if not text:
+        return None
+    key = UnitKey.parse(text)
+    unit = units.find(key)
+    return UnitShown(scheme=key.scheme, code=key.code, name=unit.name if unit else "")

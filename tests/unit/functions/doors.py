@@ -1,0 +1,26 @@
+"""One request through a single door, for capabilities that are tested alone."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from functions.kit.http import JSON, Door
+from tests.http_calls import Reply, _event, _reply
+
+
+def ask(
+    door: Door,
+    operation_id: str,
+    body: Any = None,
+    *,
+    token: str | None = None,
+    query: Mapping[str, Any] | None = None,
+    **path: str,
+) -> Reply:
+    operation = door.operations[operation_id]
+    sent = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+    event = _event(operation, sent, path, query)
+    event["headers"] = {"content-type": JSON}
+    if token is not None:
+        event["headers"]["authorization"] = f"Bearer {token}"
+    return _reply(door.handler(event, None))
