@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tools import contract_cases as of_cases
+
 TOKEN = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.…"  # noqa: S105  an example
 UNIT = {"scheme": "VN-2025H2", "code": "19777"}
 UNIT_SHOWN = {**UNIT, "name": "Phường Vỹ Dạ"}
@@ -72,6 +74,7 @@ REQUESTS: dict[str, Any] = {
         "person": {"personal_code": "36J3-X7CW-HNQW"},
         "at": "2021-10-02T08:15:12+07:00",
     },
+    **of_cases.REQUESTS,
 }
 
 ANSWERS: dict[str, Any] = {
@@ -157,4 +160,5 @@ ANSWERS: dict[str, Any] = {
         "units": [{"unit": UNIT_SHOWN, "venues_created": 1, "check_ins": 112}],
     },
     "getHealth": {"status": "ok"},
+    **of_cases.ANSWERS,
 }

@@ -16,12 +16,17 @@ from functions.identity.api import door as identity
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
 from functions.kit.problems import PROBLEMS, document
 from functions.reports.api import door as reports
+from functions.trace.api import door as trace
 from functions.venue.api import door as venue
 from tools.contract_examples import ANSWERS, REQUESTS
 
-DOORS: tuple[Door, ...] = (identity, checkin, venue, reports)
+DOORS: tuple[Door, ...] = (identity, checkin, venue, reports, trace)
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "contracts" / "openapi.json"
 REF = "#/components/schemas/{name}"
+CSV = "text/csv"
+NEXT_FILE = {
+    "X-Next-Cursor": {"description": "Where the next file begins; absent in the last", "schema": {"type": "string"}}
+}
 POSTER_TYPES = ("application/pdf", "image/svg+xml", "image/png")
 ALWAYS = ("malformed", "too-large", "wrong-content-type", "busy", "fault")
 PROBLEM_SCHEMA = {
@@ -36,6 +41,11 @@ PROBLEM_SCHEMA = {
         "detail": {"type": "string"},
         "text": {"$ref": "#/components/schemas/TwoLanguages"},
         "request_id": {"type": "string"},
+        "facts": {
+            "type": "object",
+            "description": "What the refusal is about, e.g. the case there is",
+            "additionalProperties": {"type": "string"},
+        },
         "errors": {
             "type": "array",
             "items": {
@@ -84,6 +94,9 @@ def _answer(operation: Operation, model: Any, schemas: dict[Any, Any]) -> dict[s
     if model is bytes:
         binary = {"schema": {"type": "string", "contentEncoding": "binary"}}
         return {"description": operation.summary, "content": dict.fromkeys(POSTER_TYPES, binary)}
+    if model is str:
+        file = {"schema": {"type": "string"}, "example": ANSWERS[operation.operation_id]}
+        return {"description": operation.summary, "headers": NEXT_FILE, "content": {CSV: file}}
     content: dict[str, Any] = {"schema": schemas.get(model, {"type": "object"})}
     if operation.operation_id in ANSWERS:
         content["example"] = ANSWERS[operation.operation_id]
