@@ -3,20 +3,16 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import ROOT, WORK
+from bench import WORK
+from bench.peers import Unavailable
 
 SERVER_USER = "postgres"
-
-
-class Unavailable(Exception):
-    """No PostgreSQL here; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +28,9 @@ class Cluster:
         return subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True).stdout
 
 
-def driver() -> Path:
-    """psycopg in a folder of its own: the product does not carry it."""
-    place = WORK / "psycopg"
-    if not place.exists():
-        wanted = ROOT / "bench" / "requirements.txt"
-        uv = Path(sys.executable).with_name("uv")
-        install = [uv, "pip", "install", "--quiet", "--require-hashes", "--target", place, "-r", wanted]
-        if subprocess.run([*map(str, install), "--python", sys.executable], check=False).returncode:
-            raise Unavailable("the driver psycopg could not be installed (the first run needs a network)")
-    return place
-
-
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(more: str = "") -> Iterator[Cluster]:
+    """`more`: further settings of the server, as `-c name=value`."""
     programs = _programs()
     folder = WORK / "postgres"
     shutil.rmtree(folder, ignore_errors=True)
@@ -55,7 +40,7 @@ def cluster() -> Iterator[Cluster]:
         shutil.chown(folder, owner["user"], owner["group"])
     data = folder / "data"
     _run([programs / "initdb", "-D", data, "-A", "trust", "-U", "bench", "-E", "UTF8", "--locale=C"], owner)
-    settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=on -c synchronous_commit=on"
+    settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=on -c synchronous_commit=on {more}"
     control: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w"]
     _run([*control, "-l", folder / "log", "-o", settings, "start"], owner)
     try:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import peers
 from bench.built import asset, child, lent, with_bench
 from bench.ingest import cluster as postgres
 from bench.ingest import cpu, load
-from bench.ingest.cluster import Unavailable
 from bench.ingest.rows import TABLE, row
+from bench.peers import Unavailable
 from bench.report import Line, Table
 from bench.stores import canned, end, engine, fill, stored_keys
 from bench.world import Sent, World
@@ -64,11 +65,10 @@ def run() -> Table:
     own, real = _product_on_canned(), _product_on_engine()
     try:
         with postgres.cluster() as server:
-            peers = _on_postgres(server)
+            insert, same = _on_postgres(server)
             version = f"PostgreSQL {server.version}"
     except Unavailable as reason:
         return Table("ingest", "Ingest", _alone(own, real), (f"PostgreSQL left out: {reason}.", *_notes()))
-    insert, same = peers
     lines = [
         _per_core(
             "product's handler, its own CPU alone",
@@ -173,12 +173,12 @@ def _on_postgres(server: postgres.Cluster) -> tuple[Measured, Measured]:
     """The bare INSERT, then the product's handler with its visits there."""
     world, count = World(PEOPLE), VISITS["postgres"]
     _fresh_table(server)
-    with _server("insert", server.target, more=[postgres.driver()]) as (port, pid):
+    with _server("insert", server.target, more=[peers.folder()]) as (port, pid):
         bare = _measure(Side(port, pid, server.pid), world, count, lambda: _rows(server), rows=True)
     _fresh_table(server)
     with canned() as store:
         fill(store.url, world)
-        with _server("product-on-postgres", server.target, url=store.url, more=[postgres.driver()]) as (port, pid):
+        with _server("product-on-postgres", server.target, url=store.url, more=[peers.folder()]) as (port, pid):
             return bare, _measure(Side(port, pid, server.pid), world, count, lambda: _rows(server))
 
 
