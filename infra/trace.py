@@ -58,6 +58,7 @@ class Trace(Capability):
         self.data.visit.allow(steps, "Query", index=("byVenue",))
         self.data.person.allow(steps, "BatchGetItem")
         self.data.notice.allow(steps, "BatchGetItem", "PutItem", "UpdateItem")
+        self.data.secret.allow(steps, "Query")
         self.workflows.append(self.name)
         return workflow(self, stage=self.stage, name=self.name, steps=steps).attr_arn
 
@@ -76,7 +77,8 @@ class Trace(Capability):
     def _reconciler(self) -> None:
         reconcile = self.function("reconcile", size=Size(timeout_s=60))
         reconcile.add_environment("WORKFLOW_ARN", self.workflow)
-        self.data.case.allow(reconcile, "GetItem", "Query", "UpdateItem", index=("byDue",))
+        self.data.case.allow(reconcile, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", index=("byDue",))
+        self.data.secret.allow(reconcile, "Query")
         allow(reconcile, ["states:StartExecution"], self.workflow)
         runs = runs_arn(self.stage, self.name)
         allow(reconcile, ["states:DescribeExecution"], runs)

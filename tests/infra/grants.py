@@ -53,8 +53,13 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "Visit/index/byVenue": ("Query",),
         "Person": ("BatchGetItem",),
         "Notice": ("BatchGetItem", "PutItem", "UpdateItem"),
+        "Secret": ("Query",),
     },
-    "trace-reconcile": {"Case": ("GetItem", "Query", "UpdateItem"), "Case/index/byDue": ("Query",)},
+    "trace-reconcile": {
+        "Case": ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
+        "Case/index/byDue": ("Query",),
+        "Secret": ("Query",),
+    },
     "notify-api": {
         "Notice": ("Query",),
         "Person": ("Query", "PutItem", "DeleteItem"),
