@@ -19,6 +19,8 @@ from web.builder.pages import DIST, MAKING, PAGES, SHELL, WEB, Page
 SCHEME = "VN-2025H2"
 _COMPRESSED = {".html", ".js", ".css", ".json", ".svg", ".wasm", ".csv", ".webmanifest"}
 _UNLISTED = {"headers.json", "sizes.json"}
+# The graph library writes a <style> of its own, which the policy forbids, unless an element of this id exists.
+_STYLE_ID = ' id="__________cytoscape_stylesheet"'
 
 
 def _squeezed(html: str) -> str:
@@ -92,7 +94,8 @@ def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
         preload = "".join(f'<link rel="modulepreload" href="{chunk}">' for chunk in chunks)
         _write(
             page,
-            f'<link rel="stylesheet" href="{style}">{preload}<script type="module" src="{entry}"></script>',
+            f'<link rel="stylesheet"{_STYLE_ID if page.draws else ""} href="{style}">{preload}'
+            f'<script type="module" src="{entry}"></script>',
             "",
             scripts=[],
             styles=[],
@@ -113,9 +116,9 @@ def _worker() -> None:
         (MAKING / ("index.html" if u == "/" else u.strip("/") + ("" if "." in u else "/index.html"))) for u in shell
     ]
     version = hashlib.sha256(b"".join(file.read_bytes() for file in content)).hexdigest()[:12]
-    (MAKING / "sw.js").write_text(
-        bundle.script(WEB / "sw" / "sw.mjs", {"__SHELL__": shell, "__VERSION__": version}), encoding="utf-8"
-    )
+    ring = {name: {key: text[key] for key in texts.WORKER_KEYS} for name in ("vi", "en") if (text := texts.read(name))}
+    values = {"__SHELL__": shell, "__VERSION__": version, "__RING__": ring}
+    (MAKING / "sw.js").write_text(bundle.script(texts.WORKER, values), encoding="utf-8")
 
 
 def _sizes(needed: dict[str, list[str]]) -> dict[str, dict[str, int]]:

@@ -89,7 +89,9 @@ def shared(entries: Mapping[str, Path], values: Mapping[str, object]) -> dict[st
     found: dict[str, list[str]] = {}
     for out, about in outputs.items():
         if entry := about.get("entryPoint"):
-            name = next(name for name, path in entries.items() if path.samefile(WEB / entry))
+            name = next((name for name, path in entries.items() if path.samefile(WEB / entry)), None)
+            if name is None:  # a part that a page loads when it is asked for
+                continue
             found[name] = [
                 _address(out),
                 *[_address(each["path"]) for each in about["imports"] if each["kind"] == "import-statement"],

@@ -18,6 +18,7 @@ class Page:
     inlined: bool = True
     decodes: bool = False  # loads the QR decoder, a WebAssembly module
     pictures: bool = False  # shows images it made itself (posters)
+    draws: bool = False  # shows the contact graph, whose library looks for a stylesheet by its id
 
     @property
     def folder(self) -> Path:
@@ -39,7 +40,9 @@ PAGES = (
     Page("citizen/scan", "/scan", decodes=True),
     Page("citizen/visits", "/visits"),
     Page("citizen/me", "/me"),
+    Page("citizen/notices", "/notices"),
     Page("citizen/privacy", "/privacy"),
+    Page("citizen/policy", "/policy"),
     Page("citizen/offline", "/offline"),
     Page("citizen/missing", "/404"),
     Page("venue/register", "/venue/register"),
@@ -48,7 +51,10 @@ PAGES = (
     Page("staff/venues", "/staff/venues", inlined=False, pictures=True),
     Page("staff/desk", "/staff/desk", inlined=False, decodes=True),
     Page("staff/statistics", "/staff/statistics", inlined=False),
+    Page("tracer/cases", "/tracer/cases", inlined=False),
+    Page("tracer/case", "/tracer/case", inlined=False, draws=True),
+    Page("tracer/todo", "/tracer/todo", inlined=False),
 )
 
 # What a citizen may open again without a network.
-SHELL = ("/", "/c", "/scan", "/visits", "/me", "/privacy", "/offline")
+SHELL = ("/", "/c", "/scan", "/visits", "/me", "/notices", "/privacy", "/offline")

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from web.builder.pages import PAGES, WEB
 
+WORKER = WEB / "sw" / "sw.mjs"
+WORKER_KEYS = ("ring.body", "ring.title")  # what a locked screen may show, in the worker in both languages
 _LITERAL = re.compile(r"""["']([a-z0-9]+(?:[.-][a-z0-9-]+)+)["']""")
 _CALL = re.compile(r"""\bt\(\s*["']([^"']+)["']""")
-_IMPORT = re.compile(r"""from\s+["'](\.[^"']+)["']""")
+_IMPORT = re.compile(r"""(?:from\s+|import\()["'](\.[^"']+)["']""")
 _INCLUDE = re.compile(r"[ \t]*<!--include:([a-z-]+)-->\n?")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -94,7 +96,7 @@ def faults() -> list[str]:
     found = [f"{key}: only in one language" for key in sorted(set(vi) ^ set(en))]
     for key in sorted(set(vi) & set(en)):
         found += _pair_faults(key, vi[key], en[key])
-    used: set[str] = set()
+    used: set[str] = set(WORKER_KEYS)
     for page in PAGES:
         marked = in_markup(markup(page.folder / "index.html"))
         found += [f"{page.url} {key}: page says {text!r}" for key, text in marked if vi.get(key) != text]

@@ -20,6 +20,8 @@ export class Refusal extends Error {
     this.text = /** @type {{vi: string, en: string} | undefined} */ (problem?.text);
     this.errors = /** @type {FieldFault[]} */ (problem?.errors ?? []);
     this.requestId = /** @type {string | undefined} */ (problem?.request_id);
+    /** Further facts of the document, e.g. `case_id` of the case that is there already. @type {Record<string, any>} */
+    this.facts = problem ?? {};
     this.wait = wait;
   }
 

@@ -5,6 +5,8 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const LOOK_ALIKES = { o: "0", i: "1", l: "1" };
 const VENUE = { length: 8, seed: 1 };
 const PERSONAL = { length: 12, seed: 2 };
+const CASE = { length: 8, seed: 6 };
+const PERSON = { length: 13, seed: 13 };
 const SIGNATURE = 13; // key id and truncated MAC: only the server can check them
 
 /** What a person typed, as the alphabet writes it. @param {string} typed */
@@ -44,6 +46,10 @@ function fault(typed, kind) {
 export const venueFault = (typed) => fault(typed, VENUE);
 /** @param {string} typed */
 export const personalFault = (typed) => fault(typed, PERSONAL);
+/** @param {string} typed */
+export const isCase = (typed) => fault(typed, CASE) === null;
+/** @param {string} typed */
+export const isPerson = (typed) => fault(typed, PERSON) === null;
 
 /**
  * A venue's code out of what a QR or a keyboard gave: the signed token or the typed code alone.

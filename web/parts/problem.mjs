@@ -23,9 +23,9 @@ export const smallPrint = (error) =>
 
 /**
  * Field faults of a refusal, with the server's field names mapped to inputs; those of no input go to the summary alone.
- * @param {unknown} error @param {Record<string, string>} inputs
+ * @param {unknown} error @param {Record<string, string> | ((field: string) => string)} inputs
  */
 export const faultsOf = (error, inputs) =>
   error instanceof Refusal
-    ? error.errors.map(({ field, text }) => ({ field: inputs[field] ?? field, text: inLanguage(text) }))
+    ? error.errors.map(({ field, text }) => ({ field: (typeof inputs === "function" ? inputs(field) : inputs[field]) ?? field, text: inLanguage(text) }))
     : [];

@@ -19,8 +19,10 @@ export function showWho() {
   say("who-role", who.roles.map(roleName).join(", "));
   say("who-unit", who.unit.code ?? "");
   if (who.unit.code) unitName(who.unit.scheme, who.unit.code).then((name) => say("who-unit", name), () => undefined);
-  for (const link of document.querySelectorAll("#tabs a"))
-    if (link.getAttribute("href") === location.pathname.replace(/\/$/, "")) link.setAttribute("aria-current", "page");
+  const here = location.pathname.replace(/\/$/, "").replace(/^\/tracer\/case$/, "/tracer/cases");
+  for (const link of document.querySelectorAll("#tabs a")) if (link.getAttribute("href") === here) link.setAttribute("aria-current", "page");
+  for (const link of document.querySelectorAll("[data-roles]"))
+    show(link, (link.getAttribute("data-roles") ?? "").split(" ").some((role) => who.roles.includes(role)));
 }
 
 /** Asks for the password over the page, so that what was filled in stays. @returns {Promise<void>} */
@@ -46,7 +48,7 @@ export async function startStaff() {
   const who = staff();
   if (!who || isIdle(Date.now())) {
     lock();
-    location.replace(`/staff?next=${encodeURIComponent(location.pathname + location.search)}`);
+    location.replace(`/staff?next=${encodeURIComponent(location.pathname + location.search)}${location.hash}`);
     return new Promise(() => undefined);
   }
   const dialog = /** @type {HTMLDialogElement} */ ($("locked"));

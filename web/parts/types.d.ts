@@ -6,6 +6,7 @@ declare const __DETECTOR_URL__: string;
 declare const __WASM_URL__: string;
 declare const __SHELL__: string[];
 declare const __VERSION__: string;
+declare const __RING__: Record<"vi" | "en", Record<string, string>>;
 
 interface SyncManager { register(tag: string): Promise<void>; }
 interface ServiceWorkerRegistration { readonly sync?: SyncManager; }

@@ -1,6 +1,7 @@
-/** The worker: the citizen's pages from this device, units once seen, the outbox when the network returns. */
+/** The worker: the citizen's pages from this device, units once seen, the outbox when the network returns, and the bell. */
 
 import { flush } from "../parts/outbox.mjs";
+import { store } from "../parts/store.mjs";
 
 const worker = /** @type {any} */ (self);
 const CACHE = `shell-${__VERSION__}`;
@@ -52,4 +53,27 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
 
 worker.addEventListener("sync", (/** @type {any} */ event) => {
   if (event.tag === "outbox") event.waitUntil(flush({ ignore: "network" }));
+});
+
+/** Says only that there is something: a locked screen lies on tables. The text is fetched by the page. */
+async function ring() {
+  const chosen = (await (await store()).get("settings", "language"))?.value;
+  const said = __RING__[chosen === "en" ? "en" : "vi"];
+  await worker.registration.showNotification(said["ring.title"], { body: said["ring.body"], lang: chosen === "en" ? "en" : "vi", tag: "inbox", renotify: true });
+  const channel = new BroadcastChannel("inbox");
+  channel.postMessage(0);
+  channel.close();
+}
+
+async function openInbox() {
+  const pages = await worker.clients.matchAll({ type: "window" });
+  const there = pages.find((/** @type {any} */ page) => new URL(page.url).pathname.startsWith("/notices"));
+  return there ? there.focus() : worker.clients.openWindow("/notices");
+}
+
+worker.addEventListener("push", (/** @type {any} */ event) => event.waitUntil(ring()));
+
+worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
+  event.notification.close();
+  event.waitUntil(openInbox());
 });

@@ -3,9 +3,11 @@
 import { $, say, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { visits } from "../../parts/presence.mjs";
+import { turnOff } from "../../parts/push.mjs";
 import { store } from "../../parts/store.mjs";
 
 async function erase() {
+  if ("serviceWorker" in navigator) await turnOff().catch(() => undefined); // the server forgets this device, if it can be told
   await (await store()).wipe();
   localStorage.clear();
   for (const name of (await globalThis.caches?.keys().catch(() => [])) ?? []) await caches.delete(name);

@@ -3,6 +3,8 @@
 import { $, inTurn, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { inbox, keepPolling } from "../../parts/inbox.mjs";
+import { unread } from "../../parts/notices.mjs";
 import { citizen, listen } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { maskedPhone } from "../../parts/person.mjs";
@@ -11,6 +13,7 @@ import { sentence } from "../../parts/problem.mjs";
 import { registerFields } from "../../parts/register.mjs";
 import { store } from "../../parts/store.mjs";
 import { unitName } from "../../parts/units.mjs";
+import { wireAccess } from "./access.mjs";
 import { wireErase } from "./erase.mjs";
 import { showCode } from "./personal.mjs";
 import { wireVerify } from "./verify.mjs";
@@ -55,7 +58,8 @@ const draw = inTurn(async () => {
   show("erase-card", Boolean(who || (await presence.registration())));
   if (who) {
     profile(who);
-    return panel("profile");
+    panel("profile");
+    return openAccess();
   }
   const pending = await presence.registration();
   if (!pending) return panel("stranger");
@@ -89,7 +93,14 @@ $("pending-edit").addEventListener("click", async () => {
   editing = true;
   refill(await presence.registration());
 });
+async function badge() {
+  const count = unread(await inbox()).length;
+  say("unread", t("home.unread", { count }));
+  show("unread", count > 0);
+}
+
 wireVerify(refresh);
+const openAccess = wireAccess();
 wireErase();
 listen(draw);
-void startPage().then(draw).then(presence.keepSending).then(refresh);
+void startPage().then(draw).then(presence.keepSending).then(refresh).then(() => keepPolling(() => void badge()));

@@ -6,10 +6,10 @@ import { isIdle, lock, signOut, staff } from "../../parts/session.mjs";
 import { signInForm } from "../../parts/signin.mjs";
 import { showWho } from "../../parts/staff.mjs";
 
-/** Only a page of staff: no address from outside is followed. */
+/** Only a page of staff: no address from outside is followed. A fragment (a case) came along behind `next`. */
 function next() {
   const asked = new URLSearchParams(location.search).get("next") ?? "";
-  return /^\/staff\/[a-z]+(\?[^#]*)?$/.test(asked) ? asked : "";
+  return /^\/(staff|tracer)\/[a-z]+(\?[^#]*)?$/.test(asked) ? asked + location.hash : "";
 }
 
 function draw() {

@@ -1,0 +1,73 @@
+/** The tracing policy in force on a day, as tables anybody can read. */
+
+import { ask } from "../../parts/api.mjs";
+import { categoryName } from "../../parts/categories.mjs";
+import { $, h, input, say, show } from "../../parts/dom.mjs";
+import { length } from "../../parts/due.mjs";
+import { kindName } from "../../parts/evidence.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { day, dayShown } from "../../parts/moment.mjs";
+import { count } from "../../parts/num.mjs";
+import { startPage } from "../../parts/page.mjs";
+import { reason } from "../../parts/problem.mjs";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** @param {string} id @param {[string, string | undefined][]} rows */
+const fill = (id, rows) =>
+  $(id).replaceChildren(...rows.filter(([, value]) => value !== undefined).map(([word, value]) => h("tr", {}, h("th", { scope: "row" }, word), h("td", {}, value ?? ""))));
+
+/** @param {number | undefined} days */
+const days = (days) => (days === undefined ? undefined : t("due.days", { days }));
+/** @param {number | undefined} hours */
+const within = (hours) => (hours === undefined ? undefined : t("policy.within", { length: length(hours * HOUR) }));
+
+/** @param {any} policy */
+function draw(policy) {
+  say("version", t("policy.version", { version: policy.version, since: dayShown(policy.since.slice(0, 10)), source: policy.source }));
+  fill("who", [
+    [t("policy.window"), t("policy.window-days", { days: policy.infectious_days_before_onset })],
+    [t("policy.overlap"), t("policy.overlap-minutes", { minutes: policy.min_overlap_minutes })],
+    [t("policy.sum"), t(policy.accumulate === "day" ? "policy.sum-day" : "policy.sum-single")],
+    [t("policy.f2"), policy.f2_through.map(kindName).join(", ")],
+    [t("policy.rule"), policy.rule_version],
+  ]);
+  fill("tell", [
+    [t("policy.call-close"), within(policy.call_within_hours?.close)],
+    [t("policy.call-other"), within(policy.call_within_hours?.other)],
+    [t("policy.hold-group"), t("policy.people", { count: count(policy.hold_group_above) })],
+    [t("policy.hold-run"), t("policy.people", { count: count(policy.hold_run_above) })],
+    [t("policy.small"), t("policy.small-people", { count: policy.small_group })],
+  ]);
+  fill("keep", [
+    [t("policy.keep-visits"), days(policy.retention?.visits_days ?? policy.retention_days)],
+    [t("policy.keep-edges"), days(policy.retention?.edges_days)],
+    [t("policy.keep-notices"), days(policy.retention?.notices_days)],
+  ]);
+  $("stays").replaceChildren(...Object.keys(policy.default_stay_minutes).map((kind) =>
+    h("tr", {}, h("th", { scope: "row" }, categoryName(kind)),
+      h("td", { class: "n" }, length(policy.default_stay_minutes[kind] * MINUTE)),
+      h("td", { class: "n" }, length(policy.max_stay_minutes[kind] * MINUTE)))));
+  show("all");
+  say("state", "");
+}
+
+async function load() {
+  const at = input("at").value || day(Date.now());
+  await ask(`/policy?at=${at}`).then(draw, (error) => {
+    show("all", false);
+    say("state", reason(error));
+  });
+}
+
+$("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const next = new URLSearchParams(location.search);
+  next.set("at", input("at").value);
+  history.replaceState(null, "", `?${next}`);
+  void load();
+});
+const asked = new URLSearchParams(location.search).get("at") ?? "";
+input("at").value = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : day(Date.now());
+void startPage().then(load);

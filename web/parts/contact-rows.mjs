@@ -1,0 +1,123 @@
+/** Contacts as table rows (cards on a phone): who, why, what was done, until when. */
+
+import { evidenceOf, wireContact } from "./contact.mjs";
+import { shown } from "./code.mjs";
+import { $, h, say, show } from "./dom.mjs";
+import { due } from "./due.mjs";
+import { kindName } from "./evidence.mjs";
+import { STATES } from "./follow-up.mjs";
+import { t } from "./i18n.mjs";
+import { icon } from "./icon.mjs";
+import { staffAsk } from "./session.mjs";
+import { learnVenues } from "./venue-names.mjs";
+
+/** @typedef {import("./contact.mjs").Contact} Contact */
+
+const ROWS = 20;
+const FEW = 2;
+const TICK = 30_000;
+
+/** @param {Contact} row */
+const key = (row) => `${row.case_id}/${row.person_id}`;
+
+/** The clock of a row, by word, icon and colour. @param {Contact} row @param {number} now */
+function clockOf(row, now) {
+  if (!row.due_at || row.status !== "to_call") return null;
+  const { state, text } = due(row.due_at, now);
+  return h("span", { class: `due ${state}` }, state === "later" ? null : icon(state === "late" ? "refused" : "waiting"), text);
+}
+
+/** @param {Contact} row @param {(id: string) => string | undefined} person */
+function why(row, person) {
+  const all = evidenceOf(row, person);
+  const rest = all.slice(FEW);
+  return [
+    h("ul", { class: "evidence" }, ...all.slice(0, FEW)),
+    rest.length > 0 && h("details", {}, h("summary", {}, t("contact.more-evidence", { count: rest.length })), h("ul", { class: "evidence" }, ...rest)),
+  ];
+}
+
+/**
+ * @param {{query: () => URLSearchParams, fault: (error: unknown) => void, cases?: boolean,
+ *   drawn?: (count: number, more: boolean, total?: number) => void, picked?: (row: Contact) => void}} page
+ *   `cases`: rows are of several cases, so each names its own
+ */
+export function wireContacts({ query, fault, cases = false, drawn, picked }) {
+  /** @type {Map<string, Contact>} */
+  const rows = new Map();
+  /** @type {string | undefined} */
+  let cursor;
+  /** @param {string} id */
+  const person = (id) => [...rows.values()].find((row) => row.person_id === id)?.display_name;
+
+  const dialog = wireContact({
+    person,
+    changed: (row) => {
+      rows.set(key(row), row);
+      const old = document.getElementById(`row-${key(row)}`);
+      const made = rowOf(row);
+      old?.replaceWith(made);
+      /** @type {HTMLElement | null} */ (made.querySelector(".acts button"))?.focus();
+      say("contacts-told", t("contact.saved", { name: row.display_name, state: t(STATES[row.status]) }));
+    },
+  });
+
+  /** @param {Contact} row */
+  const rowOf = (row) => {
+    /** @param {string} text @param {() => void} work @param {string} style */
+    const act = (text, work, style) =>
+      h("button", { type: "button", class: style, onclick: work }, text, h("span", { class: "quiet" }, ` ${row.display_name}`));
+    const open = row.status !== "closed";
+    return h("tr", { id: `row-${key(row)}`, class: row.overdue ? "overdue" : undefined },
+      h("th", { scope: "row" }, picked ? h("button", { type: "button", class: "link name", onclick: () => picked(row) }, row.display_name) : row.display_name,
+        h("span", { class: "small" }, [row.phone_masked ?? t("contact.no-phone"), row.year_of_birth, row.unit.name].filter(Boolean).join(" · "))),
+      h("td", {}, h("span", { class: `grade ${row.level.toLowerCase()}` }, row.level), ` ${kindName(row.closeness)}`,
+        row.became_case && h("span", { class: "badge warn" }, t("contact.became-case")),
+        cases && h("a", { class: "small block", href: `/tracer/case#${row.case_id}` }, t("case.named", { code: shown(row.case_id) }))),
+      h("td", {}, ...why(row, person)),
+      h("td", {}, h("span", { class: `state ${row.status}` }, t(STATES[row.status])), clockOf(row, Date.now()),
+        row.attempts > 0 && h("span", { class: "small block" }, t("contact.attempts", { count: row.attempts })),
+        h("span", { class: "small block" }, t(row.told ? "contact.told" : "contact.untold")),
+        row.handed_over_to && h("span", { class: "badge off" }, t("contact.handed-over", { unit: row.handed_over_to.name }))),
+      h("td", {}, h("div", { class: "acts" },
+        open && act(t("contact.call-row"), () => dialog.show(row, true), "button main"),
+        act(t("contact.result-row"), () => dialog.show(row), "button"))));
+  };
+
+  /** @param {boolean} on further rows, after those shown */
+  async function load(on) {
+    const asked = query();
+    asked.set("limit", String(ROWS));
+    if (on && cursor) asked.set("cursor", cursor);
+    $("contacts-frame").setAttribute("aria-busy", "true");
+    try {
+      const found = await staffAsk(`/contacts?${asked}`);
+      await learnVenues(found.contacts.flatMap((/** @type {Contact} */ row) => row.evidence.map((piece) => (piece.venue_name ? undefined : piece.venue_id))));
+      if (!on) {
+        rows.clear();
+        $("contacts-rows").replaceChildren();
+      }
+      for (const row of found.contacts) rows.set(key(row), row);
+      cursor = found.next_cursor || undefined;
+      $("contacts-rows").append(...found.contacts.map(rowOf));
+      show("contacts-frame", rows.size > 0);
+      show("contacts-empty", rows.size === 0);
+      show("contacts-more", Boolean(cursor));
+      say("contacts-count", rows.size ? t(cursor ? "contact.count-more" : "contact.count", { count: rows.size }) : "");
+      drawn?.(rows.size, Boolean(cursor), found.total);
+    } finally {
+      $("contacts-frame").removeAttribute("aria-busy");
+    }
+  }
+
+  $("contacts-more").addEventListener("click", () => void load(true).catch(fault));
+  setInterval(() => {
+    for (const row of rows.values()) document.getElementById(`row-${key(row)}`)?.querySelector(".due")?.replaceWith(clockOf(row, Date.now()) ?? "");
+  }, TICK);
+  return {
+    load: () => load(false),
+    rows,
+    /** @param {Contact} row */
+    show: (row) => dialog.show(row),
+  };
+}

@@ -1,0 +1,61 @@
+/** Why somebody is a contact, piece by piece, as sentences a tracer can read out. */
+
+import { shown } from "./code.mjs";
+import { t } from "./i18n.mjs";
+import { clock, date } from "./moment.mjs";
+import { mean } from "./num.mjs";
+
+/**
+ * @typedef {object} Piece
+ * @property {"HH" | "BC" | "IC" | "IL" | "BG" | "VC"} kind
+ * @property {string} [venue_id]
+ * @property {string} [venue_name]
+ * @property {string} [place] free text of an interview
+ * @property {string} from
+ * @property {string} to
+ * @property {number} minutes
+ * @property {boolean} [assumed]
+ * @property {string} [via_person_id]
+ */
+
+/** @type {Record<string, string>} */
+const SENTENCES = {
+  HH: "evidence.household",
+  BC: "evidence.bluetooth",
+  IC: "evidence.close",
+  IL: "evidence.casual",
+  BG: "evidence.gateway",
+  VC: "evidence.venue",
+};
+/** @type {Record<string, string>} */
+const KINDS = { HH: "kind.household", BC: "kind.bluetooth", IC: "kind.close", IL: "kind.casual", BG: "kind.gateway", VC: "kind.venue" };
+
+/** The kind of a contact in two or three words. @param {string} kind */
+export const kindName = (kind) => (KINDS[kind] ? t(KINDS[kind]) : kind);
+
+/** `20/11`, with the year when it is another one. @param {number} millis @param {number} now */
+const day = (millis, now) => (new Date(millis).getFullYear() === new Date(now).getFullYear() ? date(millis).slice(0, 5) : date(millis));
+
+/** `08:15–08:47 ngày 20/11`, or both days when midnight lies between. @param {string} from @param {string} to @param {number} now */
+export function span(from, to, now) {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  return date(start) === date(end - 1)
+    ? t("evidence.one-day", { from: clock(start), to: clock(end), day: day(start, now) })
+    : t("evidence.days", { from: clock(start), first: day(start, now), to: clock(end), last: day(end, now) });
+}
+
+/**
+ * @param {Piece} piece
+ * @param {{now: number, place?: (venue: string) => string | undefined, person?: (id: string) => string | undefined}} known
+ */
+export function sentenceOf(piece, { now, place, person }) {
+  const where = piece.venue_name ?? (piece.venue_id ? place?.(piece.venue_id) ?? shown(piece.venue_id) : piece.place);
+  const said = t(SENTENCES[piece.kind] ?? "evidence.venue", {
+    place: where ?? t("evidence.somewhere"),
+    span: span(piece.from, piece.to, now),
+    minutes: mean(piece.minutes),
+  });
+  const at = where && ["IC", "IL"].includes(piece.kind) ? ` ${t("evidence.at", { place: where })}` : "";
+  const via = piece.via_person_id ? `${t("evidence.via", { who: person?.(piece.via_person_id) ?? shown(piece.via_person_id) })} ` : "";
+  return `${via}${said}${at}${piece.assumed ? ` ${t("evidence.assumed")}` : ""}`;
+}

@@ -1,0 +1,41 @@
+/** The citizen's notices: asked for on opening, every six hours and when looked at again; kept to be read without a network. */
+
+import { citizen } from "./outbox.mjs";
+import { identity } from "./presence.mjs";
+import { store } from "./store.mjs";
+import { unread } from "./notices.mjs";
+
+const EVERY = 6 * 3_600_000;
+const CHANNEL = "inbox";
+
+/** @typedef {import("./notices.mjs").Inbox} Inbox */
+
+/** @returns {Promise<Inbox>} */
+export const inbox = async () => (await (await store()).get("settings", "inbox")) ?? { name: "inbox", notices: [], seen: [], at: 0 };
+
+/** The latest notices of whoever registered this device; undefined when nobody did. @returns {Promise<Inbox | undefined>} */
+export async function poll() {
+  if (!(await identity())?.device_token) return undefined;
+  const { notices } = await citizen("/me/notices");
+  const at = Date.now();
+  await (await store()).change("settings", "inbox", (kept) => ({ name: "inbox", seen: kept?.seen ?? [], notices, at }));
+  return inbox();
+}
+
+/** Notes that all that is shown has been read; says which of it was new. @returns {Promise<Set<string>>} */
+export async function read() {
+  const kept = await inbox();
+  const fresh = unread(kept).map((notice) => notice.notice_id);
+  const seen = kept.notices.map((notice) => notice.notice_id);
+  if (fresh.length) await (await store()).put("settings", { ...kept, seen });
+  return new Set(fresh);
+}
+
+/** Asks now and again while the page lives; a push asks too. @param {(failure?: unknown) => void} heard */
+export function keepPolling(heard) {
+  const again = () => poll().then(() => heard(), heard);
+  setInterval(again, EVERY);
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
+  new BroadcastChannel(CHANNEL).addEventListener("message", again);
+  return again();
+}

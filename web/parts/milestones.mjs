@@ -1,0 +1,52 @@
+/** The interview milestones of a form. */
+
+import { $ } from "./dom.mjs";
+import { t } from "./i18n.mjs";
+import { milestoneRow } from "./milestone-row.mjs";
+import { learnVenues } from "./venue-names.mjs";
+
+/** @typedef {import("./milestone-row.mjs").Milestone} Milestone */
+
+/** The rows of `#milestones`. */
+export function milestoneRows() {
+  /** @type {ReturnType<typeof milestoneRow>[]} */
+  let rows = [];
+  let made = 0;
+  const number = () => rows.forEach(({ root }, place) => (/** @type {Element} */ (root.querySelector("h3")).textContent = t("cf.nth", { number: place + 1 })));
+  const add = () => {
+    const id = `m${++made}`;
+    const row = milestoneRow(id, () => {
+      rows = rows.filter((each) => each.id !== id);
+      row.root.remove();
+      number();
+      $("milestone-add").focus();
+    });
+    rows.push(row);
+    $("milestones").append(row.root);
+    row.form();
+    number();
+    return row;
+  };
+  $("milestone-add").addEventListener("click", () => $(`${add().id}-kind`).focus());
+  return {
+    read: () => {
+      const all = rows.map((row) => row.read());
+      return { milestones: all.map((each) => each.milestone), faults: all.flatMap((each) => each.faults) };
+    },
+    /** @param {Milestone[]} given */
+    fill: async (given) => {
+      await learnVenues(given.map((each) => each.venue_id));
+      rows = [];
+      $("milestones").replaceChildren();
+      for (const each of given) add().fill(each);
+    },
+    /** The input of a server's field name, e.g. `milestones[1].people[0].phone`. @param {string} name */
+    inputOf: (name) => {
+      const found = /^milestones\[(\d+)\](?:\.([a-z_]+))?/.exec(name);
+      const row = rows[Number(found?.[1])];
+      if (!found || !row) return undefined;
+      const part = { venue_id: "venue", of_person_id: "of" }[found[2] ?? ""] ?? found[2] ?? "kind";
+      return document.getElementById(`${row.id}-${part}`) ? `${row.id}-${part}` : `${row.id}-kind`;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/** What may be done to a case: release what is held, amend, trace again, retract. Each makes a new run. */
+
+import { askReason } from "../../parts/ask.mjs";
+import { shown } from "../../parts/code.mjs";
+import { caseForm } from "../../parts/case-form.mjs";
+import { $, focusOn, h, input, say, show } from "../../parts/dom.mjs";
+import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { count } from "../../parts/num.mjs";
+import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
+import { staffAsk } from "../../parts/session.mjs";
+
+/**
+ * @param {{id: () => string, file: () => any, trace: () => any, fault: (error: unknown) => void,
+ *   done: (text: string) => Promise<void>, persons: () => Iterable<[string, string]>}} page
+ */
+export function wireActs({ id, file, trace, fault, done, persons }) {
+  const form = /** @type {HTMLFormElement} */ ($("amend-form"));
+  const fields = caseForm();
+  const button = /** @param {string} name */ (name) => /** @type {HTMLButtonElement} */ ($(name));
+
+  /** @param {boolean} open */
+  const amending = (open) => {
+    show(form, open);
+    $("amend").setAttribute("aria-expanded", String(open));
+  };
+
+  $("amend").addEventListener("click", async () => {
+    if (!form.hidden) return amending(false);
+    clearFaults(form);
+    $("known-persons").replaceChildren(...[...persons()].map(([person, name]) => h("option", { value: shown(person) }, name)));
+    input("amend-reason").value = "";
+    await fields.fill(file());
+    amending(true);
+    $("specimen_at").focus();
+  });
+  $("amend-no").addEventListener("click", () => {
+    amending(false);
+    $("amend").focus();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { facts, faults } = fields.read();
+    if (!value("amend-reason")) faults.push({ field: "amend-reason", text: t("ask.empty") });
+    if (faults.length) return showFaults(form, faults);
+    void busy(button("amend-go"), async () => {
+      clearFaults(form);
+      await staffAsk(`/cases/${id()}/amend`, { body: { ...facts, reason: value("amend-reason") } });
+      amending(false);
+      await done(t("case.amended"));
+    }).catch((error) =>
+      showFaults(form, faultsOf(error, (field) => (field === "reason" ? "amend-reason" : fields.inputOf(field))), { text: reason(error), small: smallPrint(error) }));
+  });
+
+  $("retrace").addEventListener("click", () =>
+    void busy(button("retrace"), async () => {
+      fault(null);
+      await staffAsk(`/cases/${id()}/retrace`, { body: {} });
+      await done(t("case.retraced"));
+    }).catch(fault));
+
+  $("retract").addEventListener("click", async () => {
+    const counts = trace().counts ?? {};
+    const why = await askReason({
+      title: t("case.retract-title", { code: shown(id()) }),
+      text: t("case.retract-text", { people: count((counts.F1 ?? 0) + (counts.F2 ?? 0)) }),
+      yes: t("case.retract-yes"),
+      danger: true,
+    });
+    if (why === null) return;
+    void busy(button("retract"), async () => {
+      fault(null);
+      await staffAsk(`/cases/${id()}/retract`, { body: { reason: why } });
+      await done(t("case.retracted"));
+    }).catch(fault);
+  });
+
+  /** @param {unknown} error */
+  const heldFault = (error) => {
+    say("held-fault", error ? [reason(error), smallPrint(error)].filter(Boolean).join(" ") : "");
+    show("held-fault", Boolean(error));
+    if (error) focusOn("held-fault");
+  };
+  $("release").addEventListener("click", async () => {
+    heldFault(null);
+    const why = await askReason({
+      title: t("held.release-title", { people: count(trace().held?.people ?? 0) }),
+      text: t("held.release-text"),
+      yes: t("held.release-yes"),
+    });
+    if (why === null) return;
+    void busy(button("release"), async () => {
+      await staffAsk(`/cases/${id()}/release`, { body: { reason: why } });
+      await done(t("held.released"));
+    }).catch(heldFault);
+  });
+  return { close: () => amending(false) };
+}

@@ -1,0 +1,198 @@
+/** One case: where its trace stands, what is held, whom it found, what may be done. Its id is in the fragment only. */
+
+import { Refusal, Unreachable } from "../../parts/api.mjs";
+import { isCase, normalised, shown } from "../../parts/code.mjs";
+import { wireContacts } from "../../parts/contact-rows.mjs";
+import { $, focusOn, h, say, select, show } from "../../parts/dom.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { milestoneLine, when } from "../../parts/milestone-line.mjs";
+import { moment } from "../../parts/moment.mjs";
+import { reason } from "../../parts/problem.mjs";
+import { staffAsk } from "../../parts/session.mjs";
+import { announce, startStaff } from "../../parts/staff.mjs";
+import { learnVenues } from "../../parts/venue-names.mjs";
+import { wireActs } from "./acts.mjs";
+import { wireExport } from "./export.mjs";
+import { drawClocks, drawFound, drawHeld, drawRule, drawStatus } from "./status.mjs";
+import { wireTabs } from "./tabs.mjs";
+
+const SOON = 2000;
+const LATER = 30_000;
+const WORKERS = ["tracer", "epidemiologist"];
+/** @type {Record<string, string>} */
+const ACTS = { confirmed: "did.confirmed", amended: "did.amended", retracted: "did.retracted", released: "did.released", retraced: "did.retraced" };
+
+let id = "";
+/** @type {any} what getTrace said last */
+let trace;
+/** @type {any} the file of the case; undefined for roles that may not see it */
+let file;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+/** @type {{draw: (again: boolean) => Promise<void>} | undefined} */
+let graph;
+
+/** @param {string} box @returns {(error: unknown) => void} */
+const faultIn = (box) => (error) => {
+  say(box, error ? reason(error) : "");
+  show(box, Boolean(error));
+};
+const fault = faultIn("fault");
+const contactsFault = faultIn("contacts-fault");
+
+const who = await startStaff();
+const mayWork = WORKERS.some((role) => who.roles.includes(role));
+
+const contacts = wireContacts({
+  query: () => {
+    const asked = new URLSearchParams({ case_id: id });
+    if (select("grade").value) asked.set("grade", select("grade").value);
+    if (select("state").value) asked.set("status", select("state").value);
+    return asked;
+  },
+  fault: contactsFault,
+});
+
+async function loadContacts() {
+  if (!mayWork) {
+    show("contacts-frame", false);
+    say("contacts-empty", t("case.no-list"));
+    return show("contacts-empty");
+  }
+  contactsFault(null);
+  await contacts.load().catch(contactsFault);
+  const filtered = Boolean(select("grade").value || select("state").value);
+  say("contacts-empty", t(filtered ? "case.empty-filter" : trace?.status === "running" ? "case.empty-running" : trace?.status === "retracted" ? "case.empty-retracted" : "case.empty"));
+}
+
+/** The file is read once and after each change: every reading is recorded. */
+async function loadFile() {
+  file = await staffAsk(`/cases/${id}`).catch((error) => {
+    if (error instanceof Refusal && error.status === 403) return undefined;
+    throw error;
+  });
+  show("file-none", !file);
+  show("file-all", Boolean(file));
+  if (!file) return;
+  const { person } = file;
+  say("person", [person.display_name, person.year_of_birth, person.phone_masked, person.unit?.name].filter(Boolean).join(" · "));
+  drawClocks(file.clocks);
+  await learnVenues(file.milestones.map((/** @type {any} */ each) => each.venue_id));
+  $("file-milestones").replaceChildren(...file.milestones.map((/** @type {any} */ each) => h("li", {}, milestoneLine(each))));
+  if (!file.milestones.length) $("file-milestones").replaceChildren(h("li", {}, t("cases.none")));
+  $("file-history").replaceChildren(...file.history.map((/** @type {any} */ each) =>
+    h("li", {}, `${when(each.at)} – ${ACTS[each.act] ? t(ACTS[each.act] ?? "") : each.act}`, each.reason ? h("span", { class: "small" }, ` ${each.reason}`) : "")));
+}
+
+async function readTrace() {
+  const told = await staffAsk(`/cases/${id}/trace?limit=1`);
+  const changed = trace && (trace.status !== told.status || trace.revision !== told.revision);
+  trace = told;
+  return changed;
+}
+
+async function drawTrace() {
+  drawStatus(trace);
+  drawFound(trace);
+  drawRule(trace, file?.confirmed_at);
+  await drawHeld(trace.status === "held" ? trace.held : undefined, Boolean(file?.confirmed_by_me));
+  const retracted = trace.status === "retracted";
+  for (const name of ["amend", "retrace", "retract"]) /** @type {HTMLButtonElement} */ ($(name)).disabled = retracted;
+}
+
+/** Looks again: soon while a run works, seldom otherwise, not at all while nobody looks. */
+function lookAgain() {
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    if (document.visibilityState === "visible") await look();
+    lookAgain();
+  }, trace?.status === "running" ? SOON : LATER);
+}
+
+async function look() {
+  try {
+    const before = trace?.status;
+    const changed = await readTrace();
+    show("stale", false);
+    if (changed && trace.status !== "running") await loadFile();
+    await drawTrace();
+    if (changed) {
+      await loadContacts();
+      await graph?.draw(true);
+      if (before === "running") announce(t("case.finished"));
+    }
+  } catch (error) {
+    if (!(error instanceof Unreachable) && !(error instanceof Refusal)) throw error;
+    say("stale", t("case.stale", { when: moment(seenAt, Date.now()) }));
+    show("stale");
+    return;
+  }
+  seenAt = Date.now();
+}
+let seenAt = Date.now();
+
+/** @param {string} text */
+async function done(text) {
+  announce(text);
+  focusOn("told");
+  await look();
+  lookAgain();
+}
+
+const tabs = wireTabs((name) => {
+  if (name !== "graph") return;
+  import("./graph.mjs").then(async (part) => {
+    graph ??= part.wireGraph({ id: () => id, mayWork, open: contacts.show });
+    await graph.draw(false);
+  }).catch((error) => {
+    say("graph-state", error instanceof Refusal || error instanceof Unreachable ? reason(error) : t("problem.unreachable"));
+  });
+});
+const acts = wireActs({ id: () => id, file: () => file, trace: () => trace, fault, done, persons: () => [...contacts.rows.values()].map((row) => [row.person_id, row.display_name]) });
+wireExport({ id: () => id, fault: contactsFault });
+
+const asked = new URLSearchParams(location.search);
+select("grade").value = asked.get("grade") ?? "";
+select("state").value = asked.get("status") ?? "";
+for (const name of ["grade", "state"])
+  $(name).addEventListener("change", () => {
+    const next = new URLSearchParams(location.search);
+    for (const [param, box] of [["grade", "grade"], ["status", "state"]])
+      if (select(box ?? "").value) next.set(param ?? "", select(box ?? "").value);
+      else next.delete(param ?? "");
+    history.replaceState(null, "", `${location.pathname}${next.size ? `?${next}` : ""}${location.hash}`);
+    void loadContacts();
+  });
+
+async function start() {
+  clearTimeout(timer);
+  id = normalised(location.hash.slice(1));
+  [trace, file] = [undefined, undefined];
+  fault(null);
+  announce("");
+  acts.close();
+  const known = isCase(id);
+  show("none", !known);
+  show("all", false);
+  if (!known) return;
+  say("heading", t("case.named", { code: shown(id) }));
+  show("file-acts", mayWork);
+  show("filters", mayWork);
+  try {
+    await Promise.all([readTrace(), loadFile()]);
+  } catch (error) {
+    return fault(error);
+  }
+  seenAt = Date.now();
+  await drawTrace();
+  show("all");
+  lookAgain();
+  tabs.start();
+  await loadContacts();
+}
+
+addEventListener("hashchange", () => void start());
+addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && trace) void look();
+});
+void start();

@@ -1,0 +1,81 @@
+/** What the trace of a case found and where it stands, drawn from getTrace and getCase. */
+
+import { STATUS_ICON, statusName, statusStyle } from "../../parts/cases.mjs";
+import { $, h, say, show } from "../../parts/dom.mjs";
+import { length } from "../../parts/due.mjs";
+import { kindName } from "../../parts/evidence.mjs";
+import { t } from "../../parts/i18n.mjs";
+import { icon } from "../../parts/icon.mjs";
+import { when } from "../../parts/milestone-line.mjs";
+import { dayShown, stamp } from "../../parts/moment.mjs";
+import { count } from "../../parts/num.mjs";
+import { learnVenues, venueName } from "../../parts/venue-names.mjs";
+
+/** @param {any} trace */
+export function drawStatus(trace) {
+  if ($("status").getAttribute("data-status") === trace.status) return; // said once, however often it is asked
+  $("status").setAttribute("data-status", trace.status);
+  $("status").replaceChildren(
+    h("span", { class: statusStyle(trace.status) }, icon(STATUS_ICON[trace.status] ?? "waiting"), ` ${statusName(trace.status)}`),
+    trace.status === "running" ? h("span", { class: "small" }, ` ${t("case.running-why")}`) : "",
+  );
+}
+
+/** @param {any} trace */
+export function drawFound(trace) {
+  const counts = trace.counts ?? {};
+  say("n-f1", count(counts.F1 ?? 0));
+  say("n-f2", count(counts.F2 ?? 0));
+  const kinds = Object.entries(counts.by_kind ?? {}).filter(([, number]) => number);
+  say("by-kind", kinds.map(([kind, number]) => `${count(Number(number))} ${kindName(kind)}`).join(" · "));
+  if (trace.window) say("window", t("case.window", { from: when(trace.window.from), to: when(trace.window.to) }));
+}
+
+/** The rule that judged it, and the policy's own page. @param {any} trace @param {string} [confirmed_at] */
+export function drawRule(trace, confirmed_at) {
+  say("policy", trace.policy_version ? t("case.policy", { version: trace.policy_version }) : t("case.policy-none"));
+  const link = /** @type {HTMLAnchorElement} */ ($("policy"));
+  link.href = confirmed_at ? `/policy?at=${stamp(Date.parse(confirmed_at)).slice(0, 10)}` : "/policy";
+  say("rule", trace.rule_version ? t("case.rule-version", { version: trace.rule_version }) : "");
+}
+
+/**
+ * Each step with how long it took from the one before; those still to come say so.
+ * @param {any} clocks
+ */
+export function drawClocks(clocks) {
+  /** @type {[string, string | undefined][]} */
+  const steps = [
+    [t("clock.specimen"), clocks.specimen_at],
+    [t("clock.confirmed"), clocks.confirmed_at],
+    [t("clock.first-notice"), clocks.first_notice_at],
+    [t("clock.last-notice"), clocks.last_notice_at],
+    ...(clocks.isolated_at ? [/** @type {[string, string]} */ ([t("clock.isolated"), clocks.isolated_at])] : []),
+  ];
+  let before = NaN;
+  $("clocks").replaceChildren(...steps.map(([word, iso], place) => {
+    const at = iso ? Date.parse(iso) : NaN;
+    const since = at - before;
+    const isolation = place === 4;
+    if (!isolation) before = at;
+    return h("li", { class: iso ? "done" : "" }, h("span", {}, word),
+      h("b", { class: "num" }, iso ? when(iso) : t("clock.not-yet")),
+      !isolation && since > 0 && h("span", { class: "small num" }, t("clock.after", { length: length(since) })));
+  }));
+}
+
+/** @param {any} held @param {boolean} own whether this person asked for the run and so may not release it */
+export async function drawHeld(held, own) {
+  show("held", Boolean(held));
+  if (!held) return;
+  say("held-heading", t("held.heading", { people: count(held.people), groups: count(held.groups.length) }));
+  await learnVenues(held.groups.map((/** @type {any} */ each) => (each.venue_name ? undefined : each.venue_id)));
+  $("held-rows").replaceChildren(...held.groups.map((/** @type {any} */ each) =>
+    h("tr", {}, h("th", { scope: "row" }, each.venue_name ?? venueName(each.venue_id)),
+      h("td", { "data-label": t("held.day"), class: "num" }, dayShown(each.day)),
+      h("td", { class: "n", "data-label": t("held.people") }, count(each.people)),
+      h("td", { class: "n", "data-label": t("held.assumed") }, count(each.assumed ?? 0)))));
+  show("held-own", own);
+  /** @type {HTMLButtonElement} */ ($("release")).disabled = own;
+  if (own) $("release").setAttribute("aria-describedby", "held-own");
+}
