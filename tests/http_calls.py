@@ -18,15 +18,21 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from adapters.memory.audit import MemoryAudit
+from adapters.memory.cases import MemoryCases
+from adapters.memory.contacts import MemoryContacts
+from adapters.memory.copresence import MemoryCoPresence
+from adapters.memory.exposures import MemoryExposures
 from adapters.memory.faults import FaultPlan
-from adapters.memory.notices import MemoryNotices
+from adapters.memory.meetings import MemoryMeetings
+from adapters.memory.notices import MemoryBus, MemoryNotices
 from adapters.memory.persons import MemoryPersons
 from adapters.memory.secrets import MemorySecrets
 from adapters.memory.statistics import MemoryStatistics
 from adapters.memory.venues import MemoryVenues
 from adapters.memory.visits import MemoryVisits
+from adapters.memory.workflows import MemoryWorkflows
 from domain.access import Role
-from domain.identity import CardCode, PersonId, VenueCode, VenueId
+from domain.identity import CardCode, CaseCode, PersonId, VenueCode, VenueId
 from domain.period import epoch
 from domain.person import Person
 from domain.secret import Purpose
@@ -40,6 +46,9 @@ from functions.kit.auth import Authenticator
 from functions.kit.http import JSON, Door, Operation
 from functions.kit.staff_tokens import PoolTokens
 from functions.reports import wiring as reports
+from functions.trace import wiring as trace
+from functions.trace.evidence import Facts
+from functions.trace.run import RunParts
 from functions.venue import wiring as venue
 from functions.venue.intake import NewCodes
 from tests.builders import NOW, VY_DA, a_person, a_venue, the_units
@@ -129,7 +138,7 @@ class Clock:
 
 
 class House:
-    """All four doors over one set of twins."""
+    """All doors over one set of twins; for tracing the queue, the steps and the clock's repair as well."""
 
     def __init__(self) -> None:
         self.clock = Clock()
@@ -141,6 +150,13 @@ class House:
         self.visits = MemoryVisits(self.faults)
         self.outbox = MemoryNotices(self.faults)
         self.audit = MemoryAudit(self.faults)
+        self.contacts = MemoryContacts(self.faults)
+        self.cases = MemoryCases(self.faults, contacts=self.contacts)
+        self.meetings = MemoryMeetings(self.faults)
+        self.exposures = MemoryExposures(self.faults, outbox=self.outbox)
+        self.present = MemoryCoPresence(self.visits, self.faults)
+        self.workflows = MemoryWorkflows(self.faults)
+        self.bus = MemoryBus(self.faults)
         self.book = MemoryStatistics(clock=self.clock)
         self.pool = PoolTokens(ISSUER, CLIENT_ID, fetch=lambda _: {POOL_KID: pool_key().public_key()})
         self._numbers = count(900_001)
@@ -180,7 +196,26 @@ class House:
                 site_url=SITE_URL,
             ),
             reports: reports.Parts(authenticator=everyone, book=self.book, units=self.units, clock=self.clock),
+            trace: trace.Parts(
+                authenticator=everyone,
+                cases=self.cases,
+                contacts=self.contacts,
+                notices=self.exposures,
+                persons=self.persons,
+                venues=self.venues,
+                units=self.units,
+                audit=self.audit,
+                clock=self.clock,
+                new_code=lambda: CaseCode.from_random(next(self._numbers)),
+            ),
         }
+
+    def run_parts(self) -> trace.StepParts:
+        """For the steps of a tracing run."""
+        facts = Facts(self.visits, self.present, (self.meetings,), self.contacts)
+        return trace.StepParts(
+            RunParts(self.cases, facts, self.meetings, self.exposures, residences=self.persons), self.clock
+        )
 
     def stored(self) -> Any:
         """Everything the twins hold, to show that a refusal stored nothing."""
@@ -192,6 +227,16 @@ class House:
                 self.venues._venues,
                 self.visits._visits,
                 self.outbox._notices,
+                self.cases._cases,
+                self.cases._open,
+                self.cases._history,
+                self.cases._retraces,
+                self.contacts._edges,
+                self.contacts._follow_ups,
+                self.contacts._hand_overs,
+                self.meetings._stated,
+                self.exposures._told,
+                self.workflows.executions,
                 self.audit.records,
             )
         )
@@ -279,9 +324,13 @@ def _reply(answer: Mapping[str, Any]) -> Reply:
 
 @contextmanager
 def open_house() -> Iterator[House]:
-    """A house whose parts stand in the wiring of all four doors until the end of the block."""
+    """A house whose parts stand in the wiring of all doors until the end of the block."""
     house = House()
     with pytest.MonkeyPatch.context() as patch:
         for wiring, parts in house.parts().items():
             patch.setattr(wiring, "parts", lambda parts=parts: parts)
+        patch.setattr(trace, "run_parts", house.run_parts)
+        patch.setattr(trace, "repair_parts", lambda: trace.RepairParts(house.cases, house.workflows, house.clock))
+        patch.setattr(trace, "workflows", lambda: house.workflows)
+        patch.setattr(trace, "bus", lambda: house.bus)
         yield house
