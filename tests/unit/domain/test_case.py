@@ -183,6 +183,7 @@ def traced(case: Case, *held) -> Case:
 
 
 HELD = traced(a_case(), a_held_group(600))
+PREVIEWED_AT = a_trace().at
 
 
 def test_the_status_of_a_case():
@@ -283,7 +284,7 @@ def test_a_retracted_case_is_not_released():
 
 
 def test_a_preview_holds_for_a_day():
-    seen = HELD.trace.at + 24 * HOUR
+    seen = PREVIEWED_AT + 24 * HOUR
     assert release(HELD, now=seen).revision == 2
     with pytest.raises(PreviewExpired):
         release(HELD, now=seen + SECOND)

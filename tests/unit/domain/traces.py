@@ -19,7 +19,7 @@ from domain.tracing import Evidence, Lookup, Presence, Stop, VenueTrace
 from tests.builders import a_person_id, a_unit, a_venue_id
 
 POLICY = TRACE_POLICIES[0]
-F0 = "f0"
+F0 = str(a_person_id(1))
 MARKET, SHOP = str(a_venue_id(1)), str(a_venue_id(2))
 FAR = 4_000_000_000  # nothing expires before
 
