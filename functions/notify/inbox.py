@@ -8,7 +8,9 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from domain.identity import PersonId
 from domain.notice import NoticeKey
+from functions.kit.observability import log
 from functions.notify import service, wiring
+from functions.notify.logs import PushesFailed
 
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
@@ -16,9 +18,12 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def take(record: SQSRecord) -> bool:
     """Sends the notice one message names."""
     detail = json.loads(record.body)["detail"]
-    p = wiring.parts()
+    p = wiring.sender_parts()
     key = NoticeKey(PersonId(detail["person"]), detail["cause"])
-    return service.send(key, outbox=p.outbox, messenger=p.messenger, now=p.clock())
+    done = service.send(key, outbox=p.outbox, ways=p.ways, now=p.clock())
+    if done and (done.gone or done.refused):
+        log(PushesFailed(done.gone, done.refused))
+    return done is not None
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """The concrete parts of notify; the only file that names adapters and the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
 from domain.events import Event, NoticeQueued
-from domain.notice import Messenger, NoticeOutbox
+from domain.exposure import ExposureNotices
+from domain.notice import NoticeOutbox
+from domain.push import PushSubscriptions
+from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
+from functions.notify.reach import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +24,43 @@ class RelaySettings:
 
 @dataclass(frozen=True, slots=True)
 class SenderSettings:
-    """Names of what the stack made for the sender."""
+    """Names of what the stack made for the sender, and the site that a text message points to."""
 
     notice_table: str
+    person_table: str
     secret_table: str
+    site_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """Names of what the stack made for the routes; `push_to_loopback` is `yes` or `no`."""
+
+    notice_table: str
+    person_table: str
+    secret_table: str
+    push_to_loopback: str
+
+
+@dataclass(frozen=True, slots=True)
+class SenderParts:
+    """Everything sending needs."""
+
+    outbox: NoticeOutbox
+    ways: Ways
+    clock: Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything sending needs."""
+    """Everything the routes need. `push_to_loopback`: a push service on this machine is taken for one."""
 
-    outbox: NoticeOutbox
-    messenger: Messenger
+    authenticator: Authenticator
+    notices: ExposureNotices
+    subscriptions: PushSubscriptions
+    push_key: Callable[[], str]
     clock: Clock
+    push_to_loopback: bool = False
 
 
 class Bus(Protocol):
@@ -59,13 +87,50 @@ def bus() -> Bus:
 
 
 @cache
-def parts() -> Parts:
-    """Built on the first message, from the environment."""
+def sender_parts() -> SenderParts:
+    """For the sender: built on the first message, from the environment."""
+    from adapters.aws.push import VapidPusher
     from adapters.aws.sealing import AesSealer
     from adapters.aws.sms import SnsMessenger
     from adapters.dynamo.notices import DynamoNotices
+    from adapters.dynamo.persons import DynamoPersons
     from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.dynamo.subscriptions import DynamoSubscriptions
 
     settings = from_environment(SenderSettings)
-    sealer = AesSealer(DynamoSecrets(settings.secret_table, clock=utc_now))
-    return Parts(DynamoNotices(settings.notice_table, sealer=sealer), SnsMessenger(), utc_now)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
+    sealer = AesSealer(keys)
+    ways = Ways(
+        messenger=SnsMessenger(),
+        pusher=VapidPusher(keys, contact=settings.site_url, clock=utc_now),
+        subscriptions=DynamoSubscriptions(settings.person_table, sealer=sealer),
+        persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
+        site_url=settings.site_url,
+    )
+    return SenderParts(DynamoNotices(settings.notice_table, sealer=sealer), ways, utc_now)
+
+
+@cache
+def parts() -> Parts:
+    """For the routes. No staff reader: this door is for citizens' devices. The first push key is made here."""
+    from adapters.aws.sealing import AesSealer
+    from adapters.dynamo.exposures import DynamoExposures
+    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.dynamo.subscriptions import DynamoSubscriptions
+
+    settings = from_environment(ApiSettings)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
+
+    def push_key() -> str:
+        from adapters.aws.push import VapidPusher
+
+        return VapidPusher(keys, contact="", clock=utc_now).public_key()
+
+    return Parts(
+        authenticator=Authenticator(keys),
+        notices=DynamoExposures(settings.notice_table),
+        subscriptions=DynamoSubscriptions(settings.person_table, sealer=AesSealer(keys)),
+        push_key=push_key,
+        clock=utc_now,
+        push_to_loopback=settings.push_to_loopback == "yes",
+    )

@@ -7,10 +7,13 @@ import pytest
 
 from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notices import MemoryBus, MemoryMessenger, MemoryNotices
+from adapters.memory.persons import MemoryPersons
+from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.errors import Busy
 from domain.events import NoticeQueued
-from domain.notice import Notice, NoticeKey, NoticeKind
+from domain.notice import Channel, Notice, NoticeKey, NoticeKind
 from functions.notify import inbox, service, stream, wiring
+from functions.notify.reach import Reached, Ways
 from tests.builders import NOW, a_person_id
 
 KEY = NoticeKey(a_person_id(), "OTP#1633137312")
@@ -23,64 +26,77 @@ class Room:
         self.outbox = MemoryNotices(self.faults)
         self.messenger = MemoryMessenger(self.faults)
         self.bus = MemoryBus(self.faults)
+        self.pusher = MemoryPusher(self.faults)
+        self.ways = Ways(
+            self.messenger, self.pusher, MemorySubscriptions(), MemoryPersons(), "https://vungxanh.example"
+        )
         self.now = NOW
         self.outbox.queue(NOTICE)
 
-    def send(self):
-        return service.send(KEY, outbox=self.outbox, messenger=self.messenger, now=self.now)
+    def send(self, key=KEY):
+        return service.send(key, outbox=self.outbox, ways=self.ways, now=self.now)
+
+
+SENT = Reached(Channel.SMS)
 
 
 @pytest.fixture
 def room(monkeypatch):
     made = Room()
-    monkeypatch.setattr(wiring, "parts", lambda: wiring.Parts(made.outbox, made.messenger, lambda: made.now))
+    parts = wiring.SenderParts(made.outbox, made.ways, lambda: made.now)
+    monkeypatch.setattr(wiring, "sender_parts", lambda: parts)
     monkeypatch.setattr(wiring, "bus", lambda: made.bus)
     return made
 
 
 def test_a_queued_notice_is_sent_once(room):
-    assert room.send() is True
+    assert room.send() == SENT
     room.now += service.LEASE
-    assert room.send() is False
+    assert room.send() is None
     assert room.messenger.messages == [(NOTICE.phone, NOTICE.text, f"{KEY.person}:{KEY.cause}")]
 
 
 def test_a_notice_queued_again_after_it_was_sent_is_not_sent_again(room):
     room.send()
     room.outbox.queue(NOTICE)
-    assert room.send() is False
+    assert room.send() is None
 
 
 def test_an_expired_notice_is_not_sent(room):
     room.now = NOTICE.expires_at
-    assert room.send() is False
+    assert room.send() is None
     assert room.messenger.messages == []
 
 
 def test_a_notice_that_somebody_else_is_sending_is_left_to_them(room):
     room.outbox.claim(KEY, lease_until=NOW + service.LEASE, now=NOW)
-    assert room.send() is False
+    assert room.send() is None
 
 
 def test_a_sender_that_died_gives_way_after_its_lease(room):
     room.outbox.claim(KEY, lease_until=NOW + service.LEASE, now=NOW)
     room.now += service.LEASE
-    assert room.send() is True
+    assert room.send() == SENT
 
 
 def test_a_message_that_could_not_be_sent_is_tried_again_after_the_lease(room):
     room.faults.plan("send", Fault.REFUSED)
     with pytest.raises(Busy):
         room.send()
-    assert room.send() is False
+    assert room.send() is None
     room.now += service.LEASE
-    assert room.send() is True
+    assert room.send() == SENT
     assert len(room.messenger.messages) == 1
 
 
 def test_an_unknown_notice_is_nothing_to_send(room):
-    key = NoticeKey(a_person_id(2), "OTP#1")
-    assert service.send(key, outbox=room.outbox, messenger=room.messenger, now=NOW) is False
+    assert room.send(NoticeKey(a_person_id(2), "OTP#1")) is None
+
+
+def test_a_code_is_never_pushed(room):
+    room.send()
+    assert room.pusher.pushes == []
+    assert room.outbox.channels == {KEY: Channel.SMS}
 
 
 def message(number, detail):

@@ -1,0 +1,110 @@
+"""Routes of notices: what I was told, and the browsers in which I am told."""
+
+from domain.exposure import notice_id, text_of
+from domain.period import shown
+from domain.push import Subscription
+from functions.kit import bodies
+from functions.kit.auth import ANYONE, CITIZEN
+from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import Words
+from functions.notify import inquiries, wiring
+from functions.notify.inquiries import Entry
+from functions.notify.schema import (
+    MyNotices,
+    NoticeShown,
+    PushKey,
+    Removed,
+    RemoveSubscription,
+    SaveSubscription,
+    SubscriptionSaved,
+)
+
+door = Door("notify", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+app, handler = door.app, door.handler
+
+BLOCK = 2048
+"""An answer is a multiple of so many bytes long: whoever watches the line learns nothing from its length (N3)."""
+
+
+@door.operation(
+    "GET",
+    "/me/notices",
+    "listMyNotices",
+    summary="What the citizen has been told, newest first; always 200, its length tells nothing",
+    access=CITIZEN,
+    answers={200: MyNotices},
+)
+def list_my_notices(call: Call) -> Answer:
+    """The words are made here, from the few facts that are stored."""
+    p = wiring.parts()
+    own = inquiries.my_notices(call.citizen.person, notices=p.notices, now=p.clock())
+    return Answer(padded([_shown(entry) for entry in own]))
+
+
+@door.operation(
+    "GET",
+    "/push-key",
+    "getPushKey",
+    summary="The key a browser binds its push subscription to",
+    access=ANYONE,
+    answers={200: PushKey},
+)
+def get_push_key(call: Call) -> Answer:
+    """Never rotates: a browser's subscription is worth nothing under another key."""
+    return Answer(PushKey(public_key=wiring.parts().push_key()))
+
+
+@door.operation(
+    "POST",
+    "/me/push-subscriptions",
+    "savePushSubscription",
+    summary="Have this browser told of new notices; the newest five browsers are kept",
+    access=CITIZEN,
+    body=SaveSubscription,
+    answers={201: SubscriptionSaved, 200: SubscriptionSaved},
+    problems=("invalid",),
+)
+def save_push_subscription(call: Call) -> Answer:
+    """The same endpoint again is the same subscription, with the keys it has now."""
+    p, body = wiring.parts(), call.body
+    subscription = Subscription(body.endpoint, body.keys.p256dh, body.keys.auth, p.clock())
+    is_new = inquiries.save_subscription(
+        call.citizen.person, subscription, loopback=p.push_to_loopback, subscriptions=p.subscriptions
+    )
+    return Answer(SubscriptionSaved(subscription_id=subscription.subscription_id), 201 if is_new else 200)
+
+
+@door.operation(
+    "POST",
+    "/me/push-subscriptions/{subscription_id}/remove",
+    "removePushSubscription",
+    summary="Stop telling this browser",
+    access=CITIZEN,
+    body=RemoveSubscription,
+    answers={200: Removed},
+    problems=("invalid",),
+)
+def remove_push_subscription(call: Call) -> Answer:
+    """Repeating it changes nothing."""
+    inquiries.remove_subscription(
+        call.citizen.person, call.path["subscription_id"], subscriptions=wiring.parts().subscriptions
+    )
+    return Answer(Removed())
+
+
+def padded(notices: list[NoticeShown]) -> MyNotices:
+    """Nothing on the way compresses an API answer; where something did, the padding would have to be random."""
+    bare = MyNotices(notices=notices, padding="")
+    length = len(bodies.encoded(bare).encode())
+    return MyNotices(notices=notices, padding="." * (-length % BLOCK))
+
+
+def _shown(entry: Entry) -> NoticeShown:
+    text = text_of(entry.version)
+    return NoticeShown(
+        notice_id=notice_id(entry.notice, entry.version),
+        kind=entry.version.told.value,
+        issued_at=shown(entry.version.at),
+        text=Words(vi=text.vi, en=text.en),
+        withdrawn=entry.withdrawn,
+    )

@@ -1,0 +1,58 @@
+"""What a citizen asks of her notices and browsers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.errors import Fault, InvalidInput
+from domain.exposure import ExposureNotice, ExposureNotices, Told, Version
+from domain.identity import PersonId
+from domain.push import (
+    PushSubscriptions,
+    Subscription,
+    browser_key_rule,
+    browser_secret_rule,
+    endpoint_rule,
+    is_subscription_id,
+)
+
+
+class Entry(NamedTuple):
+    """One version of one notice; `withdrawn` when a later version took it back."""
+
+    notice: ExposureNotice
+    version: Version
+    withdrawn: bool
+
+
+def my_notices(person: PersonId, *, notices: ExposureNotices, now: datetime) -> list[Entry]:
+    """Everything a person has been told, newest first."""
+    found = [entry for notice in notices.of_person(person, now=now) for entry in _entries(notice)]
+    return sorted(found, key=lambda e: (e.version.at, e.version.number, e.notice.case), reverse=True)
+
+
+def _entries(notice: ExposureNotice) -> Sequence[Entry]:
+    corrected = max((v.number for v in notice.versions if v.told is Told.CORRECTION), default=0)
+    return [Entry(notice, v, v.told is not Told.CORRECTION and v.number < corrected) for v in notice.versions]
+
+
+def save_subscription(
+    person: PersonId, subscription: Subscription, *, loopback: bool, subscriptions: PushSubscriptions
+) -> bool:
+    """True when the browser is new. Raises InvalidInput with every broken rule."""
+    rules = {
+        "endpoint": endpoint_rule(subscription.endpoint, loopback=loopback),
+        "keys.p256dh": browser_key_rule(subscription.p256dh),
+        "keys.auth": browser_secret_rule(subscription.auth),
+    }
+    faults = [Fault(field, rule) for field, rule in rules.items() if rule]
+    if faults:
+        raise InvalidInput(*faults)
+    return subscriptions.save(person, subscription)
+
+
+def remove_subscription(person: PersonId, subscription: str, *, subscriptions: PushSubscriptions) -> None:
+    """Of this person alone; one that is gone already stays gone. Raises InvalidInput."""
+    if not is_subscription_id(subscription):
+        raise InvalidInput.of("subscription_id", "pattern")
+    subscriptions.remove(person, subscription)

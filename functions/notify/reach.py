@@ -1,0 +1,108 @@
+"""How one person learns that there is something to read: by push, else by text message, else nothing is sent.
+
+No channel carries words of the notice: those are read after sign-in (rules N2, N3 and P1 of the tracing contract).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from json import dumps
+
+from domain.contact import Grade
+from domain.errors import Busy
+from domain.exposure import SMS_TEXT, ExposureNotice, Told, Version, notice_id
+from domain.identity import CaseCode, PersonId
+from domain.notice import Channel, Messenger, Notice
+from domain.period import local_day
+from domain.person import PersonFinder
+from domain.push import Delivery, Pusher, PushSubscriptions, Subscription
+from domain.trace_policy import trace_policy
+from functions.kit.beside import each_beside
+
+PATIENCE = timedelta(minutes=5)
+"""So long a push service may ask to wait before a text message goes out in its place."""
+
+_TOLD = {Grade.F1: Told.F1, Grade.F2: Told.F2}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Every way to a person. `site_url` is where the text message sends its reader."""
+
+    messenger: Messenger
+    pusher: Pusher
+    subscriptions: PushSubscriptions
+    persons: PersonFinder
+    site_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a person was told, and what the push services said of the browsers that did not take it."""
+
+    channel: Channel
+    gone: int = 0
+    refused: int = 0
+
+
+def tell(notice: Notice, *, ways: Ways, now: datetime) -> Reached:
+    """Tells one person of the newest version. Raises Busy when it is to be tried again."""
+    answers = _pushed(notice, ways, now)
+    gone, refused = answers.count(Delivery.GONE), answers.count(Delivery.REFUSED)
+    if Delivery.TAKEN in answers:
+        return Reached(Channel.PUSH, gone, refused)
+    one_may_yet = None in answers
+    if one_may_yet and now - notice.queued_at < PATIENCE:
+        raise Busy
+    phone = _number(notice.key.person, ways) if may_be_texted(notice) else ""
+    if phone:
+        ways.messenger.send(phone, SMS_TEXT.format(site=ways.site_url), once=once(notice))
+        return Reached(Channel.SMS, gone, refused)
+    if one_may_yet:
+        raise Busy
+    return Reached(Channel.PAGE, gone, refused)
+
+
+def once(notice: Notice) -> str:
+    """The de-duplication id of one version: `case:person:version`."""
+    return f"{_case(notice)}:{notice.key.person}:{notice.version}"
+
+
+def may_be_texted(notice: Notice) -> bool:
+    """A text message costs money: for the grades that the policy names, and for taking back what they were told."""
+    texted = {_TOLD[grade].value for grade in trace_policy(local_day(notice.queued_at)).text_message_to}
+    newest, earlier = notice.told[-1], notice.told[:-1]
+    return newest in texted or (newest == Told.CORRECTION.value and not texted.isdisjoint(earlier))
+
+
+def _pushed(notice: Notice, ways: Ways, now: datetime) -> Sequence[Delivery | None]:
+    """What each browser's push service said; None for one that asked for patience. The dead are forgotten."""
+    person, message, once_id = notice.key.person, dumps({"id": _opaque(notice)}), once(notice)
+    browsers = ways.subscriptions.of_person(person, now=now)
+
+    def push(browser: Subscription) -> Delivery | None:
+        try:
+            return ways.pusher.push(browser, message, once=once_id)
+        except Busy:
+            return None
+
+    answers = each_beside(push, browsers)
+    for browser, answer in zip(browsers, answers, strict=True):
+        if answer is Delivery.GONE:
+            ways.subscriptions.remove(person, browser.subscription_id)
+    return answers
+
+
+def _number(person: PersonId, ways: Ways) -> str:
+    found = ways.persons.by_id(person)
+    return (found.phone if found else None) or ""
+
+
+def _opaque(notice: Notice) -> str:
+    """The id under which the person's page lists this version."""
+    newest = Version(notice.version, Told(notice.told[-1]), notice.queued_at, local_day(notice.queued_at))
+    return notice_id(ExposureNotice(notice.key.person, _case(notice), (newest,), notice.expires_at), newest)
+
+
+def _case(notice: Notice) -> CaseCode:
+    return CaseCode(notice.key.cause.removeprefix("C#"))

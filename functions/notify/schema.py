@@ -1,0 +1,58 @@
+"""What a citizen's notices and push subscriptions say over HTTP."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from functions.kit.shapes import Input, Output, Words
+
+
+class NoticeShown(Output):
+    """One thing told. A page shows each `notice_id` once, however often it arrived."""
+
+    notice_id: Annotated[str, Meta(description="Opaque; a push names it", examples=["4t9k2m7x0qhw"])]
+    kind: Literal["exposure_f1", "exposure_f2", "correction"]
+    issued_at: Annotated[str, Meta(description="RFC 3339", examples=["2021-10-02T08:15:12+07:00"])]
+    text: Words
+    withdrawn: Annotated[bool, Meta(description="A later correction took it back")] = False
+
+
+class MyNotices(Output):
+    """Newest first. The answer's length is always a multiple of 2,048 bytes, so that it tells nothing."""
+
+    notices: list[NoticeShown]
+    padding: Annotated[str, Meta(description="Nothing; fills the answer up")]
+
+
+class PushKey(Output):
+    """What a browser binds its subscription to (`applicationServerKey`)."""
+
+    public_key: Annotated[str, Meta(description="P-256 point, uncompressed, base64url")]
+
+
+class BrowserKeys(Input):
+    """As `PushSubscription.toJSON()` gives them."""
+
+    p256dh: Annotated[str, Meta(max_length=100)]
+    auth: Annotated[str, Meta(max_length=40)]
+
+
+class SaveSubscription(Input):
+    """A browser that may be told that there is something to read."""
+
+    endpoint: Annotated[str, Meta(max_length=1000, description="Address at the push service of the browser's maker")]
+    keys: BrowserKeys
+
+
+class SubscriptionSaved(Output):
+    """The same browser saved again has the same id."""
+
+    subscription_id: Annotated[str, Meta(examples=["5f2b0c94c3a1d7e8"])]
+
+
+class RemoveSubscription(Input):
+    """Nothing is asked."""
+
+
+class Removed(Output):
+    """It is gone."""
