@@ -7,15 +7,22 @@ from typing import Any
 from adapters.memory.units import MemoryUnits
 from domain.access import Citizen, Role, Staff
 from domain.audit import AccessRecord, Act
-from domain.identity import CardCode, PersonId, VenueCode, VenueId
+from domain.case import Case, CaseState, Change, Dates, kept_until
+from domain.contact import Closeness, Edge, FollowUp, Grade, Piece
+from domain.exposure import ExposureNotice, Told, Version
+from domain.identity import CardCode, CaseCode, PersonId, VenueCode, VenueId
+from domain.meeting import Meeting
+from domain.period import epoch, local_day
 from domain.person import Person
 from domain.policy import CATEGORIES_2021, visit_policy
+from domain.trace_policy import RULE_VERSION, TracePolicy, trace_policy
 from domain.unit import Unit, UnitKey
 from domain.venue import Venue
 from domain.visit import Corrected, Source, Visit, VisitKey, arrival, scan_second
 
 NOW = datetime(2021, 10, 2, 1, 15, 12, tzinfo=UTC)  # Saturday, 08:15:12 in Việt Nam
 POLICY = visit_policy(NOW.date())
+TRACE_POLICY: TracePolicy = trace_policy(NOW.date())
 
 SCHEME = "VN-2025H2"
 VY_DA = UnitKey(SCHEME, "19777")
@@ -124,3 +131,89 @@ def an_access(number: int = 1, **facts: Any) -> AccessRecord:
         nonce=f"{number:016x}",
     )
     return replace(record, **facts)
+
+
+def a_case_code(number: int = 1) -> CaseCode:
+    return CaseCode.from_random(number)
+
+
+def a_case(number: int = 1, person: int = 1, **facts: Any) -> Case:
+    """Confirmed just now, of a person of Vỹ Dạ."""
+    unit = a_unit()
+    dates = facts.pop("dates", Dates(specimen_at=NOW - timedelta(hours=20), confirmed_at=NOW - timedelta(hours=1)))
+    case = Case(
+        code=a_case_code(number),
+        person=a_person_id(person),
+        unit_path=unit.path,
+        unit_name=unit.name,
+        dates=dates,
+        milestones=(),
+        state=CaseState.CONFIRMED,
+        change=Change.CONFIRMED,
+        recorded_at=NOW,
+        asked_by="S#tracer",
+        changed_by="S#tracer",
+        changed_at=NOW,
+        expires_at=kept_until(dates, TRACE_POLICY),
+    )
+    return replace(case, **facts)
+
+
+def a_piece(at: datetime = NOW - timedelta(hours=4), minutes: int = 30, **facts: Any) -> Piece:
+    """Half an hour in a grocery, among others."""
+    start = epoch(at)
+    piece = Piece(
+        Closeness.VENUE,
+        start,
+        start + 60 * minutes,
+        epoch(at + TRACE_POLICY.facts_kept),
+        venue=str(a_venue_id()),
+        category="grocery",
+        crowded=True,
+    )
+    return piece._replace(**facts)
+
+
+def an_edge(person: int = 2, case: int = 1, **facts: Any) -> Edge:
+    edge = Edge(
+        case=a_case_code(case),
+        person=a_person_id(person),
+        grade=Grade.F1,
+        pieces=(a_piece(),),
+        rule_version=RULE_VERSION,
+        policy_version=TRACE_POLICY.version,
+        found_at=NOW,
+        expires_at=kept_until(a_case().dates, TRACE_POLICY),
+        revision=1,
+    )
+    return replace(edge, **facts)
+
+
+def a_follow_up(person: int = 2, case: int = 1, **facts: Any) -> FollowUp:
+    """Nobody has begun."""
+    expires = kept_until(a_case().dates, TRACE_POLICY)
+    return replace(FollowUp(a_case_code(case), a_person_id(person), expires_at=expires), **facts)
+
+
+def a_meeting(person: int = 1, other: int = 2, at: datetime = NOW - timedelta(hours=4), **facts: Any) -> Meeting:
+    """An hour over a meal."""
+    meeting = Meeting(
+        a_person_id(person),
+        a_person_id(other),
+        Closeness.INTERVIEW_CLOSE,
+        epoch(at),
+        epoch(at + timedelta(hours=1)),
+        epoch(at + TRACE_POLICY.facts_kept),
+    )
+    return meeting._replace(**facts)
+
+
+def an_exposure(person: int = 2, case: int = 1, **facts: Any) -> ExposureNotice:
+    """The first version: an F1."""
+    notice = ExposureNotice(
+        a_person_id(person),
+        a_case_code(case),
+        (Version(1, Told.F1, NOW, local_day(NOW), "grocery"),),
+        NOW + TRACE_POLICY.notices_kept,
+    )
+    return replace(notice, **facts)

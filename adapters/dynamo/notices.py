@@ -11,8 +11,9 @@ from pynamodb.expressions.update import Action
 
 from adapters.dynamo import keys
 from adapters.dynamo.calls import is_refused
+from adapters.dynamo.exposure_item import versions_read
 from adapters.dynamo.models import Record, found, of_table, said
-from domain.notice import Notice, NoticeKey, NoticeKind, NoticeState
+from domain.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeState
 from domain.period import at_epoch, epoch
 from domain.secret import Sealer
 
@@ -26,6 +27,9 @@ class _Notice(Record):
     lease = NumberAttribute(attr_name="l", null=True)
     holder = UnicodeAttribute(attr_name="o", null=True)
     sent_at = NumberAttribute(attr_name="w", null=True)
+    channel = UnicodeAttribute(attr_name="ch", null=True)
+    version = NumberAttribute(attr_name="ver", null=True)
+    versions = UnicodeAttribute(attr_name="vs", null=True)
 
 
 class DynamoNotices:
@@ -69,15 +73,17 @@ class DynamoNotices:
         item = found(self._model, *_keys(key))
         return self._opened(key, item) if item is not None and item.holder == holder else None
 
-    def sent(self, key: NoticeKey, *, now: datetime) -> None:
-        """Phone and text go with the receipt: nobody needs them again."""
+    def sent(self, key: NoticeKey, *, now: datetime, channel: Channel = Channel.SMS, version: int = 0) -> None:
+        """Phone and text go with the receipt: nobody needs them again. What an exposure notice says stays."""
         actions = [
             _Notice.state.set(NoticeState.SENT.value),
             _Notice.sent_at.set(epoch(now)),
+            _Notice.channel.set(channel.value),
             _Notice.phone.remove(),
             _Notice.text.remove(),
         ]
-        self._update(key, actions, _Notice.state == NoticeState.CLAIMED.value)
+        claimed = _Notice.state == NoticeState.CLAIMED.value
+        self._update(key, actions, claimed & (_Notice.version == version) if version else claimed)
 
     def _update(self, key: NoticeKey, actions: Sequence[Action], condition: Condition) -> None:
         item = self._model(*_keys(key))
@@ -91,11 +97,13 @@ class DynamoNotices:
         return Notice(
             key=key,
             kind=NoticeKind(item.kind),
-            phone=self._sealer.open(item.phone or b"", bound_to=_bound(key, "phone")),
-            text=self._sealer.open(item.text or b"", bound_to=_bound(key, "text")),
+            phone=self._sealer.open(item.phone, bound_to=_bound(key, "phone")) if item.phone else "",
+            text=self._sealer.open(item.text, bound_to=_bound(key, "text")) if item.text else "",
             queued_at=at_epoch(int(item.queued_at)),
             expires_at=at_epoch(int(item.expires or 0)),
             state=NoticeState(item.state),
+            version=int(item.version or 0),
+            told=tuple(version.told.value for version in versions_read(item.versions)) if item.versions else (),
         )
 
 

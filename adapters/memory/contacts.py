@@ -60,7 +60,8 @@ class MemoryContacts(Twin):
         stored = of_case.get(wanted.person)
         if stored == wanted:
             return
-        if (stored.revision if stored else 0) != wanted.revision - 1:
+        is_over = stored is not None and wanted.entries and not _is_living(stored, wanted.entries[-1].at)
+        if (stored.revision if stored and not is_over else 0) != wanted.revision - 1:
             raise ContactChanged
         of_case[wanted.person] = wanted
 
@@ -86,7 +87,11 @@ class MemoryContacts(Twin):
     def _work(self, case: CaseCode, people: Iterable[PersonId], now: datetime) -> Mapping[PersonId, FollowUp]:
         stored = self._follow_ups.get(case, {})
         found = {person: stored[person] for person in people if person in stored}
-        return {p: work for p, work in found.items() if work.expires_at is None or work.expires_at > now}
+        return {person: work for person, work in found.items() if _is_living(work, now)}
+
+
+def _is_living(work: FollowUp, now: datetime) -> bool:
+    return work.expires_at is None or work.expires_at > now
 
 
 def _start(cursor: str) -> str:

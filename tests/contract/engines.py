@@ -11,6 +11,11 @@ import pytest
 from adapters import session
 from adapters.aws.sealing import AesSealer
 from adapters.dynamo.audit import DynamoAudit
+from adapters.dynamo.cases import DynamoCases
+from adapters.dynamo.contacts import DynamoContacts
+from adapters.dynamo.copresence import DynamoCoPresence
+from adapters.dynamo.exposures import DynamoExposures
+from adapters.dynamo.meetings import DynamoMeetings
 from adapters.dynamo.notices import DynamoNotices
 from adapters.dynamo.persons import DynamoPersons
 from adapters.dynamo.secrets import DynamoSecrets
@@ -18,6 +23,11 @@ from adapters.dynamo.statistics import DynamoStatistics
 from adapters.dynamo.venues import DynamoVenues
 from adapters.dynamo.visits import DynamoVisits
 from adapters.memory.audit import MemoryAudit
+from adapters.memory.cases import MemoryCases
+from adapters.memory.contacts import MemoryContacts
+from adapters.memory.copresence import MemoryCoPresence
+from adapters.memory.exposures import MemoryExposures
+from adapters.memory.meetings import MemoryMeetings
 from adapters.memory.notices import MemoryNotices
 from adapters.memory.persons import MemoryPersons
 from adapters.memory.secrets import MemorySecrets, PlainSealer
@@ -25,10 +35,15 @@ from adapters.memory.statistics import MemoryStatistics
 from adapters.memory.venues import MemoryVenues
 from adapters.memory.visits import MemoryVisits
 from domain.audit import AuditLog
+from domain.case import CaseRegister
+from domain.contact import ContactBook
+from domain.exposure import ExposureNotices
+from domain.meeting import MeetingLog
 from domain.notice import NoticeOutbox
 from domain.person import PersonRegister
 from domain.secret import KeyStore, Sealer
 from domain.statistics import StatisticsBook
+from domain.tracing import CoPresence
 from domain.venue import VenueRegister
 from domain.visit import VisitLog
 from tests.contract.samples import Clock
@@ -72,6 +87,33 @@ class Stores:
 
     def notices(self) -> NoticeOutbox:
         return MemoryNotices() if self.is_memory else DynamoNotices(self.table("Notice"), sealer=self.sealer())
+
+    def cases(self) -> tuple[CaseRegister, ContactBook]:
+        """Two stores on one table."""
+        if self.is_memory:
+            contacts = MemoryContacts()
+            return MemoryCases(contacts=contacts), contacts
+        table, sealer = self.table("Case"), self.sealer()
+        return DynamoCases(table, sealer=sealer), DynamoContacts(table, sealer=sealer)
+
+    def meetings(self) -> MeetingLog:
+        return MemoryMeetings() if self.is_memory else DynamoMeetings(self.table("Case"), sealer=self.sealer())
+
+    def exposures(self) -> tuple[ExposureNotices, NoticeOutbox]:
+        """Two stores on one table."""
+        if self.is_memory:
+            outbox = MemoryNotices()
+            return MemoryExposures(outbox=outbox), outbox
+        table = self.table("Notice")
+        return DynamoExposures(table), DynamoNotices(table, sealer=self.sealer())
+
+    def presence(self) -> tuple[VisitLog, CoPresence]:
+        """The log of visits, and the search in it."""
+        if self.is_memory:
+            visits = MemoryVisits()
+            return visits, MemoryCoPresence(visits)
+        table = self.table("Visit")
+        return DynamoVisits(table), DynamoCoPresence(table)
 
     def statistics(self, clock: Clock) -> StatisticsBook:
         if self.is_memory:

@@ -13,6 +13,7 @@ _Index = tuple[str, str, str, Sequence[str] | None]
 INDEXES: Mapping[str, Sequence[_Index]] = {
     "Visit": [("byVenue", "vb", "vs", ("e", "o", "s", "z", "f"))],
     "Venue": [("byUnit", "bu", "bs", None), ("byOwner", "ow", "pk", None)],
+    "Case": [("byUnit", "bu", "bs", None), ("byDue", "dq", "da", None)],
     "Audit": [("byDay", "d", "h", None)],
     "Person": [],
     "Stat": [],

@@ -1,0 +1,44 @@
+"""An exposure notice as an item of the outbox. No client is imported."""
+
+from json import dumps, loads
+
+from adapters.dynamo import keys
+from adapters.dynamo.wire import Item, NewItem, moment, n, s, t, text
+from domain.exposure import ExposureNotice, Told, Version
+from domain.notice import NoticeKind, NoticeState
+from domain.period import at_epoch, epoch
+
+
+def item_from_exposure(notice: ExposureNotice) -> NewItem:
+    """Waiting to be sent."""
+    return {
+        "pk": s(keys.person(notice.person)),
+        "sk": s(keys.exposure(notice.case)),
+        "k": s(NoticeKind.EXPOSURE.value),
+        "st": s(NoticeState.QUEUED.value),
+        "q": t(notice.newest.at),
+        "ver": n(notice.newest.number),
+        "vs": s(dumps([_row(version) for version in notice.versions], separators=(",", ":"))),
+        "x": t(notice.expires_at),
+    }
+
+
+def exposure_from_item(item: Item) -> ExposureNotice:
+    return ExposureNotice(
+        person=keys.person_read(text(item, "pk")),
+        case=keys.exposure_read(text(item, "sk")),
+        versions=versions_read(text(item, "vs")),
+        expires_at=moment(item, "x"),
+        state=NoticeState(text(item, "st")),
+    )
+
+
+def versions_read(packed: str) -> tuple[Version, ...]:
+    return tuple(
+        Version(number, Told(told), at_epoch(at), keys.day_read(day), category)
+        for number, told, at, day, category in loads(packed)
+    )
+
+
+def _row(version: Version) -> list[object]:
+    return [version.number, version.told.value, epoch(version.at), keys.day(version.day), version.category]
