@@ -80,7 +80,7 @@ def endpoint_rule(endpoint: str, *, loopback: bool) -> str | None:
 
 
 def _fits(host: str, service: str) -> bool:
-    return host.endswith(service[1:]) if service.startswith("*.") else host == service
+    return (host.endswith(service[1:]) and host[0] != ".") if service[0] == "*" else host == service
 
 
 def _is_loopback(parts: SplitResult) -> bool:

@@ -350,7 +350,7 @@ def test_nothing_of_a_person_is_logged(room, queue, logged):
     hidden = (
         str(PERSON),
         str(CASE),
-        a_person().phone,
+        "+84912345001",
         "fcm.googleapis.com",
         notice_id(room.notice, room.notice.newest),
     )
