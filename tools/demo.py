@@ -33,6 +33,7 @@ NEIGHBOUR = Unit(SCHEME, "07795", "Phường Nếnh")
 DISTRICT = Unit(EARLIER_SCHEME, "222", "Thị xã Việt Yên")
 PROVINCE = Unit(SCHEME, "24", "Tỉnh Bắc Ninh")
 
+# Where several have one role, the first is meant by `make token ROLE=…`.
 STAFF = (
     Staff("commune_officer", "commune", COMMUNE),
     Staff("volunteer", "volunteer", COMMUNE),
@@ -47,4 +48,6 @@ STAFF = (
     Staff("province_officer", "province", PROVINCE),
     Staff("auditor", "auditor", PROVINCE),
     Staff("operator", "operator", PROVINCE),
+    Staff("tracer", "tracer-commune", COMMUNE),
+    Staff("tracer", "tracer-neighbour", NEIGHBOUR),
 )

@@ -18,6 +18,28 @@ SECONDS = 40.0
 PASSING = frozenset({429, 502, 503, 504})
 PROGRESS_SECONDS = 5.0
 
+
+class Refused(Failure):
+    """The product said no. `code` is that of its problem document."""
+
+    def __init__(self, call: str, status: int, text: bytes) -> None:
+        super().__init__(f"{call}: {status} {text.decode(errors='replace')[:500]}")
+        self.status = status
+        self.problem = _problem(text)
+
+    @property
+    def code(self) -> str:
+        return str(self.problem.get("code", ""))
+
+
+def _problem(text: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -53,9 +75,9 @@ class Api:
                 continue
             if status < http.client.BAD_REQUEST:
                 return json.loads(text)
-            said = f"{status} {text.decode(errors='replace')[:500]}"
             if status not in PASSING:
-                break
+                raise Refused(f"{method} {path}", status, text)
+            said = f"{status} {text.decode(errors='replace')[:500]}"
         raise Failure(f"{method} {path}: {said}")
 
     def _once(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:

@@ -42,11 +42,15 @@ NEIGHBOURS_A_DAY = (6, 10)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One visit to enter. `until` where the person checked out; `typed` where the camera did not work."""
+    """One visit to enter. `until` where the person checked out; `typed` where the camera did not work.
+
+    `gone_at` is when the person really left, whether or not anybody noted it.
+    """
 
     person: str
     place: str
     at: datetime
+    gone_at: datetime
     until: datetime | None = None
     typed: bool = False
     by_identity: bool = False
@@ -104,6 +108,7 @@ class _Day:
                     person.key,
                     place.key,
                     at + timedelta(seconds=9 * number),
+                    until,
                     until if leaves else None,
                     typed=likely(self._of, TYPED),
                     by_identity=person.identity is not None and likely(self._of, 0.5),
