@@ -21,7 +21,7 @@ export class Refusal extends Error {
     this.errors = /** @type {FieldFault[]} */ (problem?.errors ?? []);
     this.requestId = /** @type {string | undefined} */ (problem?.request_id);
     /** Further facts of the document, e.g. `case_id` of the case that is there already. @type {Record<string, any>} */
-    this.facts = problem ?? {};
+    this.facts = problem?.facts ?? {};
     this.wait = wait;
   }
 

@@ -2,7 +2,7 @@
 
 import { input } from "./dom.mjs";
 import { t } from "./i18n.mjs";
-import { instant, localTime } from "./milestone-row.mjs";
+import { instantOf, setInstant } from "./milestone-row.mjs";
 import { milestoneRows } from "./milestones.mjs";
 import { stamp } from "./moment.mjs";
 
@@ -34,16 +34,13 @@ export function caseForm() {
     read: () => {
       const { milestones, faults } = rows.read();
       const all = [...dateFaults(), ...faults];
-      const dates = all.length ? {} : Object.fromEntries(DATES.filter(at).map((id) => [id, instant(at(id))]));
+      const dates = all.length ? {} : Object.fromEntries(DATES.filter(at).map((id) => [id, instantOf(input(id))]));
       return { facts: /** @type {CaseFacts} */ ({ ...dates, milestones }), faults: all };
     },
     /** @param {CaseFacts} facts */
     fill: (facts) => {
-      for (const id of DATES) {
-        const iso = /** @type {any} */ (facts)[id];
-        input(id).value = iso ? localTime(iso) : "";
-      }
-      return rows.fill(facts.milestones ?? []);
+      for (const id of DATES) setInstant(input(id), /** @type {any} */ (facts)[id]);
+      rows.fill(facts.milestones ?? []);
     },
     /** A server's field name to the input it is about. @param {string} name */
     inputOf: (name) => rows.inputOf(name) ?? name,

@@ -1,5 +1,6 @@
 /** One contact, opened over the list: masked until somebody opens the file, then a number to call and what came of it. */
 
+import { normalised } from "./code.mjs";
 import { $, h, input, say, show } from "./dom.mjs";
 import { busy, value } from "./form.mjs";
 import { kindName, sentenceOf } from "./evidence.mjs";
@@ -18,17 +19,18 @@ import { venueName } from "./venue-names.mjs";
  * @property {string} closeness
  * @property {import("./follow-up.mjs").State} status
  * @property {number} attempts
- * @property {string} [due_at]
+ * @property {string} due_at
  * @property {boolean} overdue
  * @property {string} display_name
- * @property {string} [phone_masked]
+ * @property {string} phone_masked empty: there is none
  * @property {number} year_of_birth
  * @property {{scheme: string, code: string, name: string}} unit
- * @property {{name: string}} [handed_over_to]
+ * @property {boolean} [handed_over] the staff where this person lives follow up
+ * @property {string} [accepted_at] since when they do
  * @property {number} minutes
- * @property {boolean} told
- * @property {boolean} became_case
- * @property {number} [revision]
+ * @property {string} [told_at]
+ * @property {string} [became_case_id]
+ * @property {number} revision
  * @property {import("./evidence.mjs").Piece[]} evidence
  */
 
@@ -39,7 +41,7 @@ const PURPOSE = "Gọi điều tra người tiếp xúc";
 const spaced = (phone) => phone.replace(/^\+84/, "0").replace(/^(\d{4})(\d{3})(\d{3})$/, "$1 $2 $3");
 
 /** @param {Contact} row */
-const path = (row) => `/cases/${row.case_id}/contacts/${row.person_id}`;
+const path = (row) => `/cases/${normalised(row.case_id)}/contacts/${row.person_id}`;
 
 /** @param {Contact} row @param {(id: string) => string | undefined} [person] */
 export const evidenceOf = (row, person) =>
@@ -74,7 +76,7 @@ export function wireContact({ changed, person }) {
     busy(button, async () => {
       fault(null);
       const note = value("contact-note");
-      const body = { status: act.status, ...(act.outcome && { outcome: act.outcome }), ...(note && { note }), ...(row.revision !== undefined && { revision: row.revision }) };
+      const body = { status: act.status, ...(act.outcome && { outcome: act.outcome }), ...(note && { note }), revision: row.revision };
       const told = await staffAsk(path(row), { body });
       dialog.close();
       changed({ ...row, ...told });
@@ -112,7 +114,7 @@ export function wireContact({ changed, person }) {
       input("contact-note").value = "";
       show("contact-masked");
       show("contact-file", false);
-      say("contact-phone", row.phone_masked ?? t("contact.no-phone"));
+      say("contact-phone", row.phone_masked || t("contact.no-phone"));
       draw(row.display_name);
       $("contact-evidence").replaceChildren(...evidenceOf(row, person));
       dialog.showModal();
@@ -121,12 +123,9 @@ export function wireContact({ changed, person }) {
   };
 }
 
-/** @param {string | {at?: string, note?: string, status?: import("./follow-up.mjs").State, outcome?: string, state?: import("./follow-up.mjs").State}} note */
-function noteOf(note) {
-  if (typeof note === "string") return note;
-  const state = note.status ?? note.state;
-  return [note.at && moment(Date.parse(note.at), Date.now()), state && t(STATES[state]), outcomeName(note.outcome), note.note].filter(Boolean).join(" · ");
-}
+/** @param {{at: string, status: import("./follow-up.mjs").State, outcome?: string, note?: string}} entry */
+const noteOf = ({ at, status, outcome, note }) =>
+  [moment(Date.parse(at), Date.now()), outcomeName(outcome) || t(STATES[status]), note].filter(Boolean).join(" · ");
 
 /** @type {Record<string, string>} */
 const OUTCOMES = { answered: "act.answered", no_answer: "act.no-answer", wrong_number: "act.wrong-number", refused: "act.refused" };

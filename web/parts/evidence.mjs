@@ -10,7 +10,6 @@ import { mean } from "./num.mjs";
  * @property {"HH" | "BC" | "IC" | "IL" | "BG" | "VC"} kind
  * @property {string} [venue_id]
  * @property {string} [venue_name]
- * @property {string} [place] free text of an interview
  * @property {string} from
  * @property {string} to
  * @property {number} minutes
@@ -49,9 +48,9 @@ export function span(from, to, now) {
  * @param {{now: number, place?: (venue: string) => string | undefined, person?: (id: string) => string | undefined}} known
  */
 export function sentenceOf(piece, { now, place, person }) {
-  const where = piece.venue_name ?? (piece.venue_id ? place?.(piece.venue_id) ?? shown(piece.venue_id) : piece.place);
+  const where = piece.venue_name || (piece.venue_id && (place?.(piece.venue_id) ?? shown(piece.venue_id)));
   const said = t(SENTENCES[piece.kind] ?? "evidence.venue", {
-    place: where ?? t("evidence.somewhere"),
+    place: where || t("evidence.somewhere"),
     span: span(piece.from, piece.to, now),
     minutes: mean(piece.minutes),
   });

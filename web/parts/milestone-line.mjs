@@ -12,7 +12,7 @@ export const when = (iso) => `${clock(Date.parse(iso))} ${date(Date.parse(iso))}
 export const milestoneLine = (each) =>
   [
     milestoneName(each.kind),
-    each.venue_id && venueName(each.venue_id),
+    each.venue_name || (each.venue_id && venueName(each.venue_id)),
     each.place,
     each.from && each.to && `${when(each.from)} – ${when(each.to)}`,
     each.people?.length && t("cases.n-people", { count: each.people.length }),

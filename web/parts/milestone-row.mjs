@@ -19,7 +19,8 @@ import { venueName } from "./venue-names.mjs";
  * @property {string} [to]
  * @property {string} [venue_id]
  * @property {string} [place]
- * @property {PersonRef[]} [people]
+ * @property {(PersonRef | string)[]} [people] the server shows ids
+ * @property {string} [venue_name]
  * @property {string} [of_person_id]
  */
 
@@ -42,6 +43,17 @@ export const milestoneName = (kind) => (KINDS[kind] ? t(KINDS[kind]) : kind);
 export const instant = (local) => stamp(new Date(local).getTime());
 /** @param {string} iso */
 export const localTime = (iso) => stamp(Date.parse(iso)).slice(0, 16);
+
+/** The instant of an input: the one it was filled with unless somebody changed it, so that seconds survive. @param {HTMLInputElement} field */
+export const instantOf = (field) => {
+  const kept = field.getAttribute("data-instant");
+  return kept && localTime(kept) === field.value ? kept : instant(field.value);
+};
+/** @param {HTMLInputElement} field @param {string | undefined} iso */
+export function setInstant(field, iso) {
+  field.value = iso ? localTime(iso) : "";
+  field.setAttribute("data-instant", iso ?? "");
+}
 
 /** @param {string} line @returns {PersonRef | null} */
 function personOf(line) {
@@ -137,8 +149,8 @@ export function milestoneRow(id, removed) {
       if (!from) fault("from", t("cf.no-from"));
       if (!to) fault("to", t("cf.no-to"));
       else if (from && to <= from) fault("to", t("cf.order"));
-      if (from) milestone.from = instant(from);
-      if (to) milestone.to = instant(to);
+      if (from) milestone.from = instantOf(input(at("from")));
+      if (to) milestone.to = instantOf(input(at("to")));
     }
     if (parts.includes("place") && value(at("place"))) milestone.place = value(at("place"));
     if (["household", "met_close"].includes(kind.value) && value(at("of"))) {
@@ -152,11 +164,11 @@ export function milestoneRow(id, removed) {
   const fill = (given) => {
     select(at("kind")).value = given.kind;
     form();
-    if (given.venue_id) choose({ venue_id: given.venue_id, name: venueName(given.venue_id) });
-    if (given.from) input(at("from")).value = localTime(given.from);
-    if (given.to) input(at("to")).value = localTime(given.to);
+    if (given.venue_id) choose({ venue_id: given.venue_id, name: given.venue_name || venueName(given.venue_id) });
+    setInstant(input(at("from")), given.from);
+    setInstant(input(at("to")), given.to);
     input(at("place")).value = given.place ?? "";
-    input(at("people")).value = (given.people ?? []).map((each) => each.phone ?? each.person_id ?? "").join("\n");
+    input(at("people")).value = (given.people ?? []).map((each) => (typeof each === "string" ? each : each.phone ?? each.person_id ?? "")).join("\n");
     if (given.of_person_id) {
       input(at("of")).value = given.of_person_id;
       /** @type {HTMLDetailsElement} */ (root.querySelector("details")).open = true;

@@ -3,7 +3,6 @@
 import { $ } from "./dom.mjs";
 import { t } from "./i18n.mjs";
 import { milestoneRow } from "./milestone-row.mjs";
-import { learnVenues } from "./venue-names.mjs";
 
 /** @typedef {import("./milestone-row.mjs").Milestone} Milestone */
 
@@ -34,8 +33,7 @@ export function milestoneRows() {
       return { milestones: all.map((each) => each.milestone), faults: all.flatMap((each) => each.faults) };
     },
     /** @param {Milestone[]} given */
-    fill: async (given) => {
-      await learnVenues(given.map((each) => each.venue_id));
+    fill: (given) => {
       rows = [];
       $("milestones").replaceChildren();
       for (const each of given) add().fill(each);

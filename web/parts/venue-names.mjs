@@ -8,7 +8,7 @@ const names = new Map();
 
 /** @param {Iterable<string | undefined>} ids @returns {Promise<void>} when every name that can be had is known */
 export async function learnVenues(ids) {
-  const missing = [...new Set(ids)].filter((id) => id !== undefined && !names.has(id));
+  const missing = [...new Set(ids)].filter((id) => id && !names.has(id));
   await Promise.all(
     missing.map((id) =>
       staffAsk(`/venues/${id}`).then((venue) => void names.set(String(id), venue.name), () => undefined),

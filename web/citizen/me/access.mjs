@@ -6,12 +6,11 @@ import { inLanguage, t } from "../../parts/i18n.mjs";
 import { moment } from "../../parts/moment.mjs";
 import { citizen } from "../../parts/outbox.mjs";
 import { reason } from "../../parts/problem.mjs";
-import { roleName } from "../../parts/roles.mjs";
 
 /** @param {any} entry */
 const line = (entry) =>
   h("li", {}, h("b", {}, inLanguage(entry.text)),
-    h("span", {}, [moment(Date.parse(entry.at), Date.now()), roleName(entry.role), entry.unit?.name].filter(Boolean).join(" · ")),
+    h("span", {}, [moment(Date.parse(entry.at), Date.now()), entry.unit?.name].filter(Boolean).join(" · ")),
     entry.reason && h("span", {}, t("access.reason", { reason: entry.reason })));
 
 export function wireAccess() {

@@ -31,7 +31,7 @@ function draw(policy) {
     [t("policy.overlap"), t("policy.overlap-minutes", { minutes: policy.min_overlap_minutes })],
     [t("policy.sum"), t(policy.accumulate === "day" ? "policy.sum-day" : "policy.sum-single")],
     [t("policy.f2"), policy.f2_through.map(kindName).join(", ")],
-    [t("policy.rule"), policy.rule_version],
+    [t("policy.rule"), [policy.rule_version, policy.visit_policy_version].filter(Boolean).join(" · ")],
   ]);
   fill("tell", [
     [t("policy.call-close"), within(policy.call_within_hours?.close)],

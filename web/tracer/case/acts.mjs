@@ -25,12 +25,12 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     $("amend").setAttribute("aria-expanded", String(open));
   };
 
-  $("amend").addEventListener("click", async () => {
+  $("amend").addEventListener("click", () => {
     if (!form.hidden) return amending(false);
     clearFaults(form);
     $("known-persons").replaceChildren(...[...persons()].map(([person, name]) => h("option", { value: shown(person) }, name)));
     input("amend-reason").value = "";
-    await fields.fill(file());
+    fields.fill(file());
     amending(true);
     $("specimen_at").focus();
   });

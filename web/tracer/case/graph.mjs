@@ -88,7 +88,7 @@ export function wireGraph({ id, mayWork, open }) {
     traced = new Map(trace.contacts.map((/** @type {Traced} */ each) => [each.person_id, each]));
     const total = (trace.counts?.F1 ?? 0) + (trace.counts?.F2 ?? 0);
     const plan = layout(trace.contacts, Math.max(total, trace.contacts.length));
-    await learnVenues(trace.contacts.slice(0, MOST).flatMap((/** @type {Traced} */ each) => each.evidence.map((piece) => (piece.venue_name ? undefined : piece.venue_id))));
+    await learnVenues(trace.contacts.slice(0, MOST).flatMap((/** @type {Traced} */ each) => each.evidence.map((piece) => (piece.venue_name ? "" : piece.venue_id))));
     const people = plan.nodes.filter((node) => node.grade === "F1" || node.grade === "F2");
     show("graph-all", people.length > 0);
     say("graph-state", people.length ? t(plan.rest ? "graph.some" : "graph.count", { count: people.length, rest: count(plan.rest) }) : t("graph.empty"));

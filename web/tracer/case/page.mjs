@@ -10,7 +10,6 @@ import { moment } from "../../parts/moment.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { announce, startStaff } from "../../parts/staff.mjs";
-import { learnVenues } from "../../parts/venue-names.mjs";
 import { wireActs } from "./acts.mjs";
 import { wireExport } from "./export.mjs";
 import { drawClocks, drawFound, drawHeld, drawRule, drawStatus } from "./status.mjs";
@@ -76,12 +75,11 @@ async function loadFile() {
   if (!file) return;
   const { person } = file;
   say("person", [person.display_name, person.year_of_birth, person.phone_masked, person.unit?.name].filter(Boolean).join(" · "));
-  drawClocks(file.clocks);
-  await learnVenues(file.milestones.map((/** @type {any} */ each) => each.venue_id));
+  drawClocks(file);
   $("file-milestones").replaceChildren(...file.milestones.map((/** @type {any} */ each) => h("li", {}, milestoneLine(each))));
   if (!file.milestones.length) $("file-milestones").replaceChildren(h("li", {}, t("cases.none")));
   $("file-history").replaceChildren(...file.history.map((/** @type {any} */ each) =>
-    h("li", {}, `${when(each.at)} – ${ACTS[each.act] ? t(ACTS[each.act] ?? "") : each.act}`, each.reason ? h("span", { class: "small" }, ` ${each.reason}`) : "")));
+    h("li", {}, [when(each.at), ACTS[each.act] ? t(ACTS[each.act] ?? "") : each.act, each.by_me && t("did.by-me")].filter(Boolean).join(" · "), each.reason ? h("span", { class: "small" }, ` ${each.reason}`) : "")));
 }
 
 async function readTrace() {

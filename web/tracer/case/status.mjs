@@ -26,7 +26,7 @@ export function drawFound(trace) {
   const counts = trace.counts ?? {};
   say("n-f1", count(counts.F1 ?? 0));
   say("n-f2", count(counts.F2 ?? 0));
-  const kinds = Object.entries(counts.by_kind ?? {}).filter(([, number]) => number);
+  const kinds = Object.entries(counts).filter(([kind, number]) => number && !/^F\d$/.test(kind));
   say("by-kind", kinds.map(([kind, number]) => `${count(Number(number))} ${kindName(kind)}`).join(" · "));
   if (trace.window) say("window", t("case.window", { from: when(trace.window.from), to: when(trace.window.to) }));
 }
@@ -41,16 +41,16 @@ export function drawRule(trace, confirmed_at) {
 
 /**
  * Each step with how long it took from the one before; those still to come say so.
- * @param {any} clocks
+ * @param {any} file
  */
-export function drawClocks(clocks) {
+export function drawClocks(file) {
   /** @type {[string, string | undefined][]} */
   const steps = [
-    [t("clock.specimen"), clocks.specimen_at],
-    [t("clock.confirmed"), clocks.confirmed_at],
-    [t("clock.first-notice"), clocks.first_notice_at],
-    [t("clock.last-notice"), clocks.last_notice_at],
-    ...(clocks.isolated_at ? [/** @type {[string, string]} */ ([t("clock.isolated"), clocks.isolated_at])] : []),
+    [t("clock.specimen"), file.specimen_at],
+    [t("clock.confirmed"), file.confirmed_at],
+    [t("clock.first-notice"), file.first_notice_at],
+    [t("clock.last-notice"), file.last_notice_at],
+    ...(file.isolated_at ? [/** @type {[string, string]} */ ([t("clock.isolated"), file.isolated_at])] : []),
   ];
   let before = NaN;
   $("clocks").replaceChildren(...steps.map(([word, iso], place) => {
@@ -68,10 +68,11 @@ export function drawClocks(clocks) {
 export async function drawHeld(held, own) {
   show("held", Boolean(held));
   if (!held) return;
+  say("held-until", held.until ? t("held.until", { since: when(held.since), until: when(held.until) }) : "");
   say("held-heading", t("held.heading", { people: count(held.people), groups: count(held.groups.length) }));
-  await learnVenues(held.groups.map((/** @type {any} */ each) => (each.venue_name ? undefined : each.venue_id)));
+  await learnVenues(held.groups.map((/** @type {any} */ each) => (each.venue_name ? "" : each.venue_id)));
   $("held-rows").replaceChildren(...held.groups.map((/** @type {any} */ each) =>
-    h("tr", {}, h("th", { scope: "row" }, each.venue_name ?? venueName(each.venue_id)),
+    h("tr", {}, h("th", { scope: "row" }, each.venue_name || venueName(each.venue_id)),
       h("td", { "data-label": t("held.day"), class: "num" }, dayShown(each.day)),
       h("td", { class: "n", "data-label": t("held.people") }, count(each.people)),
       h("td", { class: "n", "data-label": t("held.assumed") }, count(each.assumed ?? 0)))));

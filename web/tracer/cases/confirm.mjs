@@ -90,7 +90,7 @@ export function wireConfirm() {
     showFaults(form, faultsOf(error, (field) => ({ person: "phone", phone: byPhone() ? "phone" : "person_id" })[field] ?? fields.inputOf(field)),
       { text: reason(error), small: smallPrint(error) });
     const there = error instanceof Refusal && error.code === "case-exists" && error.facts.case_id;
-    if (there) form.querySelector(".summary")?.append(h("a", { href: `/tracer/case#${there}` }, t("cases.exists", { code: shown(there) })));
+    if (there) form.querySelector(".summary")?.append(h("a", { href: `/tracer/case#${normalised(there)}` }, t("cases.exists", { code: shown(there) })));
   };
 
   form.addEventListener("submit", (event) => {
@@ -109,7 +109,7 @@ export function wireConfirm() {
       const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }) } });
       say("done-heading", t("cases.done", { code: shown(made.case_id) }));
       say("done-text", t(made.status === "running" ? "cases.done-running" : "cases.done-again"));
-      /** @type {HTMLAnchorElement} */ ($("done-link")).href = `/tracer/case#${made.case_id}`;
+      /** @type {HTMLAnchorElement} */ ($("done-link")).href = `/tracer/case#${normalised(made.case_id)}`;
       panel("done");
       focusOn("done-heading");
     }).catch((error) => {

@@ -1,6 +1,6 @@
-/** F0s of the unit, newest confirmation first: what the trace is doing, whom it found, who is still to be called. */
+/** F0s of the unit, newest confirmation first: what the trace is doing, whom it found, how many are held. */
 
-import { shown } from "../../parts/code.mjs";
+import { normalised, shown } from "../../parts/code.mjs";
 import { $, h, say, show } from "../../parts/dom.mjs";
 import { STATUS_ICON, statusName, statusStyle } from "../../parts/cases.mjs";
 import { t } from "../../parts/i18n.mjs";
@@ -18,12 +18,11 @@ const figure = (number, label, style = "") =>
 /** @param {any} each */
 const row = (each) =>
   h("tr", {},
-    h("th", { scope: "row" }, h("a", { class: "code", href: `/tracer/case#${each.case_id}` }, shown(each.case_id))),
+    h("th", { scope: "row" }, h("a", { class: "code", href: `/tracer/case#${normalised(each.case_id)}` }, shown(each.case_id))),
     h("td", {}, h("span", { class: statusStyle(each.status) }, icon(STATUS_ICON[each.status] ?? "waiting"), ` ${statusName(each.status)}`)),
     h("td", { "data-label": t("cases.confirmed"), class: "num" }, moment(Date.parse(each.confirmed_at), Date.now())),
     figure(each.f1, "F1"),
     figure(each.f2, "F2"),
-    figure(each.to_call, t("cases.to-call"), "urgent"),
     figure(each.held_people ?? 0, t("cases.held"), "urgent"),
     h("td", { "data-label": t("cases.unit") }, each.unit?.name ?? "", each.handed_over && h("span", { class: "badge off block" }, t("cases.handed-over"))));
 

@@ -20,6 +20,8 @@ select("grade").value = asked.get("grade") ?? "";
 
 const contacts = wireContacts({
   cases: true,
+  batch: 100, // the queue comes case by case; due first needs more than what is shown
+  sorted: true,
   fault,
   query: () => new URLSearchParams({ status: select("state").value, ...(select("grade").value && { grade: select("grade").value }) }),
   drawn: () => {
