@@ -182,14 +182,14 @@ def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Wind
 
 
 _AHEAD = timedelta(minutes=2)  # a laptop's clock
-_CLINICAL = ("specimen_at", "confirmed_at", "onset_at", "isolated_at")
+CLINICAL = ("specimen_at", "confirmed_at", "onset_at", "isolated_at")
 
 
 def check_dates(dates: Dates, *, policy: TracePolicy, now: datetime, stood: Dates | None = None) -> None:
     """Raises InvalidInput with every broken rule, each at its field; what `stood` before may have grown old."""
     faults = [
         Fault(name, "future")
-        for name in _CLINICAL
+        for name in CLINICAL
         if (moment := getattr(dates, name)) is not None and moment > now + _AHEAD
     ]
     if dates.specimen_at > dates.confirmed_at:
@@ -199,7 +199,7 @@ def check_dates(dates: Dates, *, policy: TracePolicy, now: datetime, stood: Date
     oldest = now - policy.facts_kept
     faults += [
         Fault(name, "outside-retention")
-        for name in _CLINICAL
+        for name in CLINICAL
         if (moment := getattr(dates, name)) is not None and moment < oldest and moment != getattr(stood, name, None)
     ]
     if faults:

@@ -49,6 +49,7 @@ _PEOPLE = ("person-unknown", "person-ambiguous", "phone-changed-owner")
 def confirm_case(call: Call) -> Answer:
     """One atomic write; contacts appear when the run it starts has found them."""
     p, body, now = wiring.parts(), call.body, wiring.parts().clock()
+    intake.check_moments(body)
     policy = trace_policy(local_day(body.confirmed_at))
     dates = intake.dates_said(
         body.specimen_at, body.confirmed_at, body.onset_at, body.isolated_at, policy=policy, now=now
@@ -77,6 +78,7 @@ def confirm_case(call: Call) -> Answer:
 def amend_case(call: Call) -> Answer:
     """What is not given stays; the same facts again make no new revision."""
     p, body, now = wiring.parts(), call.body, wiring.parts().clock()
+    intake.check_moments(body)
 
     def change(case: Case) -> tuple[Dates, Sequence[Milestone]]:
         was = case.dates

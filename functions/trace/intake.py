@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.case import PEOPLE_KINDS, Dates, Milestone, MilestoneKind, check_dates, milestone_faults
+from domain.case import CLINICAL, PEOPLE_KINDS, Dates, Milestone, MilestoneKind, check_dates, milestone_faults
 from domain.errors import DomainError, Fault, InvalidInput, PersonAmbiguous, PersonUnknown, PhoneChangedOwner
 from domain.identity import PersonId, VenueId, phone_e164
 from domain.period import at_epoch, epoch
@@ -11,7 +11,8 @@ from domain.person import Handle, HandleKind, Person, PersonFinder
 from domain.text import broken_rule, stored
 from domain.trace_policy import TracePolicy
 from domain.venue import VenueDirectory
-from functions.trace.schema import MilestoneSaid, PersonNamed
+from domain.visit import is_keyable
+from functions.trace.schema import AmendCase, ConfirmCase, MilestoneSaid, PersonNamed
 
 _LONGEST_PLACE = 200
 
@@ -87,8 +88,8 @@ def _milestone(
     of = _of(said.of_person_id, kind, where, faults, persons)
     milestone = Milestone(
         kind=kind,
-        start=_second(said.from_),
-        end=_second(said.to),
+        start=_plausible(said.from_, f"{where}.from", faults),
+        end=_plausible(said.to, f"{where}.to", faults),
         venue=venue,
         category=category,
         place=_place(said.place, where, faults),
@@ -98,6 +99,13 @@ def _milestone(
     told = {fault.field for fault in faults}
     faults += [f for f in milestone_faults(milestone, where, policy=policy, now=now) if f.field not in told]
     return milestone
+
+
+def _plausible(moment: datetime | None, field: str, faults: list[Fault]) -> datetime | None:
+    if moment is not None and not is_keyable(moment):
+        faults.append(Fault(field, "range"))
+        return None
+    return _second(moment)
 
 
 def _place(text: str, where: str, faults: list[Fault]) -> str:
@@ -146,6 +154,17 @@ def _people(
         except (InvalidInput, PersonUnknown, PersonAmbiguous, PhoneChangedOwner) as refusal:
             faults += refusal.faults
     return tuple(dict.fromkeys(found))
+
+
+def check_moments(said: ConfirmCase | AmendCase) -> None:
+    """Before anything is reckoned with them: raises InvalidInput for moments centuries away."""
+    faults = [
+        Fault(name, "range")
+        for name in CLINICAL
+        if (moment := getattr(said, name)) is not None and not is_keyable(moment)
+    ]
+    if faults:
+        raise InvalidInput(*faults)
 
 
 def dates_said(

@@ -14,6 +14,8 @@ from tools.contract_examples import REQUESTS
 AT = "2021-10-02T08:15:12+07:00"
 STAFF = staff_token(Role.HEALTH_STATION)
 OFFICER = staff_token(Role.COMMUNE_OFFICER)
+TRACER = staff_token(Role.TRACER)
+OF_TRACERS = ("confirmCase", "amendCase", "retractCase", "releaseTrace", "retraceCase", "updateContact")
 UNIT = {"scheme": SCHEME, "code": VY_DA.code}
 PERSON = {"full_name": "Nguyễn Thị Lan", "phone": "0912345678", "year_of_birth": 1987, "unit": UNIT}
 VENUE = {
@@ -24,6 +26,10 @@ VENUE = {
     "contact_phone": "0905123456",
 }
 SCAN = {"code": "filled in", "at": AT}
+CASE = {"phone": "0912345001", "specimen_at": "2021-10-02T07:00:00+07:00", "confirmed_at": "2021-10-02T08:00:00+07:00"}
+HOUR = {"from": "2021-10-01T08:00:00+07:00", "to": "2021-10-01T09:00:00+07:00"}
+STAY = {"kind": "place", "venue_id": str(a_venue_id(1)), **HOUR}
+MET = {"kind": "met_close", "people": [{"phone": "0912345001"}], **HOUR}
 DESK_VISIT = {"venue_id": str(a_venue_id(1)), "person": {"phone": "0912345001"}, "at": AT}
 
 INVALID = (422, "invalid")
@@ -32,6 +38,11 @@ INVALID = (422, "invalid")
 def but(body, **changes):
     """The body with some fields changed; `...` takes one away."""
     return {name: value for name, value in {**body, **changes}.items() if value is not ...}
+
+
+def found(milestone, **changes):
+    """A confirmation with one finding of the interview."""
+    return {**CASE, "milestones": [but(milestone, **changes)]}
 
 
 # operation → (what is wrong, body, field, rule). All are 422 `invalid`.
@@ -192,6 +203,101 @@ FIELDS = {
         ("an end tomorrow", but(DESK_VISIT, until="2021-10-03T08:00:00+07:00"), "until", "future"),
         ("an end of year 9999", but(DESK_VISIT, until="9999-12-31T23:59:59-14:00"), "until", "future"),
     ],
+    "confirmCase": [
+        ("nobody", but(CASE, phone=...), "body", "one-of-person-phone"),
+        ("two ways", but(CASE, person_id=str(a_person_id())), "body", "one-of-person-phone"),
+        ("a wrong phone", but(CASE, phone="1"), "phone", "phone"),
+        ("a long phone", but(CASE, phone="0" * 25), "phone", "too-long"),
+        ("a mistyped person", but(CASE, phone=..., person_id="pfghnbvpram4x"), "person_id", "person-id"),
+        ("a name", but(CASE, full_name="Lan"), "full_name", "unknown-field"),
+        ("no specimen", but(CASE, specimen_at=...), "specimen_at", "required"),
+        ("no confirmation", but(CASE, confirmed_at=...), "confirmed_at", "required"),
+        ("a day for a moment", but(CASE, confirmed_at="2021-10-02"), "confirmed_at", "date-time"),
+        ("no offset", but(CASE, onset_at="2021-10-01T20:00:00"), "onset_at", "date-time"),
+        ("the year 1", but(CASE, specimen_at="0001-01-01T00:00:00+14:00"), "specimen_at", "range"),
+        ("the year 9999", but(CASE, confirmed_at="9999-12-31T23:59:59-14:00"), "confirmed_at", "range"),
+        ("an isolation of year 9999", but(CASE, isolated_at="9999-12-31T23:59:59-14:00"), "isolated_at", "range"),
+        ("an onset of 1960", but(CASE, onset_at="1960-01-01T00:00:00Z"), "onset_at", "range"),
+        ("a specimen tomorrow", but(CASE, specimen_at="2021-10-03T08:00:00+07:00"), "specimen_at", "future"),
+        ("confirmed tomorrow", but(CASE, confirmed_at="2021-10-03T08:00:00+07:00"), "confirmed_at", "future"),
+        ("isolated tomorrow", but(CASE, isolated_at="2021-10-03T08:00:00+07:00"), "isolated_at", "future"),
+        (
+            "a specimen after the result",
+            but(CASE, specimen_at="2021-10-02T08:00:01+07:00"),
+            "specimen_at",
+            "after-confirmation",
+        ),
+        (
+            "an onset after the result",
+            but(CASE, onset_at="2021-10-02T08:10:00+07:00"),
+            "onset_at",
+            "after-confirmation",
+        ),
+        ("an old specimen", but(CASE, specimen_at="2021-09-02T08:15:11+07:00"), "specimen_at", "outside-retention"),
+        ("an old onset", but(CASE, onset_at="2021-09-01T08:00:00+07:00"), "onset_at", "outside-retention"),
+        ("an old isolation", but(CASE, isolated_at="2021-08-01T08:00:00+07:00"), "isolated_at", "outside-retention"),
+        ("findings as text", but(CASE, milestones="chợ"), "milestones", "type"),
+        ("101 findings", but(CASE, milestones=[STAY] * 101), "milestones", "too-long"),
+        ("an unknown finding", found(STAY, kind="dream"), "milestones[0].kind", "choice"),
+        ("a finding without kind", found(STAY, kind=...), "milestones[0].kind", "required"),
+        ("a place without QR or people", found(STAY, venue_id=...), "milestones[0].venue_id", "required"),
+        ("a mistyped venue", found(STAY, venue_id="0wjp7458"), "milestones[0].venue_id", "venue-id"),
+        ("a long venue", found(STAY, venue_id="0" * 13), "milestones[0].venue_id", "too-long"),
+        ("no beginning", found(STAY, **{"from": ...}), "milestones[0].from", "required"),
+        ("no end", found(STAY, to=...), "milestones[0].to", "required"),
+        ("an end before it began", found(STAY, to="2021-10-01T08:00:00+07:00"), "milestones[0].to", "period-order"),
+        ("an end tomorrow", found(STAY, to="2021-10-03T08:00:00+07:00"), "milestones[0].to", "future"),
+        ("an old stay", found(STAY, **{"from": "2021-08-01T08:00:00Z"}), "milestones[0].from", "outside-retention"),
+        ("a stay of year 1", found(STAY, **{"from": "0001-01-01T00:00:00+14:00"}), "milestones[0].from", "range"),
+        ("a stay to year 9999", found(STAY, to="9999-12-31T23:59:59-14:00"), "milestones[0].to", "range"),
+        ("an escape sequence", found(STAY, place="\x1b[31m"), "milestones[0].place", "control-characters"),
+        ("an emoji for a place", found(STAY, place="Quán 👍"), "milestones[0].place", "symbols"),
+        ("a long place", found(STAY, place="a" * 201), "milestones[0].place", "too-long"),
+        ("nobody met", found(MET, people=[]), "milestones[0].people", "required"),
+        ("nobody at home", found({"kind": "household"}), "milestones[0].people", "required"),
+        ("101 people met", found(MET, people=MET["people"] * 101), "milestones[0].people", "too-long"),
+        ("somebody without name", found(MET, people=[{}]), "milestones[0].people[0]", "one-of-person-phone"),
+        ("a wrong number", found(MET, people=[{"phone": "1"}]), "milestones[0].people[0].phone", "phone"),
+        ("a wrong id", found(MET, people=[{"person_id": "1"}]), "milestones[0].people[0].person_id", "person-id"),
+        (
+            "a stay of somebody else",
+            found(STAY, of_person_id=str(a_person_id())),
+            "milestones[0].of_person_id",
+            "people-kinds-only",
+        ),
+        ("whose: a wrong id", found(MET, of_person_id="1"), "milestones[0].of_person_id", "person-id"),
+        ("a field of the answer", found(STAY, venue_name="Chợ"), "milestones[0].venue_name", "unknown-field"),
+    ],
+    "amendCase": [
+        ("another person", {"person_id": str(a_person_id(2))}, "person_id", "unknown-field"),
+        ("a null specimen as text", {"specimen_at": "hôm qua"}, "specimen_at", "date-time"),
+        ("the year 1", {"confirmed_at": "0001-01-01T00:00:00+14:00"}, "confirmed_at", "range"),
+        ("an onset after the result", {"onset_at": "2021-10-02T08:10:00+07:00"}, "onset_at", "after-confirmation"),
+        (
+            "confirmed before the specimen",
+            {"confirmed_at": "2021-10-02T06:00:00+07:00"},
+            "specimen_at",
+            "after-confirmation",
+        ),
+        ("an old onset", {"onset_at": "2021-08-01T08:00:00+07:00"}, "onset_at", "outside-retention"),
+        ("a stay without end", {"milestones": [but(STAY, to=...)]}, "milestones[0].to", "required"),
+        ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
+    ],
+    "retractCase": [
+        ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
+        ("force", {"force": True}, "force", "unknown-field"),
+    ],
+    "releaseTrace": [("a number", {"reason": 5}, "reason", "type")],
+    "retraceCase": [("a policy", {"policy": "x"}, "policy", "unknown-field")],
+    "updateContact": [
+        ("no state", {}, "status", "required"),
+        ("an unknown state", {"status": "cured"}, "status", "choice"),
+        ("an unknown outcome", {"status": "reached", "outcome": "dead"}, "outcome", "choice"),
+        ("a long note", {"status": "reached", "note": "x" * 301}, "note", "too-long"),
+        ("a note that cannot be shown", {"status": "reached", "note": "x\x1b"}, "note", "control-characters"),
+        ("a revision below nothing", {"status": "reached", "revision": -1}, "revision", "range"),
+        ("a name", {"status": "reached", "full_name": "Lan"}, "full_name", "unknown-field"),
+    ],
 }
 CASES = [
     pytest.param(operation, body, field, rule, id=f"{operation}: {what}")
@@ -209,13 +315,20 @@ def send(house):
     place = house.venue(1, owner=str(owner.person_id))
     house.call("checkIn", {"code": house.qr(place), "at": "2021-10-02T08:10:00+07:00"}, token=device)
     tokens = {"registerPerson": None, "findPersons": STAFF, "recordVisitByStaff": STAFF, "importVenues": OFFICER}
+    tokens |= dict.fromkeys(OF_TRACERS, TRACER)
+    case = house.call("confirmCase", CASE, token=TRACER).json
+    ids = {
+        "visit_id": f"1633137000-{place.venue_id}",
+        "venue": str(place.venue_id),
+        "case_id": case["case_id"],
+        "person_id": str(a_person_id(2)),
+    }
 
     def sent(operation, body=None, **how):
-        path = {"visit_id": f"1633137000-{place.venue_id}", "venue": str(place.venue_id)}
-        wanted = {name: path[name] for name in path if f"{{{name}}}" in OPERATIONS[operation][1].path}
+        path = {name: ids[name] for name in ids if f"{{{name}}}" in OPERATIONS[operation][1].path}
         if isinstance(body, dict) and body.get("code") == "filled in":
             body = {**body, "code": house.qr(place)}
-        return house.call(operation, body, token=tokens.get(operation, device), **{**wanted, **how})
+        return house.call(operation, body, token=tokens.get(operation, device), **{**path, **how})
 
     return sent
 
@@ -237,7 +350,6 @@ def test_every_operation_with_a_json_body_has_its_rows():
 
 
 MALFORMED = {
-    "nothing": b"",
     "half an object": b'{"at": ',
     "two values": b"{} {}",
     "a comma too many": b'{"at": 1,}',
@@ -270,6 +382,14 @@ def test_what_is_no_json_is_refused_in_words(house, send, operation, what):
     assert reply.status == {"malformed": 400, "invalid": 422}[reply.code]
     assert all(rule for _, rule in reply.faults)
     assert house.stored() == before
+
+
+@pytest.mark.parametrize("operation", WITH_JSON)
+def test_no_body_at_all_is_an_empty_object(send, operation):
+    """A page that has nothing to say sends nothing; what is required is missed by name."""
+    nothing, empty = (send(operation, raw=raw) for raw in (b"", b"{}"))
+    assert (nothing.status, nothing.code) == (empty.status, empty.code)
+    assert not nothing.code or nothing.faults == empty.faults
 
 
 @pytest.mark.parametrize("operation", WITH_JSON)
