@@ -31,6 +31,16 @@ VENUE = {
     "contact_phone": "+84905123456",
     "registered_at": "2021-09-30T10:00:00+07:00",
 }
+PUSH_KEY = "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"
+NOTICE = {
+    "notice_id": "4t9k2m7x0qhw",
+    "kind": "exposure_f1",
+    "issued_at": "2021-10-02T16:05:04+07:00",
+    "text": {
+        "vi": "Bạn có thể đã ở gần người mắc COVID-19 ngày 01/10/2021, tại nơi thuộc loại: Chợ. …",
+        "en": "You may have been near somebody with COVID-19 on 01/10/2021, at a place of the kind: Market. …",
+    },
+}
 CSV = (
     "name,category,address,contact_phone,capacity,unit_code\n"
     "Tạp hóa Cô Ba,grocery,12 Lê Lợi,0905123456,20,\n"
@@ -74,6 +84,11 @@ REQUESTS: dict[str, Any] = {
         "person": {"personal_code": "36J3-X7CW-HNQW"},
         "at": "2021-10-02T08:15:12+07:00",
     },
+    "savePushSubscription": {
+        "endpoint": "https://fcm.googleapis.com/fcm/send/c2FtcGxl",
+        "keys": {"p256dh": PUSH_KEY, "auth": "8eDyX_uCN0XRhSbY5hs7Hg"},
+    },
+    "removePushSubscription": {},
     **of_cases.REQUESTS,
 }
 
@@ -160,5 +175,24 @@ ANSWERS: dict[str, Any] = {
         "units": [{"unit": UNIT_SHOWN, "venues_created": 1, "check_ins": 112}],
     },
     "getHealth": {"status": "ok"},
+    "listMyNotices": {"notices": [NOTICE], "padding": "…"},
+    "getPushKey": {"public_key": PUSH_KEY},
+    "savePushSubscription": {"subscription_id": "5f2b0c94c3a1d7e8"},
+    "removePushSubscription": {},
+    "listAccessLog": {
+        "entries": [
+            {
+                "at": "2021-10-02T17:00:00+07:00",
+                "act": "contact-opened",
+                "text": {
+                    "vi": "Cán bộ truy vết đã mở họ tên và số điện thoại của bạn.",
+                    "en": "A contact tracer opened your name and phone number.",
+                },
+                "role": "tracer",
+                "unit": UNIT_SHOWN,
+                "reason": "Gọi điện hướng dẫn cách ly",
+            }
+        ]
+    },
     **of_cases.ANSWERS,
 }

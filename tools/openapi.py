@@ -11,16 +11,18 @@ from typing import Any
 import msgspec
 
 from domain.errors import DomainError
+from functions.audit.api import door as audit
 from functions.checkin.api import door as checkin
 from functions.identity.api import door as identity
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
 from functions.kit.problems import PROBLEMS, document
+from functions.notify.api import door as notify
 from functions.reports.api import door as reports
 from functions.trace.api import door as trace
 from functions.venue.api import door as venue
 from tools.contract_examples import ANSWERS, REQUESTS
 
-DOORS: tuple[Door, ...] = (identity, checkin, venue, reports, trace)
+DOORS: tuple[Door, ...] = (identity, checkin, venue, reports, trace, notify, audit)
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "contracts" / "openapi.json"
 REF = "#/components/schemas/{name}"
 CSV = "text/csv"
