@@ -11,8 +11,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import http_ece  # type: ignore[import-untyped]
-from botocore.awsrequest import AWSPreparedRequest
-from botocore.compat import HTTPHeaders
+from botocore.awsrequest import AWSRequest
 from botocore.exceptions import ConnectionError as NoConnection
 from botocore.exceptions import HTTPClientError
 from botocore.httpsession import URLLib3Session
@@ -49,15 +48,14 @@ class VapidPusher:
 
     def push(self, subscription: Subscription, message: str, *, once: str) -> Delivery:
         """One attempt: the queue knows when to try again. No redirect is followed."""
-        request = AWSPreparedRequest(
-            "POST",
-            subscription.endpoint,
-            HTTPHeaders.from_dict({**self._headers(subscription.endpoint), "Topic": topic(once)}),
-            encrypted(message, subscription),
-            stream_output=False,
+        request = AWSRequest(
+            method="POST",
+            url=subscription.endpoint,
+            headers={**self._headers(subscription.endpoint), "Topic": topic(once)},
+            data=encrypted(message, subscription),
         )
         try:
-            answer = self._http.send(request)
+            answer = self._http.send(request.prepare())
         except (HTTPClientError, NoConnection) as silence:
             raise Busy from silence
         return _delivery(answer.status_code)
