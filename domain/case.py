@@ -5,13 +5,13 @@ Every change that calls for a tracing run makes the next revision; the run of a 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from domain.errors import CaseRetracted, Fault, InvalidInput, NothingHeld, PreviewExpired, SamePersonRelease
 from domain.identity import CaseCode, PersonId, VenueId
-from domain.period import LOCAL, epoch, local_day
+from domain.period import epoch, start_of_local_day
 from domain.trace_policy import TracePolicy
 
 DISEASE = "covid-19"
@@ -164,10 +164,6 @@ class Case:
         return self.dates == dates and self.milestones == tuple(milestones)
 
 
-def _start_of_day(instant: datetime) -> datetime:
-    return datetime.combine(local_day(instant), time(), LOCAL)
-
-
 def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Window:
     """From midnight of the day `before_onset` before onset or specimen, whichever is first, until isolation or now.
 
@@ -175,7 +171,7 @@ def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Wind
     """
     dates = case.dates
     earliest = min(dates.onset_at or dates.specimen_at, dates.specimen_at)
-    start = _start_of_day(earliest) - policy.before_onset
+    start = start_of_local_day(earliest) - policy.before_onset
     if case.state is CaseState.RETRACTED:
         return Window(start, start)
     return Window(start, min(dates.isolated_at or now, now))

@@ -1,6 +1,6 @@
 """Time spans and the local day. Instants are timezone-aware; periods are half-open [start, end)."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 LOCAL = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh: UTC+7, no summer time
 
@@ -8,6 +8,11 @@ LOCAL = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh: UTC+7, no summer time
 def local_day(instant: datetime) -> date:
     """The local calendar day (UTC+7) on which `instant` falls."""
     return instant.astimezone(LOCAL).date()
+
+
+def start_of_local_day(instant: datetime) -> datetime:
+    """Midnight (UTC+7) before `instant`."""
+    return datetime.combine(local_day(instant), time(), LOCAL)
 
 
 def epoch(instant: datetime) -> int:

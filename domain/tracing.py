@@ -100,13 +100,15 @@ def _union(spans: Iterable[_Span]) -> list[_Span]:
 
 
 def _common(ours: Sequence[_Span], theirs: Sequence[_Span]) -> list[_Span]:
-    """Where two unions overlap, each maximal piece."""
+    """Where a span of the one list overlaps a span of the other, each pair's piece. `ours` are in order."""
     found = []
-    for a in ours:
-        for b in theirs:
-            start, end = max(a.start, b.start), min(a.end, b.end)
+    for other in theirs:
+        for own in ours:
+            if own.start >= other.end:
+                break
+            start, end = max(own.start, other.start), min(own.end, other.end)
             if end > start:
-                found.append(_Span(start, end, a.assumed or b.assumed))
+                found.append(_Span(start, end, own.assumed or other.assumed))
     return sorted(found)
 
 
@@ -115,7 +117,8 @@ class VenueTrace:
 
     def __init__(self, stops: Sequence[Stop]) -> None:
         self._stops = stops
-        self._f0 = _union(_Span(s.start, s.end, s.is_open) for s in stops)
+        self._own = sorted(_Span(s.start, s.end, s.is_open) for s in stops)
+        self._f0 = _union(self._own)
         self._first, self._last = self._f0[0].start, self._f0[-1].end
         self._present: dict[str, set[_Span]] = {}
 
@@ -159,7 +162,7 @@ class VenueTrace:
 
     def _shared(self, spans: set[_Span], accumulate: Accumulate, threshold: int) -> list[_Span]:
         if accumulate is Accumulate.SINGLE:
-            pairs = _common([_Span(s.start, s.end, s.is_open) for s in self._stops], sorted(spans))
+            pairs = _common(self._own, list(spans))
             return _union(pair for pair in pairs if pair.end - pair.start >= threshold)
         common = _common(self._f0, _union(spans) if len(spans) > 1 else list(spans))
         if len(common) == 1:
@@ -199,6 +202,14 @@ def met(
             piece = Piece(m.closeness, start, end, m.expires, venue="", category="", via=via)
             found.setdefault(str(m.other), []).append(piece)
     return found
+
+
+def so_far(meetings: Iterable[Meeting], *, now: int, settled: int) -> list[Meeting]:
+    """Meetings that go on, as a household does, as far as they have come: a later run of the same day finds the same."""
+    return [
+        m if m.end <= now else m._replace(end=settled if m.start < settled <= now else max(now, m.start))
+        for m in meetings
+    ]
 
 
 Evidence = dict[str, list[Piece]]

@@ -112,17 +112,20 @@ def _own(
     """First those to be called first, then the others in the order of the book."""
     first = case.trace.first if case.trace else ()
     part, _, place = (cursor or f"{_FIRST}:0").partition(":")
+    found: list[Contact] = []
     if part == _FIRST:
         start = _offset(place)
-        some = first[start : start + limit]
-        page = registers.contacts.some(case.code, some, now=now)
-        following = f"{_FIRST}:{start + limit}" if start + limit < len(first) else f"{_REST}:"
-        if some:
-            return Found(_filtered(_shown(case, page.edges, page.follow_ups, staff, registers, now), wanted), following)
+        page = registers.contacts.some(case.code, first[start : start + limit], now=now)
+        found = _filtered(_shown(case, page.edges, page.follow_ups, staff, registers, now), wanted)
+        if start + limit < len(first):
+            return Found(found, f"{_FIRST}:{start + limit}")
         part, place = _REST, ""
+        if len(found) >= limit:
+            return Found(found, f"{_REST}:")
     if part != _REST:
         raise InvalidInput.of("cursor", "cursor")
-    return _rest(case, staff, wanted, limit, place or None, registers, now)
+    rest = _rest(case, staff, wanted, limit - len(found), place or None, registers, now)
+    return rest._replace(contacts=[*found, *rest.contacts])
 
 
 def _rest(

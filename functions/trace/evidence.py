@@ -11,7 +11,7 @@ from domain.case import Case, HeldGroup, Milestone, MilestoneKind, Window, infec
 from domain.contact import Closeness, ContactBook, Edge, Piece
 from domain.identity import PersonId
 from domain.meeting import Meeting, MeetingSource
-from domain.period import epoch
+from domain.period import epoch, start_of_local_day
 from domain.policy import VISIT_POLICIES
 from domain.trace_policy import TracePolicy
 from domain.tracing import Bounds, CoPresence, Evidence, Stop, VenueTrace
@@ -51,7 +51,8 @@ def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) ->
     bounds = Bounds(epoch(window.start), epoch(window.end))
     f0 = str(case.person)
     own_visits = beside(partial(facts.visits.of_person, case.person, now=now))
-    own_meetings = beside(partial(_meetings, [case.person], facts.meetings, now=now))
+    settled = epoch(max(case.recorded_at, start_of_local_day(now)))
+    own_meetings = beside(partial(_meetings, [case.person], facts.meetings, now=now, settled=settled))
     on_record = facts.contacts.of_case(case.code, now=now)
     stored = {str(person): edge for person, edge in on_record.edges.items()}
 
@@ -63,7 +64,7 @@ def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) ->
 
     isolated = {str(p): epoch(f.quarantined_at) for p, f in on_record.follow_ups.items() if f.quarantined_at}
     close = tracing.close_contacts(gated.evidence, end=bounds.end, isolated=isolated)
-    theirs = _meetings([PersonId(c.person) for c in close], facts.meetings, now=now)
+    theirs = _meetings([PersonId(c.person) for c in close], facts.meetings, now=now, settled=settled)
     second = tracing.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
     return Found(tracing.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)
@@ -125,12 +126,12 @@ def _at_venues(
 
 
 def _meetings(
-    people: Sequence[PersonId], sources: Sequence[MeetingSource], *, now: datetime
+    people: Sequence[PersonId], sources: Sequence[MeetingSource], *, now: datetime, settled: int
 ) -> dict[str, list[Meeting]]:
     found: dict[str, list[Meeting]] = {}
     for source in sources if people else ():
         for person, meetings in source.of(people, now=epoch(now)).items():
-            found.setdefault(str(person), []).extend(meetings)
+            found.setdefault(str(person), []).extend(tracing.so_far(meetings, now=epoch(now), settled=settled))
     return found
 
 

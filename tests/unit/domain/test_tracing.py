@@ -24,6 +24,7 @@ from domain.tracing import (
     met,
     remembered,
     second_contacts,
+    so_far,
     stops_within,
     without,
 )
@@ -537,3 +538,18 @@ def test_an_edge_that_changes_keeps_the_moment_it_was_found():
     stored = an_edge(2, grade=Grade.F2)
     (written,) = changes({P2: an_edge(2, found_at=moment("8 9:00"), revision=2)}, {P2: stored}, revision=2)
     assert (written.found_at, written.grade, written.revision) == (stored.found_at, Grade.F1, 2)
+
+
+def test_a_household_is_as_long_as_it_has_come_and_the_same_for_every_run_of_a_day():
+    """A run over unchanged facts must write nothing, although the household goes on."""
+    goes_on = a_meeting(1, 2, "1 0:00", "30 0:00")
+    midnight = goes_on.start + 5 * 86_400
+    runs = [so_far([goes_on], now=midnight + hour * 3600, settled=midnight) for hour in (1, 2, 23)]
+    assert runs[0] == runs[1] == runs[2] == [goes_on._replace(end=midnight)]
+
+
+def test_a_meeting_that_is_over_keeps_its_end_and_one_begun_today_reaches_until_now():
+    over = a_meeting(1, 2, "1 0:00", "2 0:00")
+    assert so_far([over], now=over.end + 60, settled=over.start + 60) == [over]
+    begun = a_meeting(1, 2, "1 9:00", "30 0:00")
+    assert so_far([begun], now=begun.start + 60, settled=begun.start - 60)[0].seconds == 60
