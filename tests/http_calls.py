@@ -28,6 +28,7 @@ from adapters.memory.notices import MemoryBus, MemoryNotices
 from adapters.memory.persons import MemoryPersons
 from adapters.memory.secrets import MemorySecrets
 from adapters.memory.statistics import MemoryStatistics
+from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
 from adapters.memory.venues import MemoryVenues
 from adapters.memory.visits import MemoryVisits
 from adapters.memory.workflows import MemoryWorkflows
@@ -38,6 +39,7 @@ from domain.person import Person
 from domain.secret import Purpose
 from domain.unit import UnitKey
 from domain.venue import Venue, signed_token
+from functions.audit import wiring as audit
 from functions.checkin import wiring as checkin
 from functions.identity import wiring as identity
 from functions.identity.intake import NewIds
@@ -45,6 +47,7 @@ from functions.kit import device_tokens
 from functions.kit.auth import Authenticator
 from functions.kit.http import JSON, Door, Operation
 from functions.kit.staff_tokens import PoolTokens
+from functions.notify import wiring as notify
 from functions.reports import wiring as reports
 from functions.trace import wiring as trace
 from functions.trace.evidence import Facts
@@ -157,6 +160,8 @@ class House:
         self.present = MemoryCoPresence(self.visits, self.faults)
         self.workflows = MemoryWorkflows(self.faults)
         self.bus = MemoryBus(self.faults)
+        self.subscriptions = MemorySubscriptions(self.faults)
+        self.pusher = MemoryPusher(self.faults)
         self.book = MemoryStatistics(clock=self.clock)
         self.pool = PoolTokens(ISSUER, CLIENT_ID, fetch=lambda _: {POOL_KID: pool_key().public_key()})
         self._numbers = count(900_001)
@@ -208,6 +213,14 @@ class House:
                 clock=self.clock,
                 new_code=lambda: CaseCode.from_random(next(self._numbers)),
             ),
+            notify: notify.Parts(
+                authenticator=Authenticator(self.keys),
+                notices=self.exposures,
+                subscriptions=self.subscriptions,
+                push_key=self.pusher.public_key,
+                clock=self.clock,
+            ),
+            audit: audit.Parts(Authenticator(self.keys), self.audit, self.units, self.clock),
         }
 
     def run_parts(self) -> trace.StepParts:
@@ -237,6 +250,7 @@ class House:
                 self.meetings._stated,
                 self.exposures._told,
                 self.workflows.executions,
+                self.subscriptions._devices,
                 self.audit.records,
             )
         )

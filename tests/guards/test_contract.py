@@ -29,10 +29,16 @@ from tools.contract_examples import ANSWERS, REQUESTS
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {
     "registerPerson", "verifyPhone", "checkIn", "checkOut", "listMyVisits", "registerVenue", "importVenues", "getVenue",
-    "searchVenues", "reissueVenueCode", "getVenuePoster", "recordVisitByStaff", "getStatistics",
+    "searchVenues", "reissueVenueCode", "getVenuePoster", "recordVisitByStaff", "getStatistics", "confirmCase",
+    "amendCase", "retractCase", "releaseTrace", "getTrace", "listContacts", "updateContact", "listMyNotices",
+    "getPolicy", "listAccessLog",
 }  # fmt: skip
-SINGULAR = {"me", "health", "openapi.json"}  # the caller, and the documents about the API
-ACTS = {"check-out", "void", "activate", "deactivate", "poster", "phone", "phone-otp"}  # below a thing: what is done
+SINGULAR = {"me", "health", "openapi.json", "policy", "push-key"}  # the caller, and what there is one of
+# Below a thing: what is done with it, or the one of its kind.
+ACTS = {
+    "check-out", "void", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
+    "retrace", "trace", "contacts.csv", "access-log", "remove",
+}  # fmt: skip
 ALL = sorted(OPERATIONS)
 
 
@@ -49,7 +55,7 @@ def test_operation_names_are_camel_case_verbs(name):
 def test_paths_are_kebab_case_and_collections_plural(name):
     first, *rest = OPERATIONS[name][1].path.strip("/").split("/")
     plain = [part for part in (first, *rest) if not part.startswith("{")]
-    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:\.json)?", part) for part in plain), "paths are kebab-case"
+    assert all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:\.(?:json|csv))?", part) for part in plain), "paths are kebab-case"
     assert first in SINGULAR or first.endswith("s"), f"/{first}: a collection is named in the plural"
     below = [part for part in rest if not part.startswith("{")]
     assert all(part in ACTS or part.endswith("s") for part in below), f"{below}: a plural, or an act listed here"
@@ -202,7 +208,8 @@ def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _seed_of(key: str) -> int | None:
-    return {"venue_id": 1, "code": 1, "person_id": 13, "personal_code": 2}.get(key)
+    seeds = {"venue_id": 1, "code": 1, "person_id": 13, "personal_code": 2, "case_id": 6}
+    return seeds.get(key) or next((seed for name, seed in seeds.items() if key.endswith(f"_{name}")), None)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -300,4 +307,5 @@ def _staff_tokens() -> tuple[str, ...]:
     from tests.builders import KIM_LONG
     from tests.http_calls import staff_token
 
-    return staff_token(Role.COMMUNE_OFFICER), staff_token(Role.COMMUNE_OFFICER, KIM_LONG), staff_token(Role.AUDITOR)
+    inside = tuple(staff_token(role) for role in (Role.COMMUNE_OFFICER, Role.TRACER, Role.AUDITOR))
+    return (*inside, staff_token(Role.COMMUNE_OFFICER, KIM_LONG), staff_token(Role.TRACER, KIM_LONG))
