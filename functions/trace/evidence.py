@@ -63,7 +63,8 @@ def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) ->
     gated = tracing.gate(first, stored, policy, case.approvals)
 
     isolated = {str(p): epoch(f.quarantined_at) for p, f in on_record.follow_ups.items() if f.quarantined_at}
-    close = tracing.close_contacts(gated.evidence, end=bounds.end, isolated=isolated)
+    # Whom an F1 met counts until that F1's own isolation, also after the F0 was isolated.
+    close = tracing.close_contacts(gated.evidence, end=epoch(now), isolated=isolated)
     theirs = _meetings([PersonId(c.person) for c in close], facts.meetings, now=now, settled=settled)
     second = tracing.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))

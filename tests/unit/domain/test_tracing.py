@@ -552,4 +552,4 @@ def test_a_meeting_that_is_over_keeps_its_end_and_one_begun_today_reaches_until_
     over = a_meeting(1, 2, "1 0:00", "2 0:00")
     assert so_far([over], now=over.end + 60, settled=over.start + 60) == [over]
     begun = a_meeting(1, 2, "1 9:00", "30 0:00")
-    assert so_far([begun], now=begun.start + 60, settled=begun.start - 60)[0].seconds == 60
+    assert so_far([begun], now=begun.start + 60, settled=begun.start - 60)[0].end == begun.start + 60
