@@ -45,7 +45,7 @@ def contact(place: int = 0, **changed: Any) -> dict[str, Any]:
     level = "F2" if place % 4 == 3 else "F1"
     via = {"via_person_id": person_id(place - 1)} if level == "F2" else {}
     kind = ("HH" if level == "F2" else HOUSEHOLD[place % 3]) if place else "VC"
-    piece = venue_piece(-30 - 20 * (place % 4))
+    piece = venue_piece(-90 + 20 * (place % 4))
     if kind != "VC":
         piece |= {"venue_id": "", "venue_name": "", "category": ""}
     return {
@@ -107,7 +107,9 @@ def case_file(**changed: Any) -> dict[str, Any]:
         "first_notice_at": at(-5.98),
         "last_notice_at": at(-5.9),
         "milestones": [
-            milestone("place", venue_id=MARKET, venue_name="Chợ Long Biên – Cổng số 2", **{"from": at(-30), "to": at(-29)}),
+            milestone(
+                "place", venue_id=MARKET, venue_name="Chợ Long Biên – Cổng số 2", **{"from": at(-30), "to": at(-29)}
+            ),
             milestone("household", people=[F1_PERSON]),
         ],
         "confirmed_by_me": False,
@@ -139,7 +141,13 @@ def trace(status: str = "published", people: int = 8, **changed: Any) -> dict[st
 def held(people: int = 742) -> dict[str, Any]:
     day = datetime.now(HERE).date() - timedelta(days=2)
     groups = [
-        {"venue_id": MARKET, "venue_name": "Chợ Long Biên – Cổng số 2", "day": day.isoformat(), "people": people, "assumed": 391}
+        {
+            "venue_id": MARKET,
+            "venue_name": "Chợ Long Biên – Cổng số 2",
+            "day": day.isoformat(),
+            "people": people,
+            "assumed": 391,
+        }
     ]
     return {"people": people, "groups": groups, "since": at(-0.5), "until": at(23.5)}
 
@@ -159,7 +167,13 @@ def case_row(**changed: Any) -> dict[str, Any]:
 
 
 def policy(**changed: Any) -> dict[str, Any]:
-    stays = {"market": (60, 240), "food": (90, 240), "hospital": (240, 1440), "lodging": (720, 1440), "other": (60, 240)}
+    stays = {
+        "market": (60, 240),
+        "food": (90, 240),
+        "hospital": (240, 1440),
+        "lodging": (720, 1440),
+        "other": (60, 240),
+    }
     return {
         "version": "trace-2021.1",
         "since": "2021-12-29",

@@ -88,14 +88,15 @@ export function wireContacts({ query, fault, cases = false, batch = ROWS, sorted
         act(t("contact.result-row"), () => dialog.show(row), "button"))));
   };
 
-  /** Asks until there is a page to show: a filter may leave an answer empty although there is more. @param {number} wanted */
-  const read = async (wanted) => {
+  /** Asks until there is a page to show: a filter may leave an answer empty although there is more. @param {number} wanted @param {boolean} on */
+  const read = async (wanted, on) => {
     for (let asks = 0; asks < MOST_ASKS && waiting.length < wanted && (cursor || !asks); asks++) {
       const asked = query();
       asked.set("limit", String(batch));
       if (cursor) asked.set("cursor", cursor);
       const found = await staffAsk(`/contacts?${asked}`);
-      waiting.push(...found.contacts);
+      const known = new Set([...(on ? rows.keys() : []), ...waiting.map(key)]);
+      waiting.push(...found.contacts.filter((/** @type {Contact} */ row) => !known.has(key(row))));
       cursor = found.next_cursor || undefined;
       if (!cursor) break;
     }
@@ -106,7 +107,7 @@ export function wireContacts({ query, fault, cases = false, batch = ROWS, sorted
     $("contacts-frame").setAttribute("aria-busy", "true");
     try {
       if (!on) [cursor, waiting] = [undefined, []];
-      if (!on || cursor) await read(ROWS);
+      if (!on || cursor) await read(ROWS, on);
       if (sorted) waiting.sort((a, b) => a.due_at.localeCompare(b.due_at) || key(a).localeCompare(key(b)));
       const next = waiting.splice(0, ROWS);
       await learnVenues(next.flatMap((row) => row.evidence.map((piece) => (piece.venue_name ? "" : piece.venue_id))));

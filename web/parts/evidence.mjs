@@ -2,7 +2,7 @@
 
 import { shown } from "./code.mjs";
 import { t } from "./i18n.mjs";
-import { clock, date } from "./moment.mjs";
+import { clock, date, dayAndMonth as day } from "./moment.mjs";
 import { mean } from "./num.mjs";
 
 /**
@@ -31,9 +31,6 @@ const KINDS = { HH: "kind.household", BC: "kind.bluetooth", IC: "kind.close", IL
 
 /** The kind of a contact in two or three words. @param {string} kind */
 export const kindName = (kind) => (KINDS[kind] ? t(KINDS[kind]) : kind);
-
-/** `20/11`, with the year when it is another one. @param {number} millis @param {number} now */
-const day = (millis, now) => (new Date(millis).getFullYear() === new Date(now).getFullYear() ? date(millis).slice(0, 5) : date(millis));
 
 /** `08:15–08:47 ngày 20/11`, or both days when midnight lies between. @param {string} from @param {string} to @param {number} now */
 export function span(from, to, now) {

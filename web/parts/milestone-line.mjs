@@ -2,11 +2,11 @@
 
 import { t } from "./i18n.mjs";
 import { milestoneName } from "./milestone-row.mjs";
-import { clock, date } from "./moment.mjs";
+import { clock, dayAndMonth } from "./moment.mjs";
 import { venueName } from "./venue-names.mjs";
 
-/** @param {string} iso */
-export const when = (iso) => `${clock(Date.parse(iso))} ${date(Date.parse(iso))}`;
+/** `14:49 21/11`. @param {string} iso */
+export const when = (iso) => `${clock(Date.parse(iso))} ${dayAndMonth(Date.parse(iso), Date.now())}`;
 
 /** @param {import("./milestone-row.mjs").Milestone} each */
 export const milestoneLine = (each) =>

@@ -30,7 +30,12 @@ export function milestoneRows() {
   return {
     read: () => {
       const all = rows.map((row) => row.read());
-      return { milestones: all.map((each) => each.milestone), faults: all.flatMap((each) => each.faults) };
+      /** @param {string} text @param {number} place */
+      const named = (text, place) => `${t("cf.nth", { number: place + 1 })}: ${text}`;
+      return {
+        milestones: all.map((each) => each.milestone),
+        faults: all.flatMap((each, place) => each.faults.map(({ field, text }) => ({ field, text: named(text, place) }))),
+      };
     },
     /** @param {Milestone[]} given */
     fill: (given) => {

@@ -28,6 +28,10 @@ export function date(millis) {
 export const moment = (millis, now) =>
   date(millis) === date(now) ? clock(millis) : `${clock(millis)} ${date(millis)}`;
 
+/** `20/11`, with the year when it is another one. @param {number} millis @param {number} now */
+export const dayAndMonth = (millis, now) =>
+  new Date(millis).getFullYear() === new Date(now).getFullYear() ? date(millis).slice(0, 5) : date(millis);
+
 /** A calendar day `2021-11-21` as `21/11/2021`, with no zone in the way. @param {string} iso */
 export const dayShown = (iso) => iso.split("-").reverse().join("/");
 

@@ -66,12 +66,19 @@ export function wireGraph({ id, mayWork, open }) {
     show("picked-one");
   };
 
+  /** @param {string} person */
+  const bringIntoView = (person) => {
+    const at = drawn?.getElementById(person).renderedPosition();
+    const inside = at && at.x > 0 && at.y > 0 && at.x < (drawn?.width() ?? 0) && at.y < (drawn?.height() ?? 0);
+    if (drawn && !inside) drawn.center(drawn.getElementById(person));
+  };
+
   /** @param {import("./layout.mjs").Node} node */
   const twin = (node) =>
     h("tr", { "data-person": node.id },
       h("th", { scope: "row" }, h("button", { type: "button", class: "link name", "aria-pressed": "false", onclick: () => {
         pick(node.id);
-        drawn?.animate({ center: { eles: drawn.getElementById(node.id) } }, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200 });
+        bringIntoView(node.id);
       } }, name(node.id))),
       h("td", {}, h("span", { class: `grade ${node.grade.toLowerCase()}` }, node.grade)),
       h("td", { class: "num" }, date(node.first)),

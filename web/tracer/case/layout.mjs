@@ -3,9 +3,10 @@
 import { day } from "../../parts/moment.mjs";
 
 export const MOST = 300;
-const ROWS = 10;
-const WIDE = 110;
-const HIGH = 70;
+const HEIGHTS = [6, 8, 10, 12, 15, 18, 22, 26]; // rows of a lane: the first that keeps the whole from growing too wide
+const FLAT = 1.7;
+const WIDE = 126;
+const HIGH = 60;
 const GAP = 60; // between days, and between the lane of F1 and that of F2
 
 /** @typedef {{person_id: string, level: "F1" | "F2", evidence: import("../../parts/evidence.mjs").Piece[]}} Traced */
@@ -24,25 +25,31 @@ const first = (each) => Math.min(...each.evidence.map((piece) => Date.parse(piec
  */
 export function layout(contacts, total) {
   const ordered = contacts
-    .map((each) => ({ each, first: first(each), kind: strongest(each)?.kind ?? "VC", from: strongest(each)?.via_person_id ?? "f0" }))
+    .map((each) => ({ each, first: first(each), kind: strongest(each)?.kind ?? "VC", from: strongest(each)?.via_person_id || "f0" }))
     .sort((a, b) => a.each.level.localeCompare(b.each.level) || a.first - b.first || a.each.person_id.localeCompare(b.each.person_id));
   const shown = ordered.slice(0, MOST);
   const days = [...new Set(shown.map((one) => day(one.first)))].sort();
   /** @param {string} date @param {string} grade */
   const of = (date, grade) => shown.filter((one) => one.each.level === grade && day(one.first) === date);
-  const tallest = Math.min(ROWS, Math.max(1, ...days.map((date) => of(date, "F1").length)));
+  const lanesOf = days.map((date) => [of(date, "F1"), of(date, "F2")]);
+  /** @param {number} rows */
+  const wide = (rows) => lanesOf.reduce((sum, lanes) => sum + GAP + WIDE * Math.max(...lanes.map((lane) => Math.ceil(lane.length / rows))), WIDE);
+  /** @param {number} rows */
+  const high = (rows) => HIGH * [0, 1].reduce((sum, lane) => sum + Math.min(rows, Math.max(0, ...lanesOf.map((lanes) => lanes[lane]?.length ?? 0))), 1) + GAP;
+  const rows = HEIGHTS.find((each) => wide(each) / high(each) <= FLAT) ?? 26;
+  const tallest = Math.min(rows, Math.max(1, ...lanesOf.map(([upper]) => upper?.length ?? 0)));
   const lower = tallest * HIGH + GAP;
   /** @type {Node[]} */
   const nodes = [{ id: "f0", grade: "F0", x: 0, y: ((tallest - 1) * HIGH) / 2, kind: "", first: NaN, from: "" }];
   let left = WIDE + GAP;
-  for (const date of days) {
-    const lanes = [of(date, "F1"), of(date, "F2")];
-    const columns = Math.max(...lanes.map((lane) => Math.ceil(lane.length / ROWS)));
+  for (const [place, date] of days.entries()) {
+    const lanes = lanesOf[place] ?? [];
+    const columns = Math.max(...lanes.map((lane) => Math.ceil(lane.length / rows)));
     lanes.forEach((lane, below) =>
-      lane.forEach((one, place) =>
+      lane.forEach((one, nth) =>
         nodes.push({
           id: one.each.person_id, grade: one.each.level, kind: one.kind, first: one.first, from: one.from,
-          x: left + Math.floor(place / ROWS) * WIDE, y: (below ? lower : 0) + (place % ROWS) * HIGH,
+          x: left + Math.floor(nth / rows) * WIDE, y: (below ? lower : 0) + (nth % rows) * HIGH,
         })));
     nodes.push({ id: `day-${date}`, grade: "day", x: left + ((columns - 1) * WIDE) / 2, y: -HIGH, kind: date, first: NaN, from: "" });
     left += columns * WIDE + GAP;
