@@ -30,6 +30,7 @@ CASE = {"phone": "0912345001", "specimen_at": "2021-10-02T07:00:00+07:00", "conf
 HOUR = {"from": "2021-10-01T08:00:00+07:00", "to": "2021-10-01T09:00:00+07:00"}
 STAY = {"kind": "place", "venue_id": str(a_venue_id(1)), **HOUR}
 MET = {"kind": "met_close", "people": [{"phone": "0912345001"}], **HOUR}
+BROWSER = REQUESTS["savePushSubscription"]
 DESK_VISIT = {"venue_id": str(a_venue_id(1)), "person": {"phone": "0912345001"}, "at": AT}
 
 INVALID = (422, "invalid")
@@ -298,6 +299,17 @@ FIELDS = {
         ("a revision below nothing", {"status": "reached", "revision": -1}, "revision", "range"),
         ("a name", {"status": "reached", "full_name": "Lan"}, "full_name", "unknown-field"),
     ],
+    "savePushSubscription": [
+        ("no endpoint", but(BROWSER, endpoint=...), "endpoint", "required"),
+        ("no keys", but(BROWSER, keys=...), "keys", "required"),
+        ("no service of a browser", but(BROWSER, endpoint="https://example.org/x"), "endpoint", "push-endpoint"),
+        ("this machine", but(BROWSER, endpoint="http://127.0.0.1/x"), "endpoint", "push-endpoint"),
+        ("a long endpoint", but(BROWSER, endpoint="https://" + "a" * 1000), "endpoint", "too-long"),
+        ("no point of the curve", but(BROWSER, keys={**BROWSER["keys"], "p256dh": "AAAA"}), "keys.p256dh", "push-key"),
+        ("a short secret", but(BROWSER, keys={**BROWSER["keys"], "auth": "AAAA"}), "keys.auth", "push-key"),
+        ("its expiry", {**BROWSER, "expirationTime": None}, "expirationTime", "unknown-field"),
+    ],
+    "removePushSubscription": [("a reason", {"reason": "x"}, "reason", "unknown-field")],
 }
 CASES = [
     pytest.param(operation, body, field, rule, id=f"{operation}: {what}")
@@ -322,6 +334,7 @@ def send(house):
         "venue": str(place.venue_id),
         "case_id": case["case_id"],
         "person_id": str(a_person_id(2)),
+        "subscription_id": "5f2b0c94c3a1d7e8",
     }
 
     def sent(operation, body=None, **how):
