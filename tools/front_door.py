@@ -1,11 +1,10 @@
 """One local address for the site and the API, as CloudFront is on AWS. Loopback only, started by tools/local_cloud.py.
 
 It serves the built pages with the headers of web/dist/headers.json, passes /api/* to the deployed HTTP API and
-/auth/ to the user pool's sign-in calls, and shows the SMS messages that the local cloud did not really send.
+/auth/ to the user pool's sign-in calls, and shows what the local cloud did not really send.
 """
 
 import argparse
-import html
 import json
 import os
 import signal
@@ -20,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
 
+from tools import front_door_outbox as sent
 from tools.front_door_site import Site
 
 ADDRESS = "127.0.0.1"
@@ -148,6 +148,7 @@ class Door(BaseHTTPRequestHandler):
     wbufsize = -1
     site: Site
     settings: Settings
+    outbox = sent.Outbox()
 
     def setup(self) -> None:
         super().setup()
@@ -172,12 +173,14 @@ class Door(BaseHTTPRequestHandler):
             self._api(body)
         elif path == "/auth/":
             self._sign_in(body)
+        elif path.startswith(sent.PUSH_PREFIX):
+            self._push(path, body)
         elif self.command not in ("GET", "HEAD"):
             self._problem("method-not-allowed")
         elif path == "/config.json":
             self._config()
-        elif path in ("/_outbox", "/_outbox.json"):
-            self._outbox(as_json=path.endswith(".json"))
+        elif path in sent.PAGES:
+            self._outbox(path)
         else:
             self._page(path)
 
@@ -278,26 +281,30 @@ class Door(BaseHTTPRequestHandler):
         }
         self._send_json(HTTPStatus.OK, config)
 
-    def _outbox(self, *, as_json: bool) -> None:
+    def _push(self, path: str, body: bytes) -> None:
+        if self.command != "POST":
+            self._problem("method-not-allowed")
+            return
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        status = self.outbox.take(unquote(path.removeprefix(sent.PUSH_PREFIX)), headers, body)
+        self._send(status, [("Cache-Control", "no-store")], b"")
+
+    def _outbox(self, path: str) -> None:
         netloc = urlsplit(self.settings["engine"]).netloc
+        wanted = parse_qs(urlsplit(self.path).query).get("phone", [""])[0]
         try:
-            answer = self.upstream.send(netloc, "GET", "/_ministack/sns/sms-messages", {}, b"")
-            sent = json.loads(answer.read())["sms_messages"]
+            answer = self.upstream.send(netloc, "GET", sent.ENGINE_LIST, {}, b"")
+            messages = self.outbox.messages(json.loads(answer.read()), wanted)
         except (OSError, HTTPException, ValueError, KeyError):
             self.upstream.close()
             self._problem("cloud-unreachable")
             return
-        wanted = parse_qs(urlsplit(self.path).query).get("phone", [""])[0]
-        messages = [
-            {"phone": phone, "message": _text(record)}
-            for phone, records in sent.items()
-            if wanted in phone
-            for record in records
-        ]
-        if as_json:
-            self._send_json(HTTPStatus.OK, {"messages": messages})
+        if path == "/_outbox.json":
+            self._send_json(HTTPStatus.OK, sent.plain(messages))
+        elif path == "/outbox.json":
+            self._send_json(HTTPStatus.OK, sent.full(messages, self.outbox.pushes()))
         else:
-            self._send(HTTPStatus.OK, [("Content-Type", "text/html; charset=utf-8")], _outbox_page(messages).encode())
+            self._send(HTTPStatus.OK, sent.HEADERS, sent.page(messages, self.outbox.pushes()))
 
     def _problem(self, code: str) -> None:
         status, vi, en = TEXTS[code]
@@ -332,23 +339,6 @@ class Door(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: a query may hold a person's words."""
-
-
-def _text(record: Any) -> str:
-    for name in ("Message", "message", "body"):
-        if name in record:
-            return str(record[name])
-    return json.dumps(record, ensure_ascii=False)
-
-
-def _outbox_page(messages: list[dict[str, str]]) -> str:
-    rows = "".join(f"<tr><td>{html.escape(m['phone'])}<td>{html.escape(m['message'])}</tr>" for m in reversed(messages))
-    return (
-        "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        "<title>Hộp tin nhắn thử nghiệm</title><h1>Hộp tin nhắn thử nghiệm</h1>"
-        "<p>Tin nhắn SMS mà đám mây cục bộ không gửi đi thật. <span lang=en>SMS messages kept by the local cloud.</span></p>"
-        f"<table border=1 cellpadding=6><tr><th>Số điện thoại<th>Nội dung</tr>{rows}</table>"
-    )
 
 
 def main() -> int:

@@ -1,0 +1,192 @@
+"""What would have been sent: the page, its JSON twin and the push service on this machine."""
+
+import base64
+import hashlib
+import http.client
+import json
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tools.front_door import Door, Settings, _Server
+from tools.front_door_outbox import HEADERS, KEPT, STYLE, Outbox
+from tools.front_door_site import Site
+
+
+class Town:
+    """A stand-in engine with its list of text messages, and the front door before it."""
+
+    def __init__(self, folder):
+        self.listed: dict[str, list[dict[str, str]]] = {}
+        town = self
+
+        class Engine(BaseHTTPRequestHandler):
+            def do_GET(self):
+                content = json.dumps({"sms_messages": town.listed}).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *_):
+                pass
+
+        self.servers = [ThreadingHTTPServer(("127.0.0.1", 0), Engine)]
+        settings = folder / "door.json"
+        settings.write_text(json.dumps({"engine": f"http://127.0.0.1:{self.servers[0].server_address[1]}"}))
+        (folder / "dist").mkdir()
+        facts = {"settings": Settings(settings), "site": Site(folder / "dist"), "outbox": Outbox()}
+        self.servers.append(_Server(("127.0.0.1", 0), type("Handler", (Door,), facts)))
+        for server in self.servers:
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        self.port = self.servers[1].server_address[1]
+
+    def ask(self, method, path, body=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection.request(method, path, body=body, headers={n.replace("_", "-"): v for n, v in headers.items()})
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        return answer, content
+
+    def sms(self, phone, message):
+        own = self.listed.setdefault(phone, [])
+        own.append({"MessageId": f"{phone}-{len(own)}", "Message": message})
+
+    def push(self, device, body=b"sealed", **headers):
+        return self.ask("POST", f"/_push/{device}", body, **headers)[0].status
+
+    @property
+    def shown(self):
+        return json.loads(self.ask("GET", "/outbox.json")[1])
+
+
+@pytest.fixture
+def town(tmp_path: Path):
+    made = Town(tmp_path)
+    yield made
+    for server in made.servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_an_empty_outbox_says_so(town):
+    answer, page = town.ask("GET", "/outbox")
+    assert answer.status == 200
+    assert "Chưa có tin nhắn nào" in page.decode()
+    assert "Chưa có thông báo đẩy nào" in page.decode()
+    assert town.shown == {"messages": [], "pushes": []}
+
+
+def test_a_text_message_is_shown_as_text(town):
+    town.sms("+84900000001", "Ma <b>123456</b>")
+    page = town.ask("GET", "/outbox")[1].decode()
+    assert "Ma &lt;b&gt;123456&lt;/b&gt;" in page
+    assert "+84900000001" in page
+
+
+def test_the_newest_stands_first(town):
+    for number in range(3):
+        town.sms("+84900000001", f"one {number}")
+        town.sms("+84900000002", f"two {number}")
+        assert town.shown["messages"][0]["message"].endswith(str(number))
+    assert [sms["message"] for sms in town.shown["messages"]] == ["two 2", "one 2", "two 1", "one 1", "two 0", "one 0"]
+
+
+def test_a_message_keeps_the_time_it_was_first_seen(town):
+    town.sms("+84900000001", "first")
+    (before,) = town.shown["messages"]
+    town.sms("+84900000001", "second")
+    assert town.shown["messages"][1] == before
+
+
+def test_the_journeys_list_is_oldest_first_and_can_be_asked_for_one_phone(town):
+    town.sms("+84900000001", "first")
+    town.sms("+84900000002", "other")
+    town.sms("+84900000001", "second")
+    listed = json.loads(town.ask("GET", "/_outbox.json?phone=900000001")[1])
+    assert listed == {"messages": [{"phone": "+84900000001", "message": text} for text in ("first", "second")]}
+
+
+def test_a_push_is_kept_with_what_its_service_would_see(town):
+    status = town.push(
+        "browser-1",
+        b"\0sealed\xff",
+        TTL="259200",
+        Urgency="high",
+        Topic="abc",
+        Authorization="vapid t=x,k=y",
+        Cookie="no",
+    )
+    assert status == 201
+    (push,) = town.shown["pushes"]
+    assert push.pop("at")[10] == "T"
+    assert push == {
+        "device": "browser-1",
+        "size": 8,
+        "answer": 201,
+        "headers": {"ttl": "259200", "urgency": "high", "topic": "abc", "authorization": "vapid t=x,k=y"},
+    }
+    page = town.ask("GET", "/outbox")[1].decode()
+    assert "browser-1" in page
+    assert "sealed" not in page
+
+
+def test_a_device_may_play_a_troubled_one(town):
+    assert [town.push(name) for name in ("gone-1", "busy-1", "fine")] == [410, 429, 201]
+    assert [push["answer"] for push in town.shown["pushes"]] == [201, 429, 410]
+
+
+def test_the_last_pushes_are_kept(town):
+    outbox = Outbox()
+    for number in range(KEPT + 5):
+        outbox.take(f"d{number}", {}, b"")
+    assert [len(outbox.pushes()), outbox.pushes()[0].device, outbox.pushes()[-1].device] == [
+        KEPT, f"d{KEPT + 4}", "d5",
+    ]  # fmt: skip
+
+
+def test_a_device_name_is_shown_as_text(town):
+    town.push("%3Cscript%3Ealert(1)%3C%2Fscript%3E")
+    page = town.ask("GET", "/outbox")[1].decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_a_push_service_is_posted_to(town, method):
+    assert town.ask(method, "/_push/x")[0].status == 405
+    assert town.shown["pushes"] == []
+
+
+@pytest.mark.parametrize("path", ["/outbox", "/outbox.json", "/_outbox", "/_outbox.json"])
+def test_the_outbox_is_only_read(town, path):
+    assert town.ask("POST", path, b"")[0].status == 405
+
+
+def test_nothing_is_loaded_and_nothing_runs_on_the_page(town):
+    answer, page = town.ask("GET", "/outbox")
+    policy = answer.getheader("content-security-policy")
+    style = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    assert f"style-src 'sha256-{style}'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert {name: answer.getheader(name) for name, _ in HEADERS} == dict(HEADERS)
+    assert not re.search(r"<script|<img|<link|style=|https?://", page.decode())
+
+
+def test_the_page_reloads_itself_and_speaks_vietnamese(town):
+    page = town.ask("GET", "/outbox")[1].decode()
+    assert "<html lang=vi>" in page
+    assert "<meta http-equiv=refresh content=5>" in page
+
+
+def test_a_dead_engine_is_a_problem_document(town):
+    engine = town.servers[0]
+    engine.shutdown()
+    engine.server_close()
+    answer, body = town.ask("GET", "/outbox")
+    assert (answer.status, json.loads(body)["code"]) == (502, "cloud-unreachable")
