@@ -7,6 +7,7 @@ door. Use on a test engine only: requests may be shortened after they were signe
         faults.plan("PutItem", throttled, lost_answer)   # attempt 1, attempt 2; the third is served
 """
 
+import gzip
 import json
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -87,6 +88,27 @@ def crash_after(attempt: Attempt) -> AWSResponse:
     """The process is killed when the request has been applied."""
     attempt.deliver(attempt.request)
     raise Crash
+
+
+def short_page(size: int) -> Fault:
+    """Query: no more than `size` items, and where to go on."""
+
+    def fault(attempt: Attempt) -> AWSResponse:
+        return attempt.deliver(_with_body(attempt.request, {**_body(attempt.request), "Limit": size}))
+
+    return fault
+
+
+def empty_page(last: dict[str, Any]) -> Fault:
+    """Query: nothing yet, but the key to go on from; what a filter or an interrupted scan may answer."""
+    return lambda attempt: _reply(attempt.request, 200, {"Items": [], "Count": 0, "LastEvaluatedKey": last})
+
+
+def packed(attempt: Attempt) -> AWSResponse:
+    """The answer comes compressed."""
+    answer = attempt.deliver(attempt.request)
+    headers: Any = HeadersDict({**dict(answer.headers), "Content-Encoding": "gzip"})
+    return AWSResponse(attempt.request.url, answer.status_code, headers, _Raw(gzip.compress(answer.content)))
 
 
 def partial_batch(keep: int) -> Fault:

@@ -4,6 +4,7 @@ A case may have tens of thousands of edges, and each attribute of an item costs 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -58,6 +59,7 @@ class _Work(Struct, array_like=True, gc=False):
     lines: list[_Line]
 
 
+_case = lru_cache(maxsize=64)(keys.contacts_read)  # a code is checked when it is made, and a page has eight of them
 _EDGE, _WORK, _NOTES = Decoder(_Edge), Decoder(_Work), Decoder(list[str])
 
 
@@ -82,7 +84,7 @@ def item_from_edge(edge: Edge) -> NewItem:
 def edge_from_item(item: Item) -> Edge:
     found = _EDGE.decode(item["v"]["S"])
     return Edge(
-        case=keys.contacts_read(text(item, "pk")),
+        case=_case(text(item, "pk")),
         person=keys.person_read(text(item, "sk")),
         grade=Grade(found.grade),
         pieces=tuple(_piece(packed) for packed in found.pieces),
@@ -126,7 +128,7 @@ def item_from_follow_up(work: FollowUp, sealer: Sealer) -> NewItem:
 
 
 def follow_up_from_item(item: Item, sealer: Sealer) -> FollowUp:
-    case, person = keys.contacts_read(text(item, "pk")), keys.follow_up_read(text(item, "sk"))
+    case, person = _case(text(item, "pk")), keys.follow_up_read(text(item, "sk"))
     found = _WORK.decode(item["v"]["S"])
     notes: Sequence[str] = [""] * len(found.lines)
     if "m" in item:

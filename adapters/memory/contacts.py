@@ -36,11 +36,11 @@ class MemoryContacts(Twin):
 
     @step
     def page(self, case: CaseCode, *, limit: int, cursor: str | None, now: datetime) -> ContactPage:
-        after = _start(cursor) if cursor is not None else ""
+        after = _start(cursor, case) if cursor is not None else ""
         edges = [edge for person, edge in sorted(self._living(case, now).items()) if str(person) > after]
         page = edges[:limit]
         work = self._work(case, (edge.person for edge in page), now)
-        return ContactPage(tuple(page), work, str(page[-1].person) if len(edges) > limit else None)
+        return ContactPage(tuple(page), work, f"{case}#{page[-1].person}" if len(edges) > limit else None)
 
     @step
     def some(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> ContactPage:
@@ -94,11 +94,15 @@ def _is_living(work: FollowUp, now: datetime) -> bool:
     return work.expires_at is None or work.expires_at > now
 
 
-def _start(cursor: str) -> str:
+def _start(cursor: str, case: CaseCode) -> str:
+    code, _, last = cursor.partition("#")
     try:
-        return str(PersonId(cursor))
+        start = PersonId(last)
     except ValueError as error:
         raise InvalidInput.of("cursor", "cursor") from error
+    if code != str(case):
+        raise InvalidInput.of("cursor", "cursor")
+    return str(start)
 
 
 def _whole(moment: datetime | None) -> datetime | None:

@@ -55,5 +55,12 @@ def faults(moto_stores: Stores) -> Iterator[Faults]:
 
 
 @pytest.fixture
+def bulk_faults(faults: Faults) -> Iterator[Faults]:
+    """For the client that reads in bulk; `faults` is the other's."""
+    with Faults(session.bulk_client()) as found:
+        yield found
+
+
+@pytest.fixture
 def clock() -> Clock:
     return Clock()
