@@ -45,11 +45,11 @@ ACTS = st.lists(
 
 
 def crowd(sizes: Sequence[int], home: int) -> dict[str, list[Piece]]:
-    """Some people met at each place, the first of them at several; some at home."""
+    """Some people met at each place, some of them at two; some at home."""
     found: dict[str, list[Piece]] = {}
     begin = second("2 9:00")
-    for place, size in zip(PLACES, sizes, strict=True):
-        for number in range(size):
+    for first, (place, size) in enumerate(zip(PLACES, sizes, strict=True)):
+        for number in range(3 * first, 3 * first + size):
             piece = Piece(Closeness.VENUE, begin, begin + 1200, FAR, place, "market")
             found.setdefault(str(a_person_id(100 + number)), []).append(piece)
     for number in range(home):

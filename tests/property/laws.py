@@ -9,7 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 # With a bug planted the same histories come each time, and the first that trips the law is enough.
 _SEARCH = settings(
-    max_examples=400,
+    max_examples=2_000,
     derandomize=True,
     database=None,
     phases=[Phase.generate],

@@ -32,22 +32,22 @@ def _visits(who: str, spans: Sequence[tuple[int, int]], place: str) -> list[Scan
 
 _SPANS = st.lists(st.tuples(st.sampled_from(_TIMES), st.sampled_from(_TIMES)), min_size=1, max_size=2)
 _PLACES = st.sampled_from([_PLACE, _PLACE, _PLACE, sorted(KINDS)[1]])
+_STAYS = st.lists(st.tuples(_SPANS, _PLACES), min_size=1, max_size=2)
 CROWDS = st.builds(
-    lambda own, others, place, elsewhere: Outbreak(
+    lambda own, others: Outbreak(
         tuple(
             scan
-            for who, (spans, where) in [(F0, (own, place)), (F0, (own, elsewhere)), *others.items()]
-            for scan in _visits(who, spans, where)
+            for who, stays in [(F0, own), *others.items()]
+            for spans, place in stays
+            for scan in _visits(who, spans, place)
         ),
         WHOLE,
         SOON,
         POLICY,
         0,
     ),
-    st.just([(_TIMES[0], _TIMES[-1])]) | _SPANS,
-    st.dictionaries(st.sampled_from(CROWD), st.tuples(_SPANS, _PLACES), min_size=1, max_size=7),
-    _PLACES,
-    _PLACES,
+    st.just([([(_TIMES[0], _TIMES[-1])], place) for place in sorted(KINDS)[:2]]) | _STAYS,
+    st.dictionaries(st.sampled_from(CROWD), _STAYS, min_size=3, max_size=7),
 )
 _MET = st.none() | st.sampled_from([kind for kind in Closeness if kind is not Closeness.VENUE])
 
@@ -97,6 +97,24 @@ def a_place_is_told_only_where_five_others_were(history: tuple[Outbreak, Closene
         names_nobody(exposure.text_of(version), version, edge)
 
 
+_CROWDED = st.builds(
+    lambda day, hour, minutes, category: a_piece(
+        f"{day} {hour}:00", f"{day} {hour}:{minutes}", category=category, venue=category, crowded=True
+    ),
+    st.integers(2, 5),
+    st.integers(0, 23),
+    st.integers(15, 59),
+    st.sampled_from(sorted(KINDS.values())),
+)
+
+
+@law(st.lists(_CROWDED, min_size=1, max_size=4), examples=60)
+def the_day_and_the_kind_of_place_are_those_of_one_exposure(pieces: list[Piece]) -> None:  # I17
+    notice = exposure.owed(an_edge(2, *strongest(pieces)), None, POLICY, now=moment("6 11:00"))
+    assert notice
+    assert (notice.newest.day, notice.newest.category) in {(day_in_vietnam(p.start), p.category) for p in pieces}
+
+
 # Versions, for every way an edge may come, change and go.
 
 
@@ -141,6 +159,7 @@ def a_week_is_told_by_its_monday_and_sunday(day: date) -> None:  # P2
 
 LAWS = (
     a_place_is_told_only_where_five_others_were,
+    the_day_and_the_kind_of_place_are_those_of_one_exposure,
     every_change_that_stands_is_told_once,
     a_week_is_told_by_its_monday_and_sunday,
 )

@@ -18,16 +18,23 @@ from tests.unit.domain.traces import F0, POLICY, second
 
 KEPT = int(POLICY.facts_kept.total_seconds())
 KINDS = {str(a_venue_id(1)): "market", str(a_venue_id(2)): "shop", str(a_venue_id(3)): "food"}
-OTHERS = tuple(str(a_person_id(number)) for number in range(2, 6))
-# Two mornings and the night between them: most visits meet others, and many cross midnight.
-_ANCHORS = tuple(second(text) for text in ("2 9:00", "2 23:40", "3 9:10"))
+OTHERS = tuple(str(a_person_id(number)) for number in range(2, 5))
+# A morning (at 07:00 a day of UTC begins) and the night after it: most visits meet others, and many cross midnight.
+_MORNING, _NIGHT, _NEXT = (second(text) for text in ("2 7:00", "2 23:50", "3 9:10"))
 _FEW_SECONDS = st.sampled_from([0, 0, 0, 0, 1, -1])
-MOMENTS = st.builds(
-    lambda anchor, fives, seconds: anchor + 300 * fives + seconds,
-    st.sampled_from(_ANCHORS),
-    st.integers(-30, 30),
-    _FEW_SECONDS,
-)
+
+
+def moments(*anchors: int) -> st.SearchStrategy[int]:
+    """Around these, most of them on a full five minutes."""
+    return st.builds(
+        lambda anchor, fives, seconds: anchor + 300 * fives + seconds,
+        st.sampled_from(anchors),
+        st.integers(-20, 12),
+        _FEW_SECONDS,
+    )
+
+
+MOMENTS = moments(_MORNING, _NIGHT, _NEXT)
 
 
 class Scan(NamedTuple):
@@ -72,25 +79,55 @@ def _scan(venue: str, person: str, start: int, minutes: int | None, seconds: int
     return Scan(venue, person, start, start + length, is_open=False)
 
 
-def scans(people: Sequence[str] = (F0, F0, F0, *OTHERS)) -> st.SearchStrategy[Scan]:
-    """Open ones end by default; some last no time, and some are reversed."""
-    lengths = st.none() | st.integers(0, 48).map(lambda fives: 5 * fives) | st.sampled_from([15, 20, 240, 0, -10])
-    return st.builds(_scan, st.sampled_from(sorted(KINDS)), st.sampled_from(people), MOMENTS, lengths, _FEW_SECONDS)
+# Minutes; an open one (None) ends by default, some last no time, and some are reversed. The case makes short stops.
+_SHORT = (None, 5, 10, 10, 15, 20, 30, 60, 0, -10)
+_LONG = (None, 10, 15, 30, 60, 120, 180, 240, 240, 0, -10)
+_PLACES = st.sampled_from([*sorted(KINDS), min(KINDS), min(KINDS), min(KINDS)])
+
+
+def _scans(
+    people: Sequence[str], least: int, most: int, lengths: Sequence[int | None], anchors: Sequence[int]
+) -> st.SearchStrategy[list[Scan]]:
+    one = st.builds(_scan, _PLACES, st.sampled_from(people), moments(*anchors), st.sampled_from(lengths), _FEW_SECONDS)
+    return st.lists(one, min_size=least, max_size=most)
+
+
+def scans(most: int) -> st.SearchStrategy[tuple[Scan, ...]]:
+    """The case's visits and those of others, at one time of day or at several."""
+    return st.sampled_from([(_MORNING,), (_NIGHT,), (_NIGHT, _NEXT)]).flatmap(
+        lambda anchors: st.builds(
+            lambda own, others: (*own, *others),
+            _scans((F0,), 1, most // 2, _SHORT, anchors),
+            _scans(OTHERS, 3, most, _LONG, anchors),
+        )
+    )
 
 
 WHOLE = Bounds(second("1 0:00"), second("5 0:00"))
-WINDOWS = st.just(WHOLE) | st.builds(
-    Bounds, st.sampled_from([second("2 0:00"), second("3 0:00")]), MOMENTS | st.just(WHOLE.end)
+WINDOWS = (
+    st.just(WHOLE)
+    | st.just(WHOLE)
+    | st.builds(Bounds, st.sampled_from([second("2 0:00"), second("3 0:00")]), MOMENTS | st.just(WHOLE.end))
 )
 SOON = WHOLE.end
 POLICIES = st.sampled_from([POLICY, POLICY, replace(POLICY, accumulate=Accumulate.SINGLE)])
+
+
+def _outbreak(
+    scans: tuple[Scan, ...], window: Bounds, expired: tuple[int, int] | None, policy: TracePolicy, deal: int
+) -> Outbreak:
+    """Traced soon, or to the second when one of the visits expires."""
+    now = scans[expired[0] % len(scans)].start + KEPT + expired[1] if expired else SOON
+    return Outbreak(scans, window, now, policy, deal)
+
+
 OUTBREAKS = st.builds(
-    Outbreak,
-    scans=st.lists(scans(), min_size=2, max_size=14).map(tuple),
-    window=WINDOWS,
-    now=st.just(SOON) | MOMENTS.map(lambda moment: moment + KEPT),
-    policy=POLICIES,
-    deal=st.integers(0, 999),
+    _outbreak,
+    scans(10),
+    WINDOWS,
+    st.none() | st.none() | st.tuples(st.integers(0, 9), st.sampled_from([-1, 0, 1])),
+    POLICIES,
+    st.integers(0, 999),
 )
 
 

@@ -1,0 +1,520 @@
+"""Bugs that somebody could make, each with the law that must catch it. A law that lets its bug pass proves nothing."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pytest
+
+import adapters.memory.visits
+import functions.checkin.service
+from domain import case as rules
+from domain import contact, exposure, tracing
+from domain.case import Approval, Case, Group
+from domain.contact import Closeness, Edge, Piece
+from domain.meeting import Meeting
+from domain.period import local_day
+from domain.policy import CATEGORIES_2021
+from domain.trace_policy import TracePolicy
+from domain.tracing import Bounds, Lookup, Presence, Stop, VenueTrace
+from domain.visit import Visit
+from tests.property import checkin_laws, gate_laws, notice_laws, tracing_laws
+from tests.property.laws import Law
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+class SeededBug(NamedTuple):
+    """`plant` puts the bug in the product; `law` must then break. `about` is the rule of the contract."""
+
+    about: str
+    law: Law
+    plant: Plant
+
+    @property
+    def name(self) -> str:
+        return self.plant.__name__
+
+
+BUGS: list[SeededBug] = []
+
+
+def bug(about: str, *laws: Law) -> Callable[[Plant], Plant]:
+    """Registers the function below as a bug that each of these laws catches."""
+
+    def register(plant: Plant) -> Plant:
+        BUGS.extend(SeededBug(about, law, plant) for law in laws)
+        return plant
+
+    return register
+
+
+# Finding contacts
+
+_FIND = tracing_laws.contacts_are_those_of_brute_force
+
+
+@bug("I2", _FIND)
+def look_back_by_the_default_stay(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.lookups
+
+    def short(stops: Iterable[Stop], _: Callable[[str], int]) -> list[Lookup]:
+        return right(stops, lambda category: int(CATEGORIES_2021[category].stay.default.total_seconds()))
+
+    patch.setattr(tracing, "lookups", short)
+
+
+@bug("I2", _FIND)
+def read_only_the_first_of_two_spans_of_a_venue(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.lookups
+
+    def once(stops: Iterable[Stop], cap: Callable[[str], int]) -> list[Lookup]:
+        return list({one.venue: one for one in reversed(right(stops, cap))}.values())
+
+    patch.setattr(tracing, "lookups", once)
+
+
+@bug("I2", _FIND)
+def forget_the_page_before(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+
+    def take(self: VenueTrace, page: Iterable[Presence], **how: Any) -> None:
+        self._present = {}
+        right(self, page, **how)
+
+    patch.setattr(VenueTrace, "take", take)
+
+
+@bug("I2", _FIND)
+def add_up_overlapping_visits(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(tracing, "_union", sorted)
+
+
+@bug("I2", _FIND)
+def split_a_stay_at_midnight(patch: pytest.MonkeyPatch) -> None:
+    right = tracing._common
+
+    def split(ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+        found = []
+        for span in right(ours, theirs):
+            midnight = tracing.local_day_of(span.end) * 86_400 - 7 * 3_600
+            crosses = span.start < midnight < span.end
+            found += [span._replace(end=midnight), span._replace(start=midnight)] if crosses else [span]
+        return found
+
+    patch.setattr(tracing, "_common", split)
+
+
+@bug("I2", _FIND)
+def days_of_utc(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(tracing, "_LOCAL_OFFSET", 0)
+
+
+@bug("I2", _FIND)
+def leave_the_window_to_others(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(tracing, "stops_within", lambda stops, _: sorted(s for s in stops if s.end > s.start))
+
+
+@bug("I3", _FIND)
+def read_expired_visits(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+    patch.setattr(VenueTrace, "take", lambda self, page, **how: right(self, page, **{**how, "newer_than": 0}))
+
+
+@bug("I6", _FIND, tracing_laws.exposure_is_the_same_seen_from_either_side)
+def check_in_strictly_inside_the_window(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+
+    def take(self: VenueTrace, page: Iterable[Presence], **how: Any) -> None:
+        right(self, [stay for stay in page if stay.start >= self._first], **how)
+
+    patch.setattr(VenueTrace, "take", take)
+
+
+@bug("O6", tracing_laws.exposure_is_the_same_seen_from_either_side)
+def let_the_case_meet_itself(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+    patch.setattr(VenueTrace, "take", lambda self, page, **how: right(self, page, **{**how, "besides": ""}))
+
+
+@bug("O8", tracing_laws.what_rests_on_a_default_end_is_said_to)
+def hide_that_an_end_is_assumed(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.pieces
+    patch.setattr(
+        VenueTrace,
+        "pieces",
+        lambda self, policy: {w: [p._replace(assumed=False) for p in ps] for w, ps in right(self, policy).items()},
+    )
+
+
+# Boundaries
+
+
+@bug("I16", tracing_laws.the_threshold_itself_is_enough_and_less_is_not, _FIND)
+def more_than_the_threshold(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace._shared
+    patch.setattr(VenueTrace, "_shared", lambda self, spans, how, threshold: right(self, spans, how, threshold + 1))
+
+
+@bug("I16", tracing_laws.the_threshold_itself_is_enough_and_less_is_not)
+def count_the_last_second_twice(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace._shared
+    patch.setattr(VenueTrace, "_shared", lambda self, spans, how, threshold: right(self, spans, how, threshold - 1))
+
+
+@bug("I16", _FIND)
+def touching_is_overlapping(patch: pytest.MonkeyPatch) -> None:
+    span = tracing._Span
+
+    def closed(ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+        pairs = [span(max(a.start, b.start), min(a.end, b.end), a.assumed or b.assumed) for a in ours for b in theirs]
+        return sorted(pair for pair in pairs if pair.start <= pair.end)
+
+    patch.setattr(tracing, "_common", closed)
+
+
+@bug("I16", tracing_laws.stays_that_only_touch_have_no_length_or_are_reversed_meet_nobody)
+def turn_reversed_visits_round(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+
+    def take(self: VenueTrace, page: Iterable[Presence], **how: Any) -> None:
+        turned = [s._replace(start=min(s.start, s.end), end=max(s.start, s.end)) for s in page]
+        right(self, turned, **how)
+
+    patch.setattr(VenueTrace, "take", take)
+
+
+# Forgetting and the difference
+
+_FORGET = tracing_laws.forgetting_visits_corrects_nobody
+_TWICE = tracing_laws.tracing_twice_is_tracing_once
+
+
+@bug("I3", _FORGET)
+def compare_with_what_is_left(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(tracing, "remembered", lambda *_, **__: {})
+
+
+@bug("I3", _FORGET)
+def keep_a_copy_beside_what_is_left(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(contact, "_joined", set)
+
+
+@bug("I3", _FORGET)
+def take_the_last_expiry_for_the_first(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.pieces
+
+    def pieces(self: VenueTrace, policy: TracePolicy) -> dict[str, list[Piece]]:
+        kept = int(policy.facts_kept.total_seconds())
+        last = max(stop.expires for stop in self._stops)
+        return {
+            who: [p._replace(source_expires=max(last, max(self._present[who]).start + kept)) for p in found]
+            for who, found in right(self, policy).items()
+        }
+
+    patch.setattr(VenueTrace, "pieces", pieces)
+
+
+@bug("I5", _TWICE)
+def write_every_edge_anew(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.changes
+
+    def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+        gone = [edge for edge in right(wanted, stored, revision=revision) if not edge.active]
+        return [*wanted.values(), *gone]
+
+    patch.setattr(tracing, "changes", rewrite)
+
+
+@bug("I5", _TWICE)
+def append_evidence(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.changes
+
+    def append(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+        both = {
+            who: replace(edge, pieces=edge.pieces + (stored[who].pieces if who in stored else ()))
+            for who, edge in wanted.items()
+        }
+        return right(both, stored, revision=revision)
+
+    patch.setattr(tracing, "changes", append)
+
+
+@bug("I5", _TWICE)
+def never_withdraw(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.changes
+    patch.setattr(
+        tracing,
+        "changes",
+        lambda wanted, stored, *, revision: [e for e in right(wanted, stored, revision=revision) if e.active],
+    )
+
+
+@bug("I5", _TWICE)
+def withdraw_again_and_again(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.changes
+
+    def again(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+        gone = [
+            replace(edge, revision=revision) for who, edge in stored.items() if not edge.active and who not in wanted
+        ]
+        return right(wanted, stored, revision=revision) + gone
+
+    patch.setattr(tracing, "changes", again)
+
+
+@bug("I19", tracing_laws.the_clock_of_a_follow_up_runs_on_while_its_contact_stands)
+def start_the_clock_again(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.changes
+
+    def anew(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+        written = right(wanted, stored, revision=revision)
+        return [wanted.get(str(edge.person), edge) if edge.active else edge for edge in written]
+
+    patch.setattr(tracing, "changes", anew)
+
+
+# Second contacts
+
+_SECOND = tracing_laws.second_contacts_met_a_close_first_contact_closely_in_time
+
+
+@bug("I14", _SECOND)
+def expand_f2_through_venues(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(tracing, "_CLOSE", tracing._CLOSE | {Closeness.VENUE})
+
+
+@bug("I14", _SECOND)
+def expand_f2_through_casual_meetings(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.met
+
+    def all_classes(meetings: Iterable[Meeting], window: Bounds, *, via: str = "", **_: Any) -> dict[str, list[Piece]]:
+        return right(meetings, window, via=via)
+
+    patch.setattr(tracing, "met", all_classes)
+
+
+@bug("I14", _SECOND)
+def ignore_the_order_in_time(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.close_contacts
+
+    def whenever(evidence: tracing.Evidence, *, end: int, isolated: Mapping[str, int]) -> list[tracing.CloseContact]:
+        found = right(evidence, end=end, isolated=isolated)
+        return [one._replace(window=one.window._replace(start=0)) for one in found]
+
+    patch.setattr(tracing, "close_contacts", whenever)
+
+
+@bug("I14", _SECOND)
+def ignore_isolation(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.close_contacts
+    patch.setattr(tracing, "close_contacts", lambda evidence, *, end, isolated: right(evidence, end=end, isolated={}))  # noqa: ARG005
+
+
+@bug("I14", _SECOND)
+def call_an_f1_an_f2_too(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.second_contacts
+
+    def both(_: tracing.Evidence, *rest: Any, **how: Any) -> tracing.Evidence:
+        return right({}, *rest, **how)
+
+    patch.setattr(tracing, "second_contacts", both)
+
+
+# The gate
+
+_GATE = gate_laws.nobody_is_told_through_a_crowd_before_two_people_stand_behind_it
+
+
+@bug("I15", _GATE)
+def count_approvals_not_approvers(patch: pytest.MonkeyPatch) -> None:
+    right = rules.released
+
+    def released(case: Case, policy: TracePolicy, *, by: str, **how: Any) -> Case:
+        return replace(right(replace(case, asked_by=""), policy, by=by, **how), asked_by=case.asked_by)
+
+    patch.setattr(rules, "released", released)
+
+
+@bug("I15", _GATE)
+def keep_an_approval_over_the_approvers_own_amendment(patch: pytest.MonkeyPatch) -> None:
+    right = rules.amended
+
+    def amended(case: Case, *facts: Any, **how: Any) -> Case:
+        new = right(case, *facts, **how)
+        return replace(new, approvals=case.approvals)
+
+    patch.setattr(rules, "amended", amended)
+
+
+@bug("I15", _GATE)
+def tell_before_the_gate(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.gate
+    patch.setattr(tracing, "gate", lambda evidence, *rest: right(evidence, *rest)._replace(evidence=evidence))
+
+
+@bug("I15", _GATE)
+def approve_whatever_the_group_has_become(patch: pytest.MonkeyPatch) -> None:
+    def approved(approval: Approval | None, _people: int, _policy: TracePolicy) -> bool:
+        return approval is not None
+
+    patch.setattr(tracing, "_is_approved", approved)
+
+
+@bug("I15", _GATE)
+def judge_groups_alone(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.gate
+
+    def gate(evidence: tracing.Evidence, stored: Mapping[str, Edge], policy: TracePolicy, approvals: Any) -> Any:
+        return right(evidence, stored, replace(policy, hold_run_above=10**6), approvals)
+
+    patch.setattr(tracing, "gate", gate)
+
+
+@bug("I15", _GATE)
+def withdraw_those_who_were_told_before_the_group_grew(patch: pytest.MonkeyPatch) -> None:
+    right = tracing._without
+
+    def without(evidence: tracing.Evidence, _: Mapping[str, Edge], held: set[Group]) -> tracing.Evidence:
+        return right(evidence, {}, held)
+
+    patch.setattr(tracing, "_without", without)
+
+
+# Notices
+
+_PLACE = notice_laws.a_place_is_told_only_where_five_others_were
+_VERSIONS = notice_laws.every_change_that_stands_is_told_once
+
+
+@bug("I17", _PLACE)
+def name_the_place_in_a_two_person_venue(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(tracing._Crowd, "holds", lambda *_: True)
+
+
+@bug("I17", _PLACE)
+def count_visits_for_people(patch: pytest.MonkeyPatch) -> None:
+    right = tracing._Crowd.__init__
+
+    def every_visit(self: Any, people: Any) -> None:
+        right(self, people)
+        self._spare = 0
+
+    patch.setattr(tracing._Crowd, "__init__", every_visit)
+
+
+@bug("I17", _PLACE)
+def count_those_of_the_whole_day(patch: pytest.MonkeyPatch) -> None:
+    right = tracing._Crowd.holds
+    patch.setattr(tracing._Crowd, "holds", lambda self, _start, _end, floor: right(self, 0, 2**40, floor))
+
+
+@bug("I17", notice_laws.the_day_and_the_kind_of_place_are_those_of_one_exposure)
+def name_the_kind_of_place_of_another_piece(patch: pytest.MonkeyPatch) -> None:
+    right = exposure._what_may_be_said
+
+    def said(edge: Edge) -> Any:
+        day, category = right(edge)
+        return day, edge.pieces[0].category if category else ""
+
+    patch.setattr(exposure, "_what_may_be_said", said)
+
+
+@bug("I17", _PLACE)
+def tell_the_day_of_a_small_group(patch: pytest.MonkeyPatch) -> None:
+    def said(edge: Edge) -> Any:
+        day = local_day(edge.first)
+        return day, edge.pieces[0].category if all(piece.crowded for piece in edge.pieces) else ""
+
+    patch.setattr(exposure, "_what_may_be_said", said)
+
+
+@bug("I17", _PLACE)
+def name_the_venue(patch: pytest.MonkeyPatch) -> None:
+    right = exposure._what_may_be_said
+    spoken = exposure._when
+    venues: dict[Any, str] = {}
+
+    def said(edge: Edge) -> Any:
+        found = right(edge)
+        venues[found] = edge.pieces[0].venue
+        return found
+
+    def when(version: exposure.Version) -> exposure.Text:
+        text = spoken(version)
+        return exposure.Text(*(f"{part} {venues.get((version.day, version.category), '')}" for part in text))
+
+    patch.setattr(exposure, "_what_may_be_said", said)
+    patch.setattr(exposure, "_when", when)
+
+
+@bug("I17", _PLACE)
+def tell_the_hour(patch: pytest.MonkeyPatch) -> None:
+    right = exposure._when
+    patch.setattr(
+        exposure, "_when", lambda version: exposure.Text(*(f"{part} {version.at:%H:%M}" for part in right(version)))
+    )
+
+
+@bug("N1", _VERSIONS)
+def correct_those_who_were_never_told(patch: pytest.MonkeyPatch) -> None:
+    right = exposure.owed
+
+    def owed(edge: Edge, told: Any, policy: TracePolicy, **how: Any) -> Any:
+        if not edge.active and told is None:
+            first = right(replace(edge, active=True), None, policy, **how)
+            return right(edge, first, policy, **how)
+        return right(edge, told, policy, **how)
+
+    patch.setattr(exposure, "owed", owed)
+
+
+@bug("N1", _VERSIONS)
+def tell_every_new_piece_of_evidence(patch: pytest.MonkeyPatch) -> None:
+    right = exposure.owed
+
+    def owed(edge: Edge, told: Any, policy: TracePolicy, **how: Any) -> Any:
+        return right(edge, told, policy, **how) or (right(edge, None, policy, **how) if len(edge.pieces) else None)
+
+    patch.setattr(exposure, "owed", owed)
+
+
+@bug("N1", _VERSIONS)
+def be_silent_when_a_contact_comes_back(patch: pytest.MonkeyPatch) -> None:
+    right = exposure.owed
+
+    def owed(edge: Edge, told: Any, policy: TracePolicy, **how: Any) -> Any:
+        return None if told and edge.active else right(edge, told, policy, **how)
+
+    patch.setattr(exposure, "owed", owed)
+
+
+# Check-ins
+
+
+@bug("I7", checkin_laws.in_and_out_may_come_in_any_order_and_more_than_once)
+def drop_a_check_out_whose_check_in_is_unknown(patch: pytest.MonkeyPatch) -> None:
+    right = functions.checkin.service.check_in
+    patch.setattr(
+        functions.checkin.service,
+        "check_in",
+        lambda *scan, out_at, **how: right(*scan, out_at=None, **how),  # noqa: ARG005
+    )
+
+
+@bug("I20", checkin_laws.the_next_check_in_only_shortens_and_never_ends_what_contains_it)
+def end_when_the_next_visit_begins(patch: pytest.MonkeyPatch) -> None:
+    def closed_by_next(visit: Visit, arrived: Any) -> Visit:
+        return replace(visit, end=arrived, is_open=False) if visit.is_open and arrived >= visit.start else visit
+
+    patch.setattr(adapters.memory.visits, "closed_by_next", closed_by_next)
+
+
+@bug("I20", checkin_laws.the_next_check_in_only_shortens_and_never_ends_what_contains_it)
+def end_the_market_when_a_stall_is_entered(patch: pytest.MonkeyPatch) -> None:
+    right = functions.checkin.service._end_previous
+
+    def end(leaves: Any, arrived: Visit, venue: Any, **how: Any) -> Visit | None:
+        return right(leaves, arrived, replace(venue, parent=None), **how)
+
+    patch.setattr(functions.checkin.service, "_end_previous", end)
