@@ -32,7 +32,9 @@ body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:60r
 h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.2rem;margin:1.5rem 0 .5rem}p{margin:.25rem 0}
 .hint{color:#3d5246}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-top:1px solid #c8d5cd}
-td{overflow-wrap:anywhere}time,.number{white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.9em}
+td{overflow-wrap:anywhere}.hint+table{margin-top:.5rem}time,.number{white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.9em}
+@media(max-width:40rem){thead{display:none}table,tbody,tr,td{display:block}td{border:0;padding:0}
+tr{border-top:1px solid #c8d5cd;padding:.5rem 0}}
 """
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 # As on the site, and stricter: nothing is loaded, nothing runs.
@@ -103,8 +105,8 @@ class Outbox:
 
 def _answer(device: str) -> int:
     if device.startswith("gone"):
-        return HTTPStatus.GONE
-    return HTTPStatus.TOO_MANY_REQUESTS if device.startswith("busy") else HTTPStatus.CREATED
+        return int(HTTPStatus.GONE)
+    return int(HTTPStatus.TOO_MANY_REQUESTS if device.startswith("busy") else HTTPStatus.CREATED)
 
 
 def _records(listed: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -133,7 +135,7 @@ def page(messages: Sequence[Sms], pushes: Sequence[Push]) -> bytes:
     )
     push_rows = "".join(
         f"<tr><td>{_moment(push.at)}<td><code>{html.escape(push.device)}</code>"
-        f"<td class=number>{push.size} byte<td>{html.escape(_said(push))}<td class=number>{push.answer}"
+        f"<td class=number>{push.size} byte<td>{html.escape(_said(push))}<td>{push.answer} {_ANSWERS[push.answer]}"
         for push in pushes
     )
     return (
@@ -148,7 +150,7 @@ def page(messages: Sequence[Sms], pushes: Sequence[Push]) -> bytes:
         + _table(("Thấy lúc", "Số điện thoại", "Nội dung"), sms_rows, "Chưa có tin nhắn nào.")
         + f"<h2>Thông báo đẩy ({len(pushes)})</h2>"
         "<p class=hint>Nội dung đã mã hóa: chỉ trình duyệt nhận mới mở được.</p>"
-        + _table(("Lúc", "Thiết bị", "Kích thước", "Cách gửi", "Trả lời"), push_rows, "Chưa có thông báo đẩy nào.")
+        + _table(("Lúc", "Thiết bị", "Cỡ", "Cách gửi", "Trả lời"), push_rows, "Chưa có thông báo đẩy nào.")
         + "</main></html>"
     ).encode()
 
@@ -160,11 +162,26 @@ def _table(names: Sequence[str], rows: str, nothing: str) -> str:
 
 
 def _said(push: Push) -> str:
-    given = ((label, push.headers.get(name, "")) for label, name in _LABELS)
-    return "; ".join(f"{label} {value}" for label, value in given if value)
+    """What the request asks of a push service."""
+    given, urgency = push.headers, push.headers.get("urgency", "")
+    kept = given.get("ttl", "")
+    return " · ".join(
+        part
+        for part in (
+            _URGENCIES.get(urgency, urgency),
+            f"giữ {int(kept) // 3600} giờ" if kept.isdecimal() else "",
+            f"chủ đề {given['topic']}" if "topic" in given else "",
+        )
+        if part
+    )
 
 
-_LABELS = (("khẩn", "urgency"), ("giữ (giây)", "ttl"), ("chủ đề", "topic"))
+_URGENCIES = {"high": "gấp", "normal": "thường", "low": "thấp", "very-low": "rất thấp"}
+_ANSWERS = {
+    int(HTTPStatus.CREATED): "đã nhận",
+    int(HTTPStatus.GONE): "thiết bị không còn",
+    int(HTTPStatus.TOO_MANY_REQUESTS): "đang bận",
+}
 
 
 def _moment(text: str) -> str:

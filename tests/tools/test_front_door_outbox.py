@@ -132,7 +132,14 @@ def test_a_push_is_kept_with_what_its_service_would_see(town):
     }
     page = town.ask("GET", "/outbox")[1].decode()
     assert "browser-1" in page
+    assert "gấp · giữ 72 giờ · chủ đề abc" in page
+    assert "201 đã nhận" in page
     assert "sealed" not in page
+
+
+def test_a_push_that_asks_for_nothing_is_shown_too(town):
+    town.push("plain", TTL="soon", Urgency="<i>")
+    assert "&lt;i&gt;" in town.ask("GET", "/outbox")[1].decode()
 
 
 def test_a_device_may_play_a_troubled_one(town):
