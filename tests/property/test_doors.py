@@ -1,6 +1,7 @@
 """Whatever is sent to an operation, it answers in words and never with a fault."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
@@ -15,6 +16,7 @@ from msgspec import inspect
 from domain.access import Role
 from tests.builders import SCHEME, a_person, a_venue_id
 from tests.http_calls import OPERATIONS, House, open_house, staff_token
+from tests.runs import trace_pending
 from tools.contract_examples import REQUESTS
 
 MOMENTS = [
@@ -58,6 +60,10 @@ def of_type(info: inspect.Type) -> st.SearchStrategy[Any]:
         return of_type(info.type)
     if isinstance(info, inspect.UnionType):
         return st.one_of(*map(of_type, info.types))
+    if isinstance(info, inspect.LiteralType):
+        return st.sampled_from(info.values) | TEXTS
+    if isinstance(info, inspect.ListType):
+        return st.lists(of_type(info.item_type), max_size=2)
     if isinstance(info, inspect.StructType):
         required = {field.encode_name: of_type(field.type) for field in info.fields if field.required}
         optional = {field.encode_name: of_type(field.type) for field in info.fields if not field.required}
@@ -83,11 +89,18 @@ def _good(operation: str) -> Callable[[House], dict[str, Any]]:
         "checkIn": lambda house: {"code": house.qr(house.venues.by_ids([PLACE])[PLACE]), "leaves": {"visit_id": VISIT}},
         "recordVisitByStaff": lambda _: {"venue_id": str(PLACE), "person": {"personal_code": GUEST.card.shown}},
         "findPersons": lambda _: {"phone": GUEST.phone},
+        "confirmCase": lambda _: {"phone": GUEST.phone, **TESTED},
     }
     return lambda house: {**REQUESTS[operation], **real.get(operation, lambda _: {})(house)}
 
 
 VISIT = f"1633137312-{PLACE}"
+TESTED = {
+    "specimen_at": "2021-10-02T07:00:00+07:00",
+    "confirmed_at": "2021-10-02T08:00:00+07:00",
+    "onset_at": "2021-10-01T20:00:00+07:00",
+    "milestones": [{"kind": "household", "people": [{"person_id": str(GUEST.person_id)}]}],
+}
 GOOD = {name: _good(name) for name in BODIES}
 QUERIES = {name: o.query for name, (_, o) in OPERATIONS.items() if o.query is not None}
 FAULTLESS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -101,18 +114,34 @@ def house() -> Iterator[House]:
         place = opened.venue(1, owner=str(owner.person_id))
         scan = {"code": opened.qr(place), "at": MOMENTS[0]}
         opened.call("checkIn", scan, token=opened.device_token(owner.person_id))
+        case = {"person_id": str(owner.person_id), **TESTED}
+        opened.call("confirmCase", case, token=staff_token(Role.TRACER))
+        trace_pending(opened)
         yield opened
 
 
 @cache
 def tokens(house: House) -> list[str | None]:
-    return [None, house.device_token(a_person().person_id), staff_token(Role.COMMUNE_OFFICER)]
+    staff = [staff_token(role) for role in (Role.COMMUNE_OFFICER, Role.TRACER)]
+    return [None, house.device_token(a_person().person_id), *staff]
+
+
+@cache
+def ids(house: House) -> dict[str, str]:
+    """What stands in the paths; each of these exists."""
+    (case,) = (case for case in house.cases.some(list(house.cases._cases)).values() if case.person != GUEST.person_id)
+    return {
+        "venue": str(PLACE),
+        "visit_id": VISIT,
+        "case_id": case.code.shown,
+        "person_id": str(GUEST.person_id),
+        "subscription_id": "5f2b0c94c3a1d7e8",
+    }
 
 
 def check(house: House, operation: str, **sent: Any) -> None:
     declared = OPERATIONS[operation][1]
-    path = {"venue": PLACE, "visit_id": VISIT}
-    wanted = {name: value for name, value in path.items() if f"{{{name}}}" in declared.path}
+    wanted = {name: value for name, value in ids(house).items() if f"{{{name}}}" in declared.path}
     for token in tokens(house):
         reply = house.call(operation, token=token, **{**wanted, **sent})
         assert reply.status < 500, (operation, sent, reply.content)
@@ -164,12 +193,8 @@ def test_no_query_is_a_fault(house, operation, data):
 @given(text=TEXTS)
 def test_no_path_is_a_fault(house, operation, text):
     body: dict[str, str] | None = {} if OPERATIONS[operation][1].body else None
-    check(
-        house,
-        operation,
-        body=body,
-        **({"venue": text} if "{venue}" in OPERATIONS[operation][1].path else {"visit_id": text}),
-    )
+    for name in re.findall(r"{(\w+)}", OPERATIONS[operation][1].path):
+        check(house, operation, body=body, **{name: text})
 
 
 CELLS = TEXTS.map(lambda text: '"' + text.replace('"', '""') + '"')
