@@ -81,7 +81,7 @@ class DynamoContacts:
         return ContactPage(edges, {p: done for p, done in work.items() if p in found}, None)
 
     def save(self, edges: Sequence[Edge]) -> None:
-        put_many(self._table, map(item_from_edge, {edge.person: edge for edge in edges}.values()))
+        put_many(self._table, map(item_from_edge, {(edge.case, edge.person): edge for edge in edges}.values()))
 
     def follow_up(self, follow_up: FollowUp) -> None:
         """Refused by exactly this record: our own first attempt."""
