@@ -89,7 +89,7 @@ class Api:
         return answer.status, answer.read()
 
 
-def at_once(work: Callable[[Task], Result], tasks: Iterable[Task], what: str) -> list[Result]:
+def at_once(work: Callable[[Task], Result], tasks: Iterable[Task], what: str, *, quiet: bool = False) -> list[Result]:
     """Every task's result, in their order; the first failure ends it. Says how far it is now and then."""
     wanted: Sequence[Task] = list(tasks)
     done: list[Result] = []
@@ -98,10 +98,11 @@ def at_once(work: Callable[[Task], Result], tasks: Iterable[Task], what: str) ->
     try:
         for result in pool.map(work, wanted):
             done.append(result)
-            if time.monotonic() - told >= PROGRESS_SECONDS:
+            if not quiet and time.monotonic() - told >= PROGRESS_SECONDS:
                 told = time.monotonic()
                 say(f"  {what}: {len(done)} of {len(wanted)}")
     finally:
         pool.shutdown(cancel_futures=True)
-    say(f"  {what}: {len(done)}")
+    if not quiet:
+        say(f"  {what}: {len(done)}")
     return done

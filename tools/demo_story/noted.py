@@ -1,0 +1,73 @@
+"""What was told today already, so that the same day's story is found done and not told twice; the report is made of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass
+class CaseTold:
+    """One case: whose it is, what tracing found, and how fast people were told. Seconds are None until measured."""
+
+    case_id: str
+    person: str
+    f1: int = 0
+    f2: int = 0
+    handed_over: int = 0
+    first_notice: int | None = None
+    last_notice: int | None = None
+    last_seen: float | None = None
+    really_exposed: int = 0
+    rightly_traced: int = 0
+    missed: Mapping[str, int] = field(default_factory=dict)
+    added: Mapping[str, int] = field(default_factory=dict)
+    infected: int = 0
+    infected_traced: int = 0
+    strangers: int = 0
+    seen_next_door: int = 0
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def traced(self) -> int:
+        """F1 whom the simulator knows."""
+        return self.rightly_traced + sum(self.added.values())
+
+    @property
+    def recall(self) -> float:
+        return self.rightly_traced / self.really_exposed if self.really_exposed else 1.0
+
+    @property
+    def precision(self) -> float:
+        return self.rightly_traced / self.traced if self.traced else 1.0
+
+
+@dataclass
+class Noted:
+    """One day's story in this deployment."""
+
+    day: str
+    cases: dict[str, CaseTold] = field(default_factory=dict)
+    readers: int = 0
+    exactly_once: int = 0
+    too_many: int = 0
+    to_correct: int = 0
+    corrected_once: int = 0
+    corrected_wrongly: int = 0
+    infected: int = 0
+    done: bool = False
+
+    def save(self, file: Path) -> None:
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def noted(file: Path, day: str) -> Noted:
+    """Of that day; a fresh one when the file is of another day or cannot be read."""
+    try:
+        told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        found = Noted(**{**told, "cases": {name: CaseTold(**case) for name, case in told["cases"].items()}})
+    except (OSError, ValueError, TypeError, KeyError):
+        return Noted(day)
+    return found if found.day == day else Noted(day)

@@ -1,0 +1,208 @@
+"""The outbreak of one day: who fell ill, whom they infected, what the laboratory said, and what the ill remember."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from domain.period import LOCAL, local_day
+from tools.console import Failure
+from tools.demo_story.days import Heard, Stay
+from tools.demo_story.quarter import OF_AGE, OLD, Quarter, Resident
+from tools.demo_story.truth import Infection, Nearness, Period, exposed, is_home, near, spread
+from tools.seed_words import dice, likely
+
+DAYS = 8
+"""Full days told before today: from the first day on which the first case could infect."""
+
+_ONSET = timedelta(days=6) - timedelta(hours=8)
+_INCUBATION = timedelta(days=3)
+_REMEMBERS_PLACE = 0.7
+_REMEMBERS_PERSON = 0.85
+_MEAL = "Bữa cơm tại nhà"
+
+
+class Rules(NamedTuple):
+    """The two numbers of the policy in force that say who counts as a contact."""
+
+    days_before_onset: int
+    least: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A confirmed case, with the moments that the laboratory and the doctor wrote down."""
+
+    who: Resident
+    specimen_at: datetime
+    confirmed_at: datetime
+    isolated_at: datetime
+    onset_at: datetime | None = None
+
+    def contagious(self, rules: Rules) -> Period:
+        """The infectious window: from midnight, so many days before the first sign, until isolation."""
+        first = min(self.onset_at or self.specimen_at, self.specimen_at)
+        day = local_day(first) - timedelta(days=rules.days_before_onset)
+        return Period(datetime.combine(day, time(), LOCAL), self.isolated_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said in an interview. `of`: about somebody else's household or meeting than the speaker's."""
+
+    kind: str
+    people: tuple[str, ...] = ()
+    venue: str = ""
+    place: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    of: str = ""
+
+
+class Outbreak:
+    """One day's story, found by looking for a first case from whom something follows."""
+
+    def __init__(self, quarter: Quarter, today: date, stays: Sequence[Stay], rules: Rules) -> None:
+        self.quarter, self.stays, self.rules = quarter, stays, rules
+        self._midnight = datetime.combine(today, time(), LOCAL)
+        self._dice = f"{quarter.seed}/outbreak/{today.isoformat()}"
+
+    def casts(self) -> "list[Cast]":
+        """Possible stories of this day, the best first; every day begins with other people."""
+        grown = [r for r in self.quarter.residents if self._can_be_confirmed(r) and r.works_at]
+        turn = self._midnight.toordinal() * 7 % len(grown)
+        told = [Cast(self, who) for who in (*grown[turn:], *grown[:turn])]
+        found = sorted((cast for cast in told if cast.seconds), key=lambda cast: not cast.is_rich)
+        if not found:
+            raise Failure("on this day nobody of the quarter would infect anybody: choose another seed")
+        return found
+
+    def exposed_to(self, patient: Patient) -> dict[str, list[Nearness]]:
+        """Everybody who really was near for long enough while the patient could infect."""
+        found = near(patient.who.key, self.stays, patient.contagious(self.rules))
+        return exposed(found, self.rules.least)
+
+    def ill(self, who: Resident) -> Patient:
+        """The first case: ill for days, tested on the last one, at work until the result came."""
+        return Patient(who, self._eve(8), self._eve(18.5), self._eve(19), onset_at=self._midnight - _ONSET)
+
+    def followed(self, who: Resident, infected_at: datetime) -> Patient:
+        """A contact who was called, tested and found positive in the same night."""
+        onset = infected_at + _INCUBATION
+        return Patient(who, self._eve(21), self._eve(22.5), self._eve(22.5), onset if onset < self._eve(21) else None)
+
+    def mistaken(self, who: Resident) -> Patient:
+        """Somebody whose specimen was another's."""
+        return Patient(who, self._eve(9.5), self._eve(20), self._eve(20))
+
+    def infections(self, patient: Patient) -> list[Infection]:
+        """Where the virus went from this patient on."""
+        return spread(patient.who.key, self.stays, patient.contagious(self.rules), {}, dice_of=self._dice)
+
+    def can_be_confirmed(self, key: str) -> Resident | None:
+        """The resident, if a tracer of the commune can confirm them by their number."""
+        who = self.quarter.resident.get(key)
+        return who if who and self._can_be_confirmed(who) else None
+
+    def _can_be_confirmed(self, who: Resident) -> bool:
+        return OF_AGE <= who.age < OLD and not who.lives_next_door and self.quarter.has_own_phone(who)
+
+    def interview(self, patient: Patient) -> list[Statement]:
+        """What the first case tells: the household, places where nobody scanned, meals at somebody's home."""
+        of, window = dice(self._dice, "interview", patient.who.key), patient.contagious(self.rules)
+        said = [self.household(patient)]
+        for stay in self.stays:
+            if stay.person == patient.who.key and stay.start < window.end and stay.end > window.start:
+                if not is_home(stay.place) and stay.heard is Heard.NOT and likely(of, _REMEMBERS_PLACE):
+                    said.append(Statement("place", venue=stay.place, start=stay.start, end=stay.end))
+                if people := [p for p in self._at_table(stay) if likely(of, _REMEMBERS_PERSON)]:
+                    said.append(Statement("met_close", tuple(people), place=_MEAL, start=stay.start, end=stay.end))
+                    said += [self._household_of(person) for person in people[:2]]
+        return [each for each in dict.fromkeys(said) if each.people or each.venue]
+
+    def household(self, patient: Patient) -> Statement:
+        """Everybody who lives with the patient."""
+        home = self.quarter.households[patient.who.home]
+        return Statement("household", tuple(other.key for other in home if other is not patient.who))
+
+    def _household_of(self, person: str) -> Statement:
+        home = self.quarter.households[self.quarter.resident[person].home]
+        return Statement("household", tuple(other.key for other in home if other.key != person), of=person)
+
+    def _at_table(self, stay: Stay) -> list[str]:
+        """With whom somebody sat at a meal, who is not of the same household."""
+        if not is_home(stay.place):
+            return []
+        own = self.quarter.resident[stay.person].home
+        return sorted(
+            {
+                other.person
+                for other in self.stays
+                if other.place == stay.place
+                and other.start < stay.end
+                and stay.start < other.end
+                and self.quarter.resident[other.person].home != own
+            }
+        )
+
+    def _eve(self, hour: float) -> datetime:
+        """An hour of yesterday."""
+        return self._midnight - timedelta(days=1) + timedelta(hours=hour)
+
+
+class Cast:
+    """Who plays the three cases."""
+
+    def __init__(self, outbreak: Outbreak, first: Resident) -> None:
+        self.outbreak = outbreak
+        self.first = outbreak.ill(first)
+
+    @cached_property
+    def infections(self) -> list[Infection]:
+        return self.outbreak.infections(self.first)
+
+    @cached_property
+    def exposed(self) -> dict[str, list[Nearness]]:
+        return self.outbreak.exposed_to(self.first)
+
+    @cached_property
+    def seconds(self) -> list[Patient]:
+        """Those whom the first case infected and who can be confirmed next, earliest infection first."""
+        return [
+            self.outbreak.followed(who, step.at)
+            for step in self.infections
+            if step.source == self.first.who.key
+            and (who := self.outbreak.can_be_confirmed(step.person))
+            and who.home != self.first.who.home
+        ]
+
+    @cached_property
+    def thirds(self) -> list[Patient]:
+        """Those who could be confirmed by mistake: healthy, of other households, and among people."""
+        ill = {step.person for step in self.infections} | {self.first.who.key}
+        homes = {self.first.who.home, *(second.who.home for second in self.seconds)}
+        healthy = [
+            who
+            for r in self.outbreak.quarter.residents
+            if r.key not in ill and r.home not in homes and (who := self.outbreak.can_be_confirmed(r.key))
+        ]
+        found = [self.outbreak.mistaken(who) for who in healthy]
+        return [patient for patient in found if len(self.outbreak.exposed_to(patient)) > len(_home(self, patient))]
+
+    @cached_property
+    def is_rich(self) -> bool:
+        """There was a meal with guests, and somebody of next door whom tracing can find."""
+        met = [n for found in self.exposed.values() for n in found]
+        meal = any(is_home(n.mine.place) and n.theirs.person not in _home(self, self.first) for n in met)
+        return bool(self.thirds) and meal and any(self._comes_from_next_door(n) for n in met)
+
+    def _comes_from_next_door(self, each: Nearness) -> bool:
+        who = self.outbreak.quarter.resident.get(each.theirs.person)
+        heard = Heard.NOT not in {each.mine.heard, each.theirs.heard}
+        return who is not None and who.lives_next_door and heard
+
+
+def _home(cast: Cast, patient: Patient) -> set[str]:
+    home = cast.outbreak.quarter.households[patient.who.home]
+    return {resident.key for resident in home}
