@@ -17,6 +17,7 @@ BENCHMARKS = {
     "cost": "bench.cost",
     "web": "bench.web",
     "ingest": "bench.ingest.run",
+    "trace": "bench.trace.run",
     "faults": "bench.faults",
 }
 ON_REQUEST = {"make_up": "bench.make_up"}

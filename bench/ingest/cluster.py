@@ -40,7 +40,9 @@ def cluster(more: str = "") -> Iterator[Cluster]:
         shutil.chown(folder, owner["user"], owner["group"])
     data = folder / "data"
     _run([programs / "initdb", "-D", data, "-A", "trust", "-U", "bench", "-E", "UTF8", "--locale=C"], owner)
-    settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=on -c synchronous_commit=on {more}"
+    settings = (
+        f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=on -c synchronous_commit=on {more}"
+    )
     control: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w"]
     _run([*control, "-l", folder / "log", "-o", settings, "start"], owner)
     try:

@@ -36,7 +36,7 @@ class Duck:
         return self._asked(question(rule, "(SELECT unnest(?::int[]) AS f0) AS many"), f0s)
 
     def _asked(self, statement: str, given: int | list[int]) -> Pairs:
-        found = self._connection.execute(statement.replace(f"started / ", "started // "), [given]).fetchnumpy()
+        found = self._connection.execute(statement.replace("started / ", "started // "), [given]).fetchnumpy()
         return pairs_from(found["f0"], found["contact"])
 
     def close(self) -> None:

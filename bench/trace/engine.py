@@ -26,6 +26,10 @@ class Engine(Protocol):
         """All of them, in the way that suits the engine best."""
         ...
 
+    def close(self) -> None:
+        """Lets go of what it searches in."""
+        ...
+
 
 def pairs_of(f0: int, contacts: NDArray[np.integer]) -> Pairs:
     """(F0, contact) as one number each."""

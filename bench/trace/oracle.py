@@ -17,9 +17,6 @@ from domain.trace_policy import Accumulate
 class Oracle:
     """For small provinces."""
 
-    name = "brute force"
-    prepared_s = 0.0
-
     def __init__(self, province: Province) -> None:
         self._all = province
 

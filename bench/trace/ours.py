@@ -39,6 +39,9 @@ class Product:
     def batch(self, f0s: list[int], rule: Rule) -> Pairs:
         return np.concatenate([self.contacts(f0, rule) for f0 in f0s])
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def peak_bytes(self, f0: int, rule: Rule) -> int:
         """The most memory that one search holds at a time, pages of answers included."""
         tracemalloc.start()

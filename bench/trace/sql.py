@@ -3,7 +3,7 @@
 `{f0s}` is a relation of one column `f0`; `{begin}` and `{finish}` bound the window in seconds since the province's begin.
 """
 
-from bench.trace.rule import DAY, Rule
+from bench.trace.rule import Rule
 from domain.trace_policy import Accumulate
 
 ONE_PAIR = """
@@ -17,12 +17,12 @@ WHERE theirs.person <> mine.person
     AND least(mine.ended, theirs.ended, {finish}) - greatest(mine.started, theirs.started, {begin}) >= {threshold}
 """
 
-SUM_OF_DAY = f"""
+SUM_OF_DAY = """
 WITH mine AS (
     SELECT person AS f0, visit.venue, cap,
-        greatest(started, {{begin}}) AS started, least(ended, {{finish}}) AS ended
-    FROM {{f0s}} JOIN visit ON person = f0 JOIN place ON place.venue = visit.venue
-    WHERE started < {{finish}} AND ended > {{begin}}
+        greatest(started, {begin}) AS started, least(ended, {finish}) AS ended
+    FROM {f0s} JOIN visit ON person = f0 JOIN place ON place.venue = visit.venue
+    WHERE started < {finish} AND ended > {begin}
 ), theirs AS (
     SELECT DISTINCT f0, mine.venue, visit.person, visit.started, visit.ended
     FROM mine JOIN visit ON visit.venue = mine.venue
@@ -47,7 +47,7 @@ WITH mine AS (
     SELECT f0, venue, person, greatest(m.started, t.started) AS started, least(m.ended, t.ended) AS ended
     FROM my_union m JOIN their_union t USING (f0, venue) WHERE m.started < t.ended AND t.started < m.ended
 ), met AS (
-    SELECT f0, person FROM segment GROUP BY f0, venue, person, started / {DAY} HAVING sum(ended - started) >= {{threshold}}
+    SELECT f0, person FROM segment GROUP BY f0, venue, person, started / 86400 HAVING sum(ended - started) >= {threshold}
 )
 SELECT DISTINCT f0, person AS contact FROM met
 """
