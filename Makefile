@@ -13,7 +13,7 @@ STAGE ?=
 ROLE ?=
 ARGS ?=
 
-.PHONY: help up down reset token verify pictures test lint format bench synth deploy lock python
+.PHONY: help up down reset demo token verify pictures test lint format bench synth deploy lock python
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ down: python ## stop it; data stays
 reset: python ## stop it, forget its data, run it again
 	@$(PREPARE) tools.down --forget
 	@$(PREPARE) tools.up
+
+demo: python ## tell an outbreak on the running commune: cases, contacts, notices, and the figures
+	@$(PREPARE) tools.demo_story $(ARGS)
 
 token: python ## a fresh staff sign-in token: make token ROLE=tracer
 	@test -n "$(ROLE)" || { echo "error: which role? for example: make token ROLE=tracer" >&2; exit 1; }
