@@ -29,7 +29,9 @@ from domain.unit import path_is_within
 from functions.kit.beside import beside, each_beside
 
 _ROUNDS = 4  # pages read for one page shown, when a filter leaves most of them out
-_FIRST, _REST = "first", "rest"
+_CASES = 10  # read at once
+_BATCHES = 5
+_FIRST, _REST, _ALL_SEEN = "first", "rest", "end"
 _OFFSET = re.compile(r"[0-9]{1,6}")
 
 
@@ -157,21 +159,53 @@ def queue(
 ) -> Found:
     """The contacts of all open cases of a unit, newest case first."""
     staff.require_within(unit_path)
-    position, _, inner = (cursor or "").partition("|")
+    at = _Place.read(cursor)
     found: list[Contact] = []
-    for _ in range(_ROUNDS * 5):
-        page = registers.cases.in_unit(unit_path, limit=1, cursor=position or None, now=now)
-        for case in page.cases:
-            if case.state is CaseState.CONFIRMED:
-                some = _of_case(case, staff, wanted, limit - len(found), inner or None, registers, now)
-                found += some.contacts
-                inner = some.cursor or ""
-        if not inner:
-            position = page.cursor or ""
-        if not (position or inner) or len(found) >= limit:
-            break
-    more = bool(inner) or bool(position)
-    return Found(found, f"{position}|{inner}" if more else None)
+    for _ in range(_BATCHES):
+        page = registers.cases.in_unit(unit_path, limit=_CASES, cursor=at.batch or None, now=now)
+        for case in _from(page.cases, at.case):
+            inner = at.inner if str(case.code) == at.case else ""
+            some = _open_contacts(case, staff, wanted, limit - len(found), inner or None, registers, now)
+            found += some.contacts
+            if some.cursor is not None or len(found) >= limit:
+                return Found(found, _Place(at.batch, str(case.code), some.cursor or _ALL_SEEN).text)
+        if page.cursor is None:
+            return Found(found, None)
+        at = _Place(page.cursor)
+    return Found(found, at.text)
+
+
+class _Place(NamedTuple):
+    """Where a queue goes on: a batch of cases, a case in it, a place within that."""
+
+    batch: str = ""
+    case: str = ""
+    inner: str = ""
+
+    @classmethod
+    def read(cls, cursor: str | None) -> "_Place":
+        parts = (cursor or "||").split("|")
+        if len(parts) != len(cls._fields):
+            raise InvalidInput.of("cursor", "cursor")
+        return cls(*parts)
+
+    @property
+    def text(self) -> str:
+        return "|".join(self)
+
+
+def _from(cases: Sequence[Case], code: str) -> Sequence[Case]:
+    """From the named case on; a case that was confirmed since does not shift the place."""
+    places = [place for place, case in enumerate(cases) if str(case.code) == code]
+    return cases[places[0] :] if places else cases
+
+
+def _open_contacts(
+    case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
+) -> Found:
+    if case.state is CaseState.RETRACTED or cursor == _ALL_SEEN:
+        return Found([], None)
+    return _of_case(case, staff, wanted, limit, cursor, registers, now)
 
 
 def opened(
