@@ -31,7 +31,7 @@ class Notify(Capability):
         # Bounded: the SMS gateway's rate is the limit, and a queue waits better than a refused call.
         # Time for a push to each of a person's browsers; the queue hides a message for longer than a claim lasts.
         sender = self.function("inbox", size=Size(timeout_s=30, reserved=5))
-        self.data.notice.allow(sender, "GetItem", "BatchGetItem", "UpdateItem")
+        self.data.notice.allow(sender, "GetItem", "UpdateItem")
         # Where to send; a push address that its service says is gone is removed.
         self.data.person.allow(sender, "GetItem", "Query", "DeleteItem")
         self.data.secret.allow(sender, "Query")

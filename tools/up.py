@@ -174,7 +174,7 @@ def _show(cloud: LocalCloud) -> None:
     print(f"  Vùng Xanh is ready after {time.time() - began():.1f} s")
     print(f"  site          {cloud.web_url}/")
     print(f"  API           {cloud.api_url}   contract: {cloud.api_url}/openapi.json")
-    print(f"  SMS outbox    {cloud.web_url}/_outbox")
+    print(f"  outbox        {cloud.web_url}/outbox   (text messages and pushes that would have been sent)")
     print(f"  local cloud   {cloud.engine_url}   (AWS_ENDPOINT_URL; region ap-southeast-1, keys test/test)")
     print(f"  all of this   {cloud.endpoints_file}")
     print()

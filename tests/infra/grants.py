@@ -67,7 +67,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "notify-relay": {"Notice": STREAM},
     "notify-inbox": {
-        "Notice": ("GetItem", "BatchGetItem", "UpdateItem"),
+        "Notice": ("GetItem", "UpdateItem"),
         "Person": ("GetItem", "Query", "DeleteItem"),
         "Secret": ("Query",),
     },
