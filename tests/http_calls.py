@@ -55,7 +55,7 @@ from functions.trace.run import RunParts
 from functions.venue import wiring as venue
 from functions.venue.intake import NewCodes
 from tests.builders import NOW, VY_DA, a_person, a_venue, the_units
-from tools.openapi import operations
+from tools.openapi import operations, refusals
 
 ISSUER = "https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_Test"
 CLIENT_ID = "staff-client"
@@ -285,14 +285,19 @@ class House:
         content_type: str | None = None,
         **path: Any,
     ) -> Reply:
-        """One request. `raw` replaces the JSON of `body`; `content_type` the one the operation declares."""
+        """One request. `raw` replaces the JSON of `body`; `content_type` the one the operation declares.
+
+        Whatever it is refused with, the contract must have said so.
+        """
         door, operation = OPERATIONS[operation_id]
         sent = raw if raw is not None else None if body is None else json.dumps(body, ensure_ascii=False).encode()
         event = _event(operation, sent, {name: str(value) for name, value in path.items()}, query)
         event["headers"] = {"content-type": content_type or operation.body_type or JSON, **(headers or {})}
         if token is not None:
             event["headers"]["authorization"] = f"Bearer {token}"
-        return _reply(door.handler(event, None))
+        reply = _reply(door.handler(event, None))
+        assert reply.code in {"", *refusals(operation)}, f"{operation_id} does not declare {reply.code}"
+        return reply
 
     def _new_ids(self) -> NewIds:
         number = next(self._numbers)

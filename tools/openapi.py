@@ -105,14 +105,21 @@ def _answer(operation: Operation, model: Any, schemas: dict[Any, Any]) -> dict[s
     return {"description": operation.summary, "content": {JSON: content}}
 
 
-def _refusals(operation: Operation) -> dict[str, Any]:
+def refusals(operation: Operation) -> set[str]:
+    """Codes of every problem an operation may answer with."""
     codes = {*operation.problems, "busy", "fault", "token-invalid", "token-expired"}
     if operation.body is not None:
         codes |= set(ALWAYS)
+    if operation.body is not None or operation.query is not None:
+        codes.add("invalid")
     if not operation.access.anyone:
         codes |= {"not-signed-in", "not-allowed"}
+    return codes
+
+
+def _refusals(operation: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for code in sorted(codes):
+    for code in sorted(refusals(operation)):
         problem = PROBLEMS[code]
         media = found.setdefault(
             str(problem.status),

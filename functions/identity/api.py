@@ -64,7 +64,13 @@ def register_person(call: Call) -> Answer:
 
 
 @door.operation(
-    "GET", "/me", "getMyProfile", summary="The citizen's own record", access=CITIZEN, answers={200: Profile}
+    "GET",
+    "/me",
+    "getMyProfile",
+    summary="The citizen's own record",
+    access=CITIZEN,
+    answers={200: Profile},
+    problems=("person-unknown",),
 )
 def get_my_profile(call: Call) -> Answer:
     """A token outlives an erased person, hence the check."""

@@ -125,7 +125,7 @@ def get_venue(call: Call) -> Answer:
     access=OWNER_OR_KEEPER,
     body=Reason,
     answers={200: VenueShown},
-    problems=("invalid", "venue-unknown", "not-allowed", "outside-jurisdiction"),
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
 )
 def deactivate_venue(call: Call) -> Answer:
     """Its visits stay until their retention ends."""
@@ -140,7 +140,7 @@ def deactivate_venue(call: Call) -> Answer:
     access=OWNER_OR_KEEPER,
     body=Reason,
     answers={200: VenueShown},
-    problems=("invalid", "venue-unknown", "not-allowed", "outside-jurisdiction"),
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
 )
 def reactivate_venue(call: Call) -> Answer:
     """The code in force before is in force again."""
@@ -155,7 +155,7 @@ def reactivate_venue(call: Call) -> Answer:
     access=OWNER_OR_KEEPER,
     body=Reason,
     answers={200: CodeIssued},
-    problems=("invalid", "venue-unknown", "not-allowed", "outside-jurisdiction"),
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
 )
 def reissue_venue_code(call: Call) -> Answer:
     """For a poster that was copied, stolen or pasted over."""
@@ -174,7 +174,7 @@ def reissue_venue_code(call: Call) -> Answer:
     access=OWNER_OR_READER,
     query=PosterChoice,
     answers={200: bytes},
-    problems=("invalid", "venue-unknown", "not-allowed", "outside-jurisdiction"),
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
 )
 def get_venue_poster(call: Call) -> Answer:
     """Always of the code in force."""
