@@ -157,14 +157,17 @@ class PhoneChangedOwner(DomainError):
 
 class SamePersonRelease(DomainError):
     code = "same-person-release"
+    about = "case_id"
 
 
 class NothingHeld(DomainError):
     code = "nothing-held"
+    about = "case_id"
 
 
 class PreviewExpired(DomainError):
     code = "preview-expired"
+    about = "case_id"
 
 
 class HandedOver(DomainError):

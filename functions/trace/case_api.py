@@ -201,7 +201,7 @@ def list_cases(call: Call) -> Answer:
 def get_case(call: Call) -> Answer:
     """The F0 is masked, and the reading is on record."""
     p = wiring.parts()
-    case = _read(call, "case read")
+    case = _read(call, Act.CASE_READ, "case read")
     person = p.persons.by_id(case.person)
     if person is None:
         raise PersonUnknown
@@ -222,7 +222,7 @@ def get_case(call: Call) -> Answer:
 def get_trace(call: Call) -> Answer:
     """Pseudonyms only; the names stand behind getContact."""
     p = wiring.parts()
-    case = _read(call, "trace read")
+    case = _read(call, Act.TRACE_READ, "trace read")
     now, wanted = p.clock(), call.query
     page = contacts.evidence_page(case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contacts, now=now)
     venues = {piece.venue for edge in page.edges for piece in edge.pieces}
@@ -247,10 +247,10 @@ def get_policy(call: Call) -> Answer:
     return Answer(policy_shown(trace_policy(day), visit_policy(day)), headers={"Cache-Control": "public, max-age=300"})
 
 
-def _read(call: Call, why: str) -> Case:
+def _read(call: Call, act: Act, why: str) -> Case:
     p = wiring.parts()
     case = service.own_case(service.checked_code(call.path["case_id"]), call.staff, cases=p.cases)
-    p.audit.append(_access(call, Act.CASE_READ, case.person, why, p.clock()))
+    p.audit.append(_access(call, act, case.person, why, p.clock()))
     return case
 
 

@@ -96,8 +96,12 @@ def _milestone(
         people=_people(said.people, where, faults, persons),
         of=of,
     )
-    told = {fault.field for fault in faults}
-    faults += [f for f in milestone_faults(milestone, where, policy=policy, now=now) if f.field not in told]
+    told = [fault.field for fault in faults]
+    faults += [
+        fault
+        for fault in milestone_faults(milestone, where, policy=policy, now=now)
+        if not any(field.startswith(fault.field) for field in told)
+    ]
     return milestone
 
 
