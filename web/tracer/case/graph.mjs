@@ -13,6 +13,8 @@ import { LOOK } from "./graph-look.mjs";
 import { MOST, layout } from "./layout.mjs";
 
 const PAGE = 100;
+const PADDING = 24;
+const LARGEST = 1.3;
 
 /** @typedef {import("../../parts/contact.mjs").Contact} Contact */
 /** @typedef {import("./layout.mjs").Traced} Traced */
@@ -111,21 +113,27 @@ export function wireGraph({ id, mayWork, open }) {
         ...plan.edges.map(({ kind, ...data }) => ({ data, classes: kind, selectable: false })),
       ],
       style: LOOK,
-      layout: { name: "preset", fit: true, padding: 24 },
+      layout: { name: "preset" },
       minZoom: 0.1,
       maxZoom: 2.5,
       userZoomingEnabled: false, // the page scrolls; buttons zoom
       autoungrabify: true,
     });
+    whole();
     drawn.on("tap", "node.F1, node.F2", (event) => pick(event.target.id()));
     drawn.on("tap", "node.more", () => $("tab-contacts").click());
   };
 
+  /** Everybody in sight, few people not larger than life. */
+  const whole = () => {
+    drawn?.fit(undefined, PADDING);
+    if (drawn && drawn.zoom() > LARGEST) drawn.zoom(LARGEST).center();
+  };
   /** @param {number} factor */
   const zoom = (factor) => drawn?.zoom({ level: drawn.zoom() * factor, renderedPosition: { x: drawn.width() / 2, y: drawn.height() / 2 } });
   $("zoom-in").addEventListener("click", () => zoom(1.35));
   $("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
-  $("zoom-fit").addEventListener("click", () => drawn?.fit(undefined, 24));
+  $("zoom-fit").addEventListener("click", whole);
 
   return {
     /** @param {boolean} again even when this case is drawn already */

@@ -1,0 +1,339 @@
+"""Cases of a unit: the list in each state, and confirming an F0 with everything that may be wrong with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.answers import OTHER, UNIT, venue
+from tests.web.api import Reply, problem
+from tests.web.pool import Pool
+from tests.web.test_staff import sign_in, signed_in
+from tests.web.trace_answers import CASE, F1_PERSON, SHOWN, at, case_row, tracer_api
+from tests.web.visitor import DESKTOP, PHONE, Visitor
+
+PERSON = {
+    "person_id": F1_PERSON,
+    "display_name": "H. V. Sơn",
+    "year_of_birth": 1990,
+    "unit": UNIT,
+    "phone_verified": True,
+}
+CONFIRMED = {"case_id": SHOWN, "status": "running"}
+
+
+@pytest.fixture
+def tracer(arrives: Callable[..., Visitor]) -> Visitor:
+    visitor = arrives(viewport=DESKTOP)
+    visitor.pool = Pool(visitor.context, "tracer")
+    tracer_api(visitor.api)
+    visitor.api.on("POST", "/person-lookups", Reply(200, {"persons": [PERSON]}))
+    visitor.api.on("POST", "/cases", Reply(201, CONFIRMED))
+    return visitor
+
+
+def fill(tracer: Visitor) -> None:
+    """A whole form, without milestones."""
+    tracer.page.get_by_label("Số điện thoại đã đăng ký").fill("0912 345 678")
+    tracer.page.get_by_label("Lấy mẫu dương tính").fill(at(-20)[:16])
+    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-50)[:16])
+
+
+def preview(tracer: Visitor) -> None:
+    tracer.page.get_by_role("button", name="Xem trước hệ quả").click()
+
+
+def confirm(tracer: Visitor) -> None:
+    tracer.page.get_by_role("button", name="Xác nhận F0 và truy vết").click()
+
+
+def test_the_list_says_what_each_trace_is_doing(tracer: Visitor) -> None:
+    rows = [
+        case_row(status="running", f1=0, f2=0),
+        case_row(status="held", held_people=742),
+        case_row(),
+        case_row(status="retracted", handed_over=True),
+    ]
+    tracer.api.on("GET", r"/cases\?.*", Reply(200, {"cases": rows, "next_cursor": ""}))
+    signed_in(tracer, "/tracer/cases")
+    for text in ("Đang truy vết", "Đang giữ, chờ duyệt", "Đã phát hành", "Đã rút lại", "742", "1.240", "nhận bàn giao"):
+        tracer.sees(text)
+    tracer.sees("4 ca")
+    tracer.axe()
+    tracer.page.set_viewport_size(PHONE)
+    tracer.axe()
+    assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+    tracer.page.get_by_role("link", name=SHOWN).first.click()
+    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
+
+
+def test_no_case_yet_says_how_to_begin(tracer: Visitor) -> None:
+    tracer.api.on("GET", r"/cases\?.*", Reply(200, {"cases": [], "next_cursor": ""}))
+    signed_in(tracer, "/tracer/cases")
+    tracer.sees("Đơn vị chưa có F0 nào.")
+    tracer.axe()
+    tracer.page.get_by_role("link", name="Xác nhận F0").click()
+    expect(tracer.page.get_by_role("heading", name="Xác nhận F0")).to_be_visible()
+
+
+def test_further_cases(tracer: Visitor) -> None:
+    tracer.api.on("GET", r"/cases\?.*", Reply(200, {"cases": [case_row()], "next_cursor": "c-2"}))
+    signed_in(tracer, "/tracer/cases")
+    tracer.sees("1 ca mới nhất, còn nữa")
+    tracer.api.on("GET", r"/cases\?.*cursor=c-2.*", Reply(200, {"cases": [case_row()], "next_cursor": ""}))
+    tracer.page.get_by_role("button", name="Xem thêm").click()
+    tracer.sees("2 ca")
+
+
+def test_a_role_without_the_right_is_told_so_and_sees_no_button(arrives: Callable[..., Visitor]) -> None:
+    visitor = arrives(viewport=DESKTOP)
+    visitor.pool = Pool(visitor.context, "volunteer")
+    visitor.api.on("GET", r"/cases\?.*", problem(403, "not-allowed", "Vai trò của bạn không được làm việc này."))
+    signed_in(visitor, "/tracer/cases")
+    visitor.sees("Vai trò của bạn không được làm việc này.")
+    expect(visitor.page.locator("#to-new")).to_be_hidden()
+    expect(visitor.page.get_by_role("link", name="Ca F0")).to_be_hidden()
+    visitor.axe()
+
+
+def test_without_a_network_the_list_says_so(tracer: Visitor) -> None:
+    tracer.api.down = True
+    signed_in(tracer, "/tracer/cases")
+    tracer.sees("Không có mạng hoặc máy chủ không trả lời.")
+    tracer.axe()
+
+
+def test_a_case_is_opened_by_its_code(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases")
+    box = tracer.page.get_by_label("Mở ca theo mã")
+    box.fill("WE8V-SHVK")
+    box.press("Enter")
+    tracer.sees("Mã ca có 8 ký tự, ví dụ WE8V-SHVJ")
+    tracer.axe()
+    box.fill("we8v shvj")
+    box.press("Enter")
+    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
+
+
+def test_signing_in_comes_back_to_the_case(tracer: Visitor) -> None:
+    tracer.open(f"/tracer/case#{CASE}")
+    tracer.page.wait_for_url("**/staff?next=*")
+    assert CASE not in tracer.page.url.split("#", maxsplit=1)[0]
+    sign_in(tracer)
+    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
+
+
+def test_an_f0_is_confirmed_after_a_look_at_what_follows(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    tracer.axe()
+    preview(tracer)
+    expect(tracer.page.get_by_role("heading", name="Xem lại trước khi xác nhận")).to_be_focused()
+    for text in ("H. V. Sơn · 1990", "2 ngày trước khởi phát", "từ 15 phút", "Nhóm trên 500 người", "trace-2021.1"):
+        tracer.sees(text)
+    tracer.axe()
+    assert not tracer.api.made("POST", "/cases")
+    confirm(tracer)
+    expect(tracer.page.get_by_role("heading", name=f"Đã xác nhận ca {SHOWN}")).to_be_focused()
+    tracer.axe()
+    [call] = tracer.api.made("POST", "/cases")
+    assert set(call.body) == {"phone", "specimen_at", "confirmed_at", "onset_at"}
+    assert call.body["specimen_at"].endswith("+07:00")
+    tracer.page.get_by_role("link", name="Mở ca và xem kết quả").click()
+    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
+
+
+def test_the_same_again_says_that_it_was_there(tracer: Visitor) -> None:
+    tracer.api.on("POST", "/cases", Reply(200, {"case_id": SHOWN, "status": "published"}))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    confirm(tracer)
+    tracer.sees("Ca này đã được xác nhận trước đó với cùng nội dung.")
+
+
+def test_an_empty_form_names_each_field(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    preview(tracer)
+    expect(tracer.page.locator("#new-form .summary")).to_be_focused()
+    tracer.page.get_by_role("link", name="Hãy ghi giờ lấy mẫu").click()
+    expect(tracer.page.get_by_label("Lấy mẫu dương tính")).to_be_focused()
+    tracer.axe()
+    assert not tracer.api.made("POST", ".*")
+
+
+def test_dates_in_the_wrong_order_stay_here(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    tracer.page.get_by_label("Có kết quả khẳng định").fill(at(-30)[:16])
+    tracer.page.get_by_label("Bắt đầu cách ly").fill(at(30)[:16])
+    preview(tracer)
+    tracer.sees("Phải trước giờ có kết quả khẳng định")
+    tracer.sees("Không được ở tương lai")
+    assert not tracer.api.made("POST", ".*")
+
+
+def test_several_people_share_a_phone(tracer: Visitor) -> None:
+    other = {**PERSON, "person_id": "p000000000002", "display_name": "H. T. Mai", "year_of_birth": 1964}
+    tracer.api.on("POST", "/person-lookups", Reply(200, {"persons": [PERSON, other]}))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    tracer.sees("Nhiều người dùng chung số này. Hãy chọn đúng người.")
+    tracer.axe()
+    tracer.page.get_by_role("button", name="H. T. Mai").click()
+    tracer.sees("H. T. Mai · 1964")
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    assert tracer.api.made("POST", "/cases")[0].body["person_id"] == "p000000000002"
+
+
+def test_a_phone_nobody_registered(tracer: Visitor) -> None:
+    tracer.api.on("POST", "/person-lookups", Reply(200, {"persons": []}))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    tracer.sees("Chưa ai đăng ký số này.")
+    tracer.axe()
+
+
+def test_a_person_by_id(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    tracer.page.get_by_label("Theo mã người").check()
+    box = tracer.page.get_by_label("Mã người", exact=True)
+    box.fill("PFGH-NBVP-RAM5-Z")
+    preview(tracer)
+    tracer.sees("Mã người có 13 ký tự, hãy kiểm tra lại")
+    box.fill("PFGH-NBVP-RAM4-Z")
+    preview(tracer)
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    assert tracer.api.made("POST", "/cases")[0].body["person_id"] == F1_PERSON
+
+
+REFUSED: list[tuple[int, str, list[dict[str, Any]], str]] = [
+    (409, "phone-changed-owner", [{"field": "phone", "rule": "phone-changed-owner"}], "phone"),
+    (422, "invalid", [{"field": "onset_at", "rule": "outside-retention"}], "onset_at"),
+    (422, "invalid", [{"field": "milestones[1].venue_id", "rule": "venue-unknown"}], "m2-venue"),
+    (404, "person-unknown", [{"field": "milestones[0].people[0].phone", "rule": "person-unknown"}], "m1-people"),
+]
+
+
+@pytest.mark.parametrize(("status", "code", "errors", "field"), REFUSED, ids=[each[3] for each in REFUSED])
+def test_a_refused_field_is_named_where_it_stands(
+    tracer: Visitor, status: int, code: str, errors: list[dict[str, Any]], field: str
+) -> None:
+    told = [{**each, "text": {"vi": "Trường này bị từ chối.", "en": "This field is refused."}} for each in errors]
+    tracer.api.on("POST", "/cases", problem(status, code, "Yêu cầu có chỗ sai.", errors=told))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    add_household(tracer)
+    add_place(tracer)
+    preview(tracer)
+    confirm(tracer)
+    expect(tracer.page.locator("#new-form .summary")).to_be_focused()
+    expect(tracer.page.locator(f"#{field}")).to_have_attribute("aria-invalid", "true")
+    tracer.page.get_by_role("link", name="Trường này bị từ chối.").click()
+    expect(tracer.page.locator(f"#{field}")).to_be_focused()
+    tracer.axe()
+
+
+def add_household(tracer: Visitor) -> None:
+    tracer.page.get_by_role("button", name="Thêm mốc dịch tễ").click()
+    row = tracer.page.locator("#milestones > li").last
+    row.get_by_label("Việc gì").select_option(label="Người sống cùng nhà")
+    row.get_by_label("Những ai").fill("0912345679\n0912 345 670")
+
+
+def add_place(tracer: Visitor) -> None:
+    tracer.page.get_by_role("button", name="Thêm mốc dịch tễ").click()
+    row = tracer.page.locator("#milestones > li").last
+    row.get_by_label("Địa điểm: mã").fill("MHJY-4AA8")
+    row.get_by_label("Địa điểm: mã").press("Enter")
+    row.get_by_role("button", name="Chợ Long Biên").click()
+    expect(row.get_by_label("Từ lúc")).to_be_focused()
+    row.get_by_label("Từ lúc").fill(at(-30)[:16])
+    row.get_by_label("Đến lúc").fill(at(-29)[:16])
+
+
+def test_milestones_of_the_interview_go_along(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    add_household(tracer)
+    add_place(tracer)
+    tracer.axe()
+    preview(tracer)
+    tracer.sees("Người sống cùng nhà · 2 người")
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    household, place = tracer.api.made("POST", "/cases")[0].body["milestones"]
+    assert household == {"kind": "household", "people": [{"phone": "0912345679"}, {"phone": "0912 345 670"}]}
+    assert place["venue_id"] == "mhjy4aa8"
+    assert set(place) == {"kind", "venue_id", "from", "to"}
+
+
+def test_a_venue_is_found_by_its_name_and_a_milestone_may_be_taken_out(tracer: Visitor) -> None:
+    tracer.api.on("GET", r"/venues\?.*", Reply(200, {"venues": [venue(), venue(venue_id=OTHER, name="Siêu thị")]}))
+    signed_in(tracer, "/tracer/cases?view=new")
+    tracer.page.get_by_role("button", name="Thêm mốc dịch tễ").click()
+    row = tracer.page.locator("#milestones > li").last
+    row.get_by_label("Địa điểm: mã").fill("sieu thi")
+    row.get_by_role("button", name="Tìm", exact=True).click()
+    tracer.sees("Tìm thấy 2 địa điểm")
+    tracer.axe()
+    row.get_by_role("button", name="Siêu thị").click()
+    expect(row.locator(".note")).to_have_text("Siêu thị")
+    row.get_by_role("button", name="Bỏ mốc này").click()
+    expect(tracer.page.locator("#milestones > li")).to_have_count(0)
+    expect(tracer.page.get_by_role("button", name="Thêm mốc dịch tễ")).to_be_focused()
+
+
+def test_a_milestone_with_holes_is_named_by_its_number(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    for kind in ("Gặp gần: nói chuyện, ăn uống, đi chung xe", "Không có mặt dù có lượt quét"):
+        tracer.page.get_by_role("button", name="Thêm mốc dịch tễ").click()
+        tracer.page.locator("#milestones > li").last.get_by_label("Việc gì").select_option(label=kind)
+    tracer.page.locator("#m1-people").fill("ông Ba")
+    preview(tracer)
+    for text in ("Mốc 1: “ông Ba” không phải số di động hay mã người", "Mốc 2: Hãy tìm rồi chọn một địa điểm"):
+        tracer.sees(text)
+    tracer.axe()
+
+
+def test_whoever_is_an_f0_already_leads_to_the_case(tracer: Visitor) -> None:
+    refusal = problem(409, "case-exists", "Người này đã có ca đang mở với nội dung khác.")
+    tracer.api.on("POST", "/cases", Reply(409, {**refusal.body, "facts": {"case_id": SHOWN}}, refusal.headers))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    confirm(tracer)
+    tracer.page.get_by_role("link", name=f"Người này đã là F0: mở ca {SHOWN}").click()
+    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
+
+
+def test_silence_leaves_everything_ready_for_another_try(tracer: Visitor) -> None:
+    answers = [problem(503, "busy", "Hệ thống đang bận."), Reply(201, CONFIRMED)]
+    tracer.api.on("POST", "/cases", lambda _: answers.pop(0))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    confirm(tracer)
+    tracer.sees("Hệ thống đang bận.")
+    tracer.axe()
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    first, second = tracer.api.made("POST", "/cases")
+    assert first.body == second.body
+
+
+def test_a_policy_that_cannot_be_had_stops_nobody(tracer: Visitor) -> None:
+    tracer.api.on("GET", r"/policy\?.*", problem(503, "busy", "Hệ thống đang bận."))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    tracer.sees("Chưa tải được quy tắc truy vết")
+    tracer.page.get_by_role("button", name="Sửa lại").click()
+    expect(tracer.page.get_by_label("Lấy mẫu dương tính")).to_have_value(at(-20)[:16])

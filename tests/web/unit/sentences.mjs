@@ -1,0 +1,7 @@
+/** The page's Vietnamese sentences, as the build would put them in: imported before a module that speaks. */
+
+import { readFileSync } from "node:fs";
+
+process.env.TZ = "Asia/Ho_Chi_Minh";
+const read = (language) => JSON.parse(readFileSync(new URL(`../../../web/i18n/${language}.json`, import.meta.url), "utf8"));
+globalThis.__VI__ = read("vi");
