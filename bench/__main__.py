@@ -18,6 +18,7 @@ BENCHMARKS = {
     "web": "bench.web",
     "ingest": "bench.ingest.run",
     "trace": "bench.trace.run",
+    "trace_cpu": "bench.trace.cpu",
     "faults": "bench.faults",
 }
 ON_REQUEST = {"make_up": "bench.make_up"}

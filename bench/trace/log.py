@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench import units
-from bench.trace.province import BEGIN, KINDS, Longs, Province, moment
+from bench.trace.fortnight import BEGIN, moment
+from bench.trace.province import KINDS, Longs, Province
 from domain.contact import ContactsOfCase
 from domain.identity import ALPHABET, CaseCode, PersonId, VenueId
 from domain.policy import visit_policy
@@ -137,6 +138,13 @@ class KeyedLog:
                 for begin in range(first, last, step):
                     yield lookup.venue, self._page(begin, min(begin + step, last))
         self.reads.rounds += rounds
+
+    def rows(self, venue: str, first: int, last: int) -> Iterator[Presence]:
+        """Everybody who checked in at a venue within [first, last], epoch seconds: one Query without its pages."""
+        low, high = max(first - BEGIN, 0), max(last + 1 - BEGIN, 0)
+        place = self._venue_number[venue] << SECONDS
+        begin, end = np.searchsorted(self._key, [place + low, place + high])
+        return self._page(int(begin), int(end))
 
     def _by_day(self, lookup: Lookup) -> Iterator[tuple[int, int]]:
         """The rows of each bucket between the bounds, both left out."""

@@ -20,21 +20,21 @@ class Product:
 
     def __init__(self, province: Province) -> None:
         begun = time.perf_counter()
-        self._log = KeyedLog(province)
+        self.log = KeyedLog(province)
         self.prepared_s = time.perf_counter() - begun
-        log: Any = self._log
+        log: Any = self.log
         self._facts = Facts(visits=log, present=log, meetings=(), contacts=log)
 
     @property
     def reads(self) -> Reads:
         """Of the last search."""
-        return self._log.reads
+        return self.log.reads
 
     def contacts(self, f0: int, rule: Rule) -> Pairs:
-        self._log.reads = Reads()
-        case = rule.case(self._log.person(f0))
+        self.log.reads = Reads()
+        case = rule.case(self.log.person(f0))
         found = gathered(case, rule.policy, facts=self._facts, now=NOW)
-        return pairs_of(f0, self._log.numbers(list(found.graded)))
+        return pairs_of(f0, self.log.numbers(list(found.graded)))
 
     def batch(self, f0s: list[int], rule: Rule) -> Pairs:
         return np.concatenate([self.contacts(f0, rule) for f0 in f0s])

@@ -5,26 +5,23 @@ to the category: everybody works or learns at one place, shifts and bars go over
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.period import LOCAL, epoch
+from bench.trace.fortnight import DAYS
 from domain.policy import CATEGORIES_2021
 
 PEOPLE_OF_DISTRICT = 62_500
 PEOPLE_OF_VENUE = 50
-DAYS = 14
 VISITS_OF_PERSON_DAY = 3.08
 ZIPF = 0.7
 NOT_CHECKED_OUT = 0.30
 REENTERED = 0.03
 ELSEWHERE = 0.05  # visits in another district than one's own
-FIRST_DAY = datetime(2021, 10, 4, tzinfo=LOCAL)
-BEGIN = epoch(FIRST_DAY)
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -68,7 +65,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Province:
-    """Visits in columns; moments are seconds since `BEGIN`. Categories belong to venues."""
+    """Visits in columns; moments are seconds since the fortnight's begin. Categories belong to venues."""
 
     people: int
     category: Ints
@@ -195,8 +192,3 @@ def _stays(rng: np.random.Generator, kind: Ints) -> Ints:
 
 def _seconds(lengths: list[timedelta]) -> Ints:
     return np.asarray([int(length.total_seconds()) for length in lengths], np.int32)
-
-
-def moment(second: int) -> datetime:
-    """A second of the province as an instant."""
-    return datetime.fromtimestamp(BEGIN + second, UTC)

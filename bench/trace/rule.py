@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from bench.trace.province import DAYS, FIRST_DAY, moment
+from bench.trace.fortnight import DAYS, FIRST_DAY, moment
 from domain.case import Case, CaseState, Change, Dates
 from domain.identity import CaseCode, PersonId
 from domain.period import LOCAL
