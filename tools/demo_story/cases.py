@@ -35,6 +35,7 @@ class Cases:
         self._entry, self._entering, self._desk, self._outbreak = entry, entering, desk, outbreak
         self._noted, self._file = noted, file
         self._key_of: dict[str, str] = {}
+        self._resumed = False
 
     def tell(self, casts: Sequence[Cast]) -> None:
         cast, found = self._first_case(casts)
@@ -42,7 +43,7 @@ class Cases:
         with step(f"The tracer works on the {len(found)} contacts, next door too"):
             self._call(self._noted.cases["A"], second)
         with step("One of these F1 tests positive: she becomes F0 B"):
-            self._confirm("B", second, [said for said in [self._outbreak.household(second)] if said.people])
+            self._confirm("B", second, self._outbreak.interview(second))
         with step("F0 C is confirmed, by a specimen that was somebody else's"):
             self._confirm("C", cast.thirds[0], [])
         with step("C is retracted"):
@@ -78,21 +79,24 @@ class Cases:
 
         None when this person has another case. A case that was confirmed before the story broke off is only read.
         """
-        is_new = name not in self._noted.cases
+        is_new = False
         self._inboxes.mark()
         began = time.monotonic()
-        if is_new:
-            case_id = self._desk.confirm(patient, said)
-            if case_id is None:
+        if name not in self._noted.cases:
+            made = self._desk.confirm(patient, said)
+            if made is None:
                 return None
+            case_id, is_new = made
             self._noted.cases[name] = CaseTold(case_id, patient.who.key)
             self._save()
         told = self._noted.cases[name]
+        self._resumed |= not is_new
         contacts = self._desk.traced(told.case_id)["contacts"]
         found = {self._key_of.get(each["person_id"], each["person_id"]): str(each["level"]) for each in contacts}
         if is_new:
             self._inboxes.reached(found)
             told.last_seen = round(time.monotonic() - began, 1)
+        if found:
             self._measure(told, patient, found)
         return found
 
@@ -111,8 +115,8 @@ class Cases:
     def _call(self, told: CaseTold, positive: Patient) -> None:
         """The tracer works through the first rows of her list; whoever lives next door is called from there."""
         rows = self._desk.contacts(told.case_id)
-        told.handed_over = sum(row["handed_over"] for row in rows)
-        own = [row for row in rows if not row["handed_over"]]
+        told.handed_over = sum(row.get("handed_over", False) for row in rows)
+        own = [row for row in rows if not row.get("handed_over")]
         patient = self._entering.people[positive.who.key].id
         for row in own:
             if row["person_id"] == patient:
@@ -133,7 +137,12 @@ class Cases:
             self._inboxes.reached(told.told, corrected=True)
 
     def _count(self) -> None:
-        """One notice for each case and person, one correction for each who had been told of C: no fewer and no more."""
+        """One notice for each case and person, one correction for each who had been told of C: no fewer and no more.
+
+        A story that goes on after it broke off cannot count what came before.
+        """
+        if self._resumed:
+            return
         counted, cases = self._inboxes.counted(), self._noted.cases
         owed = Counter(key for case in cases.values() for key in case.told)
         taken_back = set(cases["C"].told)

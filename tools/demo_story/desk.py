@@ -24,8 +24,8 @@ class Desk:
     def __init__(self, entry: Entry, people: Mapping[str, Entered], venues: Mapping[str, Entered]) -> None:
         self._entry, self._people, self._venues = entry, people, venues
 
-    def confirm(self, patient: Patient, said: Sequence[Statement]) -> str | None:
-        """The case's code; None when this person has another open case already."""
+    def confirm(self, patient: Patient, said: Sequence[Statement]) -> tuple[str, bool] | None:
+        """The case's code, and whether it is new; None when this person has another open case already."""
         body: dict[str, Any] = {
             "phone": patient.who.person.phone,
             "specimen_at": shown(patient.specimen_at),
@@ -36,11 +36,12 @@ class Desk:
         if patient.onset_at:
             body["onset_at"] = shown(patient.onset_at)
         try:
-            return str(self._post("/cases", body)["case_id"])
+            answer = self._post("/cases", body)
         except Refused as refusal:
             if refusal.code == "case-exists":
                 return None
             raise
+        return answer["case_id"], answer["status"] == "running"
 
     def retract(self, case_id: str, reason: str) -> None:
         self._post(f"/cases/{case_id}/retract", {"reason": reason})
@@ -53,7 +54,7 @@ class Desk:
         """Seconds from the confirmation in the system to the first and to the last notice."""
         case = self.case(case_id)
         recorded = datetime.fromisoformat(case["recorded_at"])
-        moments = [case["first_notice_at"], case["last_notice_at"]]
+        moments = [case.get("first_notice_at"), case.get("last_notice_at")]
         first, last = (
             int((datetime.fromisoformat(moment) - recorded).total_seconds()) if moment else None for moment in moments
         )
@@ -76,7 +77,7 @@ class Desk:
             until=lambda trace: trace["status"] != "running",
             what=f"the trace of {case_id}",
         )
-        if found["next_cursor"]:
+        if found.get("next_cursor"):
             raise Failure(f"{case_id} has more contacts than the story expects")
         return found
 
@@ -87,7 +88,7 @@ class Desk:
         while True:
             page = self._get(f"/contacts?case_id={case_id}&limit=100&cursor={cursor}", username)
             found += page["contacts"]
-            cursor = page["next_cursor"]
+            cursor = page.get("next_cursor", "")
             if not cursor:
                 return found
 

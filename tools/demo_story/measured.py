@@ -8,9 +8,9 @@ from tools.demo_story.days import Heard
 from tools.demo_story.truth import Nearness, is_home
 
 UNRECORDED = "không quét / did not scan"
-UNTOLD = "không ai nhớ lần gặp / a meeting nobody recalled"
-SHORTER = "quên check-out, giờ mặc định quá ngắn / no check-out, the default stay was too short"
-LONGER = "quên check-out, giờ mặc định quá dài / no check-out, the default stay was too long"
+UNTOLD = "ở trong nhà, chưa ai khai / at a home, nobody told"
+SHORTER = "quên check-out / no check-out, default too short"
+LONGER = "quên check-out / no check-out, default too long"
 
 
 class Measured(NamedTuple):

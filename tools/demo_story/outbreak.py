@@ -109,26 +109,22 @@ class Outbreak:
         return OF_AGE <= who.age < OLD and not who.lives_next_door and self.quarter.has_own_phone(who)
 
     def interview(self, patient: Patient) -> list[Statement]:
-        """What the first case tells: the household, places where nobody scanned, meals at somebody's home."""
+        """What a case tells: the household, places where nobody scanned, meals at somebody's home."""
         of, window = dice(self._dice, "interview", patient.who.key), patient.contagious(self.rules)
-        said = [self.household(patient)]
+        said = [self._household_of(patient.who.key)]
         for stay in self.stays:
             if stay.person == patient.who.key and stay.start < window.end and stay.end > window.start:
                 if not is_home(stay.place) and stay.heard is Heard.NOT and likely(of, _REMEMBERS_PLACE):
                     said.append(Statement("place", venue=stay.place, start=stay.start, end=stay.end))
                 if people := [p for p in self._at_table(stay) if likely(of, _REMEMBERS_PERSON)]:
                     said.append(Statement("met_close", tuple(people), place=_MEAL, start=stay.start, end=stay.end))
-                    said += [self._household_of(person) for person in people[:2]]
+                    said += [self._household_of(person, of=person) for person in people[:2]]
         return [each for each in dict.fromkeys(said) if each.people or each.venue]
 
-    def household(self, patient: Patient) -> Statement:
-        """Everybody who lives with the patient."""
-        home = self.quarter.households[patient.who.home]
-        return Statement("household", tuple(other.key for other in home if other is not patient.who))
-
-    def _household_of(self, person: str) -> Statement:
+    def _household_of(self, person: str, of: str = "") -> Statement:
+        """Everybody who lives with a person; `of` is the person when the statement is about somebody else than the F0."""
         home = self.quarter.households[self.quarter.resident[person].home]
-        return Statement("household", tuple(other.key for other in home if other.key != person), of=person)
+        return Statement("household", tuple(other.key for other in home if other.key != person), of=of)
 
     def _at_table(self, stay: Stay) -> list[str]:
         """With whom somebody sat at a meal, who is not of the same household."""
@@ -192,10 +188,14 @@ class Cast:
 
     @cached_property
     def is_rich(self) -> bool:
-        """There was a meal with guests, and somebody of next door whom tracing can find."""
-        met = [n for found in self.exposed.values() for n in found]
-        meal = any(is_home(n.mine.place) and n.theirs.person not in _home(self, self.first) for n in met)
-        return bool(self.thirds) and meal and any(self._comes_from_next_door(n) for n in met)
+        """Somebody comes from next door, and a guest of a meal has a household that the first case never met."""
+        met = [each for found in self.exposed.values() for each in found]
+        return bool(self.thirds) and bool(self._second_ring()) and any(self._comes_from_next_door(n) for n in met)
+
+    def _second_ring(self) -> set[str]:
+        """Those who were named in the interview as somebody else's household, and were not near the first case."""
+        named = {key for said in self.outbreak.interview(self.first) if said.of for key in said.people}
+        return named - self.exposed.keys() - {self.first.who.key}
 
     def _comes_from_next_door(self, each: Nearness) -> bool:
         who = self.outbreak.quarter.resident.get(each.theirs.person)
