@@ -73,17 +73,17 @@ def every_bulk(**query_: Any) -> Iterator[Item]:
         query_["ExclusiveStartKey"] = page.LastEvaluatedKey
 
 
-def get_many(table: str, wanted: Sequence[tuple[str, str]]) -> list[Item]:
-    """The items with these keys, consistent, in any order; each key once."""
+def get_many(table: str, wanted: Sequence[tuple[str, str]], *, only: str = "") -> list[Item]:
+    """The items with these keys, consistent, in any order, each once; of their attributes `only` these."""
     keys = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in dict.fromkeys(wanted)]
-    parts = [keys[start : start + _KEYS] for start in range(0, len(keys), _KEYS)]
+    how: dict[str, Any] = {"ConsistentRead": True} | ({"ProjectionExpression": only} if only else {})
+    parts = [{table: {"Keys": keys[start : start + _KEYS], **how}} for start in range(0, len(keys), _KEYS)]
     if len(parts) == 1:
         return _get(table, parts[0])
     return [item for items in at_once(lambda part: _get(table, part), parts) for item in items]
 
 
-def _get(table: str, keys: list[NewItem]) -> list[Item]:
-    request: dict[str, Any] = {table: {"Keys": keys, "ConsistentRead": True}}
+def _get(table: str, request: dict[str, Any]) -> list[Item]:
     items: list[Item] = []
     for attempt in range(_ROUNDS):
         pause(attempt)

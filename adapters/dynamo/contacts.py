@@ -44,11 +44,22 @@ class DynamoContacts:
         self._sealer = sealer
 
     def of_case(self, case: CaseCode, *, now: datetime) -> ContactsOfCase:
-        found = at_once(lambda number: list(self._read(keys.contacts(case, number))), keys.SHARDS)
-        living = [item for items in found for item in items if is_living(item, now)]
-        edges = [edge_from_item(item) for item in living if is_edge(item)]
-        work = (item for item in living if not is_edge(item))
-        return ContactsOfCase({edge.person: edge for edge in edges}, self._work(work))
+        def read(number: int) -> tuple[list[Edge], list[Item]]:
+            """Follow-ups sort before edges, which are never all in memory as items."""
+            edges: list[Edge] = []
+            work: list[Item] = []
+            for item in self._read(keys.contacts(case, number)):
+                if not is_living(item, now):
+                    continue
+                if is_edge(item):
+                    edges.append(edge_from_item(item))
+                else:
+                    work.append(item)
+            return edges, work
+
+        found = at_once(read, keys.SHARDS)
+        work = self._work(item for _, items in found for item in items)
+        return ContactsOfCase({edge.person: edge for edges, _ in found for edge in edges}, work)
 
     def page(self, case: CaseCode, *, limit: int, cursor: str | None, now: datetime) -> ContactPage:
         """Shard after shard. May hold less than `limit` and still have a successor, where many were withdrawn.

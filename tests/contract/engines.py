@@ -18,6 +18,7 @@ from adapters.dynamo.exposures import DynamoExposures
 from adapters.dynamo.meetings import DynamoMeetings
 from adapters.dynamo.notices import DynamoNotices
 from adapters.dynamo.persons import DynamoPersons
+from adapters.dynamo.residences import DynamoResidences
 from adapters.dynamo.secrets import DynamoSecrets
 from adapters.dynamo.statistics import DynamoStatistics
 from adapters.dynamo.venues import DynamoVenues
@@ -40,7 +41,7 @@ from domain.contact import ContactBook
 from domain.exposure import ExposureNotices
 from domain.meeting import MeetingLog
 from domain.notice import NoticeOutbox
-from domain.person import PersonRegister
+from domain.person import PersonRegister, Residences
 from domain.secret import KeyStore, Sealer
 from domain.statistics import StatisticsBook
 from domain.tracing import CoPresence
@@ -81,6 +82,15 @@ class Stores:
         if self.is_memory:
             return MemoryPersons()
         return DynamoPersons(self.table("Person"), key_store=self.secrets(Clock()), sealer=self.sealer())
+
+    def people(self) -> tuple[PersonRegister, Residences]:
+        """Two stores on one table."""
+        if self.is_memory:
+            persons = MemoryPersons()
+            return persons, persons
+        table = self.table("Person")
+        register = DynamoPersons(table, key_store=self.secrets(Clock()), sealer=self.sealer())
+        return register, DynamoResidences(table)
 
     def audit(self) -> AuditLog:
         return MemoryAudit() if self.is_memory else DynamoAudit(self.table("Audit"))

@@ -35,6 +35,17 @@ def test_a_person_is_kept_as_registered(register: PersonRegister) -> None:
     assert register.by_id(person_id()) is None
 
 
+def test_many_people_and_where_they_live(stores: Stores) -> None:
+    register, residences = stores.people()
+    here = [enrol(register) for _ in range(3)]
+    there = enrol(register, a_person(unit_path="VN-2025H2/79/26740"))
+    asked = [person.person_id for person in (*here, there, here[0])] + [person_id()]
+    assert register.by_ids(asked) == {person.person_id: person for person in (*here, there)}
+    assert residences.units_of(asked) == {person.person_id: person.unit_path for person in (*here, there)}
+    assert register.by_ids([]) == {}
+    assert residences.units_of([]) == {}
+
+
 def test_every_handle_finds_its_person(register: PersonRegister) -> None:
     person = enrol(register, a_person(identity="CMND:012345678"))
     enrol(register)
