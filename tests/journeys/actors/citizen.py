@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.period import shown
 from tests.journeys.actors.names import now
-from tests.journeys.actors.wire import Reply, Wire
+from tests.journeys.actors.wire import Reply, Wire, eventually
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,27 @@ class Citizen:
 
     def profile(self) -> dict[str, Any]:
         found: dict[str, Any] = self.wire.get("/me").ok(200)
+        return found
+
+    # -- what she is told -------------------------------------------------------------------------------------
+
+    def notices(self) -> list[dict[str, Any]]:
+        """The inbox as the page polls it, newest first."""
+        found: list[dict[str, Any]] = self.wire.get("/me/notices").ok(200)["notices"]
+        return found
+
+    def was_told(self) -> list[str]:
+        """Kinds of the notices, in the order in which they came."""
+        return [notice["kind"] for notice in reversed(self.notices())]
+
+    def is_told(self, *kinds: str) -> list[dict[str, Any]]:
+        """Waits until exactly these are in the inbox, oldest first; gives the notices."""
+        eventually(self.was_told, until=lambda told: tuple(told) == kinds)
+        return self.notices()
+
+    def access_log(self) -> list[dict[str, Any]]:
+        """Who looked at her record, newest first."""
+        found: list[dict[str, Any]] = self.wire.get("/me/access-log").ok(200)["entries"]
         return found
 
     # -- as the owner of a venue ------------------------------------------------------------------------------

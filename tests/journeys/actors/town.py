@@ -10,7 +10,8 @@ from uuid import uuid4
 from tests.journeys.actors.citizen import Citizen
 from tests.journeys.actors.names import a_name, a_phone, of
 from tests.journeys.actors.staff import Officer
-from tests.journeys.actors.wire import Wire
+from tests.journeys.actors.tracer import Tracer
+from tests.journeys.actors.wire import Wire, eventually
 from tools import demo, staff
 from tools.local_cloud import LocalCloud
 from tools.paths import UNITS
@@ -77,6 +78,14 @@ class Town:
         told = Wire(self.api).post("/persons", body).ok(201)
         return Citizen(Wire(self.api, told["device_token"]), told["person_id"], told["personal_code"], body["phone"])
 
+    def settles(self) -> None:
+        """Nothing more is on its way: whoever was to be told has been, and whoever was told twice as well."""
+        self.cloud.drain()
+
+    def has_texted(self, phone: str, times: int) -> None:
+        """Waits until so many text messages reached this phone."""
+        eventually(lambda: self.messages_to(phone), until=lambda told: len(told) == times)
+
     def messages_to(self, phone: str) -> list[str]:
         """Text messages that reached this phone."""
         with urlopen(f"{self.web}/_outbox.json?phone={phone.removeprefix('0')}", timeout=10) as answer:
@@ -101,6 +110,15 @@ class Commune:
     @cached_property
     def health_station(self) -> Officer:
         return self.town.hires("health_station", self.unit)
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        return Tracer.of(self.town.hires("tracer", self.unit))
+
+    @cached_property
+    def second_tracer(self) -> Tracer:
+        """A colleague: what one asks for, another one releases."""
+        return Tracer.of(self.town.hires("epidemiologist", self.unit))
 
     def citizen(self, **facts: Any) -> Citizen:
         return self.town.citizen(self.unit, **facts)
