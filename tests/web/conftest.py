@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.web.answers import DEVICE_TOKEN, PROFILE, citizen_api
 from tests.web.server import serving
+from tests.web.trace_answers import public_api
 from tests.web.visitor import Visitor
 from web.build import build
 from web.builder.pages import DIST
@@ -85,6 +86,7 @@ def arrives(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
     def arrive(**options: Any) -> Visitor:
         visitor = Visitor(options.pop("browser", browser), site, **options)
         citizen_api(visitor.api)
+        public_api(visitor.api)
         made.append(visitor)
         return visitor
 

@@ -17,6 +17,8 @@ PUBLIC = (
     "/scan",
     "/visits",
     "/me",
+    "/notices",
+    "/policy",
     "/privacy",
     "/offline",
     "/404.html",

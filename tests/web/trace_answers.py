@@ -232,3 +232,9 @@ def tracer_api(api: StubApi) -> None:
     api.on("GET", rf"/cases/{CASE}/contacts/[^/]+\?.*", Reply(200, opened()))
     api.on("GET", r"/policy\?.*", Reply(200, policy()))
     api.on("GET", r"/venues/[^/?]+", Reply(200, venue()))
+
+
+def public_api(api: StubApi) -> None:
+    """Nothing told yet, and the policy that anybody may read."""
+    api.on("GET", "/me/notices", Reply(200, notices()))
+    api.on("GET", r"/policy\?.*", Reply(200, policy()))

@@ -31,6 +31,7 @@ function card(notice) {
 
 /** @type {unknown} */
 let failure;
+let asked = false; // what stands below the notices waits for them, so that it does not jump
 
 const draw = inTurn(async () => {
   const known = Boolean((await identity()) ?? (await registration()));
@@ -41,6 +42,7 @@ const draw = inTurn(async () => {
   const { notices, at } = await inbox();
   $("list").replaceChildren(...notices.map(card));
   show("empty", at > 0 && !notices.length);
+  show("rest", asked || notices.length > 0);
   const asOf = at ? t("notices.as-of", { when: moment(at, Date.now()) }) : "";
   if (failure) say("as-of", [reason(failure), asOf].filter(Boolean).join(" "));
   else if (at) say("as-of", asOf);
@@ -51,6 +53,7 @@ void startPage()
   .then(wirePush)
   .then(() => keepPolling((failed) => {
     failure = failed;
+    asked = true;
     void draw();
   }))
   .then(() => keepSending());
