@@ -22,7 +22,7 @@ from domain.contact import (
 from domain.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver, InvalidInput, OutsideJurisdiction
 from domain.exposure import ExposureNotice, ExposureNotices
 from domain.identity import CaseCode, PersonId
-from domain.period import local_day
+from domain.period import epoch, local_day
 from domain.person import Person, PersonFinder
 from domain.trace_policy import TracePolicy, trace_policy
 from domain.unit import path_is_within
@@ -33,6 +33,7 @@ _CASES = 10  # read at once
 _BATCHES = 5
 _FIRST, _REST, _ALL_SEEN = "first", "rest", "end"
 _OFFSET = re.compile(r"[0-9]{1,6}")
+_CASE_PLACE = re.compile(r"([0-9]{11}[0-9a-z]{8})?")
 
 
 class Contact(NamedTuple):
@@ -146,12 +147,24 @@ def _rest(
 
 
 def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: ContactBook, now: datetime) -> ContactPage:
-    """Active edges alone, close contacts first; nobody's record is read."""
-    called_first = case.trace.first if case.trace else ()
-    first = contacts.some(case.code, called_first, now=now).edges if cursor is None and called_first else ()
-    page = contacts.page(case.code, limit=max(1, limit - len(first)), cursor=cursor, now=now)
-    others = [edge for edge in page.edges if edge.person not in set(called_first)]
-    return page._replace(edges=[*first, *others])
+    """Active edges alone, those to be called first before the others; nobody's record is read."""
+    first = case.trace.first if case.trace else ()
+    part, _, place = (cursor or f"{_FIRST}:0").partition(":")
+    edges: Sequence[Edge] = ()
+    if part == _FIRST:
+        start = _offset(place)
+        edges = contacts.some(case.code, first[start : start + limit], now=now).edges
+        if start + limit < len(first):
+            return ContactPage(edges, {}, f"{_FIRST}:{start + limit}")
+        if len(edges) >= limit:
+            return ContactPage(edges, {}, f"{_REST}:")
+        part, place = _REST, ""
+    if part != _REST:
+        raise InvalidInput.of("cursor", "cursor")
+    page = contacts.page(case.code, limit=limit - len(edges), cursor=place or None, now=now)
+    others = [edge for edge in page.edges if edge.person not in set(first)]
+    following = f"{_REST}:{page.cursor}" if page.cursor is not None else None
+    return ContactPage([*edges, *others], {}, following)
 
 
 def queue(
@@ -164,19 +177,19 @@ def queue(
     for _ in range(_BATCHES):
         page = registers.cases.in_unit(unit_path, limit=_CASES, cursor=at.batch or None, now=now)
         for case in _from(page.cases, at.case):
-            inner = at.inner if str(case.code) == at.case else ""
+            inner = at.inner if _order(case) == at.case else ""
             some = _open_contacts(case, staff, wanted, limit - len(found), inner or None, registers, now)
             found += some.contacts
             if some.cursor is not None or len(found) >= limit:
-                return Found(found, _Place(at.batch, str(case.code), some.cursor or _ALL_SEEN).text)
+                return Found(found, _Place(at.batch, _order(case), some.cursor or _ALL_SEEN).text)
         if page.cursor is None:
             return Found(found, None)
-        at = _Place(page.cursor)
+        at = at._replace(batch=page.cursor)
     return Found(found, at.text)
 
 
 class _Place(NamedTuple):
-    """Where a queue goes on: a batch of cases, a case in it, a place within that."""
+    """Where a queue goes on: a batch of cases, a case by its place among all, a place within that."""
 
     batch: str = ""
     case: str = ""
@@ -185,7 +198,7 @@ class _Place(NamedTuple):
     @classmethod
     def read(cls, cursor: str | None) -> "_Place":
         parts = (cursor or "||").split("|")
-        if len(parts) != len(cls._fields):
+        if len(parts) != len(cls._fields) or not _CASE_PLACE.fullmatch(parts[1]):
             raise InvalidInput.of("cursor", "cursor")
         return cls(*parts)
 
@@ -194,18 +207,26 @@ class _Place(NamedTuple):
         return "|".join(self)
 
 
-def _from(cases: Sequence[Case], code: str) -> Sequence[Case]:
-    """From the named case on; a case that was confirmed since does not shift the place."""
-    places = [place for place, case in enumerate(cases) if str(case.code) == code]
-    return cases[places[0] :] if places else cases
+def _from(cases: Sequence[Case], place: str) -> Sequence[Case]:
+    """From that place on: however many cases were confirmed since, and whatever became of the one that stood there."""
+    return [case for case in cases if _order(case) >= place]
+
+
+def _order(case: Case) -> str:
+    """Newest confirmation first, as the register lists them."""
+    return f"{10**10 - epoch(case.dates.confirmed_at):011d}{case.code}"
 
 
 def _open_contacts(
     case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
 ) -> Found:
+    """Nobody's, when the case was retracted, or a hand-over taken back that the index still lists."""
     if case.state is CaseState.RETRACTED or cursor == _ALL_SEEN:
         return Found([], None)
-    return _of_case(case, staff, wanted, limit, cursor, registers, now)
+    try:
+        return _of_case(case, staff, wanted, limit, cursor, registers, now)
+    except OutsideJurisdiction:
+        return Found([], None)
 
 
 def opened(
