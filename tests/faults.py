@@ -16,6 +16,7 @@ from io import BytesIO
 from random import Random
 from typing import Any, NamedTuple, Self, TypeVar, cast
 from unittest.mock import patch
+from zlib import crc32
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 from botocore.exceptions import ReadTimeoutError
@@ -105,10 +106,24 @@ def empty_page(last: dict[str, Any]) -> Fault:
 
 
 def packed(attempt: Attempt) -> AWSResponse:
-    """The answer comes compressed."""
+    """The answer comes compressed; its checksum is that of what is sent."""
     answer = attempt.deliver(attempt.request)
-    headers: Any = HeadersDict({**dict(answer.headers), "Content-Encoding": "gzip"})
-    return AWSResponse(attempt.request.url, answer.status_code, headers, _Raw(gzip.compress(answer.content)))
+    body = gzip.compress(answer.content)
+    said = {name.lower(): value for name, value in answer.headers.items()}
+    headers: Any = HeadersDict({**said, "content-encoding": "gzip", "x-amz-crc32": str(crc32(body))})
+    return AWSResponse(attempt.request.url, answer.status_code, headers, _Raw(body))
+
+
+def damaged(attempt: Attempt) -> AWSResponse:
+    """A bit of the answer was lost on the way; its checksum says so."""
+    answer = attempt.deliver(attempt.request)
+    headers: Any = HeadersDict({**dict(answer.headers), "x-amz-crc32": str(crc32(answer.content))})
+    return AWSResponse(attempt.request.url, answer.status_code, headers, _Raw(answer.content[:-1]))
+
+
+def stale(*rows: dict[str, Any]) -> Fault:
+    """Query of an index that lags: answers as it was."""
+    return lambda attempt: _reply(attempt.request, 200, {"Items": list(rows), "Count": len(rows)})
 
 
 def partial_batch(keep: int) -> Fault:

@@ -39,6 +39,7 @@ from domain.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue,
 from domain.identity import CaseCode
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, MINUTE, NOW, a_case, a_trace, case_code, person_id, venue_id
+from tests.faults import Faults, stale
 
 HANOI = "VN-2025H2/01"
 HONG_HA = f"{HANOI}/00004"
@@ -408,6 +409,16 @@ def test_a_hand_over_taken_back_leaves_the_list(register: CaseRegister, book: Co
     assert everything(register, HANOI) == [case.code], "its own province keeps it"
 
 
+def test_a_hand_over_follows_a_corrected_confirmation(register: CaseRegister, book: ContactBook) -> None:
+    first, second = (register.open(a_case(dates=Dates(NOW - 2 * DAY, NOW - n * timedelta(hours=1)))) for n in (1, 2))
+    for case in (first, second):
+        handed(book, case, BEN_THANH)
+    assert everything(register, SAIGON) == everything(register, BEN_THANH) == [first.code, second.code]
+    dates = replace(first.dates, confirmed_at=NOW - timedelta(hours=3))
+    handed(book, register.replace(amended(first, dates, (), by="S#other", reason="", now=LATER)), BEN_THANH)
+    assert everything(register, SAIGON) == everything(register, BEN_THANH) == [second.code, first.code]
+
+
 def test_a_hand_over_of_an_unknown_or_expired_case_is_passed_over(register: CaseRegister, book: ContactBook) -> None:
     case = register.open(a_case())
     handed(book, a_case(), NGOC_HA)
@@ -521,6 +532,22 @@ def test_a_case_waits_in_the_index_until_it_is_traced(stored: CaseRegister, tabl
     assert image(table, case)["dq"]["S"] == "RUN"
     finish(stored, following)
     assert {"dq", "da", "ho", "hu", "hr"}.isdisjoint(image(table, case))
+
+
+def test_an_index_that_lags_is_not_believed(stored: CaseRegister, table: str, bulk_faults: Faults) -> None:
+    """What it lists is read again from the table."""
+    case = stored.open(a_case())
+    as_pending = image(table, case)
+    finish(stored, case, retrace_at=LATER)
+    as_due = image(table, case)
+    bulk_faults.plan("Query", stale(as_pending))
+    assert stored.pending() == []
+    stored.replace(changed(case))
+    bulk_faults.plan("Query", stale(as_due))
+    assert stored.due(now=LATER) == []
+    gone = {"pk": {"S": keys.case(case.code)}, "sk": {"S": keys.listed_in(SAIGON)}, "bs": as_due["bs"]}
+    bulk_faults.plan("Query", stale(gone))
+    assert stored.in_unit(SAIGON, limit=5, cursor=None, now=NOW) == CasePage((), None)
 
 
 def test_changing_a_case_deletes_nothing(stored: CaseRegister, table: str, faults: Any) -> None:

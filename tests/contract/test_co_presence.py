@@ -24,6 +24,7 @@ from tests.faults import (
     Fault,
     Faults,
     crash,
+    damaged,
     empty_page,
     lost_answer,
     packed,
@@ -188,6 +189,7 @@ PASSING = [
     pytest.param((silence, silence), id="silent"),
     pytest.param((lost_answer, lost_answer), id="answers lost"),
     pytest.param((packed,), id="packed"),
+    pytest.param((damaged,), id="damaged"),
     pytest.param((short_page(7),) * 6, id="short pages"),
     pytest.param((short_page(7), throttled, short_page(30), silence, packed), id="all of it"),
 ]
@@ -202,6 +204,13 @@ def test_reading_rides_out_trouble(
     found = seen(DynamoCoPresence(table), around(venue, after=10 * HOUR))
     assert len(found) == len(visits)
     assert set(found) == rows(visits)
+
+
+def test_a_packed_answer_is_read_at_once(crowd: tuple[VenueId, list[Visit]], table: str, bulk_faults: Faults) -> None:
+    venue, visits = crowd
+    bulk_faults.plan("Query", packed)
+    assert set(seen(DynamoCoPresence(table), around(venue))) == rows(visits)
+    assert bulk_faults.sent["Query"] == 1
 
 
 def test_an_empty_page_may_have_a_successor(
