@@ -358,6 +358,20 @@ def test_a_refused_outcome_stays_in_the_dialog(tracer: Visitor, status: int, cod
     tracer.axe()
 
 
+def test_who_wrote_first_is_seen_at_the_next_look(tracer: Visitor) -> None:
+    tracer.api.on("POST", rf"{FILE}/contacts/[^/]+", problem(409, "contact-changed", "Người khác vừa sửa mục này."))
+    opens(tracer)
+    expect(row(tracer, "N. V. An")).to_contain_text("Cần gọi")
+    tracer.api.on("GET", LIST, Reply(200, {"contacts": [contact(0, status="reached", attempts=1, revision=1)]}))
+    tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
+    tracer.page.get_by_role("dialog").get_by_role("button", name="Đóng", exact=True).click()
+    tracer.sees("Người khác vừa sửa mục này.")
+    expect(row(tracer, "N. V. An")).to_contain_text("Đã gọi được")
+    tracer.page.get_by_role("button", name="Đóng lại").click()
+    tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
+    expect(tracer.page.locator("#contact-line")).to_contain_text("Đã gọi được")
+
+
 def test_a_file_of_contacts_with_its_reason(tracer: Visitor) -> None:
     def answer(request: Any) -> Reply:
         more = {} if "cursor=" in request.url else {"X-Next-Cursor": "c-2"}

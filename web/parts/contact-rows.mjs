@@ -56,6 +56,7 @@ export function wireContacts({ query, fault, cases = false, batch = ROWS, sorted
 
   const dialog = wireContact({
     person,
+    behind: () => void load(false).catch(fault),
     changed: (row) => {
       rows.set(key(row), row);
       const old = document.getElementById(`row-${key(row)}`);

@@ -1,5 +1,6 @@
 /** One contact, opened over the list: masked until somebody opens the file, then a number to call and what came of it. */
 
+import { Refusal } from "./api.mjs";
 import { normalised } from "./code.mjs";
 import { $, h, input, say, show } from "./dom.mjs";
 import { busy, value } from "./form.mjs";
@@ -48,10 +49,11 @@ export const evidenceOf = (row, person) =>
   row.evidence.map((piece) => h("li", {}, sentenceOf(piece, { now: Date.now(), place: venueName, person })));
 
 /**
- * Wires the dialog. `changed` gets the row as the server has it after each entry.
- * @param {{changed: (row: Contact) => void, person?: (id: string) => string | undefined}} page
+ * Wires the dialog. `changed` gets the row as the server has it after each entry; `behind` is called when somebody else
+ * wrote first, so that the next look shows what they wrote.
+ * @param {{changed: (row: Contact) => void, behind: () => void, person?: (id: string) => string | undefined}} page
  */
-export function wireContact({ changed, person }) {
+export function wireContact({ changed, behind, person }) {
   const dialog = /** @type {HTMLDialogElement} */ ($("contact"));
   /** @type {Contact} */
   let row;
@@ -80,7 +82,10 @@ export function wireContact({ changed, person }) {
       const told = await staffAsk(path(row), { body });
       dialog.close();
       changed({ ...row, ...told });
-    }).catch(fault);
+    }).catch((error) => {
+      fault(error);
+      if (error instanceof Refusal && error.code === "contact-changed") behind();
+    });
 
   /** The phone and the full name; the access log notes who asked. */
   const openFile = async () => {
