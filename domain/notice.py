@@ -59,12 +59,16 @@ class NoticeOutbox(Protocol):
         """Stores a notice once; the same key again changes nothing."""
         ...
 
+    def waiting(self, key: NoticeKey, *, now: datetime) -> Notice | None:
+        """The notice as `claim` would give it, without taking it: for a way out that knows a repetition when it comes."""
+        ...
+
     def claim(self, key: NoticeKey, *, lease_until: datetime, now: datetime) -> Notice | None:
         """The notice, for one holder at a time until the lease ends; None when sent, expired, unknown or held."""
         ...
 
     def sent(self, key: NoticeKey, *, now: datetime, channel: Channel = Channel.SMS, version: int = 0) -> None:
-        """The receipt of a claimed notice; does nothing when a newer version than the one sent has come meanwhile."""
+        """The receipt; with `version` of an exposure notice that need not be claimed, unless a newer one has come since."""
         ...
 
 

@@ -55,6 +55,15 @@ class DynamoNotices:
             if not is_refused(error):
                 raise
 
+    def waiting(self, key: NoticeKey, *, now: datetime) -> Notice | None:
+        """One consistent read."""
+        item = found(self._model, *_keys(key))
+        if item is None or item.state == NoticeState.SENT.value or int(item.expires or 0) <= epoch(now):
+            return None
+        if item.state == NoticeState.CLAIMED.value and int(item.lease or 0) > epoch(now):
+            return None
+        return self._opened(key, item)
+
     def claim(self, key: NoticeKey, *, lease_until: datetime, now: datetime) -> Notice | None:
         """The holder's random name tells our own claim, made by an attempt whose answer was lost, from a rival's."""
         holder = urandom(8).hex()
@@ -82,8 +91,9 @@ class DynamoNotices:
             _Notice.phone.remove(),
             _Notice.text.remove(),
         ]
-        claimed = _Notice.state == NoticeState.CLAIMED.value
-        self._update(key, actions, claimed & (_Notice.version == version) if version else claimed)
+        unsent = _Notice.state.is_in(NoticeState.QUEUED.value, NoticeState.CLAIMED.value)
+        mine = unsent & (_Notice.version == version) if version else _Notice.state == NoticeState.CLAIMED.value
+        self._update(key, actions, mine)
 
     def _update(self, key: NoticeKey, actions: Sequence[Action], condition: Condition) -> None:
         item = self._model(*_keys(key))

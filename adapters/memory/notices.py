@@ -25,11 +25,13 @@ class MemoryNotices(Twin):
         self._notices.setdefault(notice.key, replace(notice, queued_at=queued, expires_at=expires))
 
     @step
+    def waiting(self, key: NoticeKey, *, now: datetime) -> Notice | None:
+        return self._waiting(key, now)
+
+    @step
     def claim(self, key: NoticeKey, *, lease_until: datetime, now: datetime) -> Notice | None:
-        notice = self._notices.get(key)
-        if notice is None or notice.state is NoticeState.SENT or notice.expires_at <= now:
-            return None
-        if notice.state is NoticeState.CLAIMED and self._leases[key] > now:
+        notice = self._waiting(key, now)
+        if notice is None:
             return None
         self._leases[key] = lease_until
         self._notices[key] = replace(notice, state=NoticeState.CLAIMED)
@@ -38,9 +40,15 @@ class MemoryNotices(Twin):
     @step
     def sent(self, key: NoticeKey, *, now: datetime, channel: Channel = Channel.SMS, version: int = 0) -> None:  # noqa: ARG002 - the table keeps the moment
         notice = self._notices.get(key)
-        if notice is not None and notice.state is NoticeState.CLAIMED and version in {0, notice.version}:
+        if notice is not None and _may_be_receipted(notice, version):
             self._notices[key] = replace(notice, state=NoticeState.SENT, phone="", text="")
             self.channels[key] = channel
+
+    def _waiting(self, key: NoticeKey, now: datetime) -> Notice | None:
+        notice = self._notices.get(key)
+        if notice is None or notice.state is NoticeState.SENT or notice.expires_at <= now:
+            return None
+        return None if notice.state is NoticeState.CLAIMED and self._leases[key] > now else notice
 
     def of(self, key: NoticeKey) -> Notice | None:
         """The notice as it stands, for the twin that shares this outbox's table."""
@@ -50,6 +58,12 @@ class MemoryNotices(Twin):
         """Queues a notice in place of the one before it, whatever became of that one."""
         self._notices[notice.key] = notice
         self._leases.pop(notice.key, None)
+
+
+def _may_be_receipted(notice: Notice, version: int) -> bool:
+    if version:
+        return notice.state is not NoticeState.SENT and version == notice.version
+    return notice.state is NoticeState.CLAIMED
 
 
 class MemoryMessenger(Twin):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from json import dumps
+from typing import NamedTuple
 
 from domain.contact import Grade
 from domain.errors import Busy
 from domain.exposure import SMS_TEXT, ExposureNotice, Told, Version, notice_id
-from domain.identity import CaseCode, PersonId
+from domain.identity import CaseCode
 from domain.notice import Channel, Messenger, Notice
 from domain.period import local_day
 from domain.person import PersonFinder
@@ -45,22 +46,38 @@ class Reached:
     refused: int = 0
 
 
-def tell(notice: Notice, *, ways: Ways, now: datetime) -> Reached:
-    """Tells one person of the newest version. Raises Busy when it is to be tried again."""
+class Pushes(NamedTuple):
+    """What the push services said: taken by one at least, browsers gone or refused, and whether one may take it yet."""
+
+    taken: bool
+    gone: int
+    refused: int
+    may_yet: bool
+
+
+NO_PUSHES = Pushes(taken=False, gone=0, refused=0, may_yet=False)
+
+
+def by_push(notice: Notice, *, ways: Ways, now: datetime) -> Pushes:
+    """The newest version to every browser; raises Busy while a push service may ask for patience."""
     answers = _pushed(notice, ways, now)
-    gone, refused = answers.count(Delivery.GONE), answers.count(Delivery.REFUSED)
-    if Delivery.TAKEN in answers:
-        return Reached(Channel.PUSH, gone, refused)
-    one_may_yet = None in answers
-    if one_may_yet and now - notice.queued_at < PATIENCE:
+    pushes = Pushes(
+        Delivery.TAKEN in answers, answers.count(Delivery.GONE), answers.count(Delivery.REFUSED), None in answers
+    )
+    if not pushes.taken and pushes.may_yet and now - notice.queued_at < PATIENCE:
         raise Busy
-    phone = _number(notice.key.person, ways) if may_be_texted(notice) else ""
-    if phone:
-        ways.messenger.send(phone, SMS_TEXT.format(site=ways.site_url), once=once(notice))
-        return Reached(Channel.SMS, gone, refused)
-    if one_may_yet:
-        raise Busy
-    return Reached(Channel.PAGE, gone, refused)
+    return pushes
+
+
+def number_to_text(notice: Notice, *, ways: Ways) -> str:
+    """The phone a text message may go to; empty for grades that are not texted, and for people without one."""
+    found = ways.persons.by_id(notice.key.person) if may_be_texted(notice) else None
+    return (found.phone if found else None) or ""
+
+
+def by_text(notice: Notice, phone: str, *, ways: Ways) -> None:
+    """The same words for everybody."""
+    ways.messenger.send(phone, SMS_TEXT.format(site=ways.site_url), once=once(notice))
 
 
 def once(notice: Notice) -> str:
@@ -91,11 +108,6 @@ def _pushed(notice: Notice, ways: Ways, now: datetime) -> Sequence[Delivery | No
         if answer is Delivery.GONE:
             ways.subscriptions.remove(person, browser.subscription_id)
     return answers
-
-
-def _number(person: PersonId, ways: Ways) -> str:
-    found = ways.persons.by_id(person)
-    return (found.phone if found else None) or ""
 
 
 def _opaque(notice: Notice) -> str:

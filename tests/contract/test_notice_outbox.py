@@ -106,3 +106,21 @@ def test_phone_and_text_are_sealed_and_go_when_sent(moto_stores: Stores) -> None
 def test_other_items_are_no_notices() -> None:
     assert notice_queued({"pk": {"S": "P#x"}, "sk": {"S": "OTP"}, "st": {"S": "QUEUED"}}) is None
     assert notice_queued({"pk": {"S": "P#x"}, "sk": {"S": "N#c"}}) is None
+
+
+def test_a_waiting_notice_can_be_read_without_taking_it(outbox: NoticeOutbox) -> None:
+    notice = a_notice()
+    outbox.queue(notice)
+    assert outbox.waiting(notice.key, now=NOW) == outbox.waiting(notice.key, now=NOW) == notice
+
+
+def test_nothing_waits_while_it_is_claimed_after_it_was_sent_or_once_it_has_expired(outbox: NoticeOutbox) -> None:
+    notice = a_notice()
+    assert outbox.waiting(notice.key, now=NOW) is None
+    outbox.queue(notice)
+    assert outbox.waiting(notice.key, now=notice.expires_at) is None
+    outbox.claim(notice.key, lease_until=LEASE, now=NOW)
+    assert outbox.waiting(notice.key, now=NOW) is None
+    assert outbox.waiting(notice.key, now=LEASE) is not None
+    outbox.sent(notice.key, now=NOW)
+    assert outbox.waiting(notice.key, now=LEASE) is None
