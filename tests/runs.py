@@ -20,7 +20,7 @@ STATES: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).resolve().parents[1] / "functions" / "trace" / "workflow.asl.json").read_text("utf-8")
 )["States"]
 FIRST = "EstablishMilestones"
-MOST_STATES = 200
+MOST_STATES = 1_000
 
 
 @dataclass

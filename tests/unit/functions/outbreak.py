@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.access import Role
-from domain.case import Case
+from domain.case import Case, Trace
 from domain.identity import CaseCode
 from domain.period import epoch
 from domain.person import Person
@@ -72,6 +72,13 @@ def case_of(house: House, code: str) -> Case:
     case = house.cases.find(CaseCode.parse(code))
     assert case is not None
     return case
+
+
+def last_trace(house: House, code: str) -> Trace:
+    """What the last finished run found."""
+    trace = case_of(house, code).trace
+    assert trace is not None
+    return trace
 
 
 @contextmanager

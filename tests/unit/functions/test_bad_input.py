@@ -256,7 +256,7 @@ FIELDS = {
         ("a long place", found(STAY, place="a" * 201), "milestones[0].place", "too-long"),
         ("nobody met", found(MET, people=[]), "milestones[0].people", "required"),
         ("nobody at home", found({"kind": "household"}), "milestones[0].people", "required"),
-        ("101 people met", found(MET, people=MET["people"] * 101), "milestones[0].people", "too-long"),
+        ("101 people met", found(MET, people=[{"phone": "0912345001"}] * 101), "milestones[0].people", "too-long"),
         ("somebody without name", found(MET, people=[{}]), "milestones[0].people[0]", "one-of-person-phone"),
         ("a wrong number", found(MET, people=[{"phone": "1"}]), "milestones[0].people[0].phone", "phone"),
         ("a wrong id", found(MET, people=[{"person_id": "1"}]), "milestones[0].people[0].person_id", "person-id"),

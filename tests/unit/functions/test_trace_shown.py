@@ -1,6 +1,7 @@
 """What a trace and the policy say: the shapes that integrators and pages rely on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -134,8 +135,8 @@ def test_held_groups_are_counted_and_nobody_in_them_is_named(house):
     market(house)
     were_there(house, range(1_000, 1_600))
     for number in (1, 2_000):
-        until = {"end": AT_MARKET + 30 * MINUTE, "is_open": False}
-        house.visits.record(a_visit(number, at=AT_MARKET, category="market", **until))
+        until = AT_MARKET + 30 * MINUTE
+        house.visits.record(a_visit(number, at=AT_MARKET, category="market", end=until, is_open=False))
     code = traced_case(house, milestones=[{"kind": "household", "people": of(3)}])
     trace = get_trace(house, code, token=SECOND)
     assert trace["status"] == "held"
@@ -253,7 +254,7 @@ def test_the_policy_of_no_day(house, day):
 def test_a_case_is_traced_under_the_policy_of_its_confirmation(house):
     house.clock.passes(timedelta(days=90))
     person(house, 1)
-    late = {"specimen_at": "2021-12-29T08:00:00+07:00", "confirmed_at": "2021-12-29T09:00:00+07:00"}
+    late: dict[str, Any] = {"specimen_at": "2021-12-29T08:00:00+07:00", "confirmed_at": "2021-12-29T09:00:00+07:00"}
     trace = get_trace(house, traced_case(house, **late))
     assert (trace["policy_version"], trace["window"]["from"]) == ("trace-2021.1", "2021-12-27T00:00:00+07:00")
 
