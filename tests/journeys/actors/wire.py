@@ -73,7 +73,13 @@ class Wire:
             return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
 
 
-def eventually(look: Callable[[], Seen], *, until: Callable[[Seen], object], within: float = PATIENCE) -> Seen:
+def eventually(
+    look: Callable[[], Seen],
+    *,
+    until: Callable[[Seen], object],
+    within: float = PATIENCE,
+    pause: float = LOOK_AGAIN,
+) -> Seen:
     """What `look` sees once `until` holds of it."""
     end = time.monotonic() + within
     while True:
@@ -81,4 +87,4 @@ def eventually(look: Callable[[], Seen], *, until: Callable[[Seen], object], wit
         if until(seen):
             return seen
         assert time.monotonic() < end, f"after {within:.0f} s it is still {seen!r}"
-        _pause.wait(LOOK_AGAIN)
+        _pause.wait(pause)

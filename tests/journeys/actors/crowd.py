@@ -1,0 +1,43 @@
+"""Hundreds of people at one place, entered through the use case of check-in with no phone each.
+
+A program of its own, because a process keeps to the cloud it first spoke to: python -m … FOLDER CODE START PEOPLE LEFT
+"""
+
+import os
+import secrets
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tools.deployed import local_cloud_in, settings_of
+
+AT_ONCE = 8
+
+
+def main() -> None:
+    folder, code, start, people, left = sys.argv[1:]
+    cloud = local_cloud_in(Path(folder))
+    os.environ.update(cloud.env)
+    os.environ.update(settings_of(cloud.client("lambda"), "local", "checkin-api"))
+    from domain.access import Citizen
+    from domain.identity import PersonId
+    from domain.visit import Scan
+    from functions.checkin import service, wiring
+
+    parts, came = wiring.parts(), datetime.fromisoformat(start)
+
+    def enter(number: int) -> None:
+        visitor = Citizen(PersonId.from_random(secrets.randbits(60)), "")
+        service.check_in(
+            visitor, code, Scan(came + timedelta(seconds=number % 60)),
+            out_at=came + timedelta(minutes=55) if number < int(left) else None,
+            leaves=None, visits=parts.visits, venues=parts.venues, keys=parts.keys, now=datetime.now(UTC),
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(AT_ONCE) as gate:
+        list(gate.map(enter, range(int(people))))
+
+
+if __name__ == "__main__":
+    main()

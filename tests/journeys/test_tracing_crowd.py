@@ -1,0 +1,101 @@
+"""A place too crowded to be told without a second look: held, counted, and released by somebody else."""
+
+import subprocess
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.period import local_day, shown
+from tests.journeys.actors.citizen import Venue
+from tests.journeys.actors.names import ago
+from tests.journeys.actors.town import Commune
+from tests.journeys.actors.tracer import Tracer
+from tools.paths import ROOT
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
+CROWD = 503
+NOTED_LEAVING = 300
+
+
+def a_crowd_at(commune: Commune, venue: Venue, start: datetime) -> None:
+    command = [sys.executable, "-m", "tests.journeys.actors.crowd", str(commune.town.cloud.folder), venue.token]
+    sizes = [shown(start), str(CROWD), str(NOTED_LEAVING)]
+    done = subprocess.run([*command, *sizes], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def fair(commune: Commune) -> Venue:
+    return commune.volunteer.registers_venue("tourism", name="Hội chợ xuân")
+
+
+def test_a_crowd_waits_for_a_second_person(commune: Commune, fair: Venue) -> None:
+    tracer, colleague = commune.tracer, commune.second_tracer
+    cafe = commune.volunteer.registers_venue("food")
+    lan, minh, visitor = (commune.citizen() for _ in range(3))
+    opened = ago(hours=30)
+    a_crowd_at(commune, fair, opened)
+    for guest in (lan, visitor):
+        guest.checks_in(fair, opened + timedelta(minutes=10), out_at=shown(opened + timedelta(minutes=50)))
+    for guest in (lan, minh):
+        guest.checks_in(cafe, ago(hours=20), out_at=shown(ago(hours=19)))
+
+    case = tracer.confirms(lan.phone)
+    trace = tracer.waits_for(case)
+
+    # Counted to the last person, and nobody of the crowd is a contact yet; the café's people are told at once.
+    assert trace.status == "held"
+    assert trace.held["people"] == CROWD + 1
+    (group,) = trace.held["groups"]
+    assert (group["venue_name"], group["day"]) == (fair.name, local_day(opened).isoformat())
+    assert (group["people"], group["assumed"]) == (CROWD + 1, CROWD - NOTED_LEAVING)
+    assert trace.levels == {minh.person_id: "F1"}
+    minh.is_told("exposure_f1")
+    commune.town.settles()
+    assert visitor.notices() == []
+    (listed,) = tracer.own_cases()
+    assert (listed["status"], listed["held_people"]) == ("held", CROWD + 1)
+
+    # Looking again changes nothing, and whoever asked for the run cannot release it.
+    tracer.traces_again(case).ok(200)
+    assert tracer.waits_for(case).status == "held"
+    tracer.releases(case).refused(403, "same-person-release")
+    assert tracer.sees_case(case)["confirmed_by_me"] is True
+    assert colleague.sees_case(case).get("confirmed_by_me", False) is False
+
+    colleague.releases(case).ok(200)
+    out = colleague.waits_for(case)
+    assert out.status == "published"
+    assert len(out.levels) == CROWD + 2
+    assert out.told["counts"] == {"F1": CROWD + 2, "F2": 0, "VC": CROWD + 2}
+    (notice,) = visitor.is_told("exposure_f1")
+    assert "Tham quan, du lịch" in notice["text"]["vi"], "among so many the kind of place may be named"
+    assert fair.name not in str(notice["text"])
+    colleague.releases(case).refused(409, "nothing-held")
+    commune.town.settles()
+    assert minh.was_told() == visitor.was_told() == ["exposure_f1"]
+
+
+def test_whoever_states_the_facts_does_not_release_them(commune: Commune, fair: Venue) -> None:
+    tracer, colleague = commune.tracer, commune.second_tracer
+    lan = commune.citizen()
+    opened = ago(hours=30)
+    a_crowd_at(commune, fair, opened)
+    case = tracer.confirms(lan.phone)
+    assert tracer.waits_for(case).status == "published"
+
+    there = {
+        "kind": "place",
+        "venue_id": fair.venue_id,
+        "from": shown(opened),
+        "to": shown(opened + timedelta(hours=1)),
+    }
+    colleague.amends(case, milestones=[there]).ok(200)
+    assert colleague.waits_for(case).held["people"] == CROWD
+
+    colleague.releases(case).refused(403, "same-person-release")
+    Tracer.of(commune.town.officer("province")).releases(case).ok(200)
+    assert len(tracer.waits_for(case).levels) == CROWD
+    tracer.retracts(case).ok(200)
+    assert tracer.waits_for(case).levels == {}
