@@ -91,7 +91,7 @@ def amend_case(call: Call) -> Answer:
         if body.milestones is None:
             return dates, case.milestones
         return dates, intake.milestones_said(
-            body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now
+            body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now, stood=case.milestones
         )
 
     access = _access(call, Act.CASE_CHANGED, None, body.reason or "case amended", now)
@@ -196,7 +196,7 @@ def list_cases(call: Call) -> Answer:
     summary="A case: its dates, milestones, clocks and history",
     access=staff(*TRACE_READERS),
     answers={200: CaseShown},
-    problems=("invalid", "case-unknown", "outside-jurisdiction"),
+    problems=("invalid", "case-unknown", "person-unknown", "outside-jurisdiction"),
 )
 def get_case(call: Call) -> Answer:
     """The F0 is masked, and the reading is on record."""

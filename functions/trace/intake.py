@@ -61,32 +61,28 @@ def milestones_said(
     venues: VenueDirectory,
     policy: TracePolicy,
     now: datetime,
+    stood: Sequence[Milestone] = (),
 ) -> tuple[Milestone, ...]:
-    """All of them, or InvalidInput with every fault of every one."""
+    """All of them, or InvalidInput with every fault of every one; those that `stood` before may have grown old."""
     faults: list[Fault] = []
-    found = [
-        _milestone(one, f"milestones[{place}]", faults, persons=persons, venues=venues, policy=policy, now=now)
-        for place, one in enumerate(said)
-    ]
+    found = []
+    for place, one in enumerate(said):
+        where = f"milestones[{place}]"
+        milestone = _milestone(one, where, faults, persons=persons, venues=venues)
+        found.append(milestone)
+        if milestone not in stood:
+            faults += _broken(milestone, where, faults, policy=policy, now=now)
     if faults:
         raise InvalidInput(*faults)
     return tuple(found)
 
 
 def _milestone(
-    said: MilestoneSaid,
-    where: str,
-    faults: list[Fault],
-    *,
-    persons: PersonFinder,
-    venues: VenueDirectory,
-    policy: TracePolicy,
-    now: datetime,
+    said: MilestoneSaid, where: str, faults: list[Fault], *, persons: PersonFinder, venues: VenueDirectory
 ) -> Milestone:
     kind = MilestoneKind(said.kind)
     venue, category = _venue(said.venue_id, where, faults, venues)
-    of = _of(said.of_person_id, kind, where, faults, persons)
-    milestone = Milestone(
+    return Milestone(
         kind=kind,
         start=_plausible(said.from_, f"{where}.from", faults),
         end=_plausible(said.to, f"{where}.to", faults),
@@ -94,15 +90,20 @@ def _milestone(
         category=category,
         place=_place(said.place, where, faults),
         people=_people(said.people, where, faults, persons),
-        of=of,
+        of=_of(said.of_person_id, kind, where, faults, persons),
     )
+
+
+def _broken(
+    milestone: Milestone, where: str, faults: Sequence[Fault], *, policy: TracePolicy, now: datetime
+) -> list[Fault]:
+    """The rules it breaks besides the faults that are known: people who are named and unknown are not missing."""
     told = [fault.field for fault in faults]
-    faults += [
+    return [
         fault
         for fault in milestone_faults(milestone, where, policy=policy, now=now)
         if not any(field.startswith(fault.field) for field in told)
     ]
-    return milestone
 
 
 def _plausible(moment: datetime | None, field: str, faults: list[Fault]) -> datetime | None:

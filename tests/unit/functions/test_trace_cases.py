@@ -334,6 +334,22 @@ def test_dates_that_stood_may_have_grown_old(house):
         assert refused(reply, 422, "invalid", ("onset_at", "outside-retention"))
 
 
+def test_findings_that_stood_may_have_grown_old(house):
+    """Whoever adds one sends the whole list again."""
+    person(house, 1)
+    market(house)
+    old = {**STAY, "from": "2021-09-05T08:00:00+07:00", "to": "2021-09-05T09:00:00+07:00"}
+    code = traced_case(house, milestones=[old])
+    house.clock.passes(timedelta(days=5))
+    new = {**STAY, "kind": "not_there"}
+    assert amend(house, code, milestones=[old, new]).status == 200
+    assert len(case_of(house, code).milestones) == 2
+    with nothing_stored(house):
+        reply = amend(house, code, milestones=[{**old, "to": "2021-09-05T09:30:00+07:00"}])
+        stale = [(f"milestones[0].{name}", "outside-retention") for name in ("from", "to")]
+        assert refused(reply, 422, "invalid", *stale)
+
+
 def test_a_retracted_case_is_not_amended(house):
     person(house, 1)
     code = confirmed(house)
@@ -624,6 +640,15 @@ def test_a_case_is_shown_masked_with_its_history(house):
         ("amended", False, "đã cách ly"),
     ]
     assert house.call("getCase", token=SECOND, case_id=code).json["confirmed_by_me"] is True
+
+
+def test_a_case_whose_person_was_erased_is_not_shown(house):
+    person(house, 1)
+    code = traced_case(house)
+    del house.persons._persons[a_person_id(1)]
+    reply = house.call("getCase", token=TRACER, case_id=code)
+    assert refused(reply, 404, "person-unknown", ("person", "person-unknown"))
+    assert house.call("getTrace", token=TRACER, case_id=code).status == 200
 
 
 def cases_listed(house, *, token=TRACER, **query):
