@@ -31,6 +31,8 @@ from functions.kit.beside import beside, each_beside
 _ROUNDS = 4  # pages read for one page shown, when a filter leaves most of them out
 _CASES = 10  # read at once
 _BATCHES = 5
+_EDGES = 1_000  # read at once
+_PIECES = 12_000  # of evidence in one answer: with one more reading it stays below the six megabytes a function may say
 _FIRST, _REST, _ALL_SEEN = "first", "rest", "end"
 _OFFSET = re.compile(r"[0-9]{1,6}")
 _CASE_PLACE = re.compile(r"([0-9]{11}[0-9a-z]{8})?")
@@ -161,10 +163,14 @@ def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: Conta
         part, place = _REST, ""
     if part != _REST:
         raise InvalidInput.of("cursor", "cursor")
-    page = contacts.page(case.code, limit=limit - len(edges), cursor=place or None, now=now)
-    others = [edge for edge in page.edges if edge.person not in set(first)]
-    following = f"{_REST}:{page.cursor}" if page.cursor is not None else None
-    return ContactPage([*edges, *others], {}, following)
+    found, called_first, at = list(edges), set(first), place or None
+    while len(found) < limit and sum(len(edge.pieces) for edge in found) < _PIECES:
+        page = contacts.page(case.code, limit=min(limit - len(found), _EDGES), cursor=at, now=now)
+        found += [edge for edge in page.edges if edge.person not in called_first]
+        if page.cursor is None:
+            return ContactPage(found, {}, None)
+        at = page.cursor
+    return ContactPage(found, {}, f"{_REST}:{at or ''}")
 
 
 def queue(

@@ -8,6 +8,7 @@ import pytest
 from domain.access import Role
 from domain.identity import CaseCode
 from domain.trace_policy import RULE_VERSION
+from functions.trace import contacts
 from tests.builders import a_person_id, a_visit
 from tests.runs import Play, traced
 from tests.unit.functions.outbreak import (
@@ -61,7 +62,7 @@ def a_story(house):
 def test_a_trace_has_the_shape_of_the_public_contract(house):
     code = a_story(house)
     trace = get_trace(house, code)
-    contacts = {contact.pop("person_id"): contact for contact in trace.pop("contacts")}
+    people = {contact.pop("person_id"): contact for contact in trace.pop("contacts")}
     assert trace == {
         "case_id": code,
         "status": "published",
@@ -72,7 +73,7 @@ def test_a_trace_has_the_shape_of_the_public_contract(house):
         "counts": {"F1": 3, "F2": 1, "HH": 1, "VC": 1, "IL": 1, "IC": 1},
     }
     met = {"from": "2021-10-01T20:00:00+07:00", "to": "2021-10-01T20:45:30+07:00", "minutes": 45.5}
-    assert contacts == {
+    assert people == {
         id_of(2): {
             "level": "F1",
             "evidence": [
@@ -157,8 +158,11 @@ def test_held_groups_are_counted_and_nobody_in_them_is_named(house):
     assert [contact["person_id"] for contact in trace["contacts"]] == [id_of(3)]
 
 
-@pytest.mark.parametrize("limit", [1, 2, 3, 5, 5_000])
-def test_a_trace_is_paged_without_doubles_or_gaps(house, limit):
+@pytest.mark.parametrize(("limit", "pieces"), [(1, 99), (2, 99), (3, 99), (5, 99), (5_000, 99), (5_000, 4), (8, 1)])
+def test_a_trace_is_paged_without_doubles_or_gaps(house, limit, pieces, monkeypatch):
+    """Also where the evidence of fewer contacts fills an answer."""
+    monkeypatch.setattr(contacts, "_EDGES", 2)
+    monkeypatch.setattr(contacts, "_PIECES", pieces)
     for number in (1, 20, 21, 22):
         person(house, number)
     market(house)
@@ -167,7 +171,7 @@ def test_a_trace_is_paged_without_doubles_or_gaps(house, limit):
     found, cursor = [], ""
     for _ in range(30):
         page = get_trace(house, code, limit=limit, cursor=cursor)
-        assert len(page["contacts"]) <= limit
+        assert len(page["contacts"]) <= min(limit, pieces + 2)
         found += [contact["person_id"] for contact in page["contacts"]]
         cursor = page.get("next_cursor", "")
         if not cursor:
