@@ -1,0 +1,144 @@
+"""Tracing wired to real adapters on a real engine, with a clock that a benchmark moves and a queue it plays itself."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any, cast
+from unittest.mock import patch
+
+from adapters.aws.sealing import AesSealer
+from adapters.dynamo import keys
+from adapters.dynamo.cases import DynamoCases
+from adapters.dynamo.contacts import DynamoContacts
+from adapters.dynamo.copresence import DynamoCoPresence
+from adapters.dynamo.exposures import DynamoExposures
+from adapters.dynamo.meetings import DynamoMeetings
+from adapters.dynamo.notices import DynamoNotices
+from adapters.dynamo.residences import DynamoResidences
+from adapters.dynamo.visits import DynamoVisits
+from adapters.memory.audit import MemoryAudit
+from adapters.memory.notices import MemoryBus, MemoryMessenger
+from adapters.memory.secrets import MemorySecrets
+from adapters.memory.workflows import MemoryWorkflows
+from bench.built import SETTINGS
+from bench.chain.town import Town
+from bench.stores import client as plain_client
+from domain.audit import AccessRecord, Act
+from domain.case import Case
+from domain.events import Event
+from domain.identity import CaseCode
+from domain.period import local_day
+from domain.trace_policy import trace_policy
+from functions.trace import service
+from functions.trace.evidence import Facts
+from functions.trace.run import RunParts
+from functions.trace.wiring import RepairParts, StepParts
+from tests.http_calls import Clock
+
+TRACER = "S#tracer"
+STREAM, QUEUE = timedelta(seconds=1), timedelta(seconds=1)
+
+
+class House:
+    """Doors, relay, inbox and steps of tracing; what a cloud does between them, a benchmark does."""
+
+    def __init__(self, url: str, now: datetime) -> None:
+        self.store = plain_client(url)
+        self.clock = Clock(now)
+        self.bus = MemoryBus()
+        self.messenger = MemoryMessenger()
+        self.workflows = MemoryWorkflows()
+        self.audit = MemoryAudit()
+        sealer = AesSealer(MemorySecrets(clock=self.clock))
+        self.cases = DynamoCases("Case", sealer=sealer)
+        self.contacts = DynamoContacts("Case", sealer=sealer)
+        self.exposures = DynamoExposures("Notice")
+        self.outbox = DynamoNotices("Notice", sealer=sealer)
+        interviews = DynamoMeetings("Case", sealer=sealer)
+        facts = Facts(DynamoVisits("Visit"), DynamoCoPresence("Visit"), (interviews,), self.contacts)
+        run = RunParts(self.cases, facts, interviews, self.exposures, DynamoResidences("Person"))
+        self.steps = StepParts(run, self.clock)
+        self.repair = RepairParts(self.cases, self.workflows, self.clock)
+
+    def confirm(self, town: Town, code: CaseCode) -> Case:
+        """What the route does once it knows whom and when."""
+        access = AccessRecord(
+            subject=f"P#{town.f0.person_id}", actor=TRACER, role="tracer", unit=town.f0.unit_path,
+            act=Act.CASE_CONFIRMED, reason="case confirmed", at=self.clock(), nonce=str(code),
+        )  # fmt: skip
+        case, _ = service.confirm(
+            town.f0, town.dates, (), code=code, access=access, cases=self.cases, audit=self.audit,
+            policy=trace_policy(local_day(town.dates.confirmed_at)), now=self.clock(),
+        )  # fmt: skip
+        return case
+
+    def stored(self, code: CaseCode) -> Case:
+        """The case as it stands."""
+        case = self.cases.find(code)
+        assert case is not None
+        return case
+
+    def record(self, code: CaseCode) -> dict[str, Any]:
+        """What the table's stream says of the case as it stands; past the product, and past every fault."""
+        key = {"pk": {"S": keys.case(code)}, "sk": {"S": keys.META}}
+        item = self.store.get_item(TableName="Case", Key=key, ConsistentRead=True)["Item"]
+        return {"eventName": "MODIFY", "dynamodb": {"NewImage": item}, "key": str(code)}
+
+    def all_of(self, table: str, prefix: str) -> list[dict[str, Any]]:
+        """Items whose partition or sort key begins so, past the product."""
+        found: list[dict[str, Any]] = []
+        more: dict[str, Any] = {}
+        while True:
+            page = self.store.scan(TableName=table, ConsistentRead=True, **more)
+            found += [i for i in page["Items"] if i["pk"]["S"].startswith(prefix) or i["sk"]["S"].startswith(prefix)]
+            if "LastEvaluatedKey" not in page:
+                return found
+            more["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def messages(events: Sequence[Event]) -> dict[str, Any]:
+    """What the queue hands over of events on the bus."""
+    records = [
+        {"messageId": f"m{place}", "body": json.dumps({"detail": asdict(cast("Any", event))}), "eventSource": "aws:sqs"}
+        for place, event in enumerate(events)
+    ]
+    return {"Records": records}
+
+
+@contextmanager
+def house(url: str, now: datetime) -> Iterator[House]:
+    """The product's functions see this house's parts while it stands."""
+    from adapters import session
+    from functions.trace import reconcile, steps, wiring
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.dict(os.environ, {**SETTINGS, "AWS_ENDPOINT_URL": url}))
+        session.forget()
+        stack.callback(session.forget)
+        found = House(url, now)
+        for name, part in (
+            ("run_parts", found.steps),
+            ("workflows", found.workflows),
+            ("bus", found.bus),
+            ("repair_parts", found.repair),
+        ):
+            stack.enter_context(patch.object(wiring, name, lambda part=part: part))
+        for told in (steps, reconcile):
+            stack.enter_context(patch.object(told, "log", lambda _: None))
+        yield found
+
+
+def fill(store: Any, towns: Sequence[Town]) -> None:
+    """Visits and homes, many at a time."""
+    waiting: dict[str, list[dict[str, Any]]] = {}
+    for town in towns:
+        for table, item in town.items():
+            rows = waiting.setdefault(table, [])
+            rows.append({"PutRequest": {"Item": item}})
+            if len(rows) == 25:
+                store.batch_write_item(RequestItems={table: waiting.pop(table)})
+    for table, rows in waiting.items():
+        store.batch_write_item(RequestItems={table: rows})
