@@ -6,19 +6,29 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import adapters.memory.exposures
 import adapters.memory.visits
+import domain.trace_policy
 import functions.checkin.service
+import functions.trace.repair
+import functions.trace.service
+from adapters.memory.contacts import MemoryContacts
+from adapters.memory.exposures import MemoryExposures
+from adapters.memory.faults import step
 from domain import case as rules
 from domain import contact, exposure, tracing
 from domain.case import Approval, Case, Group
 from domain.contact import Closeness, Edge, Piece
+from domain.exposure import ExposureNotice
 from domain.meeting import Meeting
-from domain.period import local_day
+from domain.notice import NoticeKey
+from domain.period import at_epoch, local_day
 from domain.policy import CATEGORIES_2021
 from domain.trace_policy import TracePolicy
 from domain.tracing import Bounds, Lookup, Presence, Stop, VenueTrace
 from domain.visit import Visit
-from tests.property import checkin_laws, gate_laws, notice_laws, tracing_laws
+from functions.trace import evidence, run, steps
+from tests.property import checkin_laws, gate_laws, notice_laws, run_laws, tracing_laws
 from tests.property.laws import Law
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -518,3 +528,166 @@ def end_the_market_when_a_stall_is_entered(patch: pytest.MonkeyPatch) -> None:
         return right(leaves, arrived, replace(venue, parent=None), **how)
 
     patch.setattr(functions.checkin.service, "_end_previous", end)
+
+
+# Whole runs
+
+_KILLED = run_laws.a_disturbed_run_ends_where_an_undisturbed_one_ends
+_WHATEVER = run_laws.whatever_happens_contacts_and_notices_are_those_of_an_undisturbed_run
+_CROWDS = run_laws.whatever_happens_no_crowd_is_told_before_two_people_stand_behind_it
+
+
+@bug("I4", _KILLED)
+def send_without_the_conditional_claim(patch: pytest.MonkeyPatch) -> None:
+    @step
+    def tell(self: MemoryExposures, notice: ExposureNotice) -> bool:
+        key = NoticeKey(notice.person, exposure.cause_of(notice.case))
+        self._told[key] = notice
+        self._outbox.put(adapters.memory.exposures._queued(key, notice))
+        return True
+
+    patch.setattr(MemoryExposures, "tell", tell)
+
+
+@bug("I4", _KILLED)
+def tell_before_asking_what_was_told(patch: pytest.MonkeyPatch) -> None:
+    right = exposure.owed
+
+    def owed(edge: Edge, told: Any, policy: TracePolicy, **how: Any) -> Any:
+        return right(edge, None if edge.active else told, policy, **how)
+
+    patch.setattr(run, "owed", owed)
+
+
+@bug("I9", _KILLED)
+def tell_on_the_event_and_not_on_the_state(patch: pytest.MonkeyPatch) -> None:
+    right, everybody = tracing.changes, run._since_last_run
+    written: set[Any] = set()
+
+    def changes(*facts: Any, **how: Any) -> list[Edge]:
+        found = right(*facts, **how)
+        written.clear()
+        written.update(edge.person for edge in found)
+        return found
+
+    patch.setattr(run, "changes", changes)
+    patch.setattr(
+        run, "_since_last_run", lambda edges, case: [e for e in everybody(edges, case) if e.person in written]
+    )
+
+
+@bug("I9", _WHATEVER)
+def tell_nobody_that_it_was_wrong(patch: pytest.MonkeyPatch) -> None:
+    right = exposure.owed
+    patch.setattr(run, "owed", lambda edge, *rest, **how: right(edge, *rest, **how) if edge.active else None)
+
+
+@bug("I9", _WHATEVER)
+def take_a_contact_from_every_case_at_once(patch: pytest.MonkeyPatch) -> None:
+    right = MemoryContacts.save
+
+    def save(self: MemoryContacts, edges: Sequence[Edge]) -> None:
+        right(self, edges)
+        gone = {edge.person for edge in edges if not edge.active}
+        for of_case in self._edges.values():
+            of_case.update({p: replace(e, active=False, revision=10**6) for p, e in of_case.items() if p in gone})
+
+    patch.setattr(MemoryContacts, "save", save)
+
+
+@bug("I9", _WHATEVER)
+def leave_a_retracted_case_its_window(patch: pytest.MonkeyPatch) -> None:
+    right = rules.infectious_window
+
+    def window(case: Case, policy: TracePolicy, **how: Any) -> rules.Window:
+        return right(replace(case, state=rules.CaseState.CONFIRMED), policy, **how)
+
+    patch.setattr(evidence, "infectious_window", window)
+
+
+@bug("I5", _WHATEVER)
+def write_every_edge_of_a_run_anew(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.changes
+
+    def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+        return [*wanted.values(), *(e for e in right(wanted, stored, revision=revision) if not e.active)]
+
+    patch.setattr(run, "changes", rewrite)
+
+
+@bug("S24", _KILLED)
+def begin_behind_the_slices_already_written(patch: pytest.MonkeyPatch) -> None:
+    right = run._published
+
+    def published(outcome: run.Outcome, written: int, found: Any) -> run.Published:
+        return right(run.Outcome.DONE, written, found)
+
+    patch.setattr(run, "_published", published)
+
+
+@bug("I8", run_laws.a_run_keeps_the_policy_it_began_with)
+def read_the_latest_policy_in_each_step(patch: pytest.MonkeyPatch) -> None:
+    def latest(event: Mapping[str, Any]) -> run.Pinned:
+        return run.Pinned(at_epoch(int(event["run"]["now"])), domain.trace_policy.TRACE_POLICIES[-1])
+
+    patch.setattr(steps, "_pinned", latest)
+
+
+@bug("I18", run_laws.calls_do_not_grow_with_contacts_but_for_their_notices)
+def read_once_for_each_contact(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(run, "_sliced", lambda edges: ([edge] for edge in edges))
+
+
+@bug("I18", run_laws.calls_do_not_grow_with_contacts_but_for_their_notices)
+def write_once_for_each_contact(patch: pytest.MonkeyPatch) -> None:
+    right = MemoryContacts.save
+
+    def save(self: MemoryContacts, edges: Sequence[Edge]) -> None:
+        for edge in edges:
+            right(self, [edge])
+
+    patch.setattr(MemoryContacts, "save", save)
+
+
+@bug("I19", _KILLED, _WHATEVER)
+def keep_the_follow_up_on_the_computed_edge(patch: pytest.MonkeyPatch) -> None:
+    right = MemoryContacts.save
+
+    def save(self: MemoryContacts, edges: Sequence[Edge]) -> None:
+        right(self, edges)
+        for edge in edges:
+            self._follow_ups.get(edge.case, {}).pop(edge.person, None)
+
+    patch.setattr(MemoryContacts, "save", save)
+
+
+@bug("I15", _CROWDS)
+def let_the_asker_release(patch: pytest.MonkeyPatch) -> None:
+    right = rules.released
+
+    def released(case: Case, policy: TracePolicy, **how: Any) -> Case:
+        return replace(right(replace(case, asked_by=""), policy, **how), asked_by=case.asked_by)
+
+    patch.setattr(functions.trace.service, "released", released)
+
+
+@bug("I15", _CROWDS)
+def tell_a_crowd_at_once(patch: pytest.MonkeyPatch) -> None:
+    right = tracing.gate
+    patch.setattr(tracing, "gate", lambda found, *rest: right(found, *rest)._replace(evidence=found))
+
+
+@bug("lost runs", _KILLED)
+def never_start_a_lost_run_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(functions.trace.repair, "_restart", lambda *_: False)
+
+
+@bug("lost runs", _KILLED)
+def start_a_lost_run_under_its_old_name(patch: pytest.MonkeyPatch) -> None:
+    right = rules.run_name
+    patch.setattr(functions.trace.repair, "run_name", lambda code, revision, *_: right(code, revision))
+
+
+@bug("hand-over", _WHATEVER)
+def hand_over_only_what_is_new(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(MemoryContacts, "handed_over", step(lambda *_: []))
