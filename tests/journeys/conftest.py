@@ -21,9 +21,13 @@ PICTURES = LOCAL / "test" / "pictures"
 
 @pytest.fixture(scope="session")
 def town(cloud: LocalCloud) -> Iterator[Town]:
-    """Everything happens here. Afterwards no queue may hold a message: none waiting, none given up on."""
+    """Everything happens here. Afterwards no queue may hold a message: none waiting, none given up on.
+
+    Nor may a run of the tracing workflow have failed, but for those that ended with the engine under them.
+    """
     yield Town(cloud)
     eventually(lambda: waiting_messages(cloud), until=lambda waiting: not waiting)
+    assert failed_runs(cloud) == {}
 
 
 @pytest.fixture
@@ -53,6 +57,20 @@ def waiting_messages(cloud: LocalCloud) -> dict[str, int]:
         for address in queues.list_queues()["QueueUrls"]
     }
     return {name: count for name, count in counts.items() if count}
+
+
+def failed_runs(cloud: LocalCloud) -> dict[str, str]:
+    """Why executions of any workflow failed or timed out, by name."""
+    workflows = cloud.client("stepfunctions")
+    failed = [
+        workflows.describe_execution(executionArn=run["executionArn"])
+        for machine in workflows.list_state_machines()["stateMachines"]
+        for status in ("FAILED", "TIMED_OUT")
+        for run in workflows.list_executions(stateMachineArn=machine["stateMachineArn"], statusFilter=status)[
+            "executions"
+        ]
+    ]
+    return {run["name"]: run.get("cause", "") for run in failed if run.get("error") != "States.ServiceRestart"}
 
 
 @pytest.hookimpl(wrapper=True)

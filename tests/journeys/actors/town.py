@@ -33,9 +33,9 @@ class Town:
 
     def commune(self) -> "Commune":
         """A commune of the demonstration's province where nothing has happened yet."""
-        province = self.officer("province")
-        unit = next(unit for unit in self._communes if not province.figures(unit).told["units"])
-        return Commune(self, unit)
+        province, tracer = self.officer("province"), Tracer.of(self.officer("tracer"))
+        untouched = (unit for unit in self._communes if not province.figures(unit).told["units"])
+        return Commune(self, next(unit for unit in untouched if not tracer.cases_of(unit)))
 
     def hires(self, role: str, unit: demo.Unit) -> Officer:
         """A new member of staff, with a sign-in made by the operator."""

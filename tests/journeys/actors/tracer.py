@@ -9,6 +9,7 @@ from domain.period import shown
 from tests.journeys.actors.names import ago
 from tests.journeys.actors.staff import Officer
 from tests.journeys.actors.wire import Reply, eventually
+from tools.demo import Unit
 
 A_RUN = 60.0
 """Stream, queue and five steps, each perhaps started cold on a busy machine."""
@@ -56,7 +57,12 @@ class Tracer(Officer):
         return seen
 
     def own_cases(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.wire.get("/cases?limit=100").ok(200)["cases"]
+        return self.cases_of(self.unit)
+
+    def cases_of(self, unit: Unit) -> list[dict[str, Any]]:
+        """Cases of a unit and those with contacts handed over to it, newest confirmation first."""
+        query = urlencode({"scheme": unit.scheme, "unit": unit.code, "limit": 100})
+        found: list[dict[str, Any]] = self.wire.get(f"/cases?{query}").ok(200)["cases"]
         return found
 
     # -- what came of it --------------------------------------------------------------------------------------
