@@ -34,7 +34,9 @@ def test_the_graph_is_one_file_loaded_on_demand(dist: Path) -> None:
     html = (dist / "tracer" / "case" / "index.html").read_text(encoding="utf-8")
     [graph] = [file for file in (dist / "assets").glob("*.js") if b"__________cytoscape" in file.read_bytes()]
     assert graph.name not in html
-    assert 'id="__________cytoscape_stylesheet"' in html  # without it the library writes a style that the policy forbids
+    assert (
+        'id="__________cytoscape_stylesheet"' in html
+    )  # without it the library writes a style that the policy forbids
     assert page["br"] + graph.with_name(f"{graph.name}.br").stat().st_size + HEADERS <= GRAPH
 
 

@@ -172,10 +172,12 @@ def test_a_province_officer_releases_without_the_list_for_calling(arrives: Calla
 
 
 def test_a_retracted_case_can_only_be_read(tracer: Visitor) -> None:
-    tracer.api.on("GET", TRACE, Reply(200, trace("retracted", 0)))
+    midnight = at(-96)
+    tracer.api.on("GET", TRACE, Reply(200, trace("retracted", 0, window={"from": midnight, "to": midnight})))
     tracer.api.on("GET", LIST, Reply(200, contacts(0)))
     opens(tracer, "file")
     tracer.sees("Đã rút lại")
+    tracer.sees("Ca đã rút lại: không còn khoảng thời gian nào được truy vết.")
     for name in ("Sửa ngày giờ, lời khai", "Truy vết lại ngay", "Rút lại ca này"):
         expect(tracer.page.get_by_role("button", name=name)).to_be_disabled()
     tracer.axe()

@@ -7,9 +7,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const SOON = HOUR;
 
-/** `3 giờ 20 phút`, `2 ngày 4 giờ`, `45 phút`. @param {number} millis */
+/** `3 giờ 20 phút`, `2 ngày 4 giờ`, `45 phút`, `12 giây`. @param {number} millis */
 export function length(millis) {
   const minutes = Math.max(0, Math.floor(millis / MINUTE));
+  if (minutes < 1) return t("due.seconds", { seconds: Math.max(0, Math.floor(millis / 1000)) });
   if (minutes < 60) return t("due.minutes", { minutes });
   if (millis < DAY) return minutes % 60 ? t("due.hours-minutes", { hours: Math.floor(minutes / 60), minutes: minutes % 60 }) : t("due.hours", { hours: minutes / 60 });
   const hours = Math.floor(millis / HOUR);

@@ -43,7 +43,8 @@ test("another year is written out", () => {
 });
 
 test("a length in words", () => {
-  const words = { 0: "0 phút", 59: "59 phút", 60: "1 giờ", 200: "3 giờ 20 phút", 1440: "1 ngày", 3120: "2 ngày 4 giờ" };
+  assert.equal(length(12_400), "12 giây");
+  const words = { 0: "0 giây", 59: "59 phút", 60: "1 giờ", 200: "3 giờ 20 phút", 1440: "1 ngày", 3120: "2 ngày 4 giờ" };
   for (const [minutes, text] of Object.entries(words)) assert.equal(length(Number(minutes) * MINUTE), text);
 });
 
@@ -51,7 +52,7 @@ test("a clock says what is left, and what is late", () => {
   const at = (minutes) => new Date(NOW + minutes * MINUTE).toISOString();
   assert.deepEqual(due(at(200), NOW), { state: "later", text: "Còn 3 giờ 20 phút" });
   assert.deepEqual(due(at(45), NOW), { state: "soon", text: "Còn 45 phút" });
-  assert.deepEqual(due(at(0), NOW), { state: "soon", text: "Còn 0 phút" });
+  assert.deepEqual(due(at(0), NOW), { state: "soon", text: "Còn 0 giây" });
   assert.deepEqual(due(at(-45), NOW), { state: "late", text: "Quá hạn 45 phút" });
 });
 

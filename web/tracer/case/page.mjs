@@ -3,23 +3,21 @@
 import { Refusal, Unreachable } from "../../parts/api.mjs";
 import { isCase, normalised, shown } from "../../parts/code.mjs";
 import { wireContacts } from "../../parts/contact-rows.mjs";
-import { $, focusOn, h, say, select, show } from "../../parts/dom.mjs";
+import { $, focusOn, say, select, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { milestoneLine, when } from "../../parts/milestone-line.mjs";
 import { moment } from "../../parts/moment.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { announce, startStaff } from "../../parts/staff.mjs";
 import { wireActs } from "./acts.mjs";
 import { wireExport } from "./export.mjs";
-import { drawClocks, drawFound, drawHeld, drawRule, drawStatus } from "./status.mjs";
+import { drawFile } from "./file.mjs";
+import { drawFound, drawHeld, drawRule, drawStatus } from "./status.mjs";
 import { wireTabs } from "./tabs.mjs";
 
 const SOON = 2000;
 const LATER = 30_000;
 const WORKERS = ["tracer", "epidemiologist"];
-/** @type {Record<string, string>} */
-const ACTS = { confirmed: "did.confirmed", amended: "did.amended", retracted: "did.retracted", released: "did.released", retraced: "did.retraced" };
 
 let id = "";
 /** @type {any} what getTrace said last */
@@ -73,13 +71,7 @@ async function loadFile() {
   show("file-none", !file);
   show("file-all", Boolean(file));
   if (!file) return;
-  const { person } = file;
-  say("person", [person.display_name, person.year_of_birth, person.phone_masked, person.unit?.name].filter(Boolean).join(" · "));
-  drawClocks(file);
-  $("file-milestones").replaceChildren(...file.milestones.map((/** @type {any} */ each) => h("li", {}, milestoneLine(each))));
-  if (!file.milestones.length) $("file-milestones").replaceChildren(h("li", {}, t("cases.none")));
-  $("file-history").replaceChildren(...file.history.map((/** @type {any} */ each) =>
-    h("li", {}, [when(each.at), ACTS[each.act] ? t(ACTS[each.act] ?? "") : each.act, each.by_me && t("did.by-me")].filter(Boolean).join(" · "), each.reason ? h("span", { class: "small" }, ` ${each.reason}`) : "")));
+  drawFile(file);
 }
 
 async function readTrace() {
@@ -172,17 +164,20 @@ async function start() {
   const known = isCase(id);
   show("none", !known);
   show("all", false);
+  show("loading", known);
   if (!known) return;
   say("heading", t("case.named", { code: shown(id) }));
   show("file-acts", mayWork);
   show("filters", mayWork);
   try {
     await Promise.all([readTrace(), loadFile()]);
+    await drawTrace();
   } catch (error) {
     return fault(error);
+  } finally {
+    show("loading", false);
   }
   seenAt = Date.now();
-  await drawTrace();
   show("all");
   lookAgain();
   tabs.start();

@@ -28,7 +28,8 @@ export function drawFound(trace) {
   say("n-f2", count(counts.F2 ?? 0));
   const kinds = Object.entries(counts).filter(([kind, number]) => number && !/^F\d$/.test(kind));
   say("by-kind", kinds.map(([kind, number]) => `${count(Number(number))} ${kindName(kind)}`).join(" · "));
-  if (trace.window) say("window", t("case.window", { from: when(trace.window.from), to: when(trace.window.to) }));
+  const { from, to } = trace.window;
+  say("window", Date.parse(from) < Date.parse(to) ? t("case.window", { from: when(from), to: when(to) }) : t("case.window-empty"));
 }
 
 /** The rule that judged it, and the policy's own page. @param {any} trace @param {string} [confirmed_at] */
