@@ -10,11 +10,13 @@ import adapters.memory.exposures
 import adapters.memory.visits
 import domain.trace_policy
 import functions.checkin.service
+import functions.notify.service
 import functions.trace.repair
 import functions.trace.service
 from adapters.memory.contacts import MemoryContacts
 from adapters.memory.exposures import MemoryExposures
 from adapters.memory.faults import step
+from adapters.memory.notices import MemoryNotices
 from domain import case as rules
 from domain import contact, exposure, tracing
 from domain.case import Approval, Case, Group
@@ -28,7 +30,7 @@ from domain.trace_policy import TracePolicy
 from domain.tracing import Bounds, Lookup, Presence, Stop, VenueTrace
 from domain.visit import Visit
 from functions.trace import evidence, run, steps
-from tests.property import checkin_laws, gate_laws, notice_laws, run_laws, tracing_laws
+from tests.property import checkin_laws, gate_laws, notice_laws, run_laws, sending_laws, tracing_laws
 from tests.property.laws import Law
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -691,3 +693,31 @@ def start_a_lost_run_under_its_old_name(patch: pytest.MonkeyPatch) -> None:
 @bug("hand-over", _WHATEVER)
 def hand_over_only_what_is_new(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(MemoryContacts, "handed_over", step(lambda *_: []))
+
+
+# Sending
+
+
+@bug("I4", sending_laws.a_text_message_goes_out_once_for_each_version)
+def text_without_a_claim(patch: pytest.MonkeyPatch) -> None:
+    @step
+    def claim(self: MemoryNotices, /, key: NoticeKey, **_: Any) -> Any:
+        return self._notices.get(key)
+
+    patch.setattr(MemoryNotices, "claim", claim)
+
+
+@bug("I4", sending_laws.the_newest_version_is_sent_in_the_end)
+def never_let_go_of_a_claim(patch: pytest.MonkeyPatch) -> None:
+    right = functions.notify.service.LEASE
+    patch.setattr(functions.notify.service, "LEASE", 10**4 * right)
+
+
+@bug("I4", sending_laws.the_newest_version_is_sent_in_the_end)
+def take_the_receipt_of_an_older_version(patch: pytest.MonkeyPatch) -> None:
+    right = MemoryNotices.sent
+
+    def sent(self: MemoryNotices, key: NoticeKey, **how: Any) -> None:
+        right(self, key, **{**how, "version": self._notices[key].version})
+
+    patch.setattr(MemoryNotices, "sent", sent)

@@ -1,13 +1,13 @@
-"""The laws of whole tracing runs, each on its own histories."""
+"""The laws of whole tracing runs and of what they make others send, each on its own histories."""
 
 import pytest
 
-from tests.property import run_laws
+from tests.property import run_laws, sending_laws
 from tests.property.laws import Law
 from tests.property.town import Lapse
 
 
-@pytest.mark.parametrize("law", [*run_laws.LAWS], ids=lambda law: law.name)
+@pytest.mark.parametrize("law", [*run_laws.LAWS, *sending_laws.LAWS], ids=lambda law: law.name)
 def test_it_is_a_law_that(law: Law) -> None:
     law.holds()
 
