@@ -112,7 +112,21 @@ def phone(town: Town, chromium: Browser, camera: Callable[[BrowserContext], None
 
 
 @pytest.fixture
-def desktop(town: Town, chromium: Browser, camera: Callable[[BrowserContext], None]) -> Iterator[Desktop]:
-    made = a_desktop(chromium, town.web)
-    yield made
-    camera(made.context)
+def desktops(
+    town: Town, chromium: Browser, camera: Callable[[BrowserContext], None]
+) -> Iterator[Callable[[], Desktop]]:
+    """Desktops for this story, each with a sign-in of its own."""
+    made: list[Desktop] = []
+
+    def another() -> Desktop:
+        made.append(a_desktop(chromium, town.web))
+        return made[-1]
+
+    yield another
+    for each in made:
+        camera(each.context)
+
+
+@pytest.fixture
+def desktop(desktops: Callable[[], Desktop]) -> Desktop:
+    return desktops()

@@ -1,28 +1,19 @@
 """A place too crowded to be told without a second look: held, counted, and released by somebody else."""
 
-import subprocess
-import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from domain.period import local_day, shown
 from tests.journeys.actors.citizen import Venue
+from tests.journeys.actors.crowds import a_crowd_at
 from tests.journeys.actors.names import ago
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracer import Tracer
-from tools.paths import ROOT
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
 CROWD = 503
 NOTED_LEAVING = 300
-
-
-def a_crowd_at(commune: Commune, venue: Venue, start: datetime) -> None:
-    command = [sys.executable, "-m", "tests.journeys.actors.crowd", str(commune.town.cloud.folder), venue.token]
-    sizes = [shown(start), str(CROWD), str(NOTED_LEAVING)]
-    done = subprocess.run([*command, *sizes], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture
@@ -35,7 +26,7 @@ def test_a_crowd_waits_for_a_second_person(commune: Commune, fair: Venue) -> Non
     cafe = commune.volunteer.registers_venue("food")
     lan, minh, visitor = (commune.citizen() for _ in range(3))
     opened = ago(hours=30)
-    a_crowd_at(commune, fair, opened)
+    a_crowd_at(commune, fair, opened, people=CROWD, noted_leaving=NOTED_LEAVING)
     for guest in (lan, visitor):
         guest.checks_in(fair, opened + timedelta(minutes=10), out_at=shown(opened + timedelta(minutes=50)))
     for guest in (lan, minh):
@@ -81,7 +72,7 @@ def test_whoever_states_the_facts_does_not_release_them(commune: Commune, fair: 
     tracer, colleague = commune.tracer, commune.second_tracer
     lan = commune.citizen()
     opened = ago(hours=30)
-    a_crowd_at(commune, fair, opened)
+    a_crowd_at(commune, fair, opened, people=CROWD, noted_leaving=NOTED_LEAVING)
     case = tracer.confirms(lan.phone)
     assert tracer.waits_for(case).status == "published"
 

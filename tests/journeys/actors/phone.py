@@ -145,6 +145,34 @@ class Phone:
         """Answers to the check-ins that left this phone."""
         return [status for path, status in self.sent if path == "/visits"]
 
+    # -- what it is told --------------------------------------------------------------------------------------
+
+    def opens_notices(self) -> None:
+        """The page polls when it is opened."""
+        self.opens("/notices")
+        expect(self.page.locator("#as-of")).not_to_have_text(SAID["notices.loading"])
+
+    def shows_notices(self, *kinds: str) -> None:
+        """Headings of the inbox, newest first."""
+        wanted = {"exposure_f1": "notices.f1", "exposure_f2": "notices.f2", "correction": "notices.correction"}
+
+        def shown() -> list[str]:
+            self.opens_notices()
+            return self.page.locator("#list article h2").all_inner_texts()
+
+        eventually(shown, until=lambda headings: headings == [SAID[wanted[kind]] for kind in kinds])
+
+    def shows_as_withdrawn(self, kind: str) -> None:
+        card = self.page.locator("#list article.gone")
+        expect(card.locator("h2")).to_have_text(SAID[kind])
+        expect(card).to_contain_text(SAID["notices.withdrawn"])
+
+    def shows_who_looked(self, *words: str) -> None:
+        """Her own page says who opened her record."""
+        self.opens("/me#access")
+        for word in words:
+            expect(self.page.locator("#access-list li").filter(has_text=word).first).to_be_visible()
+
     # -- registering a place ----------------------------------------------------------------------------------
 
     def registers_itself(self, unit: Unit) -> None:
