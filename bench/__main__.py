@@ -20,6 +20,7 @@ BENCHMARKS = {
     "trace": "bench.trace.run",
     "trace_cpu": "bench.trace.cpu",
     "faults": "bench.faults",
+    "chain": "bench.chain.run",
 }
 ON_REQUEST = {"make_up": "bench.make_up"}
 

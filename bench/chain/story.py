@@ -116,8 +116,19 @@ class Wrong:
     others: int  # people who are no contacts, and notices or edges that say what is not so
 
     @property
+    def counts(self) -> tuple[int, int, int]:
+        return self.lost, self.doubled, self.others
+
+    @property
     def is_nothing(self) -> bool:
-        return not (self.lost or self.doubled or self.others)
+        return not any(self.counts)
+
+    @property
+    def shown(self) -> str:
+        return ", ".join(map(str, self.counts))
+
+    def __add__(self, other: "Wrong") -> "Wrong":
+        return Wrong(self.lost + other.lost, self.doubled + other.doubled, self.others + other.others)
 
 
 def checked(house: House, town: Town, code: CaseCode, *, versions: int = 1) -> Wrong:
