@@ -125,10 +125,10 @@ class CaseShown(Output, kw_only=True):
     recorded_at: str
     first_notice_at: str = ""
     last_notice_at: str = ""
-    milestones: list[MilestoneShown] = msgspec.field(default_factory=list)
+    milestones: list[MilestoneShown]
     confirmed_by_me: Annotated[bool, Meta(description="You asked for this run, so somebody else releases it")]
     revision: int
-    history: list[HistoryShown] = msgspec.field(default_factory=list)
+    history: list[HistoryShown]
 
 
 class CaseRow(Output):

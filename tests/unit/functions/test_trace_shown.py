@@ -266,3 +266,12 @@ def test_a_case_is_traced_under_the_policy_of_its_confirmation(house):
 def test_everybody_who_is_nobody_reads_the_policy_and_staff_too(house):
     for token in (None, TRACER, token_of(Role.OPERATOR), house.citizen(1)[1]):
         assert house.call("getPolicy", token=token).status == 200
+
+
+def test_a_case_without_an_interview_says_so_with_an_empty_list(house):
+    """A page that asks how many milestones there are must find a list."""
+    person(house, 1)
+    case = house.call("getCase", token=TRACER, case_id=confirmed(house)).json
+
+    assert case["milestones"] == []
+    assert [line["act"] for line in case["history"]] == ["confirmed"]
