@@ -66,13 +66,13 @@ TRACE_POLICIES = (
     TracePolicy(
         version="trace-2020.1",
         since=date(2020, 12, 3),
-        source="5053/QĐ-BYT, 03/12/2020 (window); overlap, gates and clocks: product defaults",
+        source="Thời kỳ lây: 5053/QĐ-BYT, 03/12/2020. Các trị số khác: mặc định của Vùng Xanh.",
         before_onset=timedelta(days=3),
     ),
     TracePolicy(
         version="trace-2021.1",
         since=date(2021, 12, 29),
-        source="11042/BYT-DP, 29/12/2021 (window); overlap, gates and clocks: product defaults",
+        source="Thời kỳ lây: 11042/BYT-DP, 29/12/2021. Các trị số khác: mặc định của Vùng Xanh.",
         before_onset=timedelta(days=2),
     ),
 )

@@ -44,6 +44,7 @@ from functions.checkin import wiring as checkin
 from functions.identity import wiring as identity
 from functions.identity.intake import NewIds
 from functions.kit import device_tokens
+from functions.kit.access import Looks
 from functions.kit.auth import Authenticator
 from functions.kit.http import JSON, Door, Operation
 from functions.kit.staff_tokens import PoolTokens
@@ -164,6 +165,7 @@ class House:
         self.pusher = MemoryPusher(self.faults)
         self.book = MemoryStatistics(clock=self.clock)
         self.pool = PoolTokens(ISSUER, CLIENT_ID, fetch=lambda _: {POOL_KID: pool_key().public_key()})
+        self.looks = Looks()
         self._numbers = count(900_001)
 
     def parts(self) -> dict[Any, Any]:
@@ -212,6 +214,7 @@ class House:
                 audit=self.audit,
                 clock=self.clock,
                 new_code=lambda: CaseCode.from_random(next(self._numbers)),
+                looks=self.looks,
             ),
             notify: notify.Parts(
                 authenticator=Authenticator(self.keys),

@@ -35,7 +35,7 @@ def verify(stage: str, folder: Path, first: date | None, last: date | None) -> t
     from domain.period import local_day
     from functions.audit import service, wiring
 
-    parts = wiring.parts()
+    parts = wiring.seal_parts()
     last = last or local_day(parts.clock()) - timedelta(days=1)
     first = first or last - PERIOD
     if first > last:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import UnsetType
+
 from domain.access import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from domain.audit import AccessRecord, Act
 from domain.case import Case, Dates, Milestone
@@ -85,8 +87,10 @@ def amend_case(call: Call) -> Answer:
         confirmed = body.confirmed_at or was.confirmed_at
         policy = trace_policy(local_day(confirmed))
         dates = intake.dates_said(
-            body.specimen_at or was.specimen_at, confirmed, body.onset_at or was.onset_at,
-            body.isolated_at or was.isolated_at, policy=policy, now=now, stood=was,
+            body.specimen_at or was.specimen_at, confirmed,
+            was.onset_at if isinstance(body.onset_at, UnsetType) else body.onset_at,
+            was.isolated_at if isinstance(body.isolated_at, UnsetType) else body.isolated_at,
+            policy=policy, now=now, stood=was,
         )  # fmt: skip
         if body.milestones is None:
             return dates, case.milestones
@@ -250,7 +254,7 @@ def get_policy(call: Call) -> Answer:
 def _read(call: Call, act: Act, why: str) -> Case:
     p = wiring.parts()
     case = service.own_case(service.checked_code(call.path["case_id"]), call.staff, cases=p.cases)
-    p.audit.append(_access(call, act, case.person, why, p.clock()))
+    p.looks.record(_access(call, act, case.person, why, p.clock()), p.audit)
     return case
 
 

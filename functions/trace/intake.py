@@ -166,7 +166,7 @@ def check_moments(said: ConfirmCase | AmendCase) -> None:
     faults = [
         Fault(name, "range")
         for name in CLINICAL
-        if (moment := getattr(said, name)) is not None and not is_keyable(moment)
+        if isinstance(moment := getattr(said, name), datetime) and not is_keyable(moment)
     ]
     if faults:
         raise InvalidInput(*faults)

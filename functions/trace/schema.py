@@ -55,12 +55,12 @@ class ConfirmCase(PersonNamed, kw_only=True):
 
 
 class AmendCase(Input):
-    """What is given replaces what was said; a list of milestones replaces the whole list."""
+    """What is given replaces what was said; null takes an onset or isolation back; milestones replace the whole list."""
 
     specimen_at: Instant | None = None
     confirmed_at: Instant | None = None
-    onset_at: Instant | None = None
-    isolated_at: Instant | None = None
+    onset_at: Instant | msgspec.UnsetType | None = msgspec.UNSET
+    isolated_at: Instant | msgspec.UnsetType | None = msgspec.UNSET
     milestones: Milestones | None = None
     reason: Why = ""
 

@@ -46,6 +46,8 @@ def confirm(
 
     Raises CaseExists when the person's open case says something else.
     """
+    if there := _open_case(person, cases, now):
+        return _the_same(there, dates, milestones), False
     audit.append(access)
     case = Case(
         code=code,
@@ -65,9 +67,20 @@ def confirm(
     stored = cases.open(case)
     if stored.code == case.code:
         return stored, True
-    if not stored.says_the_same(dates, milestones):
-        raise CaseExists(case_id=stored.code.shown)
-    return stored, False
+    return _the_same(stored, dates, milestones), False
+
+
+def _open_case(person: Person, cases: CaseRegister, now: datetime) -> Case | None:
+    """Looked up first, so that a refused confirmation leaves no record of one in the person's access log."""
+    code = cases.open_of([person.person_id]).get(person.person_id)
+    case = cases.find(code) if code else None
+    return case if case and (case.expires_at is None or case.expires_at > now) else None
+
+
+def _the_same(case: Case, dates: Dates, milestones: Sequence[Milestone]) -> Case:
+    if not case.says_the_same(dates, milestones):
+        raise CaseExists(case_id=case.code.shown)
+    return case
 
 
 def own_case(code: CaseCode, staff: Staff, *, cases: CaseRegister) -> Case:

@@ -15,6 +15,7 @@ from domain.identity import CaseCode
 from domain.person import PersonFinder
 from domain.unit import UnitRegister
 from domain.venue import VenueDirectory
+from functions.kit.access import Looks
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
@@ -82,6 +83,7 @@ class Parts:
     audit: AuditLog
     clock: Clock
     new_code: Callable[[], CaseCode]
+    looks: Looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def parts() -> Parts:
         audit=DynamoAudit(settings.audit_table),
         clock=utc_now,
         new_code=random_code,
+        looks=Looks(),
     )
 
 

@@ -609,7 +609,30 @@ def test_a_look_is_on_record_before_it_is_answered(house, operation, act):
     (record,) = [record for record, _ in house.audit.records.values()]
     assert (record.act, record.subject) == (act, f"P#{a_person_id(1)}")
     house.faults.plan("append", Fault.REFUSED)
-    assert house.call(operation, token=SECOND, case_id=code).status == 503
+    assert house.call(operation, token=TRACER, case_id=code).status == 503, "and somebody else's look is another"
+
+
+@pytest.mark.parametrize("operation", READS)
+def test_a_page_that_keeps_asking_is_one_look(house, operation):
+    """Otherwise the person's access log fills with hundreds of lines of one tracer's evening."""
+    person(house, 1)
+    code = traced_case(house)
+    house.audit.records.clear()
+    for _ in range(5):
+        house.call(operation, token=SECOND, case_id=code)
+    assert len(house.audit.records) == 1
+    house.clock.now += 20 * MINUTE
+    house.call(operation, token=SECOND, case_id=code)
+    assert len(house.audit.records) == 2
+
+
+@pytest.mark.parametrize("operation", READS)
+def test_a_look_that_could_not_be_recorded_is_not_remembered(house, operation):
+    person(house, 1)
+    code = traced_case(house)
+    house.faults.plan("append", Fault.REFUSED, Fault.REFUSED)
+    for _ in range(2):
+        assert house.call(operation, token=SECOND, case_id=code).status == 503
 
 
 # Reading
@@ -711,3 +734,28 @@ def test_a_case_past_its_retention_is_no_longer_listed(house):
     confirmed(house)
     house.clock.passes(timedelta(days=105))
     assert cases_listed(house)["cases"] == []
+
+
+def test_a_refused_confirmation_leaves_no_record_of_one(house):
+    """The person would read it in her access log."""
+    person(house, 1)
+    confirm(house)
+    before = acts(house)
+    assert confirm(house, onset_at="2021-10-01T20:00:00+07:00").status == 409
+    assert acts(house) == before
+
+
+@pytest.mark.parametrize("name", ["onset_at", "isolated_at"])
+def test_an_onset_or_isolation_noted_by_mistake_is_taken_back_by_null(house, name):
+    person(house, 1)
+    code = confirmed(house, **{name: "2021-10-01T20:00:00+07:00"})
+    assert amend(house, code, **{name: None}).status == 200
+    assert getattr(case_of(house, code).dates, name) is None
+
+
+@pytest.mark.parametrize("name", ["onset_at", "isolated_at"])
+def test_what_an_amendment_does_not_name_stays(house, name):
+    person(house, 1)
+    code = confirmed(house, **{name: "2021-10-01T20:00:00+07:00"})
+    amend(house, code, specimen_at="2021-10-01T21:00:00+07:00")
+    assert getattr(case_of(house, code).dates, name) is not None

@@ -45,7 +45,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     if (faults.length) return showFaults(form, faults);
     void busy(button("amend-go"), async () => {
       clearFaults(form);
-      await staffAsk(`/cases/${id()}/amend`, { body: { ...facts, reason: value("amend-reason") } });
+      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, reason: value("amend-reason") } });
       amending(false);
       await done(t("case.amended"));
     }).catch((error) =>
