@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from tests.unit.domain.traces import DAY, moment
+from tests.unit.domain.traces import second
 
-ORIGIN = int((moment("1 0:00") - 40 * DAY).timestamp())
+ORIGIN = second("1 0:00")
 
 
 class Span(NamedTuple):

@@ -86,9 +86,14 @@ _PLACES = st.sampled_from([*sorted(KINDS), min(KINDS), min(KINDS), min(KINDS)])
 
 
 def _scans(
-    people: Sequence[str], least: int, most: int, lengths: Sequence[int | None], anchors: Sequence[int]
+    people: Sequence[str],
+    least: int,
+    most: int,
+    lengths: Sequence[int | None],
+    anchors: Sequence[int],
+    places: st.SearchStrategy[str] = _PLACES,
 ) -> st.SearchStrategy[list[Scan]]:
-    one = st.builds(_scan, _PLACES, st.sampled_from(people), moments(*anchors), st.sampled_from(lengths), _FEW_SECONDS)
+    one = st.builds(_scan, places, st.sampled_from(people), moments(*anchors), st.sampled_from(lengths), _FEW_SECONDS)
     return st.lists(one, min_size=least, max_size=most)
 
 
@@ -100,6 +105,16 @@ def scans(most: int) -> st.SearchStrategy[tuple[Scan, ...]]:
             _scans((F0,), 1, most // 2, _SHORT, anchors),
             _scans(OTHERS, 3, most, _LONG, anchors),
         )
+    )
+
+
+def few_scans() -> st.SearchStrategy[tuple[Scan, ...]]:
+    """At one place, of few people: an edge keeps eight pieces at most."""
+    here, people = st.just(min(KINDS)), OTHERS[:2]
+    return st.builds(
+        lambda own, others: (*own, *others),
+        _scans((F0,), 1, 3, _SHORT, (_MORNING,), here),
+        _scans(people, 1, 4, _LONG, (_MORNING,), here),
     )
 
 

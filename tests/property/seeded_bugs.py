@@ -1,5 +1,6 @@
 """Bugs that somebody could make, each with the law that must catch it. A law that lets its bug pass proves nothing."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -26,12 +27,21 @@ from domain.meeting import Meeting
 from domain.notice import NoticeKey
 from domain.period import at_epoch, local_day
 from domain.policy import CATEGORIES_2021
+from domain.statistics import HASH_BYTES, Fact, LogEntry
 from domain.trace_policy import TracePolicy
 from domain.tracing import Bounds, Lookup, Presence, Stop, VenueTrace
 from domain.visit import Visit
 from functions.trace import evidence, run, steps
-from tests.property import checkin_laws, gate_laws, notice_laws, run_laws, sending_laws, tracing_laws
-from tests.property.laws import Law
+from tests.property import (
+    checkin_laws,
+    gate_laws,
+    notice_laws,
+    run_laws,
+    sending_laws,
+    test_counting_laws,
+    tracing_laws,
+)
+from tests.property.laws import Law, law
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -721,3 +731,24 @@ def take_the_receipt_of_an_older_version(patch: pytest.MonkeyPatch) -> None:
         right(self, key, **{**how, "version": self._notices[key].version})
 
     patch.setattr(MemoryNotices, "sent", sent)
+
+
+# Counting
+
+
+@law(test_counting_laws.BATCHES)
+def counters_are_a_recount(batches: list[list[Fact]]) -> None:
+    facts = [fact for batch in batches for fact in batch]
+    assert test_counting_laws.count([*batches, *batches]) == test_counting_laws.recount(facts)
+
+
+@bug("I10", counters_are_a_recount)
+def add_for_every_delivery(patch: pytest.MonkeyPatch) -> None:
+    def counted(entries: Iterable[LogEntry]) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for entry in entries:
+            for group, hashes in entry.hashes.items():
+                found[group.removeprefix("~")] += (-1 if group.startswith("~") else 1) * len(hashes) // HASH_BYTES
+        return {category: number for category, number in found.items() if number}
+
+    patch.setattr(test_counting_laws, "counted", counted)

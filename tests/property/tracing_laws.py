@@ -24,7 +24,7 @@ from tests.property.outbreaks import (
     Outbreak,
     Scan,
     by_venue,
-    scans,
+    few_scans,
     swapped,
     traced,
     true_contacts,
@@ -131,10 +131,9 @@ def _exposure(edges: Mapping[str, Edge]) -> dict[str, tuple[float, list[tuple[st
 
 
 _EXPIRED = st.lists(st.integers(0, 9), min_size=1, max_size=3)
-_FEW_SCANS = scans(5)  # an edge keeps eight pieces
 
 
-@law(st.tuples(OUTBREAKS, _FEW_SCANS, _EXPIRED), examples=200)
+@law(st.tuples(OUTBREAKS, few_scans(), _EXPIRED), examples=200)
 def forgetting_visits_corrects_nobody(history: tuple[Outbreak, tuple[Scan, ...], list[int]]) -> None:  # I3, S46
     outbreak = replace(history[0], scans=history[1], now=SOON)
     edges = _traced_again(outbreak, {})
