@@ -47,11 +47,11 @@ class TracingDesk:
         self.page.locator("#specimen_at").fill(_local(specimen))
         self.page.locator("#new-go").click()
         self.page.locator("#confirm").click()
-        expect(self.page.locator("#new-form .summary a")).to_be_visible()
+        expect(self.page.locator("#new-form .summary a[href^='/tracer/case']")).to_be_visible()
 
     def follows_to(self, case: str) -> None:
         """The link of that answer."""
-        self.page.locator("#new-form .summary a").click()
+        self.page.locator("#new-form .summary a[href^='/tracer/case']").click()
         expect(self.page.locator("#heading")).to_contain_text(case)
 
     # -- one case ---------------------------------------------------------------------------------------------
