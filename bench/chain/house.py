@@ -2,10 +2,10 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 from unittest.mock import patch
 
@@ -19,6 +19,7 @@ from adapters.dynamo.meetings import DynamoMeetings
 from adapters.dynamo.notices import DynamoNotices
 from adapters.dynamo.residences import DynamoResidences
 from adapters.dynamo.visits import DynamoVisits
+from adapters.dynamo.wire import NewItem
 from adapters.memory.audit import MemoryAudit
 from adapters.memory.notices import MemoryBus, MemoryMessenger
 from adapters.memory.secrets import MemorySecrets
@@ -39,7 +40,7 @@ from functions.trace.wiring import RepairParts, StepParts
 from tests.http_calls import Clock
 
 TRACER = "S#tracer"
-STREAM, QUEUE = timedelta(seconds=1), timedelta(seconds=1)
+AT_ONCE = 25
 
 
 class House:
@@ -131,14 +132,11 @@ def house(url: str, now: datetime) -> Iterator[House]:
         yield found
 
 
-def fill(store: Any, towns: Sequence[Town]) -> None:
-    """Visits and homes, many at a time."""
+def fill(store: Any, items: Iterable[tuple[str, NewItem]]) -> None:
+    """Items with their tables, many at a time."""
     waiting: dict[str, list[dict[str, Any]]] = {}
-    for town in towns:
-        for table, item in town.items():
-            rows = waiting.setdefault(table, [])
-            rows.append({"PutRequest": {"Item": item}})
-            if len(rows) == 25:
-                store.batch_write_item(RequestItems={table: waiting.pop(table)})
+    for table, item in items:
+        waiting.setdefault(table, []).append({"PutRequest": {"Item": item}})
     for table, rows in waiting.items():
-        store.batch_write_item(RequestItems={table: rows})
+        for start in range(0, len(rows), AT_ONCE):
+            store.batch_write_item(RequestItems={table: rows[start : start + AT_ONCE]})

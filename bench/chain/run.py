@@ -56,7 +56,7 @@ def _undisturbed(house: House, count: int, many: int) -> Iterator[tuple[Told, Wr
         meter.listen(client)
     for number in range(many):
         people = town(count, number, house.clock())
-        fill(house.store, [people])
+        fill(house.store, people.items())
         code = CaseCode.from_random(count * 100 + number)
         yield tell(house, people, code, meter), checked(house, people, code)
 
@@ -78,7 +78,7 @@ def _in_a_storm(house: House, storms: tuple[tuple[int, int, bool], ...]) -> Stor
     for count, many, is_retracted in storms:
         for number in range(many):
             people, code = town(count, number, house.clock()), CaseCode.from_random(count * 100 + number)
-            fill(house.store, [people])
+            fill(house.store, people.items())
             case = Stormy(house, people, code, rng)
             with weather.over(*clients):
                 case.tell()

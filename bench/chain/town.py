@@ -20,7 +20,7 @@ AT_ONE_VENUE = 350  # with those who come twice, below the size at which a group
 TWICE = 0.2
 PASSING = 0.1  # there too, but not for long enough
 ELSEWHERE = 0.05  # contacts who live in another commune
-HOME, OTHER_HOMES = "VN-2025H2/54/20194", ("VN-2025H2/54/20197", "VN-2025H2/54/20200")
+HOME, OTHER_HOMES = "VN-2025H2/24/07777", ("VN-2025H2/24/07795", "VN-2025H2/24/07798")
 STOP, APART = timedelta(minutes=60), timedelta(minutes=75)
 
 
@@ -86,7 +86,7 @@ def _person(person: PersonId, now: datetime) -> Person:
         full_name="Nguyễn Thị Hoa",
         year_of_birth=1980,
         unit_path=HOME,
-        unit_name="Xã Hòa Tiến, Thành phố Đà Nẵng",
+        unit_name="Phường Việt Yên, Tỉnh Bắc Ninh",
         card=CardCode.from_random(epoch(now)),
         registered_at=now - timedelta(days=40),
     )
