@@ -748,7 +748,8 @@ def test_a_refused_confirmation_leaves_no_record_of_one(house):
 @pytest.mark.parametrize("name", ["onset_at", "isolated_at"])
 def test_an_onset_or_isolation_noted_by_mistake_is_taken_back_by_null(house, name):
     person(house, 1)
-    code = confirmed(house, **{name: "2021-10-01T20:00:00+07:00"})
+    facts: dict[str, Any] = {name: "2021-10-01T20:00:00+07:00"}
+    code = confirmed(house, **facts)
     assert amend(house, code, **{name: None}).status == 200
     assert getattr(case_of(house, code).dates, name) is None
 
@@ -756,6 +757,7 @@ def test_an_onset_or_isolation_noted_by_mistake_is_taken_back_by_null(house, nam
 @pytest.mark.parametrize("name", ["onset_at", "isolated_at"])
 def test_what_an_amendment_does_not_name_stays(house, name):
     person(house, 1)
-    code = confirmed(house, **{name: "2021-10-01T20:00:00+07:00"})
+    facts: dict[str, Any] = {name: "2021-10-01T20:00:00+07:00"}
+    code = confirmed(house, **facts)
     amend(house, code, specimen_at="2021-10-01T21:00:00+07:00")
     assert getattr(case_of(house, code).dates, name) is not None
