@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tools.console import Failure, step
@@ -37,7 +37,7 @@ class Cases:
         self._key_of: dict[str, str] = {}
         self._resumed = False
 
-    def tell(self, casts: Sequence[Cast]) -> None:
+    def tell(self, casts: Iterable[Cast]) -> None:
         cast, found = self._first_case(casts)
         second = next((patient for patient in cast.seconds if patient.who.key in found), cast.seconds[0])
         with step(f"The tracer works on the {len(found)} contacts, next door too"):
@@ -54,11 +54,11 @@ class Cases:
         self._noted.done = True
         self._save()
 
-    def _first_case(self, casts: Sequence[Cast]) -> tuple[Cast, Mapping[str, str]]:
+    def _first_case(self, casts: Iterable[Cast]) -> tuple[Cast, Mapping[str, str]]:
         """The first in turn who is not ill already from an earlier day's story."""
         known = self._noted.cases.get("A")
         for cast in casts:
-            if cast.thirds and (known is None or cast.first.who.key == known.person):
+            if known is None or cast.first.who.key == known.person:
                 with step("F0 A is confirmed by phone number, with onset and interview"):
                     self._watch([cast.first, *cast.seconds, cast.thirds[0]])
                     found = self._confirm("A", cast.first, self._outbreak.interview(cast.first))

@@ -1,13 +1,12 @@
 """The outbreak of one day: who fell ill, whom they infected, what the laboratory said, and what the ill remember."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
 from domain.period import LOCAL, local_day
-from tools.console import Failure
 from tools.demo_story.days import Heard, Stay
 from tools.demo_story.quarter import OF_AGE, OLD, Quarter, Resident
 from tools.demo_story.truth import Infection, Nearness, Period, exposed, is_home, near, spread
@@ -63,20 +62,24 @@ class Statement:
 class Outbreak:
     """One day's story, found by looking for a first case from whom something follows."""
 
-    def __init__(self, quarter: Quarter, today: date, stays: Sequence[Stay], rules: Rules) -> None:
+    def __init__(self, quarter: Quarter, now: datetime, stays: Sequence[Stay], rules: Rules) -> None:
         self.quarter, self.stays, self.rules = quarter, stays, rules
+        self._now, today = now, local_day(now)
         self._midnight = datetime.combine(today, time(), LOCAL)
         self._dice = f"{quarter.seed}/outbreak/{today.isoformat()}"
 
-    def casts(self) -> "list[Cast]":
-        """Possible stories of this day, the best first; every day begins with other people."""
+    def casts(self) -> "Iterator[Cast]":
+        """Possible stories of this day, those with more to show first; every day begins with other people."""
         grown = [r for r in self.quarter.residents if self._can_be_confirmed(r) and r.works_at]
         turn = self._midnight.toordinal() * 7 % len(grown)
-        told = [Cast(self, who) for who in (*grown[turn:], *grown[:turn])]
-        found = sorted((cast for cast in told if cast.seconds), key=lambda cast: not cast.is_rich)
-        if not found:
-            raise Failure("on this day nobody of the quarter would infect anybody: choose another seed")
-        return found
+        poorer: list[Cast] = []
+        for who in (*grown[turn:], *grown[:turn]):
+            cast = Cast(self, who)
+            if cast.is_rich:
+                yield cast
+            elif cast.seconds and cast.thirds:
+                poorer.append(cast)
+        yield from poorer
 
     def exposed_to(self, patient: Patient) -> dict[str, list[Nearness]]:
         """Everybody who really was near for long enough while the patient could infect."""
@@ -84,17 +87,18 @@ class Outbreak:
         return exposed(found, self.rules.least)
 
     def ill(self, who: Resident) -> Patient:
-        """The first case: ill for days, tested on the last one, at work until the result came."""
-        return Patient(who, self._eve(8), self._eve(18.5), self._eve(19), onset_at=self._midnight - _ONSET)
+        """The first case: ill for days, tested and isolated yesterday; the result has just come."""
+        return Patient(who, self._eve(8), self._minutes_ago(3), self._eve(19), onset_at=self._midnight - _ONSET)
 
     def followed(self, who: Resident, infected_at: datetime) -> Patient:
-        """A contact who was called, tested and found positive in the same night."""
+        """A contact of the first case who was tested as well."""
         onset = infected_at + _INCUBATION
-        return Patient(who, self._eve(21), self._eve(22.5), self._eve(22.5), onset if onset < self._eve(21) else None)
+        first_sign = onset if onset < self._eve(21) else None
+        return Patient(who, self._eve(21), self._minutes_ago(2), self._eve(22.5), first_sign)
 
     def mistaken(self, who: Resident) -> Patient:
         """Somebody whose specimen was another's."""
-        return Patient(who, self._eve(9.5), self._eve(20), self._eve(20))
+        return Patient(who, self._eve(9.5), self._minutes_ago(1), self._eve(20))
 
     def infections(self, patient: Patient) -> list[Infection]:
         """Where the virus went from this patient on."""
@@ -141,6 +145,9 @@ class Outbreak:
                 and self.quarter.resident[other.person].home != own
             }
         )
+
+    def _minutes_ago(self, minutes: int) -> datetime:
+        return self._now - timedelta(minutes=minutes)
 
     def _eve(self, hour: float) -> datetime:
         """An hour of yesterday."""
@@ -190,7 +197,8 @@ class Cast:
     def is_rich(self) -> bool:
         """Somebody comes from next door, and a guest of a meal has a household that the first case never met."""
         met = [each for found in self.exposed.values() for each in found]
-        return bool(self.thirds) and bool(self._second_ring()) and any(self._comes_from_next_door(n) for n in met)
+        around = any(self._comes_from_next_door(each) for each in met) and bool(self._second_ring())
+        return around and bool(self.seconds) and bool(self.thirds)
 
     def _second_ring(self) -> set[str]:
         """Those who were named in the interview as somebody else's household, and were not near the first case."""

@@ -26,7 +26,8 @@ class Telling:
         self._entry = Entry(endpoints_file)
         seeded = _seeded(endpoints_file)
         self._told_by_seed: dict[str, int] = seeded["check_ins_by_day"]
-        self.today = local_day(datetime.now(UTC))
+        self._now = datetime.now(UTC).replace(microsecond=0)
+        self.today = local_day(self._now)
         self.quarter = Quarter(Town(seeded["seed"], seeded["scale"]))
         self.noted = Noted(self.today.isoformat())
 
@@ -44,14 +45,16 @@ class Telling:
             return False
         with step("What really happened, and whom the virus reached"):
             outbreak = self._imagined()
-            casts = outbreak.casts()
+            first = next(outbreak.casts(), None)
+        if first is None:
+            raise Failure("on this day nobody of the quarter would infect anybody: choose another seed")
         entering = Entering(self._entry, self.quarter, self._endpoints_file)
         with step("Households of the quarter register"):
             entering.everybody()
         with step(f"Visits of {DAYS} days"):
             entering.visits(outbreak.stays)
         desk = Desk(self._entry, entering.people, entering.venues)
-        Cases(self._entry, entering, desk, outbreak, self.noted, note).tell(casts)
+        Cases(self._entry, entering, desk, outbreak, self.noted, note).tell(outbreak.casts())
         return True
 
     def _still_true(self, told: Noted) -> Noted:
@@ -66,7 +69,7 @@ class Telling:
         for back in range(DAYS, 0, -1):
             day = self.today - timedelta(days=back)
             stays += day_of(self.quarter, day) + self._of_town(day)
-        return Outbreak(self.quarter, self.today, stays, rules)
+        return Outbreak(self.quarter, self._now, stays, rules)
 
     def _of_town(self, day: date) -> list[Stay]:
         """What the seed told of that day: of its own last day the first part, of later ones nothing."""
