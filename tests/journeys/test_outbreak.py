@@ -53,6 +53,9 @@ def test_an_outbreak_is_told_measured_and_told_only_once(town: Town) -> None:
         "retracted",
     ]
     assert second["person"] in first["told"]
+    fair = told["held"]
+    assert (tracer.trace(fair["case_id"]).status, fair["told"]) == ("held", 0)
+    assert fair["people"] == tracer.trace(fair["case_id"]).held["people"] > 500
 
     again = run(town, "tools.demo_story")
 

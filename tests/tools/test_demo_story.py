@@ -6,11 +6,13 @@ from itertools import pairwise
 import pytest
 
 from domain.period import LOCAL
+from domain.trace_policy import trace_policy
 from tools import demo
 from tools.demo_story import report
 from tools.demo_story.days import Heard, Stay, day_of, of_scans
+from tools.demo_story.fair import visitors
 from tools.demo_story.measured import LONGER, SHORTER, UNRECORDED, UNTOLD, measured
-from tools.demo_story.noted import CaseTold, Noted, noted
+from tools.demo_story.noted import CaseTold, Held, Noted, noted
 from tools.demo_story.outbreak import DAYS, Outbreak, Rules
 from tools.demo_story.quarter import COMMUTERS, Quarter
 from tools.demo_story.truth import Nearness, Period, exposed, near, spread
@@ -131,6 +133,17 @@ def test_every_day_has_a_story_with_other_people(scale: str, days: int) -> None:
     assert next(outbreak_of(quarter, NOON + timedelta(days=days)).casts()).first == first
 
 
+def test_the_fair_is_too_crowded_for_one_person_and_its_numbers_are_nobody_elses(quarter: Quarter) -> None:
+    crowd = visitors(quarter.seed)
+    others = [r.person for r in quarter.residents] + list(quarter.town.people)
+
+    assert len(crowd) > trace_policy(NOON.date()).hold_group_above + 1
+    assert len({person.phone for person in crowd}) == len(crowd)
+    assert not {person.phone for person in crowd} & {person.phone for person in others}
+    assert len({person.registration_id(quarter.seed) for person in crowd}) == len(crowd)
+    assert {person.unit for person in crowd} == {demo.COMMUNE, demo.NEIGHBOUR}
+
+
 # -- figures ------------------------------------------------------------------------------------------------------
 
 
@@ -158,6 +171,7 @@ def test_a_note_is_of_its_day_and_of_no_other(tmp_path) -> None:
     file = tmp_path / "outbreak.json"
     assert noted(file, "2021-10-02") == Noted("2021-10-02")
     told = Noted("2021-10-02", cases={"A": CaseTold("WE8V-SHVJ", "0/0", f1=3, missed={"x": 1})}, done=True)
+    told.held = Held("WE8V-SHVJ", 519, 0)
     told.save(file)
 
     assert noted(file, "2021-10-02") == told
@@ -169,6 +183,7 @@ def test_a_note_is_of_its_day_and_of_no_other(tmp_path) -> None:
 def test_the_table_says_what_was_measured() -> None:
     case = CaseTold("WE8V-SHVJ", "0/0", f1=3, really_exposed=4, rightly_traced=3, missed={UNRECORDED: 1})
     told = Noted("2021-10-02", cases={"A": case}, readers=3, exactly_once=3, done=True)
+    told.held = Held("74K2-7N66", 519, 0)
     endpoints = {"web": "http://127.0.0.1:8080", "staff": []}
 
     lines = list(report.lines(told, endpoints, is_new=True))
@@ -177,5 +192,6 @@ def test_the_table_says_what_was_measured() -> None:
     assert any(line.endswith("100 %") and "precision" in line for line in lines)
     assert any(UNRECORDED in line and line.endswith("1") for line in lines)
     assert any("http://127.0.0.1:8080/tracer/case#WE8V-SHVJ" in line for line in lines)
+    assert any(line.endswith("519") and "held" in line for line in lines)
     again = list(report.lines(told, endpoints, is_new=False))
     assert any("told before" in line for line in again)

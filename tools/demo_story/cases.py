@@ -51,7 +51,6 @@ class Cases:
         with step("Every notice in every inbox is counted"):
             self._count()
         self._noted.infected = len(cast.infections)
-        self._noted.done = True
         self._save()
 
     def _first_case(self, casts: Iterable[Cast]) -> tuple[Cast, Mapping[str, str]]:
@@ -143,8 +142,9 @@ class Cases:
         """
         if self._resumed:
             return
-        counted, cases = self._inboxes.counted(), self._noted.cases
-        owed = Counter(key for case in cases.values() for key in case.told)
+        cases = self._noted.cases
+        owed = Counter(key for case in cases.values() for key in {*case.told, *self._contacts_now(case)})
+        counted = self._inboxes.counted()
         taken_back = set(cases["C"].told)
         readers = [key for key in self._entering.people if key in self._inboxes]
         self._noted.readers = sum(owed[key] > 0 for key in readers)
@@ -153,6 +153,11 @@ class Cases:
         self._noted.to_correct = sum(key in taken_back for key in readers)
         self._noted.corrected_once = sum(key in taken_back and counted[key, True] == 1 for key in readers)
         self._noted.corrected_wrongly = sum(key not in taken_back and counted[key, True] > 0 for key in readers)
+
+    def _contacts_now(self, told: CaseTold) -> set[str]:
+        """The clock may have looked again meanwhile, and found what the second interview stated."""
+        contacts = self._desk.traced(told.case_id)["contacts"]
+        return {self._key_of.get(each["person_id"], each["person_id"]) for each in contacts}
 
     def _save(self) -> None:
         self._noted.save(self._file)

@@ -14,6 +14,8 @@ from tools.seed_entry import Entered, Entry
 PATIENCE = 90.0
 LOOK_AGAIN = 0.25
 TRACER, NEIGHBOUR = "tracer-commune", "tracer-neighbour"
+SECOND = "tracer"
+"""Of the province: may release what the commune's tracer confirmed."""
 
 Seen = TypeVar("Seen")
 

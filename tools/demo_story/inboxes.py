@@ -51,9 +51,11 @@ class Inboxes:
 
     def _polled(self, keys: Collection[str]) -> Notices:
         wanted = sorted(keys)
-        found = at_once(lambda key: self._inbox(self._owners[key]), wanted, "", quiet=True)
+        found = at_once(lambda key: read(self._entry, self._owners[key]), wanted, "", quiet=True)
         return dict(zip(wanted, found, strict=True))
 
-    def _inbox(self, owner: Entered) -> Mapping[str, str]:
-        told = self._entry.api.get("/me/notices", owner.secret)
-        return {notice["notice_id"]: notice["kind"] for notice in told["notices"]}
+
+def read(entry: Entry, owner: Entered) -> Mapping[str, str]:
+    """One inbox: notice id → kind."""
+    told = entry.api.get("/me/notices", owner.secret)
+    return {notice["notice_id"]: notice["kind"] for notice in told["notices"]}

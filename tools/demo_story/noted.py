@@ -44,6 +44,15 @@ class CaseTold:
 
 
 @dataclass
+class Held:
+    """A case whose contacts wait for a second person; `told`: of a sample, how many had been told all the same."""
+
+    case_id: str
+    people: int
+    told: int
+
+
+@dataclass
 class Noted:
     """One day's story in this deployment."""
 
@@ -56,6 +65,7 @@ class Noted:
     corrected_once: int = 0
     corrected_wrongly: int = 0
     infected: int = 0
+    held: Held | None = None
     done: bool = False
 
     def save(self, file: Path) -> None:
@@ -67,7 +77,9 @@ def noted(file: Path, day: str) -> Noted:
     """Of that day; a fresh one when the file is of another day or cannot be read."""
     try:
         told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        found = Noted(**{**told, "cases": {name: CaseTold(**case) for name, case in told["cases"].items()}})
+        cases = {name: CaseTold(**case) for name, case in told["cases"].items()}
+        held = Held(**told["held"]) if told["held"] else None
+        found = Noted(**{**told, "cases": cases, "held": held})
     except (OSError, ValueError, TypeError, KeyError):
         return Noted(day)
     return found if found.day == day else Noted(day)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tools.demo_story.desk import NEIGHBOUR, TRACER
+from tools.demo_story.desk import NEIGHBOUR, SECOND, TRACER
+from tools.demo_story.fair import SAMPLE
 from tools.demo_story.noted import CaseTold, Noted
 
 _WORDS, _COLUMN, _PLACE = 68, 11, 38
@@ -22,6 +23,7 @@ def lines(noted: Noted, endpoints: Mapping[str, Any], *, is_new: bool) -> Iterat
     yield ""
     yield from _of_notices(noted)
     yield ""
+    yield from _of_fair(noted)
     yield from _where_to_look(cases[0].case_id, endpoints)
 
 
@@ -70,6 +72,15 @@ def _of_notices(noted: Noted) -> Iterator[str]:
     yield _line("  đính chính nhầm người / corrected, but had not been told", [noted.corrected_wrongly])
 
 
+def _of_fair(noted: Noted) -> Iterator[str]:
+    if noted.held is None:
+        return
+    yield _line("Ca F0 D ở hội chợ / F0 D, at the fair", [noted.held.case_id])
+    yield _line("  đang giữ, chờ người thứ hai duyệt / held for a second person", [noted.held.people])
+    yield _line(f"  đã báo trong {SAMPLE} người thử / told, of {SAMPLE} looked at", [noted.held.told])
+    yield ""
+
+
 def _where_to_look(case_id: str, endpoints: Mapping[str, Any]) -> Iterator[str]:
     web = endpoints["web"]
     yield f"  {'Danh sách ca / cases':<{_PLACE}}{web}/tracer/cases"
@@ -77,7 +88,7 @@ def _where_to_look(case_id: str, endpoints: Mapping[str, Any]) -> Iterator[str]:
     yield f"  {'Cần gọi / whom to call':<{_PLACE}}{web}/tracer/todo"
     yield f"  {'Tin đã gửi / messages sent':<{_PLACE}}{web}/_outbox"
     for person in endpoints["staff"]:
-        if person["username"] in {TRACER, NEIGHBOUR}:
+        if person["username"] in {TRACER, NEIGHBOUR, SECOND}:
             who = f"{person['username']}  {person['password']}  ({person['unit']['name']})"
             yield f"  {'Đăng nhập / sign in':<{_PLACE}}{who}"
 

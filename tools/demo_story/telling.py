@@ -11,6 +11,7 @@ from tools.demo_story.cases import Cases
 from tools.demo_story.days import Stay, day_of, of_scans
 from tools.demo_story.desk import NEIGHBOUR, TRACER, Desk
 from tools.demo_story.entering import Entering
+from tools.demo_story.fair import Fair
 from tools.demo_story.noted import Noted, noted
 from tools.demo_story.outbreak import DAYS, Outbreak, Rules
 from tools.demo_story.quarter import Quarter
@@ -55,6 +56,10 @@ class Telling:
             entering.visits(outbreak.stays)
         desk = Desk(self._entry, entering.people, entering.venues)
         Cases(self._entry, entering, desk, outbreak, self.noted, note).tell(outbreak.casts())
+        with step("An F0 was at a fair: the crowd is held until a second person releases it"):
+            self.noted.held = Fair(self._entry, self.quarter.seed, self.today).held(desk, self._now)
+        self.noted.done = True
+        self.noted.save(note)
         return True
 
     def _still_true(self, told: Noted) -> Noted:
