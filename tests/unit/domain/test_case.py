@@ -122,6 +122,13 @@ def test_a_date_older_than_the_facts_is_refused(name):
     assert faults_of(**{name: NOW - 30 * DAY - SECOND}) == [(name, "outside-retention")]
 
 
+def test_a_date_that_stood_before_may_have_grown_old():
+    old = NOW - 40 * DAY
+    check_dates(dates(onset_at=old), policy=POLICY, now=NOW, stood=dates(onset_at=old))
+    with pytest.raises(InvalidInput):
+        check_dates(dates(onset_at=old - SECOND), policy=POLICY, now=NOW, stood=dates(onset_at=old))
+
+
 def test_every_broken_rule_is_told_at_once():
     old = NOW - 40 * DAY
     assert faults_of(confirmed_at=old, isolated_at=NOW + DAY) == [

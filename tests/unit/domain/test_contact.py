@@ -55,6 +55,10 @@ def test_eight_pieces_are_kept():
     assert strongest(kept[::-1]) == kept
 
 
+def test_a_single_piece_is_kept_as_it_is():
+    assert strongest([a_piece()]) == (a_piece(),)
+
+
 def test_one_piece_told_twice_is_one():  # S9, S15
     assert strongest([a_piece(), a_piece()]) == (a_piece(),)
 
