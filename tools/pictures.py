@@ -1,4 +1,4 @@
-"""Takes the pictures of the README's tour on the running demonstration (`make up` first) into docs/pictures/."""
+"""Takes the pictures of the README's tour on the running demonstration (`make up`, `make demo` first) into docs/pictures/."""
 
 import json
 import sys
@@ -20,6 +20,16 @@ PHONE: Any = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has
 DESKTOP: Any = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN"}
 WAIT_MS = 20_000
 SAID = read("vi")
+# Makes a browser the phone of somebody who registered elsewhere.
+BECOME = """identity => new Promise((resolve, reject) => {
+  const opened = indexedDB.open("vungxanh", 1);
+  opened.onerror = () => reject(opened.error);
+  opened.onsuccess = () => {
+    const written = opened.result.transaction("settings", "readwrite");
+    written.objectStore("settings").put(identity);
+    written.oncomplete = () => { opened.result.close(); localStorage.setItem("known", "1"); resolve(); };
+  };
+})"""
 
 
 class Tour:
@@ -54,15 +64,20 @@ class Tour:
         page.locator("#name").filter(has_text="Ánh").wait_for()
         keep(page, "me")
 
-    def staff(self, venue: dict[str, Any]) -> None:
-        """A commune's officer: venues, the desk, the figures."""
-        officer = next(s for s in self.endpoints["staff"] if s["role"] == "commune_officer")
+    def signed_in(self, username: str) -> Page:
+        """A desktop after a sign-in."""
+        officer = next(person for person in self.endpoints["staff"] if person["username"] == username)
         page = self.page(**DESKTOP)
         page.goto(f"{self.endpoints['web']}/staff")
         page.locator("#username").fill(officer["username"])
         page.locator("#password").fill(officer["password"])
         page.locator("#sign-in-go").click()
         page.locator("#in-heading").wait_for()
+        return page
+
+    def staff(self, venue: dict[str, Any]) -> None:
+        """A commune's officer: venues, the desk, the figures."""
+        page = self.signed_in("commune")
         page.goto(f"{self.endpoints['web']}/staff/venues")
         page.locator("#rows tr").first.wait_for()
         keep(page, "staff-venues")
@@ -73,6 +88,47 @@ class Tour:
         page.locator("#days-heading, #chart").first.wait_for()
         page.wait_for_timeout(1000)
         keep(page, "staff-statistics")
+
+    def tracer(self, told: dict[str, Any]) -> None:
+        """The outbreak of `make demo`: cases, contacts, graph, whom to call; then the crowd, as a second person sees it."""
+        web, case = self.endpoints["web"], told["cases"]["A"]["case_id"]
+        page = self.signed_in("tracer-commune")
+        page.goto(f"{web}/tracer/cases")
+        page.locator("#rows tr").first.wait_for()
+        keep(page, "tracer-cases")
+        page.goto(f"{web}/tracer/case#{case}")
+        page.locator("#contacts-rows tr").first.wait_for()
+        keep(page, "tracer-contacts")
+        page.locator("#tab-graph").click()
+        page.locator("#graph-rows button").nth(3).click()
+        page.locator("#picked-one").wait_for()
+        page.locator("#tab-graph").scroll_into_view_if_needed()
+        page.mouse.wheel(0, 330)
+        page.wait_for_timeout(1000)
+        keep(page, "tracer-graph")
+        page.goto(f"{web}/tracer/todo")
+        page.locator("#contacts-rows tr").first.wait_for()
+        keep(page, "tracer-todo")
+        second = self.signed_in("tracer")
+        second.goto(f"{web}/tracer/case#{told['held']['case_id']}")
+        second.locator("#held-rows tr").first.wait_for()
+        second.locator("#contacts-empty").wait_for()
+        keep(second, "tracer-held")
+
+    def told(self, device_token: str) -> None:
+        """The inbox of somebody who was told, and what would have gone out to phones."""
+        headers = {"Authorization": f"Bearer {device_token}"}
+        profile = call_json(f"{self.endpoints['api']}/me", headers=headers)
+        page = self.page(**PHONE)
+        page.goto(f"{self.endpoints['web']}/privacy")
+        page.evaluate(BECOME, {"name": "identity", "device_token": device_token, **profile})
+        page.goto(f"{self.endpoints['web']}/notices")
+        page.locator("#list article").first.wait_for()
+        keep(page, "notices")
+        outbox = self.page(viewport={"width": 1000, "height": 560}, locale="vi-VN")
+        outbox.goto(f"{self.endpoints['web']}/_outbox")
+        outbox.locator("td").first.wait_for()
+        keep(outbox, "outbox")
 
 
 def keep(page: Page, name: str) -> None:
@@ -103,6 +159,7 @@ def poster(endpoints: dict[str, Any], token: str, venue: dict[str, Any]) -> None
 def main(file: str = str(LOCAL / "endpoints.json")) -> int:
     """Everything the README shows."""
     endpoints = json.loads(Path(file).read_text("utf-8"))
+    outbreak = json.loads(Path(file).with_name("outbreak.json").read_text("utf-8"))
     token = token_of("commune_officer")
     venue = a_venue(endpoints, token)
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -110,6 +167,8 @@ def main(file: str = str(LOCAL / "endpoints.json")) -> int:
         tour = Tour(playwright, endpoints)
         tour.citizen(venue)
         tour.staff(venue)
+        tour.tracer(outbreak)
+        tour.told(outbreak["reader"])
     poster(endpoints, token, venue)
     return 0
 

@@ -184,7 +184,7 @@ def test_the_table_says_what_was_measured() -> None:
     case = CaseTold("WE8V-SHVJ", "0/0", f1=3, really_exposed=4, rightly_traced=3, missed={UNRECORDED: 1})
     told = Noted("2021-10-02", cases={"A": case}, readers=3, exactly_once=3, done=True)
     told.held = Held("74K2-7N66", 519, 0)
-    endpoints = {"web": "http://127.0.0.1:8080", "staff": []}
+    endpoints = {"web": "http://127.0.0.1:8080", "api": "http://127.0.0.1:8080/api", "staff": []}
 
     lines = list(report.lines(told, endpoints, is_new=True))
 

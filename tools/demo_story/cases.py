@@ -152,6 +152,7 @@ class Cases:
         self._noted.too_many = sum(max(0, counted[key, False] - owed[key]) for key in readers)
         self._noted.to_correct = sum(key in taken_back for key in readers)
         self._noted.corrected_once = sum(key in taken_back and counted[key, True] == 1 for key in readers)
+        self._noted.reader = self._entering.people[max(readers, key=lambda key: (key in taken_back, owed[key]))].secret
         self._noted.corrected_wrongly = sum(key not in taken_back and counted[key, True] > 0 for key in readers)
 
     def _contacts_now(self, told: CaseTold) -> set[str]:

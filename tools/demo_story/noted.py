@@ -66,6 +66,7 @@ class Noted:
     corrected_wrongly: int = 0
     infected: int = 0
     held: Held | None = None
+    reader: str = ""  # device token of somebody whose inbox has something of everything
     done: bool = False
 
     def save(self, file: Path) -> None:

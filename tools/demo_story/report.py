@@ -25,6 +25,9 @@ def lines(noted: Noted, endpoints: Mapping[str, Any], *, is_new: bool) -> Iterat
     yield ""
     yield from _of_fair(noted)
     yield from _where_to_look(cases[0].case_id, endpoints)
+    if noted.reader:
+        yield "  Hộp tin của một người được báo / the inbox of somebody who was told"
+        yield f"    curl -s -H 'Authorization: Bearer {noted.reader}' {endpoints['api']}/me/notices"
 
 
 _ROWS: Sequence[tuple[str, Callable[[CaseTold], object]]] = (
