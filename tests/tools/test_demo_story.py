@@ -101,7 +101,7 @@ def test_the_virus_goes_only_where_people_met_and_later_is_later(quarter: Quarte
     first = next(outbreak.casts()).first
     window = first.contagious(RULES)
 
-    steps = spread(first.who.key, outbreak.stays, window, {}, dice_of="test")
+    steps = spread(first.who.key, outbreak.stays, window, (), dice_of="test")
 
     assert steps
     assert len({step.person for step in steps} | {first.who.key}) == len(steps) + 1
@@ -131,6 +131,19 @@ def test_every_day_has_a_story_with_other_people(scale: str, days: int) -> None:
     assert all(each.people or each.venue for each in said)
     assert outbreak.interview(first) == said
     assert next(outbreak_of(quarter, NOON + timedelta(days=days)).casts()).first == first
+
+
+def test_nobody_falls_ill_twice(quarter: Quarter) -> None:
+    today = next(outbreak_of(quarter, NOON).casts())
+    ill = {today.first.who.key, today.seconds[0].who.key}
+
+    told = outbreak_of(quarter, NOON)
+    again = Outbreak(quarter, NOON, told.stays, RULES, ill)
+
+    for cast in again.casts():
+        players = {patient.who.key for patient in (cast.first, *cast.seconds, *cast.thirds)}
+        assert not players & ill
+        assert not {step.person for step in cast.infections} & ill
 
 
 def test_the_fair_is_too_crowded_for_one_person_and_its_numbers_are_nobody_elses(quarter: Quarter) -> None:
@@ -175,7 +188,7 @@ def test_a_note_is_of_its_day_and_of_no_other(tmp_path) -> None:
     told.save(file)
 
     assert noted(file, "2021-10-02") == told
-    assert noted(file, "2021-10-03") == Noted("2021-10-03")
+    assert noted(file, "2021-10-03") == Noted("2021-10-03", earlier={"0/0": "WE8V-SHVJ"})
     file.write_text("{}")
     assert noted(file, "2021-10-02") == Noted("2021-10-02")
 

@@ -14,6 +14,7 @@ from tools.demo_story.noted import CaseTold, Noted
 from tools.demo_story.outbreak import Cast, Outbreak, Patient, Statement
 from tools.seed_entry import Entry
 
+_THIRDS = 3
 MISTAKE = "Nhầm mẫu: kết quả của người khác"
 POSITIVE = {"status": "quarantined", "outcome": "answered", "note": "Xét nghiệm nhanh dương tính"}
 # What the tracer hears when she calls the first contacts of her list.
@@ -39,13 +40,13 @@ class Cases:
 
     def tell(self, casts: Iterable[Cast]) -> None:
         cast, found = self._first_case(casts)
-        second = next((patient for patient in cast.seconds if patient.who.key in found), cast.seconds[0])
+        seconds = sorted(cast.seconds, key=lambda patient: patient.who.key not in found)
         with step(f"The tracer works on the {len(found)} contacts, next door too"):
-            self._call(self._noted.cases["A"], second)
+            self._call(self._noted.cases["A"], seconds[0])
         with step("One of these F1 tests positive: she becomes F0 B"):
-            self._confirm("B", second, self._outbreak.interview(second))
+            self._confirm_first("B", seconds)
         with step("F0 C is confirmed, by a specimen that was somebody else's"):
-            self._confirm("C", cast.thirds[0], [])
+            self._confirm_first("C", cast.thirds[:_THIRDS])
         with step("C is retracted"):
             self._take_back(self._noted.cases["C"])
         with step("Every notice in every inbox is counted"):
@@ -53,13 +54,23 @@ class Cases:
         self._noted.infected = len(cast.infections)
         self._save()
 
+    def _confirm_first(self, name: str, patients: Sequence[Patient]) -> None:
+        """The first of these who has no other case; by mistake nobody is interviewed."""
+        known = self._noted.cases.get(name)
+        for patient in patients:
+            if known is None or known.person == patient.who.key:
+                said = self._outbreak.interview(patient) if name != "C" else []
+                if self._confirm(name, patient, said) is not None:
+                    return
+        raise Failure(f"everybody who could be the F0 {name} of this story has another case: make reset")
+
     def _first_case(self, casts: Iterable[Cast]) -> tuple[Cast, Mapping[str, str]]:
         """The first in turn who is not ill already from an earlier day's story."""
         known = self._noted.cases.get("A")
         for cast in casts:
             if known is None or cast.first.who.key == known.person:
                 with step("F0 A is confirmed by phone number, with onset and interview"):
-                    self._watch([cast.first, *cast.seconds, cast.thirds[0]])
+                    self._watch([cast.first, *cast.seconds, *cast.thirds[:_THIRDS]])
                     found = self._confirm("A", cast.first, self._outbreak.interview(cast.first))
                 if found is not None:
                     return cast, found

@@ -66,6 +66,7 @@ class Noted:
     corrected_wrongly: int = 0
     infected: int = 0
     held: Held | None = None
+    earlier: dict[str, str] = field(default_factory=dict)  # the ill of earlier days: person, case
     reader: str = ""  # device token of somebody whose inbox has something of everything
     done: bool = False
 
@@ -75,7 +76,7 @@ class Noted:
 
 
 def noted(file: Path, day: str) -> Noted:
-    """Of that day; a fresh one when the file is of another day or cannot be read."""
+    """Of that day; of another day only who fell ill is remembered. A file that cannot be read says nothing."""
     try:
         told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         cases = {name: CaseTold(**case) for name, case in told["cases"].items()}
@@ -83,4 +84,7 @@ def noted(file: Path, day: str) -> Noted:
         found = Noted(**{**told, "cases": cases, "held": held})
     except (OSError, ValueError, TypeError, KeyError):
         return Noted(day)
-    return found if found.day == day else Noted(day)
+    if found.day == day:
+        return found
+    ill = {case.person: case.case_id for name, case in cases.items() if name != "C"}
+    return Noted(day, earlier=found.earlier | ill)

@@ -1,6 +1,6 @@
 """The outbreak of one day: who fell ill, whom they infected, what the laboratory said, and what the ill remember."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
@@ -62,8 +62,10 @@ class Statement:
 class Outbreak:
     """One day's story, found by looking for a first case from whom something follows."""
 
-    def __init__(self, quarter: Quarter, now: datetime, stays: Sequence[Stay], rules: Rules) -> None:
-        self.quarter, self.stays, self.rules = quarter, stays, rules
+    def __init__(
+        self, quarter: Quarter, now: datetime, stays: Sequence[Stay], rules: Rules, immune: Collection[str] = ()
+    ) -> None:
+        self.quarter, self.stays, self.rules, self._immune = quarter, stays, rules, immune
         self._now, today = now, local_day(now)
         self._midnight = datetime.combine(today, time(), LOCAL)
         self._dice = f"{quarter.seed}/outbreak/{today.isoformat()}"
@@ -102,15 +104,17 @@ class Outbreak:
 
     def infections(self, patient: Patient) -> list[Infection]:
         """Where the virus went from this patient on."""
-        return spread(patient.who.key, self.stays, patient.contagious(self.rules), {}, dice_of=self._dice)
+        window = patient.contagious(self.rules)
+        return spread(patient.who.key, self.stays, window, self._immune, dice_of=self._dice)
 
     def can_be_confirmed(self, key: str) -> Resident | None:
-        """The resident, if a tracer of the commune can confirm them by their number."""
+        """The resident, if a tracer of the commune can confirm them by their number; nobody falls ill twice."""
         who = self.quarter.resident.get(key)
         return who if who and self._can_be_confirmed(who) else None
 
     def _can_be_confirmed(self, who: Resident) -> bool:
-        return OF_AGE <= who.age < OLD and not who.lives_next_door and self.quarter.has_own_phone(who)
+        fits = OF_AGE <= who.age < OLD and not who.lives_next_door and who.key not in self._immune
+        return fits and self.quarter.has_own_phone(who)
 
     def interview(self, patient: Patient) -> list[Statement]:
         """What a case tells: the household, places where nobody scanned, meals at somebody's home."""

@@ -65,7 +65,8 @@ class Telling:
     def _still_true(self, told: Noted) -> Noted:
         """A note of a product that has been reset since is of no use."""
         desk = Desk(self._entry, {}, {})
-        return told if all(desk.knows(case.case_id) for case in told.cases.values()) else Noted(told.day)
+        cases = [case.case_id for case in told.cases.values()] or list(told.earlier.values())[-1:]
+        return told if all(desk.knows(case_id) for case_id in cases) else Noted(told.day)
 
     def _imagined(self) -> Outbreak:
         policy = self._entry.api.get("/policy")
@@ -74,7 +75,7 @@ class Telling:
         for back in range(DAYS, 0, -1):
             day = self.today - timedelta(days=back)
             stays += day_of(self.quarter, day) + self._of_town(day)
-        return Outbreak(self.quarter, self._now, stays, rules)
+        return Outbreak(self.quarter, self._now, stays, rules, self.noted.earlier)
 
     def _of_town(self, day: date) -> list[Stay]:
         """What the seed told of that day: of its own last day the first part, of later ones nothing."""

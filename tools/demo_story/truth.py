@@ -4,7 +4,7 @@ Nothing of the product is used here: tracing is measured by this.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -79,7 +79,7 @@ class Infection(NamedTuple):
 
 
 def spread(
-    first: str, stays: Sequence[Stay], period: Period, immune: Mapping[str, object], *, dice_of: str
+    first: str, stays: Sequence[Stay], period: Period, immune: Collection[str], *, dice_of: str
 ) -> list[Infection]:
     """Where the virus went from the first person on, in the order of time; those infected infect others two days later."""
     found: list[Infection] = []
