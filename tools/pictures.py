@@ -126,7 +126,7 @@ class Tour:
         page.locator("#list article").first.wait_for()
         keep(page, "notices")
         outbox = self.page(viewport={"width": 1000, "height": 560}, locale="vi-VN")
-        outbox.goto(f"{self.endpoints['web']}/_outbox")
+        outbox.goto(f"{self.endpoints['web']}/outbox")
         outbox.locator("td").first.wait_for()
         keep(outbox, "outbox")
 

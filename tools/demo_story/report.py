@@ -89,7 +89,7 @@ def _where_to_look(case_id: str, endpoints: Mapping[str, Any]) -> Iterator[str]:
     yield f"  {'Danh sách ca / cases':<{_PLACE}}{web}/tracer/cases"
     yield f"  {'Ca A: bảng, sơ đồ / list, graph':<{_PLACE}}{web}/tracer/case#{case_id}"
     yield f"  {'Cần gọi / whom to call':<{_PLACE}}{web}/tracer/todo"
-    yield f"  {'Tin đã gửi / messages sent':<{_PLACE}}{web}/_outbox"
+    yield f"  {'Tin đã gửi / messages sent':<{_PLACE}}{web}/outbox"
     for person in endpoints["staff"]:
         if person["username"] in {TRACER, NEIGHBOUR, SECOND}:
             who = f"{person['username']}  {person['password']}  ({person['unit']['name']})"
