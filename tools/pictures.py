@@ -18,6 +18,7 @@ from web.builder.texts import read
 PICTURES = ROOT / "docs" / "pictures"
 PHONE: Any = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "locale": "vi-VN"}
 DESKTOP: Any = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN"}
+TALL: Any = {"width": 1280, "height": 1150}
 WAIT_MS = 20_000
 SAID = read("vi")
 # Makes a browser the phone of somebody who registered elsewhere.
@@ -25,9 +26,11 @@ BECOME = """identity => new Promise((resolve, reject) => {
   const opened = indexedDB.open("vungxanh", 1);
   opened.onerror = () => reject(opened.error);
   opened.onsuccess = () => {
-    const written = opened.result.transaction("settings", "readwrite");
-    written.objectStore("settings").put(identity);
-    written.oncomplete = () => { opened.result.close(); localStorage.setItem("known", "1"); resolve(); };
+    try {
+      const written = opened.result.transaction("settings", "readwrite");
+      written.objectStore("settings").put(identity);
+      written.oncomplete = () => { opened.result.close(); localStorage.setItem("known", "1"); resolve(); };
+    } catch (error) { reject(error); }
   };
 })"""
 
@@ -96,9 +99,11 @@ class Tour:
         page.goto(f"{web}/tracer/cases")
         page.locator("#rows tr").first.wait_for()
         keep(page, "tracer-cases")
+        page.set_viewport_size(TALL)
         page.goto(f"{web}/tracer/case#{case}")
         page.locator("#contacts-rows tr").first.wait_for()
         keep(page, "tracer-contacts")
+        page.set_viewport_size(DESKTOP["viewport"])
         page.locator("#tab-graph").click()
         page.locator("#graph-rows button").nth(3).click()
         page.locator("#picked-one").wait_for()
@@ -119,8 +124,9 @@ class Tour:
         """The inbox of somebody who was told, and what would have gone out to phones."""
         headers = {"Authorization": f"Bearer {device_token}"}
         profile = call_json(f"{self.endpoints['api']}/me", headers=headers)
-        page = self.page(**PHONE)
-        page.goto(f"{self.endpoints['web']}/privacy")
+        page = self.page(**{**PHONE, "viewport": {"width": 360, "height": 1180}})
+        page.goto(f"{self.endpoints['web']}/notices")
+        page.locator("#stranger").wait_for()
         page.evaluate(BECOME, {"name": "identity", "device_token": device_token, **profile})
         page.goto(f"{self.endpoints['web']}/notices")
         page.locator("#list article").first.wait_for()

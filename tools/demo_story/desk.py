@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from domain.period import shown
@@ -31,7 +31,7 @@ class Desk:
         body: dict[str, Any] = {
             "phone": patient.who.person.phone,
             "specimen_at": shown(patient.specimen_at),
-            "confirmed_at": shown(patient.confirmed_at),
+            "confirmed_at": shown(datetime.now(UTC)),
             "isolated_at": shown(patient.isolated_at),
             "milestones": [self._milestone(each) for each in said],
         }

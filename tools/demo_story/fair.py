@@ -56,12 +56,12 @@ class Fair:
         at_home = [person for person in self._people if person.unit == demo.COMMUNE]
         self.ill = at_home[today.toordinal() % len(at_home)]
 
-    def held(self, desk: Desk, now: datetime) -> Held | None:
+    def held(self, desk: Desk) -> Held | None:
         """Everybody comes, one of them is found positive, and the crowd is held. None when that one has a case already."""
         known = self._entry.register(self._people, self._seed)
         venue = self._entry.found([the_fair(self._seed)], {})[_PLACE]
         at_once(lambda person: self._comes(person, known[person.key], venue), self._people, "visits of the fair")
-        made = desk.confirm(self._patient(now), [])
+        made = desk.confirm(self._patient(), [])
         if made is None:
             return None
         case_id, _ = made
@@ -78,9 +78,9 @@ class Fair:
             body["out_at"] = shown(came + timedelta(minutes=of.randrange(70, 180)))
         self._entry.api.post("/visits", body, known.secret)
 
-    def _patient(self, now: datetime) -> Patient:
+    def _patient(self) -> Patient:
         tested = self._day + timedelta(hours=8)
-        return Patient(Resident(self.ill), tested, now, tested + timedelta(hours=1))
+        return Patient(Resident(self.ill), tested, tested + timedelta(hours=1))
 
     def _told(self, owners: Sequence[Entered]) -> int:
         """How many of a sample have a notice; nobody should before the release."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -31,11 +31,10 @@ class Rules(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A confirmed case, with the moments that the laboratory and the doctor wrote down."""
+    """Somebody tested positive, with the moments that the doctor wrote down; the result has just come."""
 
     who: Resident
     specimen_at: datetime
-    confirmed_at: datetime
     isolated_at: datetime
     onset_at: datetime | None = None
 
@@ -63,10 +62,9 @@ class Outbreak:
     """One day's story, found by looking for a first case from whom something follows."""
 
     def __init__(
-        self, quarter: Quarter, now: datetime, stays: Sequence[Stay], rules: Rules, immune: Collection[str] = ()
+        self, quarter: Quarter, today: date, stays: Sequence[Stay], rules: Rules, immune: Collection[str] = ()
     ) -> None:
         self.quarter, self.stays, self.rules, self._immune = quarter, stays, rules, immune
-        self._now, today = now, local_day(now)
         self._midnight = datetime.combine(today, time(), LOCAL)
         self._dice = f"{quarter.seed}/outbreak/{today.isoformat()}"
 
@@ -89,18 +87,18 @@ class Outbreak:
         return exposed(found, self.rules.least)
 
     def ill(self, who: Resident) -> Patient:
-        """The first case: ill for days, tested and isolated yesterday; the result has just come."""
-        return Patient(who, self._eve(8), self._minutes_ago(3), self._eve(19), onset_at=self._midnight - _ONSET)
+        """The first case: ill for days, tested and isolated yesterday."""
+        return Patient(who, self._eve(8), self._eve(19), onset_at=self._midnight - _ONSET)
 
     def followed(self, who: Resident, infected_at: datetime) -> Patient:
         """A contact of the first case who was tested as well."""
         onset = infected_at + _INCUBATION
         first_sign = onset if onset < self._eve(21) else None
-        return Patient(who, self._eve(21), self._minutes_ago(2), self._eve(22.5), first_sign)
+        return Patient(who, self._eve(21), self._eve(22.5), first_sign)
 
     def mistaken(self, who: Resident) -> Patient:
         """Somebody whose specimen was another's."""
-        return Patient(who, self._eve(9.5), self._minutes_ago(1), self._eve(20))
+        return Patient(who, self._eve(9.5), self._eve(20))
 
     def infections(self, patient: Patient) -> list[Infection]:
         """Where the virus went from this patient on."""
@@ -149,9 +147,6 @@ class Outbreak:
                 and self.quarter.resident[other.person].home != own
             }
         )
-
-    def _minutes_ago(self, minutes: int) -> datetime:
-        return self._now - timedelta(minutes=minutes)
 
     def _eve(self, hour: float) -> datetime:
         """An hour of yesterday."""

@@ -27,8 +27,7 @@ class Telling:
         self._entry = Entry(endpoints_file)
         seeded = _seeded(endpoints_file)
         self._told_by_seed: dict[str, int] = seeded["check_ins_by_day"]
-        self._now = datetime.now(UTC).replace(microsecond=0)
-        self.today = local_day(self._now)
+        self.today = local_day(datetime.now(UTC))
         self.quarter = Quarter(Town(seeded["seed"], seeded["scale"]))
         self.noted = Noted(self.today.isoformat())
 
@@ -57,7 +56,7 @@ class Telling:
         desk = Desk(self._entry, entering.people, entering.venues)
         Cases(self._entry, entering, desk, outbreak, self.noted, note).tell(outbreak.casts())
         with step("An F0 was at a fair: the crowd is held until a second person releases it"):
-            self.noted.held = Fair(self._entry, self.quarter.seed, self.today).held(desk, self._now)
+            self.noted.held = Fair(self._entry, self.quarter.seed, self.today).held(desk)
         self.noted.done = True
         self.noted.save(note)
         return True
@@ -75,7 +74,7 @@ class Telling:
         for back in range(DAYS, 0, -1):
             day = self.today - timedelta(days=back)
             stays += day_of(self.quarter, day) + self._of_town(day)
-        return Outbreak(self.quarter, self._now, stays, rules, self.noted.earlier)
+        return Outbreak(self.quarter, self.today, stays, rules, self.noted.earlier)
 
     def _of_town(self, day: date) -> list[Stay]:
         """What the seed told of that day: of its own last day the first part, of later ones nothing."""
