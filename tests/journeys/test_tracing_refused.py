@@ -43,6 +43,21 @@ def test_a_person_who_cannot_be_meant(commune: Commune) -> None:
     assert tracer.waits_for(by_id).status == "published"
 
 
+def test_a_phone_that_changed_its_owner(commune: Commune) -> None:
+    tracer = commune.tracer
+    before = commune.citizen()
+    commune.town.proves_phone(before)
+    after = commune.citizen(phone=before.phone)
+    commune.town.proves_phone(after)
+
+    tracer.says({"phone": before.phone}).refused(409, "phone-changed-owner")
+    met_there = met([], ago(hours=5), ago(hours=4), close=True) | {"people": [{"phone": before.phone}]}
+    said = tracer.says({"person_id": commune.citizen().person_id}, milestones=[met_there])
+    assert faults(said) == {"milestones[0].people[0].phone": "phone-changed-owner"}
+
+    assert has_no_case(tracer)
+
+
 @pytest.mark.parametrize(
     ("dates", "wanted"),
     [

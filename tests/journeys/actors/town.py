@@ -1,6 +1,7 @@
 """The place a story happens in: its communes, the people who can be met there, and what came over the air."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -77,6 +78,14 @@ class Town:
         }
         told = Wire(self.api).post("/persons", body).ok(201)
         return Citizen(Wire(self.api, told["device_token"]), told["person_id"], told["personal_code"], body["phone"])
+
+    def proves_phone(self, citizen: Citizen) -> None:
+        """The citizen types the code that reached this phone."""
+        before = len(self.messages_to(citizen.phone))
+        citizen.wire.post("/me/phone-otp", {}).ok(202)
+        messages = eventually(lambda: self.messages_to(citizen.phone), until=lambda told: len(told) > before)
+        (code,) = re.findall(r"\b\d{6}\b", messages[-1])
+        citizen.wire.post("/me/phone", {"otp": code}).ok(200)
 
     def settles(self) -> None:
         """Nothing more is on its way: whoever was to be told has been, and whoever was told twice as well."""
