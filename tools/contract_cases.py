@@ -163,7 +163,7 @@ ANSWERS: dict[str, Any] = {
     "getPolicy": {
         "version": "trace-2020.1",
         "since": "2020-12-03",
-        "source": "5053/QĐ-BYT, 03/12/2020 (window); overlap, gates and clocks: product defaults",
+        "source": "Thời kỳ lây: 5053/QĐ-BYT, 03/12/2020. Các trị số khác: mặc định của Vùng Xanh.",
         "rule_version": "contacts-1",
         "visit_policy_version": "visit-2021.1",
         "infectious_days_before_onset": 3,

@@ -10,6 +10,13 @@ from tests.journeys.actors.phone import SAID, Phone
 from tests.journeys.actors.town import Commune, Town
 from tests.journeys.actors.wire import eventually
 
+
+@pytest.fixture(scope="module")
+def commune(town: Town) -> Commune:
+    """One for all these stories: none of them counts what happens in it."""
+    return town.commune()
+
+
 pytestmark = pytest.mark.journey
 
 

@@ -8,8 +8,15 @@ from domain.period import shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.names import ago, now
 from tests.journeys.actors.phone import SAID, Phone
-from tests.journeys.actors.town import Commune
+from tests.journeys.actors.town import Commune, Town
 from tests.journeys.actors.wire import Wire, eventually
+
+
+@pytest.fixture(scope="module")
+def commune(town: Town) -> Commune:
+    """One for all these stories: none of them counts what happens in it."""
+    return town.commune()
+
 
 pytestmark = pytest.mark.journey
 A_MINUTE = 70.0
