@@ -40,9 +40,10 @@ def test_a_run_stopped_on_its_way_is_started_under_the_next_name(
     assert tracer.trace(case).status == "running"
 
     # Not before a minute has passed, in which the first start may only be late.
-    assert workshop.clock_strikes(minutes=0) == "0 restarted, 0 retraced"
+    workshop.clock_strikes(minutes=0)
+    assert workshop.runs(case) == {name: "ABORTED"}
     workshop.lease_runs_out(case)
-    assert workshop.clock_strikes(minutes=1).startswith("1 restarted")
+    workshop.clock_strikes(minutes=1)
 
     assert tracer.waits_for(case).levels == {minh.person_id: "F1"}
     assert workshop.runs(case) == {name: "ABORTED", f"{name}.r1": "SUCCEEDED"}

@@ -18,8 +18,7 @@ def main() -> None:
     from functions.trace import repair, wiring
 
     parts, then = wiring.repair_parts(), datetime.now(UTC) + timedelta(minutes=int(sys.argv[2]))
-    done = repair.repair(cases=parts.cases, workflows=parts.workflows, now=then)
-    print(f"{done.restarted} restarted, {done.retraced} retraced")
+    repair.repair(cases=parts.cases, workflows=parts.workflows, now=then)
 
 
 if __name__ == "__main__":
