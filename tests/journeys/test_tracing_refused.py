@@ -1,7 +1,6 @@
 """What cannot be right is refused with its field and rule, and leaves nothing half-written."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
