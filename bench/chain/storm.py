@@ -52,7 +52,6 @@ KINDS = {
     "BatchGetItem": {**READS, "some": 20},
     "Query": READS,
 }
-SHARE = 0.28  # more would spend what the SDK allows itself of repetitions, and nothing would be repeated
 LAST_SHARE = 0.1  # of those that hit the last of the attempts: each ends a step
 AHEAD = 20_000
 TRIES = 6  # of a state, as the workflow has it
@@ -73,21 +72,21 @@ class Weather:
         self.committed: Counter[str] = Counter()
 
     @contextmanager
-    def over(self, *clients: Any) -> Iterator[None]:
-        """Storm over these clients, and no pauses."""
+    def over(self, share: float, *clients: Any) -> Iterator[None]:
+        """So large a share of all attempts of these clients is a fault; no pauses."""
         with ExitStack() as stack:
             stack.enter_context(door.without_pauses())
             for client in clients:
                 faults = stack.enter_context(door.Faults(client))
                 for operation, kinds in KINDS.items():
-                    faults.plan(operation, *self._ahead(kinds))
+                    faults.plan(operation, *self._ahead(kinds, share))
                 stack.callback(faults.forget)
             yield
 
-    def _ahead(self, kinds: dict[str, int]) -> list[door.Fault]:
+    def _ahead(self, kinds: dict[str, int], share: float) -> list[door.Fault]:
         named = {kind: self._counted(kind) for kind in kinds}
         chosen = self._rng.choices(list(kinds), weights=list(kinds.values()), k=AHEAD)
-        return [named[kind] if self._rng.random() < SHARE else door.served for kind in chosen]
+        return [named[kind] if self._rng.random() < share else door.served for kind in chosen]
 
     def _counted(self, kind: str) -> door.Fault:
         fault: door.Fault = some if kind == "some" else getattr(door, kind)
