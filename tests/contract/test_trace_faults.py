@@ -219,9 +219,8 @@ def test_lists_of_cases_are_whole_through_trouble(register: CaseRegister, faults
 def test_edges_are_saved_through_trouble(book: ContactBook, faults: Faults) -> None:
     case = case_code()
     edges = [an_edge(case=case) for _ in range(130)]
-    faults.plan(
-        "BatchWriteItem", throttled, partial_batch(20), lost_answer, partial_batch(0), silence, partial_batch(24)
-    )
+    # Two that the SDK repeats: a third on the same of several calls at once would make it give up.
+    faults.plan("BatchWriteItem", throttled, partial_batch(20), lost_answer, partial_batch(0), partial_batch(24))
     book.save(edges)
     assert book.of_case(case, now=NOW).edges == {edge.person: edge for edge in edges}
 
@@ -263,7 +262,7 @@ def test_contacts_are_read_whole_through_trouble(book: ContactBook, bulk_faults:
 
     def disturb() -> None:
         bulk_faults.forget()
-        bulk_faults.plan("Query", throttled, short_page(2), silence, short_page(1), lost_answer, short_page(3))
+        bulk_faults.plan("Query", throttled, short_page(2), short_page(1), lost_answer, short_page(3))
         bulk_faults.plan("BatchGetItem", partial_batch(30), throttled, partial_batch(0), silence)
 
     disturb()
