@@ -103,12 +103,12 @@ def _in_a_storm(house: House, storms: tuple[tuple[int, int, bool, float], ...]) 
 def _lines(count: int, found: list[tuple[Told, Wrong]]) -> Iterator[Line]:
     what = f"{count:,} contacts"
     told, wrong = [one for one, _ in found], sum((one for _, one in found), Wrong(0, 0, 0))
-    walls = sorted(one.wall for one in told)
+    wall = Spread(tuple(one.wall for one in told))
     cpu = Spread(tuple(one.cpu / count for one in told))
     last = told[-1]
     yield Line(
         f"{what}: confirmed → last notice queued, local engine",
-        f"p50 {walls[len(walls) // 2]:.2f} s, p95 {walls[min(len(walls) - 1, int(0.95 * len(walls)))]:.2f} s",
+        wall.shown("s", digits=2) if len(told) > 1 else f"{wall.median:.2f} s",
         f"processor of the functions: {cpu.shown('µs a contact', scale=1e6)}",
     )
     yield Line(f"{what}: calls, read units, rounds", _calls(last.whole), f"finding alone: {_calls(last.find)}")
