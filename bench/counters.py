@@ -14,10 +14,10 @@ from adapters.dynamo.statistics import DynamoStatistics
 from adapters.dynamo.visit_item import item_from_visit
 from bench.units import KILOBYTE, size
 from bench.world import World
-from domain.identity import PersonId
-from domain.period import epoch
-from domain.policy import visit_policy
-from domain.visit import Corrected, Source, VisitKey, arrival
+from domain.base.period import epoch
+from domain.people.codes import PersonId
+from domain.presence.policy import visit_policy
+from domain.presence.visit import Corrected, Source, VisitKey, arrival
 from functions.kit.clock import utc_now
 from functions.reports import reconcile, stream, wiring
 from functions.reports.wiring import BookParts

@@ -17,8 +17,8 @@ from bench.chain.house import fill
 from bench.chain.meter import Bill, Meter
 from bench.chain.town import Town, town
 from bench.report import Line, Spread, Table
-from domain.identity import CaseCode
-from domain.period import shown
+from domain.base.period import shown
+from domain.tracing.codes import CaseCode
 
 TITLE = "A tracer's desk on the local cloud"
 SIZES = (300, 1_000, 3_000, 10_000)
@@ -123,8 +123,9 @@ def _profiles(people: Town) -> Iterator[dict[str, Any]]:
 def _reads(code: CaseCode) -> Bill:
     """What the first page reads, counted while the use case runs here."""
     from adapters import session
-    from domain.access import Role, Staff
-    from domain.unit import UnitKey
+    from domain.base.unit import UnitKey
+    from domain.people.caller import Staff
+    from domain.people.roles import Role
     from functions.trace import contacts, wiring
 
     parts, meter = wiring.parts(), Meter(0)

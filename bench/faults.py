@@ -117,7 +117,7 @@ class Run:
             self._until_done(lambda: reconcile.handler({}, None))
 
     def _until_done(self, work: Callable[[], Any]) -> None:
-        from domain.errors import Busy
+        from domain.base.errors import Busy
 
         for operation in ("PutItem", "DeleteItem"):
             self._injector.plan(operation, STREAM_FAULTS, self._rng.choice((0, 0, 1, 2)))

@@ -13,12 +13,13 @@ from adapters.dynamo.wire import NewItem, b, s, t
 from adapters.memory.secrets import MemorySecrets
 from adapters.memory.venues import MemoryVenues
 from adapters.memory.visits import MemoryVisits
-from domain.access import Citizen
-from domain.identity import PersonId, VenueCode, VenueId
-from domain.policy import CATEGORIES_2021
-from domain.secret import Purpose
-from domain.venue import Venue, signed_token
-from domain.visit import Scan, Visit
+from domain.base.secret import Purpose
+from domain.people.caller import Citizen
+from domain.people.codes import PersonId
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.venue import Venue, signed_token
+from domain.presence.visit import Scan, Visit
 from functions.checkin.schema import CheckIn
 from functions.checkin.service import check_in
 from functions.kit import device_tokens

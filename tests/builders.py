@@ -5,20 +5,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.memory.units import MemoryUnits
-from domain.access import Citizen, Role, Staff
-from domain.audit import AccessRecord, Act
-from domain.case import Case, CaseState, Change, Dates, kept_until
-from domain.contact import Closeness, Edge, FollowUp, Grade, Piece
-from domain.exposure import ExposureNotice, Told, Version
-from domain.identity import CardCode, CaseCode, PersonId, VenueCode, VenueId
-from domain.meeting import Meeting
-from domain.period import epoch, local_day
-from domain.person import Person
-from domain.policy import CATEGORIES_2021, visit_policy
-from domain.trace_policy import RULE_VERSION, TracePolicy, trace_policy
-from domain.unit import Unit, UnitKey
-from domain.venue import Venue
-from domain.visit import Corrected, Source, Visit, VisitKey, arrival, scan_second
+from domain.base.period import epoch, local_day
+from domain.base.unit import Unit, UnitKey
+from domain.people.audit import AccessRecord, Act
+from domain.people.caller import Citizen, Staff
+from domain.people.codes import CardCode, PersonId
+from domain.people.person import Person
+from domain.people.roles import Role
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.policy import CATEGORIES_2021, visit_policy
+from domain.presence.venue import Venue
+from domain.presence.visit import Corrected, Source, Visit, VisitKey, arrival, scan_second
+from domain.telling.exposure import ExposureNotice, Told, Version
+from domain.tracing.case import Case, CaseState, Change, kept_until
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Closeness, Edge, Grade, Piece
+from domain.tracing.follow_up import FollowUp
+from domain.tracing.meeting import Meeting
+from domain.tracing.milestone import Dates
+from domain.tracing.policy import RULE_VERSION, TracePolicy, trace_policy
 
 NOW = datetime(2021, 10, 2, 1, 15, 12, tzinfo=UTC)  # Saturday, 08:15:12 in Việt Nam
 POLICY = visit_policy(NOW.date())

@@ -32,13 +32,15 @@ from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
 from adapters.memory.venues import MemoryVenues
 from adapters.memory.visits import MemoryVisits
 from adapters.memory.workflows import MemoryWorkflows
-from domain.access import Role
-from domain.identity import CardCode, CaseCode, PersonId, VenueCode, VenueId
-from domain.period import epoch
-from domain.person import Person
-from domain.secret import Purpose
-from domain.unit import UnitKey
-from domain.venue import Venue, signed_token
+from domain.base.period import epoch
+from domain.base.secret import Purpose
+from domain.base.unit import UnitKey
+from domain.people.codes import CardCode, PersonId
+from domain.people.person import Person
+from domain.people.roles import Role
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.venue import Venue, signed_token
+from domain.tracing.codes import CaseCode
 from functions.audit import wiring as audit
 from functions.checkin import wiring as checkin
 from functions.identity import wiring as identity

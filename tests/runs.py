@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from adapters.memory.workflows import Execution
-from domain.case import Case, run_name
-from domain.errors import Busy
-from domain.identity import CaseCode
+from domain.base.errors import Busy
+from domain.tracing.case import Case
+from domain.tracing.codes import CaseCode
+from domain.tracing.run import run_name
 from functions.trace import inbox, steps
 from tests.http_calls import House
 

@@ -13,7 +13,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from domain.audit import Finding
+from domain.people.audit import Finding
 from tools.console import Failure, complain
 from tools.deployed import local_cloud_in, settings_of
 from tools.paths import LOCAL
@@ -32,7 +32,7 @@ WORDS = {
 def verify(stage: str, folder: Path, first: date | None, last: date | None) -> tuple[date, date, list[Finding]]:
     """The period that was checked, and what does not hold in it."""
     _use(stage, folder)
-    from domain.period import local_day
+    from domain.base.period import local_day
     from functions.audit import service, wiring
 
     parts = wiring.seal_parts()

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from domain.errors import DomainError
+from domain.base.errors import DomainError
 from functions.audit.api import door as audit
 from functions.checkin.api import door as checkin
 from functions.identity.api import door as identity

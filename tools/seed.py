@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from domain.period import local_day, shown
+from domain.base.period import local_day, shown
 from tools import demo
 from tools.console import Failure, began, complain, say, step
 from tools.deployed import local_cloud_in

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from domain.period import LOCAL
-from domain.policy import CATEGORIES_2021
+from domain.base.period import LOCAL
+from domain.presence.policy import CATEGORIES_2021
 from tools.seed_people import Person
 from tools.seed_places import Place
 from tools.seed_words import dice, likely

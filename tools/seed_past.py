@@ -29,8 +29,8 @@ class PastDesk:
         self._desk = venue.parts()
 
     def check_in(self, device_token: str, code: str, at: datetime, until: datetime | None) -> None:
-        from domain.access import Citizen
-        from domain.visit import Scan
+        from domain.people.caller import Citizen
+        from domain.presence.visit import Scan
         from functions.checkin import service
 
         parts = self._checkin
@@ -52,8 +52,8 @@ class PastDesk:
     def record(
         self, staff_token: str, venue_id: str, person: dict[str, str], at: datetime, until: datetime | None
     ) -> None:
-        from domain.access import Staff
-        from domain.audit import AccessRecord, Act
+        from domain.people.audit import AccessRecord, Act
+        from domain.people.caller import Staff
         from functions.venue import desk, service
         from functions.venue.schema import PersonRef
 

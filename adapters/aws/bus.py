@@ -9,8 +9,8 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
 from adapters.session import client
-from domain.errors import Busy
-from domain.events import Event
+from domain.base.errors import Busy
+from domain.base.events import Event
 
 if TYPE_CHECKING:
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef

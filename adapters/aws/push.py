@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid  # type: ignore[import-untyped]
 
-from domain.errors import Busy
-from domain.period import epoch
-from domain.push import Delivery, Subscription
-from domain.secret import Key, KeyStore, Purpose
+from domain.base.errors import Busy
+from domain.base.period import epoch
+from domain.base.secret import Key, KeyStore, Purpose
+from domain.telling.push import Delivery, Subscription
 
 CONNECT_S, READ_S = 1, 2
 WAITS = timedelta(days=3)

@@ -4,7 +4,7 @@ from os import urandom
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from domain.secret import Key, KeyStore, Purpose
+from domain.base.secret import Key, KeyStore, Purpose
 
 _NONCE = 12
 

@@ -4,7 +4,7 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
 from adapters.session import client
-from domain.errors import Busy
+from domain.base.errors import Busy
 
 _OVERLOAD = {"Throttled", "ThrottlingException", "Throttling", "InternalError", "InternalFailure"}
 

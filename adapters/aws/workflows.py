@@ -7,8 +7,8 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
 from adapters.session import client
-from domain.errors import Busy
-from domain.identity import CaseCode
+from domain.base.errors import Busy
+from domain.tracing.codes import CaseCode
 
 _OVERLOAD = {"ThrottlingException", "ServiceUnavailable", "InternalFailure", "InternalServerError"}
 _UNDER_WAY = {"RUNNING", "PENDING_REDRIVE"}

@@ -12,10 +12,10 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from adapters.dynamo import keys
 from adapters.dynamo.calls import is_refused
 from adapters.dynamo.models import Record, of_table, said
-from domain.audit import AccessPage, AccessRecord, Act, Seal
-from domain.errors import InvalidInput
-from domain.period import at_epoch, epoch
-from domain.policy import AUDIT_RETENTION
+from domain.base.errors import InvalidInput
+from domain.base.period import at_epoch, epoch
+from domain.people.audit import AccessPage, AccessRecord, Act, Seal
+from domain.people.policy import AUDIT_RETENTION
 
 _CURSOR = re.compile(r"[0-9]{10}#[0-9a-f]{1,64}")  # the moment and nonce of the last record shown
 

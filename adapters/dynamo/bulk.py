@@ -14,7 +14,7 @@ from msgspec.json import Decoder
 from adapters.dynamo.calls import patiently, pause
 from adapters.dynamo.wire import Item, NewItem
 from adapters.session import bulk_client, client
-from domain.errors import Busy
+from domain.base.errors import Busy
 
 Given = TypeVar("Given")
 Done = TypeVar("Done")

@@ -10,24 +10,14 @@ from typing import Any
 
 from adapters.dynamo import keys
 from adapters.dynamo.wire import Item, NewItem, b, data, moment, n, number, present, s, t, text
-from domain.case import (
-    Approval,
-    Case,
-    CaseState,
-    Change,
-    Dates,
-    Group,
-    HeldGroup,
-    HistoryLine,
-    Milestone,
-    MilestoneKind,
-    Trace,
-    Window,
-)
-from domain.events import CaseAmended, CaseConfirmed, CaseEvent, CaseRetracted, RetraceDue, TraceReleased
-from domain.identity import CaseCode, PersonId, VenueId
-from domain.period import at_epoch, epoch
-from domain.secret import Sealer
+from domain.base.period import at_epoch, epoch
+from domain.base.secret import Sealer
+from domain.people.codes import PersonId
+from domain.presence.codes import VenueId
+from domain.tracing.case import Approval, Case, CaseState, Change, Group, HeldGroup, HistoryLine, Trace, Window
+from domain.tracing.codes import CaseCode
+from domain.tracing.events import CaseAmended, CaseConfirmed, CaseEvent, CaseRetracted, RetraceDue, TraceReleased
+from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 
 _EVENTS: Mapping[Change, type[CaseEvent]] = {
     Change.CONFIRMED: CaseConfirmed,

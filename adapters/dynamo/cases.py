@@ -22,10 +22,13 @@ from adapters.dynamo.case_item import (
 )
 from adapters.dynamo.wire import Item, NewItem, is_living, n, number, present, s, t, text
 from adapters.session import client
-from domain.case import Case, CasePage, CaseState, Held, HistoryLine, Run, Trace
-from domain.errors import Busy, CaseUnknown, InvalidInput
-from domain.identity import CaseCode, PersonId
-from domain.secret import Sealer
+from domain.base.errors import Busy, InvalidInput
+from domain.base.secret import Sealer
+from domain.people.codes import PersonId
+from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace
+from domain.tracing.codes import CaseCode
+from domain.tracing.errors import CaseUnknown
+from domain.tracing.run import Held, Run
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -12,10 +12,12 @@ from msgspec.json import Decoder, Encoder
 
 from adapters.dynamo import keys
 from adapters.dynamo.wire import Item, NewItem, b, data, n, number, present, s, t, text
-from domain.contact import Closeness, Edge, Entry, FollowUp, FollowUpState, Grade, HandOver, Outcome, Piece
-from domain.identity import CaseCode, PersonId
-from domain.period import at_epoch, epoch
-from domain.secret import Sealer
+from domain.base.period import at_epoch, epoch
+from domain.base.secret import Sealer
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Closeness, Edge, Grade, HandOver, Piece
+from domain.tracing.follow_up import Entry, FollowUp, FollowUpState, Outcome
 
 _ENCODER = Encoder()
 _ASSUMED, _CROWDED = 1, 2

@@ -22,11 +22,14 @@ from adapters.dynamo.contact_item import (
 )
 from adapters.dynamo.wire import Item, NewItem, is_living, n, s, t, text
 from adapters.session import client
-from domain.contact import ContactPage, ContactsOfCase, Edge, FollowUp, HandOver
-from domain.errors import ContactChanged, InvalidInput
-from domain.identity import CaseCode, PersonId
-from domain.period import at_epoch
-from domain.secret import Sealer
+from domain.base.errors import InvalidInput
+from domain.base.period import at_epoch
+from domain.base.secret import Sealer
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactPage, ContactsOfCase, Edge, HandOver
+from domain.tracing.errors import ContactChanged
+from domain.tracing.follow_up import FollowUp
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -4,9 +4,9 @@ from json import dumps, loads
 
 from adapters.dynamo import keys
 from adapters.dynamo.wire import Item, NewItem, moment, n, s, t, text
-from domain.exposure import ExposureNotice, Told, Version
-from domain.notice import NoticeKind, NoticeState
-from domain.period import at_epoch, epoch
+from domain.base.period import at_epoch, epoch
+from domain.telling.exposure import ExposureNotice, Told, Version
+from domain.telling.notice import NoticeKind, NoticeState
 
 
 def item_from_exposure(notice: ExposureNotice) -> NewItem:

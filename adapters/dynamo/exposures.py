@@ -12,8 +12,9 @@ from adapters.dynamo.calls import is_refused, met, patiently, was_repeated
 from adapters.dynamo.exposure_item import exposure_from_item, item_from_exposure
 from adapters.dynamo.wire import NewItem, is_living, n, s
 from adapters.session import client
-from domain.exposure import ExposureNotice
-from domain.identity import CaseCode, PersonId
+from domain.people.codes import PersonId
+from domain.telling.exposure import ExposureNotice
+from domain.tracing.codes import CaseCode
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -52,13 +52,15 @@ import hashlib
 from datetime import date, datetime
 from zlib import crc32
 
-from domain.identity import CaseCode, PersonId, VenueCode, VenueId
-from domain.notice import NoticeKey
-from domain.period import epoch, local_day
-from domain.secret import Purpose
-from domain.statistics import Cell, Metric
-from domain.unit import UnitKey
-from domain.visit import VisitKey
+from domain.base.period import epoch, local_day
+from domain.base.secret import Purpose
+from domain.base.unit import UnitKey
+from domain.figures.statistics import Cell, Metric
+from domain.people.codes import PersonId
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.visit import VisitKey
+from domain.telling.notice import NoticeKey
+from domain.tracing.codes import CaseCode
 
 META = "META"
 PROFILE = "PROFILE"

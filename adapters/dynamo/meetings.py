@@ -11,10 +11,11 @@ from typing import Any
 from adapters.dynamo import keys
 from adapters.dynamo.bulk import at_once, every_bulk, write_many
 from adapters.dynamo.wire import Item, NewItem, b, data, n, number, present, s, text
-from domain.contact import Closeness
-from domain.identity import CaseCode, PersonId
-from domain.meeting import Meeting
-from domain.secret import Sealer
+from domain.base.secret import Sealer
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Closeness
+from domain.tracing.meeting import Meeting
 
 
 class DynamoMeetings:

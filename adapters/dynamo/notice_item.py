@@ -1,8 +1,8 @@
 """What the stream of notices says. No client is imported: the relay uses it."""
 
 from adapters.dynamo.wire import Item, text
-from domain.events import NoticeQueued
-from domain.notice import NoticeState
+from domain.telling.events import NoticeQueued
+from domain.telling.notice import NoticeState
 
 QUEUED = NoticeState.QUEUED.value
 

@@ -13,9 +13,9 @@ from adapters.dynamo import keys
 from adapters.dynamo.calls import is_refused
 from adapters.dynamo.exposure_item import versions_read
 from adapters.dynamo.models import Record, found, of_table, said
-from domain.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeState
-from domain.period import at_epoch, epoch
-from domain.secret import Sealer
+from domain.base.period import at_epoch, epoch
+from domain.base.secret import Sealer
+from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeState
 
 
 class _Notice(Record):

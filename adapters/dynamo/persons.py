@@ -14,11 +14,13 @@ from pynamodb.transactions import TransactWrite
 from adapters.dynamo import keys
 from adapters.dynamo.calls import is_refused
 from adapters.dynamo.models import Record, found, of_table, said
-from domain.errors import Busy, PersonUnknown
-from domain.identity import CardCode, PersonId
-from domain.period import at_epoch, epoch
-from domain.person import Handle, HandleKind, OtpChallenge, Person, Registration
-from domain.secret import KeyStore, Purpose, Sealer
+from domain.base.errors import Busy
+from domain.base.period import at_epoch, epoch
+from domain.base.secret import KeyStore, Purpose, Sealer
+from domain.people.codes import CardCode, PersonId
+from domain.people.errors import PersonUnknown
+from domain.people.otp import OtpChallenge
+from domain.people.person import Handle, HandleKind, Person, Registration
 
 
 class _Profile(Record):

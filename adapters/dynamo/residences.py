@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from adapters.dynamo import keys
 from adapters.dynamo.bulk import get_many
 from adapters.dynamo.wire import text
-from domain.identity import PersonId
+from domain.people.codes import PersonId
 
 
 class DynamoResidences:

@@ -12,8 +12,8 @@ from adapters.dynamo import keys
 from adapters.dynamo.calls import is_refused, patiently
 from adapters.dynamo.wire import Item, b, data, is_living, moment, s, t, text
 from adapters.session import client
-from domain.identity import ALPHABET
-from domain.secret import ROTATION, Key, KeyRing, Purpose
+from domain.base.codes import ALPHABET
+from domain.base.secret import ROTATION, Key, KeyRing, Purpose
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

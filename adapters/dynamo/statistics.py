@@ -11,8 +11,8 @@ from adapters.dynamo import keys
 from adapters.dynamo.calls import every, is_refused, patiently
 from adapters.dynamo.wire import Item, NewItem, b, data, is_living, n, s, t, text
 from adapters.session import client
-from domain.policy import STATISTICS_LOG_RETENTION, STATISTICS_RETENTION
-from domain.statistics import Cell, DayCount, LogEntry, Metric, counted
+from domain.figures.policy import STATISTICS_LOG_RETENTION, STATISTICS_RETENTION
+from domain.figures.statistics import Cell, DayCount, LogEntry, Metric, counted
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

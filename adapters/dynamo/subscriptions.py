@@ -8,11 +8,10 @@ from pynamodb.attributes import BinaryAttribute, NumberAttribute
 
 from adapters.dynamo import keys
 from adapters.dynamo.models import Record, of_table, said
-from domain.identity import PersonId
-from domain.period import at_epoch, epoch
-from domain.policy import DEVICE_TOKEN_LIFE
-from domain.push import MOST_DEVICES, Subscription
-from domain.secret import Sealer
+from domain.base.period import at_epoch, epoch
+from domain.base.secret import DEVICE_TOKEN_LIFE, Sealer
+from domain.people.codes import PersonId
+from domain.telling.push import MOST_DEVICES, Subscription
 
 
 class _Device(Record):

@@ -9,9 +9,9 @@ from adapters.dynamo.calls import patiently, pause
 from adapters.dynamo.venue_item import venue_from_item
 from adapters.dynamo.wire import Item, s, text
 from adapters.session import client
-from domain.errors import Busy
-from domain.identity import VenueCode, VenueId
-from domain.venue import Venue
+from domain.base.errors import Busy
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.venue import Venue
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

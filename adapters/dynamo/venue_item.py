@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from adapters.dynamo import keys
 from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text
-from domain.identity import VenueCode, VenueId
-from domain.policy import Stay
-from domain.venue import Venue, VenueState
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.policy import Stay
+from domain.presence.venue import Venue, VenueState
 
 
 def is_venue(item: Item) -> bool:

@@ -14,10 +14,11 @@ from adapters.dynamo.venue_directory import DynamoVenueDirectory
 from adapters.dynamo.venue_item import item_from_venue, venue_from_item
 from adapters.dynamo.wire import Item, NewItem, n, s, t, text
 from adapters.session import client
-from domain.errors import Busy, InvalidInput, VenueExists, VenueUnknown
-from domain.identity import VenueCode, VenueId
-from domain.text import folded
-from domain.venue import Venue, VenuePage, natural_key
+from domain.base.errors import Busy, InvalidInput
+from domain.base.text import folded
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.errors import VenueExists, VenueUnknown
+from domain.presence.venue import Venue, VenuePage, natural_key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -2,8 +2,8 @@
 
 from adapters.dynamo import keys
 from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text, texts
-from domain.period import at_epoch
-from domain.visit import Flag, Source, Visit
+from domain.base.period import at_epoch
+from domain.presence.visit import Flag, Source, Visit
 
 _SOURCES = {
     Source.PERSON_SCAN: "p",

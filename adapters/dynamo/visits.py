@@ -11,11 +11,11 @@ from adapters.dynamo.calls import every, is_refused, met, patiently, was_repeate
 from adapters.dynamo.visit_item import item_from_visit, visit_from_item
 from adapters.dynamo.wire import Item, is_living, n, s, t, texts
 from adapters.session import client
-from domain.errors import Busy
-from domain.identity import PersonId
-from domain.period import at_epoch, epoch
-from domain.policy import Stay, VisitPolicy
-from domain.visit import Flag, Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
+from domain.base.errors import Busy
+from domain.base.period import at_epoch, epoch
+from domain.people.codes import PersonId
+from domain.presence.policy import Stay, VisitPolicy
+from domain.presence.visit import Flag, Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

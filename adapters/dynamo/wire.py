@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.period import at_epoch, epoch
+from domain.base.period import at_epoch, epoch
 
 Item = Mapping[str, Mapping[str, Any]]
 NewItem = dict[str, dict[str, Any]]

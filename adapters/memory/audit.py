@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.audit import AccessPage, AccessRecord, Seal
-from domain.errors import InvalidInput
-from domain.period import at_epoch, epoch
-from domain.policy import AUDIT_RETENTION
+from domain.base.errors import InvalidInput
+from domain.base.period import at_epoch, epoch
+from domain.people.audit import AccessPage, AccessRecord, Seal
+from domain.people.policy import AUDIT_RETENTION
 
 
 class MemoryAudit(Twin):

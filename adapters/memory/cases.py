@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from adapters.memory.contacts import MemoryContacts
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.case import Case, CasePage, CaseState, Dates, Held, HistoryLine, Run, Trace, Window
-from domain.errors import Busy, CaseUnknown, InvalidInput
-from domain.identity import CaseCode, PersonId
-from domain.period import at_epoch, epoch
+from domain.base.errors import Busy, InvalidInput
+from domain.base.period import at_epoch, epoch
+from domain.people.codes import PersonId
+from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace, Window
+from domain.tracing.codes import CaseCode
+from domain.tracing.errors import CaseUnknown
+from domain.tracing.milestone import Dates
+from domain.tracing.run import Held, Run
 
 
 class _Lease(NamedTuple):

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.contact import ContactPage, ContactsOfCase, Edge, FollowUp, HandOver
-from domain.errors import ContactChanged, InvalidInput
-from domain.identity import CaseCode, PersonId
-from domain.period import at_epoch, epoch
+from domain.base.errors import InvalidInput
+from domain.base.period import at_epoch, epoch
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactPage, ContactsOfCase, Edge, HandOver
+from domain.tracing.errors import ContactChanged
+from domain.tracing.follow_up import FollowUp
 
 
 class Visible(NamedTuple):

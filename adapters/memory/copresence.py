@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from adapters.memory.faults import FaultPlan, Twin, step
 from adapters.memory.visits import MemoryVisits
-from domain.period import epoch
-from domain.tracing import Lookup, Presence
-from domain.visit import Visit
+from domain.base.period import epoch
+from domain.presence.visit import Visit
+from domain.tracing.overlap import Lookup, Presence
 
 
 class MemoryCoPresence(Twin):

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
 from adapters.memory.notices import MemoryNotices
-from domain.exposure import ExposureNotice, cause_of
-from domain.identity import CaseCode, PersonId
-from domain.notice import Notice, NoticeKey, NoticeKind
-from domain.period import at_epoch, epoch
+from domain.base.period import at_epoch, epoch
+from domain.people.codes import PersonId
+from domain.telling.exposure import ExposureNotice, cause_of
+from domain.telling.notice import Notice, NoticeKey, NoticeKind
+from domain.tracing.codes import CaseCode
 
 
 class MemoryExposures(Twin):

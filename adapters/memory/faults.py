@@ -8,7 +8,7 @@ from functools import wraps
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from domain.errors import Busy
+from domain.base.errors import Busy
 
 P = ParamSpec("P")
 T = TypeVar("T")

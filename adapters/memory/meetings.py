@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.identity import CaseCode, PersonId
-from domain.meeting import Meeting
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.meeting import Meeting
 
 
 class MemoryMeetings(Twin):

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.events import Event
-from domain.notice import Channel, Notice, NoticeKey, NoticeState
-from domain.period import at_epoch, epoch
+from domain.base.events import Event
+from domain.base.period import at_epoch, epoch
+from domain.telling.notice import Channel, Notice, NoticeKey, NoticeState
 
 
 class MemoryNotices(Twin):

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.errors import Busy, PersonUnknown
-from domain.identity import PersonId
-from domain.period import at_epoch, epoch
-from domain.person import Handle, OtpChallenge, Person, Registration
+from domain.base.errors import Busy
+from domain.base.period import at_epoch, epoch
+from domain.people.codes import PersonId
+from domain.people.errors import PersonUnknown
+from domain.people.otp import OtpChallenge
+from domain.people.person import Handle, Person, Registration
 
 
 class MemoryPersons(Twin):

@@ -7,8 +7,8 @@ from json import dumps, loads
 from os import urandom
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.identity import ALPHABET
-from domain.secret import ROTATION, Key, KeyRing, Purpose
+from domain.base.codes import ALPHABET
+from domain.base.secret import ROTATION, Key, KeyRing, Purpose
 
 
 class MemorySecrets(Twin):

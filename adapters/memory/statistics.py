@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.policy import STATISTICS_LOG_RETENTION, STATISTICS_RETENTION
-from domain.statistics import Cell, DayCount, LogEntry, Metric, counted
+from domain.figures.policy import STATISTICS_LOG_RETENTION, STATISTICS_RETENTION
+from domain.figures.statistics import Cell, DayCount, LogEntry, Metric, counted
 
 _Day = tuple[Metric, str, str]
 

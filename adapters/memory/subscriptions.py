@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.identity import PersonId
-from domain.period import at_epoch, epoch
-from domain.policy import DEVICE_TOKEN_LIFE
-from domain.push import MOST_DEVICES, Delivery, Subscription
+from domain.base.period import at_epoch, epoch
+from domain.base.secret import DEVICE_TOKEN_LIFE
+from domain.people.codes import PersonId
+from domain.telling.push import MOST_DEVICES, Delivery, Subscription
 
 
 class MemorySubscriptions(Twin):

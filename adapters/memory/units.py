@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from domain.unit import Unit, UnitKey
+from domain.base.unit import Unit, UnitKey
 
 
 class MemoryUnits:

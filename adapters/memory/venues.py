@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.errors import Busy, InvalidInput, VenueExists, VenueUnknown
-from domain.identity import VenueCode, VenueId
-from domain.period import at_epoch, epoch
-from domain.text import folded
-from domain.venue import Venue, VenuePage, natural_key
+from domain.base.errors import Busy, InvalidInput
+from domain.base.period import at_epoch, epoch
+from domain.base.text import folded
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.errors import VenueExists, VenueUnknown
+from domain.presence.venue import Venue, VenuePage, natural_key
 
 
 class MemoryVenues(Twin):

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.identity import PersonId
-from domain.period import at_epoch, epoch
-from domain.policy import Stay, VisitPolicy
-from domain.visit import Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
+from domain.base.period import at_epoch, epoch
+from domain.people.codes import PersonId
+from domain.presence.policy import Stay, VisitPolicy
+from domain.presence.visit import Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
 
 
 class MemoryVisits(Twin):

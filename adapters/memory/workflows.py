@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.identity import CaseCode
+from domain.tracing.codes import CaseCode
 
 
 class Execution(NamedTuple):

@@ -10,7 +10,7 @@ from json import loads
 from pathlib import Path
 from typing import Any
 
-from domain.unit import Unit, UnitKey
+from domain.base.unit import Unit, UnitKey
 
 _BESIDE = Path(__file__).with_name("units.json")
 _LEVELS = ("communes", "districts", "provinces")  # lowest first; codes of the levels differ in length

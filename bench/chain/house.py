@@ -27,12 +27,12 @@ from adapters.memory.workflows import MemoryWorkflows
 from bench.built import SETTINGS
 from bench.chain.town import Town
 from bench.stores import client as plain_client
-from domain.audit import AccessRecord, Act
-from domain.case import Case
-from domain.events import Event
-from domain.identity import CaseCode
-from domain.period import local_day
-from domain.trace_policy import trace_policy
+from domain.base.events import Event
+from domain.base.period import local_day
+from domain.people.audit import AccessRecord, Act
+from domain.tracing.case import Case
+from domain.tracing.codes import CaseCode
+from domain.tracing.policy import trace_policy
 from functions.trace import service
 from functions.trace.evidence import Facts
 from functions.trace.run import RunParts

@@ -15,7 +15,7 @@ from bench.chain.story import Told, Wrong, checked, tell
 from bench.chain.town import Town, town
 from bench.report import Line, Spread, Table
 from bench.stores import engine
-from domain.identity import CaseCode
+from domain.tracing.codes import CaseCode
 
 TITLE = "From a case confirmed to its last notice queued"
 CASES = {100: 10, 1_000: 4, 10_000: 1}

@@ -15,11 +15,11 @@ from typing import Any, cast
 from bench.chain.house import House, messages
 from bench.chain.story import SECOND_PERSON
 from bench.chain.town import Town
-from domain.case import Case, TraceStatus, released, retracted
-from domain.errors import Busy
-from domain.identity import CaseCode
-from domain.period import local_day
-from domain.trace_policy import trace_policy
+from domain.base.errors import Busy
+from domain.base.period import local_day
+from domain.tracing.case import Case, TraceStatus, released, retracted
+from domain.tracing.codes import CaseCode
+from domain.tracing.policy import trace_policy
 from functions.trace import inbox, reconcile, stream
 from tests import faults as door
 from tests.runs import Play

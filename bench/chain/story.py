@@ -13,13 +13,14 @@ from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
 from bench.chain.house import House, messages
 from bench.chain.meter import Bill, Meter
 from bench.chain.town import Town
-from domain.case import TraceStatus, released, retraced
-from domain.contact import FollowUp, FollowUpState, Outcome, followed_up
-from domain.exposure import ExposureNotice, cause_of
-from domain.identity import CaseCode, PersonId
-from domain.notice import NoticeKey
-from domain.period import local_day
-from domain.trace_policy import trace_policy
+from domain.base.period import local_day
+from domain.people.codes import PersonId
+from domain.telling.exposure import ExposureNotice, cause_of
+from domain.telling.notice import NoticeKey
+from domain.tracing.case import TraceStatus, released, retraced
+from domain.tracing.codes import CaseCode
+from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome, followed_up
+from domain.tracing.policy import trace_policy
 from functions.notify.reach import Ways
 from functions.notify.service import send
 from functions.trace import inbox, stream

@@ -9,12 +9,13 @@ from math import ceil
 from adapters.dynamo import keys
 from adapters.dynamo.visit_item import item_from_visit
 from adapters.dynamo.wire import NewItem, s
-from domain.case import Dates
-from domain.identity import CardCode, PersonId, VenueId
-from domain.period import epoch
-from domain.person import Person
-from domain.policy import visit_policy
-from domain.visit import Source, Visit, VisitKey
+from domain.base.period import epoch
+from domain.people.codes import CardCode, PersonId
+from domain.people.person import Person
+from domain.presence.codes import VenueId
+from domain.presence.policy import visit_policy
+from domain.presence.visit import Source, Visit, VisitKey
+from domain.tracing.milestone import Dates
 
 AT_ONE_VENUE = 350  # with those who come twice, below the size at which a group is held
 TWICE = 0.2

@@ -10,11 +10,11 @@ from typing import Any
 import psycopg  # type: ignore[import-not-found,unused-ignore]  # the bench installs it for itself
 
 from bench.ingest.rows import INSERT, row
-from domain.errors import Busy
-from domain.identity import PersonId
-from domain.period import at_epoch
-from domain.policy import Stay, VisitPolicy
-from domain.visit import Stored, Visit, VisitKey
+from domain.base.errors import Busy
+from domain.base.period import at_epoch
+from domain.people.codes import PersonId
+from domain.presence.policy import Stay, VisitPolicy
+from domain.presence.visit import Stored, Visit, VisitKey
 
 _local = threading.local()
 

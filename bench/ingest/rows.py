@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from domain.period import epoch
-from domain.visit import Visit
+from domain.base.period import epoch
+from domain.presence.visit import Visit
 
 TABLE = """
 CREATE TABLE visit (

@@ -11,7 +11,7 @@ from threading import Lock
 
 from bench.trace.log import KeyedLog
 from bench.trace.recording import Place, named
-from domain.identity import PersonId
+from domain.people.codes import PersonId
 
 EMPTY = b'{"Count":0,"Items":[],"ScannedCount":0}'
 

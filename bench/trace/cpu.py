@@ -14,7 +14,7 @@ from bench.trace.ours import Product
 from bench.trace.province import Province, make
 from bench.trace.recording import Place
 from bench.trace.rule import EVERYTHING, NOW, PRODUCT
-from domain.identity import PersonId
+from domain.people.codes import PersonId
 
 MOST_US = 60.0
 MOST_BYTES = 256 * 2**20

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.trace.recording import Recording
 from bench.trace.rule import EVERYTHING, PRODUCT
 from bench.trace.search import Search, answered
-from domain.identity import PersonId
+from domain.people.codes import PersonId
 
 REPEATS = 7
 

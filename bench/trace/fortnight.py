@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from domain.period import LOCAL, epoch
+from domain.base.period import LOCAL, epoch
 
 DAYS = 14
 FIRST_DAY = datetime(2021, 10, 4, tzinfo=LOCAL)

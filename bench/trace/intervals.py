@@ -8,7 +8,7 @@ import numpy as np
 from bench.trace.engine import Pairs, pairs_from
 from bench.trace.province import Longs, Province
 from bench.trace.rule import DAY, Rule
-from domain.trace_policy import Accumulate
+from domain.tracing.policy import Accumulate
 
 STRETCH = 32 * DAY
 

@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 from bench import units
 from bench.trace.fortnight import BEGIN, moment
 from bench.trace.province import KINDS, Longs, Province
-from domain.contact import ContactsOfCase
-from domain.identity import ALPHABET, CaseCode, PersonId, VenueId
-from domain.policy import visit_policy
-from domain.tracing import Lookup, Presence, local_day_of
-from domain.visit import Source, Visit, VisitKey
+from domain.base.codes import ALPHABET
+from domain.people.codes import PersonId
+from domain.presence.codes import VenueId
+from domain.presence.policy import visit_policy
+from domain.presence.visit import Source, Visit, VisitKey
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactsOfCase
+from domain.tracing.overlap import Lookup, Presence, local_day_of
 
 PAGE = 1 << 20  # DynamoDB cuts an answer there
 READ = 4 * units.KILOBYTE

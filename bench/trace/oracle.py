@@ -11,7 +11,7 @@ import numpy as np
 from bench.trace.engine import Pairs, pairs_of
 from bench.trace.province import Province
 from bench.trace.rule import DAY, Rule
-from domain.trace_policy import Accumulate
+from domain.tracing.policy import Accumulate
 
 
 class Oracle:

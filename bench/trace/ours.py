@@ -1,4 +1,4 @@
-"""The product's own search for contacts (functions/trace/evidence.py and domain/tracing.py) over the visits in memory."""
+"""The product's own search for contacts (functions/trace/evidence.py and domain/tracing/) over the visits in memory."""
 
 import time
 import tracemalloc

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.trace.fortnight import DAYS
-from domain.policy import CATEGORIES_2021
+from domain.presence.policy import CATEGORIES_2021
 
 PEOPLE_OF_DISTRICT = 62_500
 PEOPLE_OF_VENUE = 50

@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from bench.trace.fortnight import DAYS, FIRST_DAY, moment
-from domain.case import Case, CaseState, Change, Dates
-from domain.identity import CaseCode, PersonId
-from domain.period import LOCAL
-from domain.trace_policy import Accumulate, TracePolicy, trace_policy
+from domain.base.period import LOCAL
+from domain.people.codes import PersonId
+from domain.tracing.case import Case, CaseState, Change
+from domain.tracing.codes import CaseCode
+from domain.tracing.milestone import Dates
+from domain.tracing.policy import Accumulate, TracePolicy, trace_policy
 
 DAY = 86_400
 NOW = moment((DAYS + 2) * DAY)

@@ -272,7 +272,7 @@ def _notes(f0s: int) -> tuple[str, ...]:
     return (
         (
             f"A synthetic province by seed (bench/trace/province.py), {f0s} people drawn at random. Product: "
-            "`gathered` of functions/trace with domain/tracing.py, one core, pure Python, over sorted columns in memory that "
+            "`gathered` of functions/trace with domain/tracing/, one core, pure Python, over sorted columns in memory that "
             "answer as the index by venue and local day does; it returns the evidence of every contact (periods, what is "
             "assumed, who may be named), the others only who it is. Its network is left out: add two rounds of reads."
         ),

@@ -18,9 +18,11 @@ from adapters.dynamo.copresence import DynamoCoPresence
 from adapters.dynamo.meetings import DynamoMeetings
 from adapters.dynamo.visits import DynamoVisits
 from bench.trace.rule import NOW, Rule
-from domain.case import Case, Held, Run
-from domain.contact import ContactsOfCase, Edge
-from domain.identity import CaseCode, PersonId
+from domain.people.codes import PersonId
+from domain.tracing.case import Case
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactsOfCase, Edge
+from domain.tracing.run import Held, Run
 from functions.trace.evidence import Facts
 from functions.trace.run import Pinned, RunParts, find_contacts
 

@@ -4,7 +4,7 @@
 """
 
 from bench.trace.rule import Rule
-from domain.trace_policy import Accumulate
+from domain.tracing.policy import Accumulate
 
 ONE_PAIR = """
 SELECT DISTINCT mine.person AS f0, theirs.person AS contact

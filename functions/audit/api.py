@@ -1,8 +1,8 @@
 """Routes of the access log: who looked at my record."""
 
-from domain.audit import AccessRecord
-from domain.period import shown
-from domain.unit import UnitKey, UnitRegister
+from domain.base.period import shown
+from domain.base.unit import UnitKey, UnitRegister
+from domain.people.audit import AccessRecord
 from functions.audit import service, wiring
 from functions.audit.schema import AccessLog, AccessLogWanted, AccessShown
 from functions.audit.words import sentence, typed_reason

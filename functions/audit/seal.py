@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from domain.period import local_day
+from domain.base.period import local_day
 from functions.audit import service, wiring
 from functions.kit.observability import log
 

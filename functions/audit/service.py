@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from domain.access import Citizen
-from domain.audit import FIRST, AccessPage, AuditLog, Finding, Seal, check_day, sealed
-from domain.secret import KeyStore, Purpose
+from domain.base.secret import KeyStore, Purpose
+from domain.people.audit import FIRST, AccessPage, AuditLog, Finding, Seal, check_day, sealed
+from domain.people.caller import Citizen
 
 MAX_CATCH_UP = 31
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from domain.audit import AuditLog
-from domain.secret import KeyStore
-from domain.unit import UnitRegister
+from domain.base.secret import KeyStore
+from domain.base.unit import UnitRegister
+from domain.people.audit import AuditLog
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment

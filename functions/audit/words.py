@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from domain.access import Role
-from domain.audit import Act
+from domain.people.audit import Act
+from domain.people.roles import Role
 from functions.kit.shapes import Words
 
 _ACTS: Mapping[Act, Words] = {

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from domain.access import Citizen
-from domain.errors import InvalidInput
-from domain.visit import Scan, VisitKey
+from domain.base.errors import InvalidInput
+from domain.people.caller import Citizen
+from domain.presence.visit import Scan, VisitKey
 from functions.checkin import service, wiring
 from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Nothing, Visits, VisitShown, receipt, visit_shown
 from functions.kit.auth import CITIZEN

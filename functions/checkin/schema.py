@@ -5,9 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from domain.period import shown
-from domain.venue import Venue
-from domain.visit import Visit
+from domain.base.period import shown
+from domain.presence.venue import Venue
+from domain.presence.visit import Visit
 from functions.kit.shapes import Input, Instant, Output
 from functions.kit.venue_shapes import VenueBrief, venue_brief
 

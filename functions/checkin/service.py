@@ -5,22 +5,16 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from domain.access import Citizen
-from domain.errors import (
-    Fault,
-    InvalidInput,
-    LeftBeforeArriving,
-    VenueCodeRetired,
-    VenueDeactivated,
-    VenueUnknown,
-    VisitUnknown,
-)
-from domain.identity import PersonId, VenueId
-from domain.period import local_day
-from domain.policy import VisitPolicy, visit_policy
-from domain.secret import KeyStore, Purpose
-from domain.venue import Venue, VenueDirectory, VenueState, read_token
-from domain.visit import (
+from domain.base.errors import Fault, InvalidInput
+from domain.base.period import local_day
+from domain.base.secret import KeyStore, Purpose
+from domain.people.caller import Citizen
+from domain.people.codes import PersonId
+from domain.presence.codes import VenueId
+from domain.presence.errors import LeftBeforeArriving, VenueCodeRetired, VenueDeactivated, VenueUnknown, VisitUnknown
+from domain.presence.policy import VisitPolicy, visit_policy
+from domain.presence.venue import Venue, VenueDirectory, VenueState, read_token
+from domain.presence.visit import (
     Flag,
     Scan,
     Source,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from domain.secret import KeyStore
-from domain.venue import VenueDirectory
-from domain.visit import VisitLog
+from domain.base.secret import KeyStore
+from domain.presence.venue import VenueDirectory
+from domain.presence.visit import VisitLog
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment

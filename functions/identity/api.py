@@ -2,11 +2,12 @@
 
 import secrets
 
-from domain.access import REGISTRARS, Citizen, Staff
-from domain.audit import AccessRecord, Act
-from domain.errors import NotAllowed, PersonUnknown
-from domain.period import shown
-from domain.person import Registration
+from domain.base.period import shown
+from domain.people.audit import AccessRecord, Act
+from domain.people.caller import Citizen, Staff
+from domain.people.errors import NotAllowed, PersonUnknown
+from domain.people.person import Registration
+from domain.people.roles import REGISTRARS
 from functions.identity import intake, service, wiring
 from functions.identity.schema import (
     OtpRequest,

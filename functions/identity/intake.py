@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.access import Caller, Staff
-from domain.errors import InvalidInput
-from domain.identity import CardCode, PersonId, identity_number, phone_e164
-from domain.period import local_day
-from domain.person import Person, birth_year_rule
-from domain.text import name_rule, stored
-from domain.unit import UnitRegister
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day
+from domain.base.text import name_rule, stored
+from domain.base.unit import UnitRegister
+from domain.people.caller import Caller, Staff
+from domain.people.codes import CardCode, PersonId
+from domain.people.papers import identity_number, phone_e164
+from domain.people.person import Person, birth_year_rule
 from functions.identity.schema import RegisterPerson
 from functions.kit.shapes import Collector
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.secret import ROTATION
+from domain.base.secret import ROTATION
 from functions.identity import wiring
 from functions.kit.clock import utc_now
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from domain.identity import phone_masked
-from domain.person import Person
+from domain.people.papers import phone_masked
+from domain.people.person import Person
 from functions.kit.shapes import Input, Line, Output, UnitRef, UnitShown, unit_shown
 
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.audit import AccessRecord, Act, AuditLog
-from domain.errors import OtpWrong, PersonUnknown
-from domain.identity import PersonId
-from domain.notice import Notice, NoticeKey, NoticeKind, NoticeOutbox
-from domain.person import Person, PersonRegister, Registration, check_otp, next_challenge, otp_digest
-from domain.policy import OTP
-from domain.secret import KeyStore, Purpose
+from domain.base.secret import KeyStore, Purpose
+from domain.people.audit import AccessRecord, Act, AuditLog
+from domain.people.codes import PersonId
+from domain.people.errors import OtpWrong, PersonUnknown
+from domain.people.otp import check_otp, next_challenge, otp_digest
+from domain.people.person import Person, PersonRegister, Registration
+from domain.people.policy import OTP
+from domain.telling.notice import Notice, NoticeKey, NoticeKind, NoticeOutbox
 
 
 def register(person: Person, *, device: str, registration: str, persons: PersonRegister) -> Registration:

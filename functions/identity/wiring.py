@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from domain.audit import AuditLog
-from domain.identity import CardCode, PersonId
-from domain.notice import NoticeOutbox
-from domain.person import PersonRegister
-from domain.secret import KeyStore
-from domain.unit import UnitRegister
+from domain.base.secret import KeyStore
+from domain.base.unit import UnitRegister
+from domain.people.audit import AuditLog
+from domain.people.codes import CardCode, PersonId
+from domain.people.person import PersonRegister
+from domain.telling.notice import NoticeOutbox
 from functions.identity.intake import NewIds
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now

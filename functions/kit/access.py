@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 
-from domain.access import Staff
-from domain.audit import AccessRecord, Act, AuditLog
-from domain.identity import PersonId
+from domain.people.audit import AccessRecord, Act, AuditLog
+from domain.people.caller import Staff
+from domain.people.codes import PersonId
 
 
 def by_staff(staff: Staff, act: Act, subject: PersonId | None, *, reason: str, now: datetime) -> AccessRecord:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 import jwt
 
-from domain.access import Caller, Citizen, Role, Staff
-from domain.errors import NotAllowed, NotSignedIn, TokenInvalid
-from domain.secret import KeyStore
+from domain.base.secret import KeyStore
+from domain.people.caller import Caller, Citizen, Staff
+from domain.people.errors import NotAllowed, NotSignedIn, TokenInvalid
+from domain.people.roles import Role
 from functions.kit import device_tokens
 from functions.kit.staff_tokens import StaffTokens
 

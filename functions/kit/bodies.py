@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from domain.errors import DomainError, Fault, InvalidInput
+from domain.base.errors import DomainError, Fault, InvalidInput
 
 Model = TypeVar("Model", bound=msgspec.Struct)
 

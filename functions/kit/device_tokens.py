@@ -5,12 +5,11 @@ from typing import Any
 
 import jwt
 
-from domain.access import Citizen
-from domain.errors import TokenExpired, TokenInvalid
-from domain.identity import PersonId
-from domain.period import epoch
-from domain.policy import DEVICE_TOKEN_LIFE
-from domain.secret import KeyStore, Purpose
+from domain.base.period import epoch
+from domain.base.secret import DEVICE_TOKEN_LIFE, KeyStore, Purpose
+from domain.people.caller import Citizen
+from domain.people.codes import PersonId
+from domain.people.errors import TokenExpired, TokenInvalid
 
 ALGORITHM = "HS256"
 _AUDIENCE = "vung-xanh/citizen"

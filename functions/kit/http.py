@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypeVar
 
 from chalice.app import Chalice, Request, Response
 
-from domain.access import Caller, Citizen, Staff
-from domain.errors import DomainError, Fault
+from domain.base.errors import DomainError, Fault
+from domain.people.caller import Caller, Citizen, Staff
 from functions.kit import bodies
 from functions.kit.auth import Access, Authenticator
 from functions.kit.clock import Clock

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from domain.errors import DomainError, Fault
+from domain.base.errors import DomainError, Fault
 
 
 class Problem(NamedTuple):

@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from domain.errors import Fault, InvalidInput
-from domain.text import broken_rule, stored
-from domain.unit import Unit, UnitKey, UnitRegister
+from domain.base.errors import Fault, InvalidInput
+from domain.base.text import broken_rule, stored
+from domain.base.unit import Unit, UnitKey, UnitRegister
 
 Instant = Annotated[
     datetime,

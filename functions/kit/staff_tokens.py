@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 
 import jwt
 
-from domain.access import Role, Staff
-from domain.errors import Busy, TokenExpired, TokenInvalid
-from domain.period import epoch
-from domain.unit import UnitKey
+from domain.base.errors import Busy
+from domain.base.period import epoch
+from domain.base.unit import UnitKey
+from domain.people.caller import Staff
+from domain.people.errors import TokenExpired, TokenInvalid
+from domain.people.roles import Role
 from functions.kit.settings import from_environment
 
 ALGORITHM = "RS256"

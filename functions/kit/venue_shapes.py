@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from domain.venue import Venue
+from domain.presence.venue import Venue
 from functions.kit.shapes import Output
 
 

@@ -1,8 +1,8 @@
 """Routes of notices: what I was told, and the browsers in which I am told."""
 
-from domain.exposure import notice_id, text_of
-from domain.period import shown
-from domain.push import Subscription
+from domain.base.period import shown
+from domain.telling.exposure import notice_id, text_of
+from domain.telling.push import Subscription
 from functions.kit import bodies
 from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.http import Answer, Call, Door

@@ -6,8 +6,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from domain.identity import PersonId
-from domain.notice import NoticeKey
+from domain.people.codes import PersonId
+from domain.telling.notice import NoticeKey
 from functions.kit.observability import log
 from functions.notify import service, wiring
 from functions.notify.logs import PushesFailed

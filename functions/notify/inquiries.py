@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.errors import Fault, InvalidInput
-from domain.exposure import ExposureNotice, ExposureNotices, Told, Version
-from domain.identity import PersonId
-from domain.push import (
+from domain.base.errors import Fault, InvalidInput
+from domain.people.codes import PersonId
+from domain.telling.exposure import ExposureNotice, ExposureNotices, Told, Version
+from domain.telling.push import (
     PushSubscriptions,
     Subscription,
     browser_key_rule,

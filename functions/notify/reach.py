@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from json import dumps
 from typing import NamedTuple
 
-from domain.contact import Grade
-from domain.errors import Busy
-from domain.exposure import SMS_TEXT, ExposureNotice, Told, Version, notice_id
-from domain.identity import CaseCode
-from domain.notice import Channel, Messenger, Notice
-from domain.period import local_day
-from domain.person import PersonFinder
-from domain.push import Delivery, Pusher, PushSubscriptions, Subscription
-from domain.trace_policy import trace_policy
+from domain.base.errors import Busy
+from domain.base.period import local_day
+from domain.people.person import PersonFinder
+from domain.telling.exposure import SMS_TEXT, ExposureNotice, Told, Version, notice_id
+from domain.telling.notice import Channel, Messenger, Notice
+from domain.telling.push import Delivery, Pusher, PushSubscriptions, Subscription
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Grade
+from domain.tracing.policy import trace_policy
 from functions.kit.beside import each_beside
 
 PATIENCE = timedelta(minutes=5)

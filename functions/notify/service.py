@@ -6,8 +6,8 @@ lease ends.
 
 from datetime import datetime, timedelta
 
-from domain.errors import Busy
-from domain.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox
+from domain.base.errors import Busy
+from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox
 from functions.notify import reach
 from functions.notify.reach import Pushes, Reached, Ways
 

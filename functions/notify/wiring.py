@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from domain.events import Event, NoticeQueued
-from domain.exposure import ExposureNotices
-from domain.notice import NoticeOutbox
-from domain.push import PushSubscriptions
+from domain.base.events import Event
+from domain.telling.events import NoticeQueued
+from domain.telling.exposure import ExposureNotices
+from domain.telling.notice import NoticeOutbox
+from domain.telling.push import PushSubscriptions
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment

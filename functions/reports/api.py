@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from domain.access import FIGURE_READERS
-from domain.errors import InvalidInput
-from domain.period import local_day, shown
-from domain.statistics import Metric
-from domain.unit import Unit, UnitKey, UnitRegister, key_of
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day, shown
+from domain.base.unit import Unit, UnitKey, UnitRegister, key_of
+from domain.figures.statistics import Metric
+from domain.people.roles import FIGURE_READERS
 from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import UnitShown

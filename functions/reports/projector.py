@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.statistics import Cell, Fact, Metric, StatisticsBook, hour_of, log_entries
-from domain.venue import Venue
-from domain.visit import Flag, Visit
+from domain.figures.statistics import Cell, Fact, Metric, StatisticsBook, hour_of, log_entries
+from domain.presence.venue import Venue
+from domain.presence.visit import Flag, Visit
 
 Reader = Callable[[Mapping[str, Any]], Visit | Venue | None]
 

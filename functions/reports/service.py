@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from domain.errors import InvalidInput
-from domain.statistics import DayCount, Metric, StatisticsBook
-from domain.unit import UnitKey
+from domain.base.errors import InvalidInput
+from domain.base.unit import UnitKey
+from domain.figures.statistics import DayCount, Metric, StatisticsBook
 
 MAX_DAYS = 92
 DEFAULT_DAYS = 14

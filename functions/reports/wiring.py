@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from domain.statistics import StatisticsBook
-from domain.unit import UnitRegister
-from domain.venue import Venue
-from domain.visit import Visit
+from domain.base.unit import UnitRegister
+from domain.figures.statistics import StatisticsBook
+from domain.presence.venue import Venue
+from domain.presence.visit import Visit
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from msgspec import UnsetType
 
-from domain.access import TRACE_READERS, TRACE_RELEASERS, TRACERS
-from domain.audit import AccessRecord, Act
-from domain.case import Case, Dates, Milestone
-from domain.errors import InvalidInput, PersonUnknown
-from domain.identity import PersonId
-from domain.period import local_day
-from domain.policy import visit_policy
-from domain.trace_policy import trace_policy
-from domain.unit import UnitKey
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day
+from domain.base.unit import UnitKey
+from domain.people.audit import AccessRecord, Act
+from domain.people.codes import PersonId
+from domain.people.errors import PersonUnknown
+from domain.people.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
+from domain.presence.policy import visit_policy
+from domain.tracing.case import Case
+from domain.tracing.milestone import Dates, Milestone
+from domain.tracing.policy import trace_policy
 from functions.kit.access import by_staff
 from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.access import CONTACT_WORKERS, TRACERS
-from domain.audit import Act
-from domain.contact import FollowUpState, Grade, Outcome
-from domain.errors import InvalidInput
-from domain.identity import PersonId
-from domain.text import broken_rule, stored
+from domain.base.errors import InvalidInput
+from domain.base.text import broken_rule, stored
+from domain.people.audit import Act
+from domain.people.codes import PersonId
+from domain.people.roles import CONTACT_WORKERS, TRACERS
+from domain.tracing.contact import Grade
+from domain.tracing.follow_up import FollowUpState, Outcome
 from functions.kit.access import by_staff
 from functions.kit.auth import staff
 from functions.kit.http import Answer, Call

@@ -6,26 +6,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.access import Staff
-from domain.audit import AccessRecord, AuditLog
-from domain.case import Case, CaseRegister, CaseState
-from domain.contact import (
-    ContactBook,
-    ContactPage,
-    Edge,
-    FollowUp,
-    FollowUpState,
-    Grade,
-    Outcome,
-    followed_up,
-)
-from domain.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver, InvalidInput, OutsideJurisdiction
-from domain.exposure import ExposureNotice, ExposureNotices
-from domain.identity import CaseCode, PersonId
-from domain.period import epoch, local_day
-from domain.person import Person, PersonFinder
-from domain.trace_policy import TracePolicy, trace_policy
-from domain.unit import path_is_within
+from domain.base.errors import InvalidInput
+from domain.base.period import epoch, local_day
+from domain.base.unit import path_is_within
+from domain.people.audit import AccessRecord, AuditLog
+from domain.people.caller import Staff
+from domain.people.codes import PersonId
+from domain.people.errors import OutsideJurisdiction
+from domain.people.person import Person, PersonFinder
+from domain.telling.exposure import ExposureNotice, ExposureNotices
+from domain.tracing.case import Case, CaseRegister, CaseState
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactBook, ContactPage, Edge, Grade
+from domain.tracing.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver
+from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome, followed_up
+from domain.tracing.policy import TracePolicy, trace_policy
 from functions.kit.beside import beside, each_beside
 
 _ROUNDS = 4  # pages read for one page shown, when a filter leaves most of them out

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from domain import tracing
-from domain.case import Case, HeldGroup, Milestone, MilestoneKind, Window, infectious_window
-from domain.contact import Closeness, ContactBook, Edge, Piece
-from domain.identity import PersonId
-from domain.meeting import Meeting, MeetingSource
-from domain.period import epoch, start_of_local_day
-from domain.policy import VISIT_POLICIES
-from domain.trace_policy import TracePolicy
-from domain.tracing import Bounds, CoPresence, Evidence, Stop, VenueTrace
-from domain.visit import Flag, Visit, VisitLog
+from domain.base.period import epoch, start_of_local_day
+from domain.people.codes import PersonId
+from domain.presence.policy import VISIT_POLICIES
+from domain.presence.visit import Flag, Visit, VisitLog
+from domain.tracing import circles, gate, overlap
+from domain.tracing.case import Case, HeldGroup, Window, infectious_window
+from domain.tracing.circles import Evidence
+from domain.tracing.contact import Closeness, ContactBook, Edge, Piece
+from domain.tracing.meeting import Meeting, MeetingSource
+from domain.tracing.milestone import Milestone, MilestoneKind
+from domain.tracing.overlap import Bounds, CoPresence, Stop, VenueTrace
+from domain.tracing.policy import TracePolicy
 from functions.kit.beside import beside
 
 _CLOSENESS = {
@@ -38,7 +40,7 @@ class Facts:
 class Found(NamedTuple):
     """What the facts say: the graded evidence, what is held back, and what was stored before."""
 
-    graded: Mapping[str, tracing.Graded]
+    graded: Mapping[str, circles.Graded]
     held: tuple[HeldGroup, ...]
     held_people: int
     stored: Mapping[str, Edge]
@@ -57,18 +59,18 @@ def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) ->
     stored = {str(person): edge for person, edge in on_record.edges.items()}
 
     first = _at_venues(_stops(case, own_visits(), bounds, policy), policy, present=facts.present, besides=f0, now=now)
-    _add(first, tracing.met(own_meetings().get(f0, ()), bounds))
-    kept = tracing.remembered(stored, bounds, now=epoch(now))
+    _add(first, circles.met(own_meetings().get(f0, ()), bounds))
+    kept = circles.remembered(stored, bounds, now=epoch(now))
     _add(first, {person: [p for p in pieces if not p.via] for person, pieces in kept.items()})
-    gated = tracing.gate(first, stored, policy, case.approvals)
+    gated = gate.gate(first, stored, policy, case.approvals)
 
     isolated = {str(p): epoch(f.quarantined_at) for p, f in on_record.follow_ups.items() if f.quarantined_at}
     # Whom an F1 met counts until that F1's own isolation, also after the F0 was isolated.
-    close = tracing.close_contacts(gated.evidence, end=epoch(now), isolated=isolated)
+    close = circles.close_contacts(gated.evidence, end=epoch(now), isolated=isolated)
     theirs = _meetings([PersonId(c.person) for c in close], facts.meetings, now=now, settled=settled)
-    second = tracing.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
+    second = circles.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
-    return Found(tracing.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)
+    return Found(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)
 
 
 def meetings_stated(case: Case, policy: TracePolicy) -> list[Meeting]:
@@ -101,7 +103,7 @@ def _stops(case: Case, visits: Iterable[Visit], bounds: Bounds, policy: TracePol
         for v in visits
         if Flag.VOID not in v.flags
     ]
-    return tracing.stops_within([*tracing.without(scanned, denied), *named], bounds)
+    return overlap.stops_within([*overlap.without(scanned, denied), *named], bounds)
 
 
 def _place(milestone: Milestone, case: Case, policy: TracePolicy) -> Stop:
@@ -118,7 +120,7 @@ def _at_venues(
         by_venue.setdefault(stop.venue, []).append(stop)
     traces = {venue: VenueTrace(own) for venue, own in by_venue.items()}
     newer_than = epoch(now - policy.facts_kept)
-    for venue, page in present.pages(tracing.lookups(stops, longest_stay)):
+    for venue, page in present.pages(overlap.lookups(stops, longest_stay)):
         traces[venue].take(page, besides=besides, newer_than=newer_than)
     found: Evidence = {}
     for trace in traces.values():
@@ -132,7 +134,7 @@ def _meetings(
     found: dict[str, list[Meeting]] = {}
     for source in sources if people else ():
         for person, meetings in source.of(people, now=epoch(now)).items():
-            found.setdefault(str(person), []).extend(tracing.so_far(meetings, now=epoch(now), settled=settled))
+            found.setdefault(str(person), []).extend(circles.so_far(meetings, now=epoch(now), settled=settled))
     return found
 
 

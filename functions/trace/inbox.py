@@ -6,8 +6,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from domain.case import run_name
-from domain.identity import CaseCode
+from domain.tracing.codes import CaseCode
+from domain.tracing.run import run_name
 from functions.trace import wiring
 
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)

@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.case import CLINICAL, PEOPLE_KINDS, Dates, Milestone, MilestoneKind, check_dates, milestone_faults
-from domain.errors import DomainError, Fault, InvalidInput, PersonAmbiguous, PersonUnknown, PhoneChangedOwner
-from domain.identity import PersonId, VenueId, phone_e164
-from domain.period import at_epoch, epoch
-from domain.person import Handle, HandleKind, Person, PersonFinder
-from domain.text import broken_rule, stored
-from domain.trace_policy import TracePolicy
-from domain.venue import VenueDirectory
-from domain.visit import is_keyable
+from domain.base.errors import DomainError, Fault, InvalidInput
+from domain.base.period import at_epoch, epoch
+from domain.base.text import broken_rule, stored
+from domain.people.codes import PersonId
+from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
+from domain.people.papers import phone_e164
+from domain.people.person import Handle, HandleKind, Person, PersonFinder
+from domain.presence.codes import VenueId
+from domain.presence.venue import VenueDirectory
+from domain.presence.visit import is_keyable
+from domain.tracing.milestone import (
+    CLINICAL,
+    PEOPLE_KINDS,
+    Dates,
+    Milestone,
+    MilestoneKind,
+    check_dates,
+    milestone_faults,
+)
+from domain.tracing.policy import TracePolicy
 from functions.trace.schema import AmendCase, ConfirmCase, MilestoneSaid, PersonNamed
 
 _LONGEST_PLACE = 200

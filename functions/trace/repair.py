@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from domain.case import CaseRegister, Workflows, is_stale, retraced, run_name
-from domain.identity import CaseCode
+from domain.tracing.case import CaseRegister, is_stale, retraced
+from domain.tracing.codes import CaseCode
+from domain.tracing.run import Workflows, run_name
 
 PATIENCE = timedelta(seconds=60)  # stream, bus and queue need a second or two
 CLOCK = "S#clock"

@@ -10,27 +10,27 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.case import (
+from domain.base.errors import Busy
+from domain.base.period import local_day
+from domain.people.codes import PersonId
+from domain.people.person import Residences
+from domain.telling.exposure import ExposureNotices, owed
+from domain.tracing.case import (
     Case,
     CaseRegister,
     CaseState,
-    Held,
     HeldGroup,
-    Run,
     Trace,
     infectious_window,
     kept_until,
     next_retrace,
 )
-from domain.contact import Edge, Grade, HandOver, strongest
-from domain.errors import Busy, CaseUnknown
-from domain.exposure import ExposureNotices, owed
-from domain.identity import PersonId
-from domain.meeting import MeetingLog
-from domain.period import local_day
-from domain.person import Residences
-from domain.trace_policy import RULE_VERSION, TracePolicy, trace_policy
-from domain.tracing import Graded, changes
+from domain.tracing.circles import Graded, changes
+from domain.tracing.contact import Edge, Grade, HandOver, strongest
+from domain.tracing.errors import CaseUnknown
+from domain.tracing.meeting import MeetingLog
+from domain.tracing.policy import RULE_VERSION, TracePolicy, trace_policy
+from domain.tracing.run import Held, Run
 from functions.kit.beside import each_beside
 from functions.trace.evidence import Facts, Found, gathered, meetings_stated
 

@@ -4,28 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.access import Staff
-from domain.audit import AccessRecord, AuditLog
-from domain.case import (
+from domain.base.errors import Busy, InvalidInput
+from domain.base.period import epoch, local_day
+from domain.base.unit import Unit
+from domain.people.audit import AccessRecord, AuditLog
+from domain.people.caller import Staff
+from domain.people.person import Person
+from domain.tracing.case import (
     Case,
     CasePage,
     CaseRegister,
     CaseState,
     Change,
-    Dates,
-    Milestone,
     amended,
     kept_until,
     released,
     retraced,
     retracted,
 )
-from domain.errors import Busy, CaseExists, CaseRetracted, CaseUnknown, InvalidInput
-from domain.identity import CaseCode
-from domain.period import epoch, local_day
-from domain.person import Person
-from domain.trace_policy import TracePolicy, trace_policy
-from domain.unit import Unit
+from domain.tracing.codes import CaseCode
+from domain.tracing.errors import CaseExists, CaseRetracted, CaseUnknown
+from domain.tracing.milestone import Dates, Milestone
+from domain.tracing.policy import TracePolicy, trace_policy
 
 _TRIES = 3
 

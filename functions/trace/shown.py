@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from domain.access import Staff
-from domain.case import Case, HistoryLine, Milestone, Trace, infectious_window
-from domain.contact import STRENGTH, Edge, Grade, Piece
-from domain.identity import CaseCode, VenueId, phone_masked
-from domain.period import at_epoch, shown
-from domain.person import Person
-from domain.policy import VisitPolicy
-from domain.text import initials
-from domain.trace_policy import RULE_VERSION, TracePolicy
-from domain.unit import path_is_within
-from domain.venue import Venue, VenueDirectory
+from domain.base.period import at_epoch, shown
+from domain.base.text import initials
+from domain.base.unit import path_is_within
+from domain.people.caller import Staff
+from domain.people.papers import phone_masked
+from domain.people.person import Person
+from domain.presence.codes import VenueId
+from domain.presence.policy import VisitPolicy
+from domain.presence.venue import Venue, VenueDirectory
+from domain.tracing.case import Case, HistoryLine, Trace, infectious_window
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import STRENGTH, Edge, Grade, Piece
+from domain.tracing.milestone import Milestone
+from domain.tracing.policy import RULE_VERSION, TracePolicy
 from functions.kit.shapes import unit_shown
 from functions.trace.contacts import Contact
 from functions.trace.schema import (

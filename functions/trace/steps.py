@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.case import Group, HeldGroup, Run
-from domain.identity import CaseCode
-from domain.period import at_epoch, epoch
-from domain.trace_policy import pinned
+from domain.base.period import at_epoch, epoch
+from domain.tracing.case import Group, HeldGroup
+from domain.tracing.codes import CaseCode
+from domain.tracing.policy import pinned
+from domain.tracing.run import Run
 from functions.kit.observability import log
 from functions.trace import run, wiring
 from functions.trace.logs import StepDone

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from domain.audit import AuditLog
-from domain.case import CaseRegister, Workflows
-from domain.contact import ContactBook
-from domain.events import CaseEvent, Event
-from domain.exposure import ExposureNotices
-from domain.identity import CaseCode
-from domain.person import PersonFinder
-from domain.unit import UnitRegister
-from domain.venue import VenueDirectory
+from domain.base.events import Event
+from domain.base.unit import UnitRegister
+from domain.people.audit import AuditLog
+from domain.people.person import PersonFinder
+from domain.presence.venue import VenueDirectory
+from domain.telling.exposure import ExposureNotices
+from domain.tracing.case import CaseRegister
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactBook
+from domain.tracing.events import CaseEvent
+from domain.tracing.run import Workflows
 from functions.kit.access import Looks
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now

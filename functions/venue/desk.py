@@ -4,14 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.audit import AccessRecord, Act, AuditLog
-from domain.errors import InvalidInput, PersonAmbiguous, PersonUnknown, VenueDeactivated
-from domain.identity import CardCode, PersonId, identity_number, phone_e164
-from domain.period import local_day
-from domain.person import Handle, HandleKind, Person, PersonFinder
-from domain.policy import visit_policy
-from domain.venue import Venue, VenueState
-from domain.visit import Scan, Source, Stored, VisitKey, VisitLog, arrival, corrected, is_keyable, left, scan_second
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day
+from domain.people.audit import AccessRecord, Act, AuditLog
+from domain.people.codes import CardCode, PersonId
+from domain.people.errors import PersonAmbiguous, PersonUnknown
+from domain.people.papers import identity_number, phone_e164
+from domain.people.person import Handle, HandleKind, Person, PersonFinder
+from domain.presence.errors import VenueDeactivated
+from domain.presence.policy import visit_policy
+from domain.presence.venue import Venue, VenueState
+from domain.presence.visit import (
+    Scan,
+    Source,
+    Stored,
+    VisitKey,
+    VisitLog,
+    arrival,
+    corrected,
+    is_keyable,
+    left,
+    scan_second,
+)
 from functions.venue.schema import PersonRef
 
 _SOURCES = {

@@ -2,13 +2,14 @@
 
 import secrets
 
-from domain.access import DESK, PERSON_FINDERS, Caller, Citizen, Staff
-from domain.audit import AccessRecord, Act
-from domain.errors import NotAllowed
-from domain.period import shown
-from domain.person import Handle, HandleKind, Person
-from domain.text import initials
-from domain.unit import path_is_within
+from domain.base.period import shown
+from domain.base.text import initials
+from domain.base.unit import path_is_within
+from domain.people.audit import AccessRecord, Act
+from domain.people.caller import Caller, Citizen, Staff
+from domain.people.errors import NotAllowed
+from domain.people.person import Handle, HandleKind, Person
+from domain.people.roles import DESK, PERSON_FINDERS
 from functions.kit.auth import Access, staff
 from functions.kit.http import Answer, Call
 from functions.kit.venue_shapes import venue_brief

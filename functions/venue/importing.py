@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.access import Staff
-from domain.errors import DomainError, Fault, InvalidInput, OutsideJurisdiction, VenueExists
-from domain.unit import UnitRegister
-from domain.venue import Venue, VenueRegister, natural_key
+from domain.base.errors import DomainError, Fault, InvalidInput
+from domain.base.unit import UnitRegister
+from domain.people.caller import Staff
+from domain.people.errors import OutsideJurisdiction
+from domain.presence.errors import VenueExists
+from domain.presence.venue import Venue, VenueRegister, natural_key
 from functions.kit import bodies
 from functions.kit.shapes import UnitRef
 from functions.venue import service

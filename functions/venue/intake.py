@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.access import Caller, Citizen, Staff
-from domain.errors import InvalidInput
-from domain.identity import VenueCode, VenueId, phone_e164
-from domain.period import local_day
-from domain.policy import Category, Stay, visit_policy
-from domain.unit import UnitRegister
-from domain.venue import Venue
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day
+from domain.base.unit import UnitRegister
+from domain.people.caller import Caller, Citizen, Staff
+from domain.people.papers import phone_e164
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.policy import Category, Stay, visit_policy
+from domain.presence.venue import Venue
 from functions.kit.shapes import Collector
 from functions.venue.schema import RegisterVenue
 

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from domain.secret import KeyStore, Purpose
-from domain.venue import Venue, signed_token
+from domain.base.secret import KeyStore, Purpose
+from domain.presence.venue import Venue, signed_token
 
 
 def url_parts(venue: Venue, *, keys: KeyStore, site_url: str) -> tuple[str, str, str]:

@@ -1,11 +1,12 @@
 """Routes of the venue register."""
 
-from domain.access import VENUE_KEEPERS, VENUE_READERS, Staff
-from domain.errors import InvalidInput
-from domain.period import local_day
-from domain.secret import Purpose
-from domain.unit import UnitKey
-from domain.venue import Venue, VenueState
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day
+from domain.base.secret import Purpose
+from domain.base.unit import UnitKey
+from domain.people.caller import Staff
+from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
+from domain.presence.venue import Venue, VenueState
 from functions.kit.auth import ANYONE, CITIZEN, Access, staff
 from functions.kit.http import Answer, Call
 from functions.venue import importing, intake, links, service, wiring

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from domain.period import shown
-from domain.person import Person
-from domain.venue import Venue
+from domain.base.period import shown
+from domain.people.person import Person
+from domain.presence.venue import Venue
 from functions.kit.shapes import Input, Instant, Line, Output, UnitRef, UnitShown, unit_shown
 from functions.kit.venue_shapes import VenueBrief
 

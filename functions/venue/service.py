@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from domain.access import VENUE_READERS, Caller, Citizen, Staff
-from domain.errors import InvalidInput, NotAllowed, OutsideJurisdiction, VenueExists, VenueUnknown
-from domain.identity import VenueCode, VenueId, normalised
-from domain.venue import Venue, VenueDirectory, VenuePage, VenueRegister, VenueState, read_token
+from domain.base.codes import normalised
+from domain.base.errors import InvalidInput
+from domain.people.caller import Caller, Citizen, Staff
+from domain.people.errors import NotAllowed, OutsideJurisdiction
+from domain.people.roles import VENUE_READERS
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.errors import VenueExists, VenueUnknown
+from domain.presence.venue import Venue, VenueDirectory, VenuePage, VenueRegister, VenueState, read_token
 
 _SCAN_PAGES = 20  # a search stops after this many pages of the register; the cursor goes on
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from domain.audit import AuditLog
-from domain.identity import VenueCode, VenueId
-from domain.person import PersonFinder
-from domain.secret import KeyStore
-from domain.unit import UnitRegister
-from domain.venue import VenueRegister
-from domain.visit import VisitLog
+from domain.base.secret import KeyStore
+from domain.base.unit import UnitRegister
+from domain.people.audit import AuditLog
+from domain.people.person import PersonFinder
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.venue import VenueRegister
+from domain.presence.visit import VisitLog
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment

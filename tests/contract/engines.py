@@ -35,18 +35,18 @@ from adapters.memory.secrets import MemorySecrets, PlainSealer
 from adapters.memory.statistics import MemoryStatistics
 from adapters.memory.venues import MemoryVenues
 from adapters.memory.visits import MemoryVisits
-from domain.audit import AuditLog
-from domain.case import CaseRegister
-from domain.contact import ContactBook
-from domain.exposure import ExposureNotices
-from domain.meeting import MeetingLog
-from domain.notice import NoticeOutbox
-from domain.person import PersonRegister, Residences
-from domain.secret import KeyStore, Sealer
-from domain.statistics import StatisticsBook
-from domain.tracing import CoPresence
-from domain.venue import VenueRegister
-from domain.visit import VisitLog
+from domain.base.secret import KeyStore, Sealer
+from domain.figures.statistics import StatisticsBook
+from domain.people.audit import AuditLog
+from domain.people.person import PersonRegister, Residences
+from domain.presence.venue import VenueRegister
+from domain.presence.visit import VisitLog
+from domain.telling.exposure import ExposureNotices
+from domain.telling.notice import NoticeOutbox
+from domain.tracing.case import CaseRegister
+from domain.tracing.contact import ContactBook
+from domain.tracing.meeting import MeetingLog
+from domain.tracing.overlap import CoPresence
 from tests.contract.samples import Clock
 from tests.contract.tables import create
 

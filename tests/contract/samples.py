@@ -4,18 +4,22 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from domain.audit import AccessRecord, Act
-from domain.case import Case, CaseState, Change, Dates, Trace, Window
-from domain.contact import Closeness, Edge, Entry, FollowUp, FollowUpState, Grade, Outcome, Piece
-from domain.exposure import ExposureNotice, Told, Version
-from domain.identity import CardCode, CaseCode, PersonId, VenueCode, VenueId
-from domain.meeting import Meeting
-from domain.notice import Notice, NoticeKey, NoticeKind
-from domain.period import epoch, local_day
-from domain.person import Person
-from domain.policy import Stay
-from domain.venue import Venue
-from domain.visit import Source, Visit, VisitKey
+from domain.base.period import epoch, local_day
+from domain.people.audit import AccessRecord, Act
+from domain.people.codes import CardCode, PersonId
+from domain.people.person import Person
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.policy import Stay
+from domain.presence.venue import Venue
+from domain.presence.visit import Source, Visit, VisitKey
+from domain.telling.exposure import ExposureNotice, Told, Version
+from domain.telling.notice import Notice, NoticeKey, NoticeKind
+from domain.tracing.case import Case, CaseState, Change, Trace, Window
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Closeness, Edge, Grade, Piece
+from domain.tracing.follow_up import Entry, FollowUp, FollowUpState, Outcome
+from domain.tracing.meeting import Meeting
+from domain.tracing.milestone import Dates
 
 NOW = datetime(2021, 10, 3, 1, 15, 12, tzinfo=UTC)  # 08:15 in Vietnam
 STAY = Stay(timedelta(minutes=30), timedelta(minutes=120))

@@ -9,7 +9,7 @@ import pytest
 
 from adapters import session
 from adapters.dynamo.audit import DynamoAudit
-from domain.audit import FIRST, AccessRecord, AuditLog, Seal, check_day, sealed
+from domain.people.audit import FIRST, AccessRecord, AuditLog, Seal, check_day, sealed
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, NOW, an_access
 from tests.faults import Faults, partial_batch

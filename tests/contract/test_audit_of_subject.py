@@ -6,9 +6,9 @@ import pytest
 
 from adapters import session
 from adapters.dynamo.audit import DynamoAudit
-from domain.audit import AccessRecord, AuditLog
-from domain.errors import InvalidInput
-from domain.policy import AUDIT_RETENTION
+from domain.base.errors import InvalidInput
+from domain.people.audit import AccessRecord, AuditLog
+from domain.people.policy import AUDIT_RETENTION
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, NOW, an_access
 

@@ -12,7 +12,8 @@ from adapters import session
 from adapters.dynamo import keys
 from adapters.dynamo.case_item import case_event
 from adapters.dynamo.cases import DynamoCases
-from domain.case import (
+from domain.base.errors import Busy, InvalidInput
+from domain.tracing.case import (
     DISEASE,
     Approval,
     Case,
@@ -20,23 +21,20 @@ from domain.case import (
     CaseRegister,
     CaseState,
     Change,
-    Dates,
     Group,
-    Held,
     HeldGroup,
     HistoryLine,
-    Milestone,
-    MilestoneKind,
-    Run,
     TraceStatus,
     amended,
     retraced,
     retracted,
 )
-from domain.contact import ContactBook, HandOver
-from domain.errors import Busy, CaseUnknown, InvalidInput
-from domain.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
-from domain.identity import CaseCode
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactBook, HandOver
+from domain.tracing.errors import CaseUnknown
+from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
+from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.run import Held, Run
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, MINUTE, NOW, a_case, a_trace, case_code, person_id, venue_id
 from tests.faults import Faults, stale

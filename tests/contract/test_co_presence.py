@@ -11,12 +11,12 @@ from adapters import session
 from adapters.dynamo import keys
 from adapters.dynamo.copresence import DynamoCoPresence
 from adapters.dynamo.visits import DynamoVisits
-from domain.errors import Busy
-from domain.identity import VenueId
-from domain.period import epoch
-from domain.policy import visit_policy
-from domain.tracing import CoPresence, Lookup, Presence
-from domain.visit import Visit, VisitLog
+from domain.base.errors import Busy
+from domain.base.period import epoch
+from domain.presence.codes import VenueId
+from domain.presence.policy import visit_policy
+from domain.presence.visit import Visit, VisitLog
+from domain.tracing.overlap import CoPresence, Lookup, Presence
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, MINUTE, NOW, STAY, a_visit, venue_id
 from tests.faults import (

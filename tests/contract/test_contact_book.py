@@ -15,21 +15,21 @@ from adapters.dynamo import keys
 from adapters.dynamo.contact_item import item_from_edge, item_from_follow_up
 from adapters.dynamo.contacts import DynamoContacts
 from adapters.memory.secrets import PlainSealer
-from domain.contact import (
+from domain.base.errors import InvalidInput
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import (
     MOST_PIECES,
     Closeness,
     ContactBook,
     ContactPage,
     ContactsOfCase,
     Edge,
-    FollowUp,
-    FollowUpState,
     Grade,
     HandOver,
-    Outcome,
 )
-from domain.errors import ContactChanged, InvalidInput
-from domain.identity import CaseCode, PersonId
+from domain.tracing.errors import ContactChanged
+from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome
 from tests.contract.engines import Stores
 from tests.contract.samples import (
     DAY,

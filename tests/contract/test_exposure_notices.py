@@ -12,9 +12,9 @@ from adapters.dynamo import keys
 from adapters.dynamo.exposures import DynamoExposures
 from adapters.dynamo.notice_item import notice_queued
 from adapters.dynamo.notices import DynamoNotices
-from domain.events import NoticeQueued
-from domain.exposure import ExposureNotice, ExposureNotices, Told, Version, cause_of
-from domain.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox, NoticeState
+from domain.telling.events import NoticeQueued
+from domain.telling.exposure import ExposureNotice, ExposureNotices, Told, Version, cause_of
+from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox, NoticeState
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, MINUTE, NOW, a_notice, an_exposure, case_code, person_id
 from tests.faults import Faults, lost_answer, partial_batch, silence, throttled

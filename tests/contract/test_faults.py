@@ -13,11 +13,11 @@ from adapters.aws.bus import EventBridgeBus
 from adapters.aws.sms import SnsMessenger
 from adapters.dynamo.venues import DynamoVenues
 from adapters.dynamo.visits import DynamoVisits
-from domain.errors import Busy
-from domain.events import NoticeQueued
-from domain.policy import visit_policy
-from domain.venue import VenueRegister
-from domain.visit import Flag, VisitLog
+from domain.base.errors import Busy
+from domain.presence.policy import visit_policy
+from domain.presence.venue import VenueRegister
+from domain.presence.visit import Flag, VisitLog
+from domain.telling.events import NoticeQueued
 from tests.contract.engines import Stores
 from tests.contract.samples import (
     DAY,

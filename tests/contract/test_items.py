@@ -8,8 +8,8 @@ import pytest
 from adapters.dynamo import keys, wire
 from adapters.dynamo.venue_item import is_venue, item_from_venue, venue_from_item
 from adapters.dynamo.visit_item import is_visit, item_from_visit, visit_from_item
-from domain.venue import VenueState
-from domain.visit import Flag, Source
+from domain.presence.venue import VenueState
+from domain.presence.visit import Flag, Source
 from tests.contract.samples import DAY, MINUTE, NOW, a_venue, a_visit, venue_id
 
 

@@ -7,9 +7,8 @@ import pytest
 
 from adapters.aws.sealing import AesSealer, UnknownKey
 from adapters.dynamo.secrets import DynamoSecrets, NoKeyYet
-from domain.identity import ALPHABET
-from domain.policy import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE
-from domain.secret import KeyStore, Purpose, Sealer
+from domain.base.codes import ALPHABET
+from domain.base.secret import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE, KeyStore, Purpose, Sealer
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, NOW, Clock
 from tests.faults import Faults

@@ -8,10 +8,10 @@ import pytest
 
 from adapters import session
 from adapters.dynamo.meetings import DynamoMeetings
-from domain.contact import Closeness
-from domain.identity import PersonId
-from domain.meeting import Meeting, MeetingLog
-from domain.period import epoch
+from domain.base.period import epoch
+from domain.people.codes import PersonId
+from domain.tracing.contact import Closeness
+from domain.tracing.meeting import Meeting, MeetingLog
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, NOW, a_meeting, case_code, person_id
 from tests.faults import Crash, Fault, Faults, crash, crash_after, partial_batch, served, throttled

@@ -11,8 +11,8 @@ import pytest
 from adapters import session
 from adapters.dynamo.notice_item import notice_queued
 from adapters.dynamo.notices import DynamoNotices
-from domain.events import NoticeQueued
-from domain.notice import NoticeOutbox, NoticeState
+from domain.telling.events import NoticeQueued
+from domain.telling.notice import NoticeOutbox, NoticeState
 from tests.contract.engines import Stores
 from tests.contract.samples import MINUTE, NOW, a_notice
 

@@ -7,8 +7,10 @@ import pytest
 
 from adapters import session
 from adapters.dynamo.persons import DynamoPersons
-from domain.errors import Busy, PersonUnknown
-from domain.person import Handle, HandleKind, OtpChallenge, Person, PersonRegister
+from domain.base.errors import Busy
+from domain.people.errors import PersonUnknown
+from domain.people.otp import OtpChallenge
+from domain.people.person import Handle, HandleKind, Person, PersonRegister
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, MINUTE, NOW, Clock, a_person, a_phone, person_id
 from tests.faults import Crash, Faults, crash

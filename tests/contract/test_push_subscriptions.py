@@ -11,10 +11,10 @@ from adapters import session
 from adapters.dynamo.persons import DynamoPersons
 from adapters.dynamo.subscriptions import DynamoSubscriptions
 from adapters.memory.subscriptions import MemorySubscriptions
-from domain.errors import Busy
-from domain.identity import PersonId
-from domain.policy import DEVICE_TOKEN_LIFE
-from domain.push import MOST_DEVICES, PushSubscriptions, Subscription
+from domain.base.errors import Busy
+from domain.base.secret import DEVICE_TOKEN_LIFE
+from domain.people.codes import PersonId
+from domain.telling.push import MOST_DEVICES, PushSubscriptions, Subscription
 from tests.contract.engines import Stores
 from tests.contract.samples import MINUTE, NOW, Clock, a_person, person_id
 from tests.faults import Faults, lost_answer, throttled

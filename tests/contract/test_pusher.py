@@ -19,10 +19,10 @@ from adapters.aws import push
 from adapters.aws.push import VapidPusher, encrypted, topic
 from adapters.memory.secrets import MemorySecrets
 from adapters.memory.subscriptions import MemoryPusher
-from domain.errors import Busy
-from domain.period import epoch
-from domain.push import Delivery, Pusher, Subscription, browser_key_rule
-from domain.secret import Key, Purpose
+from domain.base.errors import Busy
+from domain.base.period import epoch
+from domain.base.secret import Key, Purpose
+from domain.telling.push import Delivery, Pusher, Subscription, browser_key_rule
 from functions.notify.service import LEASE
 from tests.contract.samples import NOW, Clock
 

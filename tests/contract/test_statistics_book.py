@@ -6,7 +6,7 @@ import pytest
 
 from adapters import session
 from adapters.dynamo.statistics import DynamoStatistics
-from domain.statistics import Cell, DayCount, Fact, Metric, StatisticsBook, log_entries
+from domain.figures.statistics import Cell, DayCount, Fact, Metric, StatisticsBook, log_entries
 from tests.contract.engines import Stores
 from tests.contract.samples import COMMUNE, DAY, NOW, Clock
 from tests.faults import Attempt, Crash, Faults, crash

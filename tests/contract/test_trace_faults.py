@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from domain.case import Case, CaseRegister, CaseState, Change, Held, Run, retracted
-from domain.contact import ContactBook, HandOver
-from domain.errors import Busy
-from domain.identity import CaseCode
+from domain.base.errors import Busy
+from domain.tracing.case import Case, CaseRegister, CaseState, Change, retracted
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactBook, HandOver
+from domain.tracing.run import Held, Run
 from tests.contract.engines import Stores
 from tests.contract.samples import (
     MINUTE,

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.memory.units import MemoryUnits
 from adapters.reference.units import FileUnits
-from domain.unit import Unit, UnitKey
+from domain.base.unit import Unit, UnitKey
 
 NEW, OLD = "VN-2025H2", "VN-2025H1"
 UNITS = {

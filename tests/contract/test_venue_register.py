@@ -8,8 +8,9 @@ import pytest
 from adapters import session
 from adapters.dynamo.venue_directory import DynamoVenueDirectory
 from adapters.dynamo.venues import DynamoVenues
-from domain.errors import Busy, InvalidInput, VenueExists, VenueUnknown
-from domain.venue import Venue, VenuePage, VenueRegister, VenueState
+from domain.base.errors import Busy, InvalidInput
+from domain.presence.errors import VenueExists, VenueUnknown
+from domain.presence.venue import Venue, VenuePage, VenueRegister, VenueState
 from tests.contract.engines import Stores
 from tests.contract.samples import MINUTE, NOW, Clock, a_venue, venue_code, venue_id
 from tests.faults import Faults

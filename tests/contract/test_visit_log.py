@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from adapters import session
-from domain.errors import LeftBeforeArriving, VoidTooLate
-from domain.policy import visit_policy
-from domain.visit import Flag, Source, VisitKey, VisitLog
+from domain.presence.errors import LeftBeforeArriving, VoidTooLate
+from domain.presence.policy import visit_policy
+from domain.presence.visit import Flag, Source, VisitKey, VisitLog
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, MINUTE, NOW, STAY, a_visit, person_id, venue_id
 

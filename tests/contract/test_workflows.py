@@ -8,8 +8,8 @@ import pytest
 from adapters import session
 from adapters.aws.workflows import SfnWorkflows
 from adapters.memory.workflows import MemoryWorkflows
-from domain.case import Workflows, run_name
-from domain.errors import Busy
+from domain.base.errors import Busy
+from domain.tracing.run import Workflows, run_name
 from tests.contract.engines import Stores
 from tests.contract.samples import case_code
 from tests.faults import Faults, lost_answer, refuse, silence, throttled, without_pauses

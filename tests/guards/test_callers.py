@@ -17,9 +17,9 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from domain.access import Role
-from domain.period import epoch
-from domain.secret import Purpose
+from domain.base.period import epoch
+from domain.base.secret import Purpose
+from domain.people.roles import Role
 from tests.builders import KIM_LONG, NOW, VY_DA, a_person_id
 from tests.guards.valid_calls import CALLS, Scene
 from tests.http_calls import OPERATIONS, POOL_KID, House, open_house, pool_key, public_pem, staff_claims, staff_token

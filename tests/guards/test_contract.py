@@ -13,10 +13,11 @@ import msgspec
 import pytest
 from openapi_spec_validator import validate
 
-from domain.errors import DomainError
-from domain.identity import VenueId, is_valid, normalised
-from domain.venue import read_token
-from domain.visit import VisitKey
+from domain.base.codes import is_valid, normalised
+from domain.base.errors import DomainError
+from domain.presence.codes import VenueId
+from domain.presence.venue import read_token
+from domain.presence.visit import VisitKey
 from functions.kit import bodies
 from functions.kit.http import JSON
 from functions.kit.problems import PROBLEMS, RULES
@@ -303,7 +304,7 @@ def test_what_is_answered_is_what_the_contract_says(document, name):
 
 
 def _staff_tokens() -> tuple[str, ...]:
-    from domain.access import Role
+    from domain.people.roles import Role
     from tests.builders import KIM_LONG
     from tests.http_calls import staff_token
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from domain.access import Role
-from domain.identity import CaseCode
-from domain.person import Person
-from domain.venue import Venue
+from domain.people.person import Person
+from domain.people.roles import Role
+from domain.presence.venue import Venue
+from domain.tracing.codes import CaseCode
 from functions.reports import api as reports_api
 from tests.builders import NOW, SCHEME, VY_DA
 from tests.http_calls import OPERATIONS, OTP, House, Reply, staff_token

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.period import local_day
+from domain.base.period import local_day
 from tests.journeys.actors.names import a_card_number, a_name, now
 from tests.journeys.actors.town import Commune, Town
 from tools.deployed import settings_of

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from domain.period import local_day
+from domain.base.period import local_day
 from tests.journeys.actors.names import a_card_number, a_name, ago, of
 from tests.journeys.actors.town import Commune, Town
 from tools import demo

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.period import LOCAL, shown
+from domain.base.period import LOCAL, shown
 from tests.journeys.actors.citizen import Citizen, Venue
 from tests.journeys.actors.names import ago, now
 from tests.journeys.actors.town import Commune

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.names import ago, now
 from tests.journeys.actors.phone import SAID, Phone

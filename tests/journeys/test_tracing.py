@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.names import a_card_number, a_name, ago
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracer import was_at, was_not_at

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.period import local_day, shown
+from domain.base.period import local_day, shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.crowds import a_crowd_at
 from tests.journeys.actors.names import ago

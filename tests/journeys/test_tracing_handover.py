@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.citizen import Citizen
 from tests.journeys.actors.names import ago
 from tests.journeys.actors.town import Commune, Town

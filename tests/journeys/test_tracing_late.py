@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.names import ago
 from tests.journeys.actors.town import Commune
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.period import shown
-from domain.text import initials
+from domain.base.period import shown
+from domain.base.text import initials
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.crowds import a_crowd_at
 from tests.journeys.actors.desktop import Desktop

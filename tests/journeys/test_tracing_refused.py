@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.identity import CaseCode, PersonId, VenueId
-from domain.period import shown
+from domain.base.period import shown
+from domain.people.codes import PersonId
+from domain.presence.codes import VenueId
+from domain.tracing.codes import CaseCode
 from tests.journeys.actors.names import a_name, a_phone, ago, now
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracer import Tracer, lives_with, met, was_at

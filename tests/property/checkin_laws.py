@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from adapters.memory.secrets import MemorySecrets
 from adapters.memory.venues import MemoryVenues
 from adapters.memory.visits import MemoryVisits
-from domain.errors import VisitUnknown
-from domain.identity import VenueId
-from domain.venue import Venue
-from domain.visit import Scan, Visit, VisitKey, scan_second
+from domain.presence.codes import VenueId
+from domain.presence.errors import VisitUnknown
+from domain.presence.venue import Venue
+from domain.presence.visit import Scan, Visit, VisitKey, scan_second
 from functions.checkin import service
 from functions.checkin.service import LeavingScan
 from tests.builders import NOW, a_citizen, a_person_id, a_venue, a_venue_id

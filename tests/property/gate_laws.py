@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from domain import case as rules
-from domain import tracing
-from domain.case import Case, Group, Milestone, MilestoneKind
-from domain.contact import Closeness, Edge, Piece, strongest
-from domain.errors import DomainError, NothingHeld, SamePersonRelease
-from domain.identity import PersonId
+from domain.base.errors import DomainError
+from domain.people.codes import PersonId
+from domain.tracing import case, circles, gate, overlap
+from domain.tracing.case import Case, Group
+from domain.tracing.contact import Closeness, Edge, Piece, strongest
+from domain.tracing.errors import NothingHeld, SamePersonRelease
+from domain.tracing.milestone import Milestone, MilestoneKind
 from tests.builders import a_person_id, a_venue_id
 from tests.property.laws import law
 from tests.unit.domain.traces import FAR, HOUR, POLICY, a_case, a_trace, an_edge, moment, second
@@ -73,7 +74,7 @@ def _told_already(stored: Mapping[str, Edge], place: str) -> set[str]:
 def _may_go_out(case: Case, evidence: Mapping[str, Sequence[Piece]]) -> set[str]:
     """By hand: what another person approved at nearly this size, and the small groups of a small run."""
     people = groups(evidence)
-    day = tracing.local_day_of(second("2 9:00"))
+    day = overlap.local_day_of(second("2 9:00"))
     seen = {place: case.approvals.get(Group(place, day)) for place in people}
     approved = {
         place
@@ -100,20 +101,20 @@ class _Desk:
             self.run(act)
         elif act.what == "amend":
             place = Milestone(MilestoneKind.PLACE, self.now - HOUR, self.now, a_venue_id(number), "market")
-            self.case = rules.amended(self.case, self.case.dates, [place], by=act.who, reason="", now=self.now)
+            self.case = case.amended(self.case, self.case.dates, [place], by=act.who, reason="", now=self.now)
         elif act.what == "retrace":
-            self.case = rules.retraced(self.case, by=act.who, now=self.now)
+            self.case = case.retraced(self.case, by=act.who, now=self.now)
         else:
             self.release(act)
 
     def release(self, act: Act) -> None:
         before = self.case
         try:
-            self.case = rules.released(self.case, SMALL, by=act.who, reason="", now=self.now)
+            self.case = case.released(self.case, SMALL, by=act.who, reason="", now=self.now)
         except SamePersonRelease:
             assert act.who == before.asked_by
         except NothingHeld:
-            assert before.status is not rules.TraceStatus.HELD
+            assert before.status is not case.TraceStatus.HELD
         except DomainError:
             assert before.trace
             assert self.now - before.trace.at > timedelta(hours=24)
@@ -122,7 +123,7 @@ class _Desk:
 
     def run(self, act: Act) -> None:
         evidence = crowd(act.sizes, act.home)
-        gated = tracing.gate(evidence, self.stored, SMALL, self.case.approvals)
+        gated = gate.gate(evidence, self.stored, SMALL, self.case.approvals)
         everybody = groups(evidence)
         out = groups(gated.evidence)
         free = _may_go_out(self.case, evidence)
@@ -139,7 +140,7 @@ class _Desk:
         wanted = {
             who: replace(an_edge(2, *strongest(pieces)), person=PersonId(who)) for who, pieces in gated.evidence.items()
         }
-        for edge in tracing.changes(wanted, self.stored, revision=self.case.revision):
+        for edge in circles.changes(wanted, self.stored, revision=self.case.revision):
             self.stored[str(edge.person)] = edge
         self.case = replace(self.case, trace=a_trace(self.case.revision, *gated.held, at=self.now))
 

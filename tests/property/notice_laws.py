@@ -7,12 +7,12 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from domain import exposure
-from domain.contact import Closeness, Edge, Grade, Piece, strongest
-from domain.exposure import ExposureNotice, Text, Told, Version
-from domain.identity import PersonId
-from domain.policy import CATEGORIES_2021
-from domain.tracing import Bounds
+from domain.people.codes import PersonId
+from domain.presence.policy import CATEGORIES_2021
+from domain.telling import exposure
+from domain.telling.exposure import ExposureNotice, Text, Told, Version
+from domain.tracing.contact import Closeness, Edge, Grade, Piece, strongest
+from domain.tracing.overlap import Bounds
 from tests.builders import a_person_id
 from tests.property.brute_force import covered, day_in_vietnam
 from tests.property.laws import law

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from domain import tracing
-from domain.contact import Piece
-from domain.policy import CATEGORIES_2021
-from domain.trace_policy import Accumulate, TracePolicy
-from domain.tracing import Bounds, Presence, Stop
+from domain.presence.policy import CATEGORIES_2021
+from domain.tracing import overlap
+from domain.tracing.contact import Piece
+from domain.tracing.overlap import Bounds, Presence, Stop
+from domain.tracing.policy import Accumulate, TracePolicy
 from tests.builders import a_person_id, a_venue_id
 from tests.property.brute_force import Span, all_of, covered, long_enough_alone, long_enough_by_day
 from tests.unit.domain.traces import F0, POLICY, second
@@ -149,11 +149,11 @@ OUTBREAKS = st.builds(
 def traced(outbreak: Outbreak) -> dict[str, list[Piece]]:
     """What the product finds at the venues, its reads answered in pages of any order, some of them twice."""
     own = [s for s in outbreak.living if s.person == F0]
-    stops = tracing.stops_within(
+    stops = overlap.stops_within(
         [Stop(s.venue, KINDS[s.venue], s.start, s.end, s.is_open, s.start + KEPT) for s in own], outbreak.window
     )
     traces = {
-        venue: tracing.VenueTrace([stop for stop in stops if stop.venue == venue])
+        venue: overlap.VenueTrace([stop for stop in stops if stop.venue == venue])
         for venue in sorted({stop.venue for stop in stops})
     }
     for venue, page in _pages(outbreak, stops):
@@ -173,7 +173,7 @@ def _pages(outbreak: Outbreak, stops: Sequence[Stop]) -> list[tuple[str, list[Pr
     """The log answers with what it holds, expired or not: its own cleaning may be days late."""
     dealer = Random(outbreak.deal)  # noqa: S311 - an order, not a secret
     pages = []
-    for wanted in tracing.lookups(stops, longest_stay):
+    for wanted in overlap.lookups(stops, longest_stay):
         present = [
             Presence(s.person, s.start, s.end, s.is_open)
             for s in outbreak.scans

@@ -8,14 +8,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-import domain.trace_policy
-from domain.case import Case, CaseState, Change, Dates, Milestone, MilestoneKind
-from domain.contact import FollowUpState, Grade, Piece
-from domain.errors import DomainError
-from domain.exposure import Told
-from domain.identity import CaseCode, PersonId
-from domain.trace_policy import TRACE_POLICIES
-from domain.tracing import group_of
+import domain.tracing.policy
+from domain.base.errors import DomainError
+from domain.people.codes import PersonId
+from domain.telling.exposure import Told
+from domain.tracing.case import Case, CaseState, Change
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Grade, Piece
+from domain.tracing.follow_up import FollowUpState
+from domain.tracing.gate import group_of
+from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.policy import TRACE_POLICIES
 from tests.property.laws import law
 from tests.property.town import (
     CROWDS_ARE_HELD,
@@ -279,7 +282,7 @@ def whatever_happens_contacts_and_notices_are_those_of_an_undisturbed_run(histor
 
 
 def no_crowd_was_told_without_a_second_person(town: Town) -> None:  # I15
-    (policy, *_) = domain.trace_policy.TRACE_POLICIES
+    (policy, *_) = domain.tracing.policy.TRACE_POLICIES
     for code in town.house.cases._cases:
         through: dict[Any, set[PersonId]] = {}
         for person, edge in town.edges(code).items():
@@ -327,7 +330,7 @@ def a_run_keeps_the_policy_it_began_with(history: tuple[int, int]) -> None:  # I
         for _ in range(states):
             town.step(0)
         newer = replace(NOBODY_IS_HELD[0], version="trace-newer", since=DATES.confirmed_at.date(), before_onset=DAY)
-        domain.trace_policy.TRACE_POLICIES = (*TRACE_POLICIES[:1], newer)
+        domain.tracing.policy.TRACE_POLICIES = (*TRACE_POLICIES[:1], newer)
         for _ in range(late):
             town.house.clock.passes(HOUR)
         begun = states > 0
@@ -431,7 +434,7 @@ def _released(town: Town) -> CaseCode:
 
 def _hold_crowds() -> None:
     early, late = CROWDS_ARE_HELD
-    domain.trace_policy.TRACE_POLICIES = (early, late)  # the town puts back what it found
+    domain.tracing.policy.TRACE_POLICIES = (early, late)  # the town puts back what it found
 
 
 EVENTS: Mapping[str, Callable[[Town], CaseCode]] = {

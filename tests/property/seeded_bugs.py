@@ -9,7 +9,7 @@ import pytest
 
 import adapters.memory.exposures
 import adapters.memory.visits
-import domain.trace_policy
+import domain.tracing.policy
 import functions.checkin.service
 import functions.notify.service
 import functions.trace.repair
@@ -18,19 +18,21 @@ from adapters.memory.contacts import MemoryContacts
 from adapters.memory.exposures import MemoryExposures
 from adapters.memory.faults import step
 from adapters.memory.notices import MemoryNotices
-from domain import case as rules
-from domain import contact, exposure, tracing
-from domain.case import Approval, Case, Group
-from domain.contact import Closeness, Edge, Piece
-from domain.exposure import ExposureNotice
-from domain.meeting import Meeting
-from domain.notice import NoticeKey
-from domain.period import at_epoch, local_day
-from domain.policy import CATEGORIES_2021
-from domain.statistics import HASH_BYTES, Fact, LogEntry
-from domain.trace_policy import TracePolicy
-from domain.tracing import Bounds, Lookup, Presence, Stop, VenueTrace
-from domain.visit import Visit
+from domain.base.period import at_epoch, local_day
+from domain.figures.statistics import HASH_BYTES, Fact, LogEntry
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.visit import Visit
+from domain.telling import exposure
+from domain.telling.exposure import ExposureNotice
+from domain.telling.notice import NoticeKey
+from domain.tracing import case as rules
+from domain.tracing import circles, contact, gate, overlap
+from domain.tracing import run as run_rules
+from domain.tracing.case import Approval, Case, Group
+from domain.tracing.contact import Closeness, Edge, Piece
+from domain.tracing.meeting import Meeting
+from domain.tracing.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
+from domain.tracing.policy import TracePolicy
 from functions.trace import evidence, run, steps
 from tests.property import (
     checkin_laws,
@@ -78,22 +80,22 @@ _FIND = tracing_laws.contacts_are_those_of_brute_force
 
 @bug("I2", _FIND)
 def look_back_by_the_default_stay(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.lookups
+    right = overlap.lookups
 
     def short(stops: Iterable[Stop], _: Callable[[str], int]) -> list[Lookup]:
         return right(stops, lambda category: int(CATEGORIES_2021[category].stay.default.total_seconds()))
 
-    patch.setattr(tracing, "lookups", short)
+    patch.setattr(overlap, "lookups", short)
 
 
 @bug("I2", _FIND)
 def read_only_the_first_of_two_spans_of_a_venue(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.lookups
+    right = overlap.lookups
 
     def once(stops: Iterable[Stop], cap: Callable[[str], int]) -> list[Lookup]:
         return list({one.venue: one for one in reversed(right(stops, cap))}.values())
 
-    patch.setattr(tracing, "lookups", once)
+    patch.setattr(overlap, "lookups", once)
 
 
 @bug("I2", _FIND)
@@ -109,32 +111,32 @@ def forget_the_page_before(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I2", _FIND)
 def add_up_overlapping_visits(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tracing, "_union", sorted)
+    patch.setattr(overlap, "_union", sorted)
 
 
 @bug("I2", _FIND)
 def split_a_stay_at_midnight(patch: pytest.MonkeyPatch) -> None:
-    right = tracing._common
+    right = overlap._common
 
     def split(ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
         found = []
         for span in right(ours, theirs):
-            midnight = tracing.local_day_of(span.end) * 86_400 - 7 * 3_600
+            midnight = overlap.local_day_of(span.end) * 86_400 - 7 * 3_600
             crosses = span.start < midnight < span.end
             found += [span._replace(end=midnight), span._replace(start=midnight)] if crosses else [span]
         return found
 
-    patch.setattr(tracing, "_common", split)
+    patch.setattr(overlap, "_common", split)
 
 
 @bug("I2", _FIND)
 def days_of_utc(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tracing, "_LOCAL_OFFSET", 0)
+    patch.setattr(overlap, "_LOCAL_OFFSET", 0)
 
 
 @bug("I2", _FIND)
 def leave_the_window_to_others(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tracing, "stops_within", lambda stops, _: sorted(s for s in stops if s.end > s.start))
+    patch.setattr(overlap, "stops_within", lambda stops, _: sorted(s for s in stops if s.end > s.start))
 
 
 @bug("I3", _FIND)
@@ -186,13 +188,13 @@ def count_the_last_second_twice(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I16", _FIND)
 def touching_is_overlapping(patch: pytest.MonkeyPatch) -> None:
-    span = tracing._Span
+    span = overlap._Span
 
     def closed(ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
         pairs = [span(max(a.start, b.start), min(a.end, b.end), a.assumed or b.assumed) for a in ours for b in theirs]
         return sorted(pair for pair in pairs if pair.start <= pair.end)
 
-    patch.setattr(tracing, "_common", closed)
+    patch.setattr(overlap, "_common", closed)
 
 
 @bug("I16", tracing_laws.stays_that_only_touch_have_no_length_or_are_reversed_meet_nobody)
@@ -214,7 +216,7 @@ _TWICE = tracing_laws.tracing_twice_is_tracing_once
 
 @bug("I3", _FORGET)
 def compare_with_what_is_left(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tracing, "remembered", lambda *_, **__: {})
+    patch.setattr(circles, "remembered", lambda *_, **__: {})
 
 
 @bug("I3", _FORGET)
@@ -239,18 +241,18 @@ def take_the_last_expiry_for_the_first(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I5", _TWICE)
 def write_every_edge_anew(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.changes
+    right = circles.changes
 
     def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
         gone = [edge for edge in right(wanted, stored, revision=revision) if not edge.active]
         return [*wanted.values(), *gone]
 
-    patch.setattr(tracing, "changes", rewrite)
+    patch.setattr(circles, "changes", rewrite)
 
 
 @bug("I5", _TWICE)
 def append_evidence(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.changes
+    right = circles.changes
 
     def append(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
         both = {
@@ -259,14 +261,14 @@ def append_evidence(patch: pytest.MonkeyPatch) -> None:
         }
         return right(both, stored, revision=revision)
 
-    patch.setattr(tracing, "changes", append)
+    patch.setattr(circles, "changes", append)
 
 
 @bug("I5", _TWICE)
 def never_withdraw(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.changes
+    right = circles.changes
     patch.setattr(
-        tracing,
+        circles,
         "changes",
         lambda wanted, stored, *, revision: [e for e in right(wanted, stored, revision=revision) if e.active],
     )
@@ -274,7 +276,7 @@ def never_withdraw(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I5", _TWICE)
 def withdraw_again_and_again(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.changes
+    right = circles.changes
 
     def again(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
         gone = [
@@ -282,18 +284,18 @@ def withdraw_again_and_again(patch: pytest.MonkeyPatch) -> None:
         ]
         return right(wanted, stored, revision=revision) + gone
 
-    patch.setattr(tracing, "changes", again)
+    patch.setattr(circles, "changes", again)
 
 
 @bug("I19", tracing_laws.the_clock_of_a_follow_up_runs_on_while_its_contact_stands)
 def start_the_clock_again(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.changes
+    right = circles.changes
 
     def anew(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
         written = right(wanted, stored, revision=revision)
         return [wanted.get(str(edge.person), edge) if edge.active else edge for edge in written]
 
-    patch.setattr(tracing, "changes", anew)
+    patch.setattr(circles, "changes", anew)
 
 
 # Second contacts
@@ -303,44 +305,44 @@ _SECOND = tracing_laws.second_contacts_met_a_close_first_contact_closely_in_time
 
 @bug("I14", _SECOND)
 def expand_f2_through_venues(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tracing, "_CLOSE", tracing._CLOSE | {Closeness.VENUE})
+    patch.setattr(circles, "_CLOSE", circles._CLOSE | {Closeness.VENUE})
 
 
 @bug("I14", _SECOND)
 def expand_f2_through_casual_meetings(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.met
+    right = circles.met
 
     def all_classes(meetings: Iterable[Meeting], window: Bounds, *, via: str = "", **_: Any) -> dict[str, list[Piece]]:
         return right(meetings, window, via=via)
 
-    patch.setattr(tracing, "met", all_classes)
+    patch.setattr(circles, "met", all_classes)
 
 
 @bug("I14", _SECOND)
 def ignore_the_order_in_time(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.close_contacts
+    right = circles.close_contacts
 
-    def whenever(evidence: tracing.Evidence, *, end: int, isolated: Mapping[str, int]) -> list[tracing.CloseContact]:
+    def whenever(evidence: circles.Evidence, *, end: int, isolated: Mapping[str, int]) -> list[circles.CloseContact]:
         found = right(evidence, end=end, isolated=isolated)
         return [one._replace(window=one.window._replace(start=0)) for one in found]
 
-    patch.setattr(tracing, "close_contacts", whenever)
+    patch.setattr(circles, "close_contacts", whenever)
 
 
 @bug("I14", _SECOND)
 def ignore_isolation(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.close_contacts
-    patch.setattr(tracing, "close_contacts", lambda evidence, *, end, isolated: right(evidence, end=end, isolated={}))  # noqa: ARG005
+    right = circles.close_contacts
+    patch.setattr(circles, "close_contacts", lambda evidence, *, end, isolated: right(evidence, end=end, isolated={}))  # noqa: ARG005
 
 
 @bug("I14", _SECOND)
 def call_an_f1_an_f2_too(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.second_contacts
+    right = circles.second_contacts
 
-    def both(_: tracing.Evidence, *rest: Any, **how: Any) -> tracing.Evidence:
+    def both(_: circles.Evidence, *rest: Any, **how: Any) -> circles.Evidence:
         return right({}, *rest, **how)
 
-    patch.setattr(tracing, "second_contacts", both)
+    patch.setattr(circles, "second_contacts", both)
 
 
 # The gate
@@ -371,8 +373,8 @@ def keep_an_approval_over_the_approvers_own_amendment(patch: pytest.MonkeyPatch)
 
 @bug("I15", _GATE)
 def tell_before_the_gate(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.gate
-    patch.setattr(tracing, "gate", lambda evidence, *rest: right(evidence, *rest)._replace(evidence=evidence))
+    right = gate.gate
+    patch.setattr(gate, "gate", lambda evidence, *rest: right(evidence, *rest)._replace(evidence=evidence))
 
 
 @bug("I15", _GATE)
@@ -380,27 +382,27 @@ def approve_whatever_the_group_has_become(patch: pytest.MonkeyPatch) -> None:
     def approved(approval: Approval | None, _people: int, _policy: TracePolicy) -> bool:
         return approval is not None
 
-    patch.setattr(tracing, "_is_approved", approved)
+    patch.setattr(gate, "_is_approved", approved)
 
 
 @bug("I15", _GATE)
 def judge_groups_alone(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.gate
+    right = gate.gate
 
-    def gate(evidence: tracing.Evidence, stored: Mapping[str, Edge], policy: TracePolicy, approvals: Any) -> Any:
+    def alone(evidence: circles.Evidence, stored: Mapping[str, Edge], policy: TracePolicy, approvals: Any) -> Any:
         return right(evidence, stored, replace(policy, hold_run_above=10**6), approvals)
 
-    patch.setattr(tracing, "gate", gate)
+    patch.setattr(gate, "gate", alone)
 
 
 @bug("I15", _GATE)
 def withdraw_those_who_were_told_before_the_group_grew(patch: pytest.MonkeyPatch) -> None:
-    right = tracing._without
+    right = gate._without
 
-    def without(evidence: tracing.Evidence, _: Mapping[str, Edge], held: set[Group]) -> tracing.Evidence:
+    def without(evidence: circles.Evidence, _: Mapping[str, Edge], held: set[Group]) -> circles.Evidence:
         return right(evidence, {}, held)
 
-    patch.setattr(tracing, "_without", without)
+    patch.setattr(gate, "_without", without)
 
 
 # Notices
@@ -411,24 +413,24 @@ _VERSIONS = notice_laws.every_change_that_stands_is_told_once
 
 @bug("I17", _PLACE)
 def name_the_place_in_a_two_person_venue(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tracing._Crowd, "holds", lambda *_: True)
+    patch.setattr(overlap._Crowd, "holds", lambda *_: True)
 
 
 @bug("I17", _PLACE)
 def count_visits_for_people(patch: pytest.MonkeyPatch) -> None:
-    right = tracing._Crowd.__init__
+    right = overlap._Crowd.__init__
 
     def every_visit(self: Any, people: Any) -> None:
         right(self, people)
         self._spare = 0
 
-    patch.setattr(tracing._Crowd, "__init__", every_visit)
+    patch.setattr(overlap._Crowd, "__init__", every_visit)
 
 
 @bug("I17", _PLACE)
 def count_those_of_the_whole_day(patch: pytest.MonkeyPatch) -> None:
-    right = tracing._Crowd.holds
-    patch.setattr(tracing._Crowd, "holds", lambda self, _start, _end, floor: right(self, 0, 2**40, floor))
+    right = overlap._Crowd.holds
+    patch.setattr(overlap._Crowd, "holds", lambda self, _start, _end, floor: right(self, 0, 2**40, floor))
 
 
 @bug("I17", notice_laws.the_day_and_the_kind_of_place_are_those_of_one_exposure)
@@ -573,7 +575,7 @@ def tell_before_asking_what_was_told(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I9", _KILLED)
 def tell_on_the_event_and_not_on_the_state(patch: pytest.MonkeyPatch) -> None:
-    right, everybody = tracing.changes, run._since_last_run
+    right, everybody = circles.changes, run._since_last_run
     written: set[Any] = set()
 
     def changes(*facts: Any, **how: Any) -> list[Edge]:
@@ -619,7 +621,7 @@ def leave_a_retracted_case_its_window(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I5", _WHATEVER)
 def write_every_edge_of_a_run_anew(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.changes
+    right = circles.changes
 
     def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
         return [*wanted.values(), *(e for e in right(wanted, stored, revision=revision) if not e.active)]
@@ -640,7 +642,7 @@ def begin_behind_the_slices_already_written(patch: pytest.MonkeyPatch) -> None:
 @bug("I8", run_laws.a_run_keeps_the_policy_it_began_with)
 def read_the_latest_policy_in_each_step(patch: pytest.MonkeyPatch) -> None:
     def latest(event: Mapping[str, Any]) -> run.Pinned:
-        return run.Pinned(at_epoch(int(event["run"]["now"])), domain.trace_policy.TRACE_POLICIES[-1])
+        return run.Pinned(at_epoch(int(event["run"]["now"])), domain.tracing.policy.TRACE_POLICIES[-1])
 
     patch.setattr(steps, "_pinned", latest)
 
@@ -685,8 +687,8 @@ def let_the_asker_release(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I15", _CROWDS)
 def tell_a_crowd_at_once(patch: pytest.MonkeyPatch) -> None:
-    right = tracing.gate
-    patch.setattr(tracing, "gate", lambda found, *rest: right(found, *rest)._replace(evidence=found))
+    right = gate.gate
+    patch.setattr(gate, "gate", lambda found, *rest: right(found, *rest)._replace(evidence=found))
 
 
 @bug("lost runs", _KILLED)
@@ -696,7 +698,7 @@ def never_start_a_lost_run_again(patch: pytest.MonkeyPatch) -> None:
 
 @bug("lost runs", _KILLED)
 def start_a_lost_run_under_its_old_name(patch: pytest.MonkeyPatch) -> None:
-    right = rules.run_name
+    right = run_rules.run_name
     patch.setattr(functions.trace.repair, "run_name", lambda code, revision, *_: right(code, revision))
 
 

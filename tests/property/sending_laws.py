@@ -13,11 +13,11 @@ from adapters.memory.exposures import MemoryExposures
 from adapters.memory.notices import MemoryMessenger, MemoryNotices
 from adapters.memory.persons import MemoryPersons
 from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
-from domain.errors import Busy
-from domain.exposure import ExposureNotice, Told, Version, cause_of
-from domain.identity import CaseCode
-from domain.notice import NoticeKey, NoticeState
-from domain.push import Delivery, Subscription
+from domain.base.errors import Busy
+from domain.telling.exposure import ExposureNotice, Told, Version, cause_of
+from domain.telling.notice import NoticeKey, NoticeState
+from domain.telling.push import Delivery, Subscription
+from domain.tracing.codes import CaseCode
 from functions.notify import reach, service
 from tests.builders import NOW, a_person
 from tests.property.laws import law

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.errors import VenueCodeForged
-from domain.identity import ALPHABET, CardCode, PersonId, VenueCode, VenueId, is_valid, normalised, phone_e164
-from domain.venue import read_token, signed_token
-from domain.visit import VisitKey
+from domain.base.codes import ALPHABET, is_valid, normalised
+from domain.people.codes import CardCode, PersonId
+from domain.people.papers import phone_e164
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.errors import VenueCodeForged
+from domain.presence.venue import read_token, signed_token
+from domain.presence.visit import VisitKey
 
 KINDS = st.sampled_from([PersonId, VenueId, VenueCode, CardCode])
 NUMBERS = st.integers(min_value=0, max_value=2**80)

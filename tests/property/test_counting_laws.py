@@ -5,8 +5,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.audit import FIRST, check_day, sealed
-from domain.statistics import Cell, Fact, Metric, counted, log_entries
+from domain.figures.statistics import Cell, Fact, Metric, counted, log_entries
+from domain.people.audit import FIRST, check_day, sealed
 from tests.builders import NOW, an_access
 
 CELLS = st.sampled_from([Cell(Metric.CHECK_IN, "VN-2025H2/46/19777", f"20211002{hour:02d}") for hour in (7, 8, 9)])

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from domain.access import Role
+from domain.people.roles import Role
 from tests.builders import SCHEME, a_person, a_venue_id
 from tests.http_calls import OPERATIONS, House, open_house, staff_token
 from tests.runs import trace_pending

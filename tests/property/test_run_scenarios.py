@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-import domain.trace_policy
-from domain.case import Dates, Milestone, MilestoneKind, TraceStatus, next_retrace
-from domain.contact import Closeness, FollowUpState, Grade
-from domain.errors import CaseRetracted, NothingHeld, PreviewExpired, SamePersonRelease
-from domain.trace_policy import TRACE_POLICIES
+import domain.tracing.policy
+from domain.tracing.case import TraceStatus, next_retrace
+from domain.tracing.contact import Closeness, Grade
+from domain.tracing.errors import CaseRetracted, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.tracing.follow_up import FollowUpState
+from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.policy import TRACE_POLICIES
 from functions.trace.run import LEASE
 from tests.property.town import CROWDS_ARE_HELD, DAY, HOUR, MINUTE, MORNING, PEOPLE, PLACES, Town, a_town
 from tests.unit.domain.traces import moment
@@ -444,9 +446,9 @@ def test_a_policy_that_changes_during_a_run_is_that_of_the_next(town):  # S43
     code = town.confirm(0, DATES)
     town.deliver(0, once=True)
     town.step(0)
-    first = domain.trace_policy.TRACE_POLICIES[0]
+    first = domain.tracing.policy.TRACE_POLICIES[0]
     newer = replace(first, version="trace-newer", since=DATES.confirmed_at.date(), min_overlap=2 * HOUR)
-    domain.trace_policy.TRACE_POLICIES = (first, newer)  # the town puts back what it found
+    domain.tracing.policy.TRACE_POLICIES = (first, newer)  # the town puts back what it found
     town.settle()
     assert set(town.active(code)) == {2}
     assert town.case(code).trace.policy_version == first.version

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from adapters import session
 from adapters.memory.statistics import MemoryStatistics
-from domain.errors import Busy
-from domain.statistics import Cell, Fact, Metric, StatisticsBook, log_entries
+from domain.base.errors import Busy
+from domain.figures.statistics import Cell, Fact, Metric, StatisticsBook, log_entries
 from tests.contract.engines import Stores, started
 from tests.contract.samples import NOW, Clock
 from tests.faults import (

@@ -12,11 +12,12 @@ from adapters.memory.exposures import MemoryExposures
 from adapters.memory.notices import MemoryMessenger, MemoryNotices
 from adapters.memory.persons import MemoryPersons
 from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
-from domain.exposure import SMS_TEXT, ExposureNotice, Told, Version, cause_of, notice_id, text_of
-from domain.identity import CaseCode, PersonId
-from domain.notice import NoticeKey
-from domain.policy import CATEGORIES_2021
-from domain.push import Subscription
+from domain.people.codes import PersonId
+from domain.presence.policy import CATEGORIES_2021
+from domain.telling.exposure import SMS_TEXT, ExposureNotice, Told, Version, cause_of, notice_id, text_of
+from domain.telling.notice import NoticeKey
+from domain.telling.push import Subscription
+from domain.tracing.codes import CaseCode
 from functions.kit.bodies import encoded
 from functions.notify import service
 from functions.notify.api import BLOCK, _shown, padded

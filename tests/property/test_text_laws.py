@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text import broken_rule, folded, initials, name_rule, stored
+from domain.base.text import broken_rule, folded, initials, name_rule, stored
 from functions.kit.problems import RULES
 
 TEXT = st.text(max_size=60)

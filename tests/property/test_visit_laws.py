@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
-from domain.policy import CATEGORIES_2021
-from domain.visit import Flag, Scan, closed_by_next, corrected, end_of_stay, left, voided
+from domain.presence.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.visit import Flag, Scan, closed_by_next, corrected, end_of_stay, left, voided
 from tests.builders import NOW, POLICY, a_visit
 
 SECOND = timedelta(seconds=1)

@@ -20,9 +20,9 @@ from adapters.dynamo.visits import DynamoVisits
 from adapters.memory.faults import Fault as Lapse
 from adapters.memory.faults import FaultPlan
 from adapters.memory.visits import MemoryVisits
-from domain.errors import Busy, DomainError
-from domain.policy import visit_policy
-from domain.visit import Flag, Stored, Visit, VisitLog, left
+from domain.base.errors import Busy, DomainError
+from domain.presence.policy import visit_policy
+from domain.presence.visit import Flag, Stored, Visit, VisitLog, left
 from tests.contract.engines import Stores, started
 from tests.contract.samples import MINUTE, NOW, STAY, a_visit, person_id, venue_id
 from tests.faults import Fault, Faults, conflict, lost_answer, silence, throttled, without_pauses

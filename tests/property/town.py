@@ -15,20 +15,24 @@ from typing import Any, NamedTuple, TypeVar
 
 import pytest
 
-import domain.trace_policy
+import domain.tracing.policy
 from adapters.memory.faults import FaultPlan
-from domain.access import Role
-from domain.case import Case, Dates, Milestone
-from domain.contact import Edge, FollowUp, FollowUpState, followed_up
-from domain.errors import Busy
-from domain.exposure import ExposureNotice
-from domain.identity import CaseCode, PersonId, VenueId
-from domain.period import epoch
-from domain.person import Person
-from domain.policy import CATEGORIES_2021
-from domain.trace_policy import TRACE_POLICIES, TracePolicy, trace_policy
-from domain.unit import UnitKey
-from domain.visit import Corrected, Source, Visit, VisitKey, arrival, left
+from domain.base.errors import Busy
+from domain.base.period import epoch
+from domain.base.unit import UnitKey
+from domain.people.codes import PersonId
+from domain.people.person import Person
+from domain.people.roles import Role
+from domain.presence.codes import VenueId
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.visit import Corrected, Source, Visit, VisitKey, arrival, left
+from domain.telling.exposure import ExposureNotice
+from domain.tracing.case import Case
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Edge
+from domain.tracing.follow_up import FollowUp, FollowUpState, followed_up
+from domain.tracing.milestone import Dates, Milestone
+from domain.tracing.policy import TRACE_POLICIES, TracePolicy, trace_policy
 from functions.trace import evidence, inbox, repair, run, service, steps
 from functions.trace import wiring as trace
 from tests import http_calls
@@ -400,7 +404,7 @@ def a_town(policies: Sequence[TracePolicy] = NOBODY_IS_HELD, *, slice_of: int = 
         house = House()
         trouble = house.faults
         assert isinstance(trouble, Trouble)
-        patch.setattr(domain.trace_policy, "TRACE_POLICIES", tuple(policies))
+        patch.setattr(domain.tracing.policy, "TRACE_POLICIES", tuple(policies))
         patch.setattr(trace, "run_parts", house.run_parts)
         patch.setattr(trace, "workflows", lambda: house.workflows)
         patch.setattr(evidence, "beside", _one_after_another)

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from domain import contact, tracing
-from domain.contact import CLOSE, Closeness, Edge, Piece
-from domain.identity import PersonId
-from domain.meeting import Meeting
-from domain.tracing import Presence, Stop
+from domain.people.codes import PersonId
+from domain.tracing import circles, contact, overlap
+from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
+from domain.tracing.meeting import Meeting
+from domain.tracing.overlap import Presence, Stop
 from tests.builders import a_person_id
 from tests.property.brute_force import all_of, covered, spans_of
 from tests.property.laws import law
@@ -81,7 +81,7 @@ def the_threshold_itself_is_enough_and_less_is_not(history: tuple[int, int, bool
         if comes_first
         else Presence(OTHERS[0], stop.end - threshold - more, stop.end)
     )
-    trace = tracing.VenueTrace([stop])
+    trace = overlap.VenueTrace([stop])
     trace.take([stay], besides=F0, newer_than=0)
     assert (trace.pieces(policy) != {}) == (more >= 0)
 
@@ -95,7 +95,7 @@ def stays_that_only_touch_have_no_length_or_are_reversed_meet_nobody(history: tu
         "after": Presence(OTHERS[0], stop.end, stop.end + other),
         "reversed": Presence(OTHERS[0], begin + length, begin + length - other),
     }[how]
-    trace = tracing.VenueTrace([stop])
+    trace = overlap.VenueTrace([stop])
     trace.take([stay], besides=F0, newer_than=0)
     assert trace.pieces(replace(POLICY, min_overlap=timedelta(seconds=60))) == {}
 
@@ -114,9 +114,9 @@ def _applied(stored: Mapping[str, Edge], written: Iterable[Edge]) -> dict[str, E
 def _traced_again(outbreak: Outbreak, stored: Mapping[str, Edge]) -> dict[str, Edge]:
     """The edges after one more run over what is left of the facts."""
     evidence = traced(outbreak)
-    for person, pieces in tracing.remembered(stored, outbreak.window, now=outbreak.now).items():
+    for person, pieces in circles.remembered(stored, outbreak.window, now=outbreak.now).items():
         evidence.setdefault(person, []).extend(pieces)
-    return _applied(stored, tracing.changes(_edges(evidence), stored, revision=2))
+    return _applied(stored, circles.changes(_edges(evidence), stored, revision=2))
 
 
 def _exposure(edges: Mapping[str, Edge]) -> dict[str, tuple[float, list[tuple[str, int]]]]:
@@ -161,14 +161,14 @@ def tracing_twice_is_tracing_once(runs: list[dict[str, list[Piece]]]) -> None:  
     stored: dict[str, Edge] = {}
     for revision, evidence in enumerate(runs, 1):
         wanted = {who: replace(edge, revision=revision) for who, edge in _edges(evidence).items()}
-        written = tracing.changes(wanted, stored, revision=revision)
+        written = circles.changes(wanted, stored, revision=revision)
         assert len({edge.person for edge in written}) == len(written)
         stored = _applied(stored, written)
         assert {who: edge.pieces for who, edge in stored.items() if edge.active} == {
             who: contact.strongest(pieces) for who, pieces in evidence.items()
         }
         again = {who: replace(edge, revision=revision + 1) for who, edge in wanted.items()}
-        assert tracing.changes(again, stored, revision=revision + 1) == []
+        assert circles.changes(again, stored, revision=revision + 1) == []
 
 
 # Second contacts, counted over bits: the F1's time between exposure and isolation, and the meeting.
@@ -205,8 +205,8 @@ def second_contacts_met_a_close_first_contact_closely_in_time(
     first, meetings, isolated = history
     both_ways = [*meetings, *(m.reversed for m in meetings)]
     on_record = {who: [m for m in both_ways if str(m.person) == who] for who in OTHERS}
-    close = tracing.close_contacts(first, end=WHOLE.end, isolated=isolated)
-    found = tracing.second_contacts(first, close, on_record, POLICY, besides=F0)
+    close = circles.close_contacts(first, end=WHOLE.end, isolated=isolated)
+    found = circles.second_contacts(first, close, on_record, POLICY, besides=F0)
     expected: dict[str, set[tuple[str, str, int, int]]] = {}
     for m in both_ways:
         way, who = str(m.person), str(m.other)
@@ -230,7 +230,7 @@ def the_clock_of_a_follow_up_runs_on_while_its_contact_stands(
     for number, evidence in enumerate(runs):
         found_at = moment(f"{number + 6} 9:00")
         wanted = {who: replace(edge, found_at=found_at) for who, edge in _edges(evidence).items()}
-        after = _applied(stored, tracing.changes(wanted, stored, revision=number + 1))
+        after = _applied(stored, circles.changes(wanted, stored, revision=number + 1))
         for who in wanted:
             stood = who in stored and stored[who].active
             assert after[who].found_at == (stored[who].found_at if stood else found_at)

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from domain.period import LOCAL
-from domain.trace_policy import trace_policy
+from domain.base.period import LOCAL
+from domain.tracing.policy import trace_policy
 from tools import demo
 from tools.demo_story import report
 from tools.demo_story.days import Heard, Stay, day_of, of_scans

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from domain.identity import identity_number, phone_e164
-from domain.period import LOCAL
-from domain.person import birth_year_rule
-from domain.policy import CATEGORIES_2021
-from domain.text import broken_rule, name_rule
-from domain.venue import natural_key
+from domain.base.period import LOCAL
+from domain.base.text import broken_rule, name_rule
+from domain.people.papers import identity_number, phone_e164
+from domain.people.person import birth_year_rule
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.venue import natural_key
 from tools import demo
 from tools.seed_days import Scan, scans_of, so_far
 from tools.seed_people import people

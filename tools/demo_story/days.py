@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from domain.period import LOCAL
+from domain.base.period import LOCAL
 from tools.demo_story.quarter import OF_AGE, Quarter, Resident
 from tools.seed_days import Scan
 from tools.seed_words import dice, likely

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from domain.period import shown
+from domain.base.period import shown
 from tools.console import Failure
 from tools.demo_story.outbreak import Patient, Statement
 from tools.seed_calls import Refused

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from domain.period import epoch, shown
+from domain.base.period import epoch, shown
 from tools.demo_story.days import Heard, Stay
 from tools.demo_story.quarter import Quarter
 from tools.deployed import local_cloud_in

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from domain.period import LOCAL, shown
+from domain.base.period import LOCAL, shown
 from tools import demo
 from tools.demo_story.desk import Desk
 from tools.demo_story.inboxes import read

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from domain.period import LOCAL, local_day
+from domain.base.period import LOCAL, local_day
 from tools.demo_story.days import Heard, Stay
 from tools.demo_story.quarter import OF_AGE, OLD, Quarter, Resident
 from tools.demo_story.truth import Infection, Nearness, Period, exposed, is_home, near, spread

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from domain.period import local_day
+from domain.base.period import local_day
 from tools.console import Failure, step
 from tools.demo_story.cases import Cases
 from tools.demo_story.days import Stay, day_of, of_scans

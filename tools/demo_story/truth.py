@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from domain.period import local_day
+from domain.base.period import local_day
 from tools.demo_story.days import Stay
 from tools.seed_words import dice, likely
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.names import now
 from tests.journeys.actors.wire import Reply, Wire, eventually
 

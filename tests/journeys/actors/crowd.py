@@ -20,9 +20,9 @@ def main() -> None:
     cloud = local_cloud_in(Path(folder))
     os.environ.update(cloud.env)
     os.environ.update(settings_of(cloud.client("lambda"), "local", "checkin-api"))
-    from domain.access import Citizen
-    from domain.identity import PersonId
-    from domain.visit import Scan
+    from domain.people.caller import Citizen
+    from domain.people.codes import PersonId
+    from domain.presence.visit import Scan
     from functions.checkin import service, wiring
 
     parts, came = wiring.parts(), datetime.fromisoformat(start)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from datetime import datetime
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.town import Commune
 from tools.paths import ROOT

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from domain.period import local_day
+from domain.base.period import local_day
 from tools.deployed import local_cloud_in, settings_of
 
 

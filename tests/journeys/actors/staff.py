@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.names import a_phone, a_place_name, an_address
 from tests.journeys.actors.wire import Reply, Wire, eventually

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from domain.period import shown
+from domain.base.period import shown
 from tests.journeys.actors.names import ago
 from tests.journeys.actors.staff import Officer
 from tests.journeys.actors.wire import Reply, eventually

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from playwright.sync_api import Locator, Page, expect
 
-from domain.period import LOCAL
+from domain.base.period import LOCAL
 from tests.journeys.actors.desktop import Desktop
 from tests.journeys.actors.phone import SAID
 from tests.journeys.actors.staff import Officer

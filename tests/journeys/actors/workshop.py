@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from domain.identity import CaseCode
+from domain.tracing.codes import CaseCode
 from tests.journeys.actors.town import Town
 from tests.journeys.actors.wire import eventually
 from tools.deployed import settings_of

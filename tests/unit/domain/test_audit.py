@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.audit import FIRST, AccessRecord, Act, Finding, check_day, sealed
+from domain.people.audit import FIRST, AccessRecord, Act, Finding, check_day, sealed
 from tests.builders import NOW, an_access
 
 KEY = b"k" * 32

@@ -5,30 +5,28 @@ from datetime import timedelta
 
 import pytest
 
-from domain.case import (
+from domain.base.errors import InvalidInput
+from domain.tracing.case import (
     Approval,
     Case,
     CaseState,
     Change,
     Group,
-    Milestone,
-    MilestoneKind,
     TraceStatus,
     Window,
     amended,
-    check_dates,
     infectious_window,
     is_stale,
     kept_until,
-    milestone_faults,
     next_retrace,
     released,
     retraced,
     retracted,
-    run_name,
 )
-from domain.errors import CaseRetracted, InvalidInput, NothingHeld, PreviewExpired, SamePersonRelease
-from domain.trace_policy import TRACE_POLICIES, trace_policy
+from domain.tracing.errors import CaseRetracted, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.tracing.milestone import Milestone, MilestoneKind, check_dates, milestone_faults
+from domain.tracing.policy import TRACE_POLICIES, trace_policy
+from domain.tracing.run import run_name
 from tests.builders import a_person_id, a_venue_id
 from tests.unit.domain.traces import DAY, HOUR, MINUTE, POLICY, a_case, a_held_group, a_trace, dates, moment
 

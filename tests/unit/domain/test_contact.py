@@ -6,22 +6,10 @@ from itertools import product
 
 import pytest
 
-from domain.contact import (
-    CLOSE,
-    MOST_ENTRIES,
-    MOST_PIECES,
-    MOVES,
-    STRENGTH,
-    Closeness,
-    FollowUp,
-    FollowUpState,
-    Grade,
-    Outcome,
-    followed_up,
-    strongest,
-)
-from domain.errors import IllegalMove
-from domain.identity import CaseCode
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import CLOSE, MOST_PIECES, STRENGTH, Closeness, Grade, strongest
+from domain.tracing.errors import IllegalMove
+from domain.tracing.follow_up import MOST_ENTRIES, MOVES, FollowUp, FollowUpState, Outcome, followed_up
 from tests.builders import a_person_id
 from tests.unit.domain.traces import DAY, HOUR, MINUTE, SHOP, a_piece, an_edge, moment, second
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.contact import Closeness, Grade
-from domain.exposure import PUSH_TEXT, SMS_TEXT, Told, Version, cause_of, notice_id, owed, text_of
-from domain.notice import NoticeState
-from domain.policy import CATEGORIES_2021
+from domain.presence.policy import CATEGORIES_2021
+from domain.telling.exposure import PUSH_TEXT, SMS_TEXT, Told, Version, cause_of, notice_id, owed, text_of
+from domain.telling.notice import NoticeState
+from domain.tracing.contact import Closeness, Grade
 from tests.unit.domain.traces import DAY, HOUR, POLICY, SHOP, a_piece, an_edge, moment
 
 NOW = moment("6 11:00")

@@ -2,20 +2,10 @@
 
 import pytest
 
-from domain.identity import (
-    ALPHABET,
-    CardCode,
-    Code,
-    PersonId,
-    VenueCode,
-    VenueId,
-    check_symbol,
-    identity_number,
-    is_valid,
-    normalised,
-    phone_e164,
-    phone_masked,
-)
+from domain.base.codes import ALPHABET, Code, check_symbol, is_valid, normalised
+from domain.people.codes import CardCode, PersonId
+from domain.people.papers import identity_number, phone_e164, phone_masked
+from domain.presence.codes import VenueCode, VenueId
 
 
 @pytest.mark.parametrize("code", ["f3dzcfdt", "8vb7xehg"])

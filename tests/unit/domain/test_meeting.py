@@ -1,6 +1,6 @@
 """A meeting is one fact, whoever of the two states it."""
 
-from domain.contact import Closeness
+from domain.tracing.contact import Closeness
 from tests.unit.domain.traces import a_meeting
 
 

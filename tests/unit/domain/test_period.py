@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.period import at_epoch, epoch, local_day, shown
+from domain.base.period import at_epoch, epoch, local_day, shown
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.errors import OtpExpired, OtpTooMany, OtpWrong
-from domain.period import LOCAL
-from domain.person import Handle, HandleKind, OtpChallenge, birth_year_rule, check_otp, next_challenge, otp_digest
-from domain.policy import OTP
+from domain.base.period import LOCAL
+from domain.people.errors import OtpExpired, OtpTooMany, OtpWrong
+from domain.people.otp import OtpChallenge, check_otp, next_challenge, otp_digest
+from domain.people.person import Handle, HandleKind, birth_year_rule
+from domain.people.policy import OTP
 from tests.builders import NOW, a_person, a_person_id
 
 SENT = OtpChallenge("right", NOW, NOW + OTP.lives)

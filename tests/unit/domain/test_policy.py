@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.policy import OTP, VISIT_POLICIES, Stay, in_force, visit_policy
+from domain.base.dated import in_force
+from domain.people.policy import OTP
+from domain.presence.policy import VISIT_POLICIES, Stay, visit_policy
 
 # domain.md's list of venue kinds, in minutes: default stay and cap.
 STAYS = {

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from domain.push import (
+from domain.telling.push import (
     LONGEST_ENDPOINT,
     Subscription,
     browser_key_rule,

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from domain.policy import DEVICE_TOKEN_LIFE
-from domain.secret import ROTATION, Key, KeyRing, Purpose
+from domain.base.secret import DEVICE_TOKEN_LIFE, ROTATION, Key, KeyRing, Purpose
 from tests.builders import NOW
 
 

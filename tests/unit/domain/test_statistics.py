@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from domain.statistics import HASH_BYTES, Cell, Fact, LogEntry, Metric, counted, fact_hash, hour_of, log_entries
+from domain.figures.statistics import HASH_BYTES, Cell, Fact, LogEntry, Metric, counted, fact_hash, hour_of, log_entries
 
 CELL = Cell(Metric.CHECK_IN, "VN-2025H2/46/19777", "2021100208")
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from domain.text import broken_rule, folded, initials, name_rule, stored
+from domain.base.text import broken_rule, folded, initials, name_rule, stored
 
 
 @pytest.mark.parametrize("spelling", ["hoà", "hòa", "HOA", "Hoà", "ho\u0300a", "HOÀ", " hoa  "])

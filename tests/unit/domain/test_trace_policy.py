@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.contact import CLOSE, Closeness
-from domain.trace_policy import TRACE_POLICIES, Accumulate, pinned, trace_policy
+from domain.tracing.contact import CLOSE, Closeness
+from domain.tracing.policy import TRACE_POLICIES, Accumulate, pinned, trace_policy
 from tests.unit.domain.traces import POLICY
 
 

@@ -5,29 +5,22 @@ from itertools import permutations
 
 import pytest
 
-from domain.case import Approval, Group, HeldGroup
-from domain.contact import Closeness, Grade
-from domain.meeting import Meeting
-from domain.trace_policy import Accumulate
-from domain.tracing import (
-    Bounds,
+from domain.tracing.case import Approval, Group, HeldGroup
+from domain.tracing.circles import (
     CloseContact,
-    Lookup,
-    VenueTrace,
     changes,
     close_contacts,
-    gate,
     graded,
-    group_of,
-    local_day_of,
-    lookups,
     met,
     remembered,
     second_contacts,
     so_far,
-    stops_within,
-    without,
 )
+from domain.tracing.contact import Closeness, Grade
+from domain.tracing.gate import gate, group_of
+from domain.tracing.meeting import Meeting
+from domain.tracing.overlap import Bounds, Lookup, VenueTrace, local_day_of, lookups, stops_within, without
+from domain.tracing.policy import Accumulate
 from tests.builders import a_person_id
 from tests.unit.domain.traces import (
     F0,

@@ -2,9 +2,10 @@
 
 import pytest
 
-from domain.access import Role, Staff
-from domain.errors import NotAllowed, OutsideJurisdiction
-from domain.unit import SCHEME, UnitKey, key_of, path_is_within
+from domain.base.unit import SCHEME, UnitKey, key_of, path_is_within
+from domain.people.caller import Staff
+from domain.people.errors import NotAllowed, OutsideJurisdiction
+from domain.people.roles import Role
 from tests.builders import HAI_VAN, HUE, KIM_LONG, OLD_TRUC_BACH, VY_DA, a_citizen, a_staff, a_unit
 
 HANOI = UnitKey("VN-2025H1", "01")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.errors import VenueCodeForged
-from domain.identity import VenueCode
-from domain.venue import Scanned, natural_key, read_token, signed_token
+from domain.presence.codes import VenueCode
+from domain.presence.errors import VenueCodeForged
+from domain.presence.venue import Scanned, natural_key, read_token, signed_token
 from tests.builders import a_venue
 
 CODE = VenueCode("mhjy4aa8")

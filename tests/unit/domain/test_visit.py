@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
-from domain.identity import VenueId
-from domain.period import local_day
-from domain.policy import CATEGORIES_2021
-from domain.visit import (
+from domain.base.period import local_day
+from domain.presence.codes import VenueId
+from domain.presence.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.visit import (
     Corrected,
     Flag,
     Scan,

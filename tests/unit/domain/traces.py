@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.case import Case, CaseState, Change, Dates, Group, HeldGroup, Trace, Window
-from domain.contact import Closeness, Edge, Grade, Piece
-from domain.identity import CaseCode
-from domain.meeting import Meeting
-from domain.period import LOCAL, epoch
-from domain.policy import CATEGORIES_2021
-from domain.trace_policy import RULE_VERSION, TRACE_POLICIES, TracePolicy
-from domain.tracing import Evidence, Lookup, Presence, Stop, VenueTrace
+from domain.base.period import LOCAL, epoch
+from domain.presence.policy import CATEGORIES_2021
+from domain.tracing.case import Case, CaseState, Change, Group, HeldGroup, Trace, Window
+from domain.tracing.circles import Evidence
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Closeness, Edge, Grade, Piece
+from domain.tracing.meeting import Meeting
+from domain.tracing.milestone import Dates
+from domain.tracing.overlap import Lookup, Presence, Stop, VenueTrace
+from domain.tracing.policy import RULE_VERSION, TRACE_POLICIES, TracePolicy
 from tests.builders import a_person_id, a_unit, a_venue_id
 
 POLICY = TRACE_POLICIES[0]

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.access import Role
-from domain.case import Case, Trace
-from domain.identity import CaseCode
-from domain.period import epoch
-from domain.person import Person
-from domain.unit import UnitKey
+from domain.base.period import epoch
+from domain.base.unit import UnitKey
+from domain.people.person import Person
+from domain.people.roles import Role
+from domain.tracing.case import Case, Trace
+from domain.tracing.codes import CaseCode
 from tests.builders import KIM_LONG, NOW, VY_DA, a_person_id, a_unit, a_visit
 from tests.http_calls import House, Reply, staff_token
 from tests.runs import traced

@@ -9,8 +9,8 @@ import pytest
 from adapters.memory.audit import MemoryAudit
 from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.secrets import MemorySecrets
-from domain.access import Role
-from domain.audit import Act
+from domain.people.audit import Act
+from domain.people.roles import Role
 from functions.audit import wiring
 from functions.audit.api import door
 from functions.audit.words import _STANDING, sentence, typed_reason

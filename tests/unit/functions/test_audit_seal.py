@@ -7,7 +7,7 @@ import pytest
 
 from adapters.memory.audit import MemoryAudit
 from adapters.memory.secrets import MemorySecrets
-from domain.audit import FIRST, sealed
+from domain.people.audit import FIRST, sealed
 from functions.audit import seal, service, wiring
 from tests.builders import NOW, an_access
 

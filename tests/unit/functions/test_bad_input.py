@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from domain.access import Role
-from domain.identity import VenueCode
-from domain.venue import signed_token
+from domain.people.roles import Role
+from domain.presence.codes import VenueCode
+from domain.presence.venue import signed_token
 from tests.builders import SCHEME, VY_DA, a_person, a_person_id, a_venue_id
 from tests.http_calls import OPERATIONS, staff_token
 from tools.contract_examples import REQUESTS

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.faults import Fault
-from domain.identity import VenueCode
-from domain.period import shown
-from domain.policy import CATEGORIES_2021
-from domain.venue import VenueState
+from domain.base.period import shown
+from domain.presence.codes import VenueCode
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.venue import VenueState
 from tests.builders import NOW
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.faults import Fault
-from domain.access import Role
-from domain.audit import Act
-from domain.period import shown
+from domain.base.period import shown
+from domain.people.audit import Act
+from domain.people.roles import Role
 from tests.builders import HUE, KIM_LONG, NOW, VY_DA, a_person, a_person_id
 from tests.http_calls import staff_token
 
@@ -191,7 +191,7 @@ def test_the_venue_must_be_known_active_and_of_the_own_unit(house):
 
 
 def a_unknown_venue():
-    from domain.identity import VenueId
+    from domain.presence.codes import VenueId
 
     return VenueId.from_random(4_321)
 

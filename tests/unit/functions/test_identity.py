@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.faults import Fault
-from domain.access import REGISTRARS, Role
-from domain.audit import Act
-from domain.identity import PersonId
-from domain.notice import NoticeKey, NoticeKind
-from domain.policy import OTP as POLICY
+from domain.people.audit import Act
+from domain.people.codes import PersonId
+from domain.people.policy import OTP as POLICY
+from domain.people.roles import REGISTRARS, Role
+from domain.telling.notice import NoticeKey, NoticeKind
 from tests.builders import KIM_LONG, NOW, SCHEME, VY_DA, a_person
 from tests.http_calls import OTP, staff_token
 
@@ -131,7 +131,7 @@ def test_a_device_token_works_until_its_last_second(house):
 
 
 def test_a_device_token_survives_the_rotation_of_its_key(house):
-    from domain.secret import Purpose
+    from domain.base.secret import Purpose
 
     _, token = house.citizen()
     house.clock.passes(timedelta(days=91))

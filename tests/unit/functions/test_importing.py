@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from domain.access import Role
+from domain.people.roles import Role
 from functions.venue.importing import MAX_ROWS
 from tests.builders import HAI_VAN, HUE, KIM_LONG, SCHEME
 from tests.http_calls import staff_token

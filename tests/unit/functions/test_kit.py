@@ -8,8 +8,10 @@ import jwt
 import pytest
 
 from adapters.memory.secrets import MemorySecrets
-from domain.access import Citizen, Role
-from domain.errors import Busy, DomainError, Fault, InvalidInput, TokenInvalid
+from domain.base.errors import Busy, DomainError, Fault, InvalidInput
+from domain.people.caller import Citizen
+from domain.people.errors import TokenInvalid
+from domain.people.roles import Role
 from functions.kit import device_tokens
 from functions.kit.auth import Authenticator
 from functions.kit.observability import log, log_fault

@@ -9,9 +9,9 @@ from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notices import MemoryBus, MemoryMessenger, MemoryNotices
 from adapters.memory.persons import MemoryPersons
 from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
-from domain.errors import Busy
-from domain.events import NoticeQueued
-from domain.notice import Channel, Notice, NoticeKey, NoticeKind
+from domain.base.errors import Busy
+from domain.telling.events import NoticeQueued
+from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
 from functions.notify import inbox, service, stream, wiring
 from functions.notify.reach import Reached, Ways
 from tests.builders import NOW, a_person_id

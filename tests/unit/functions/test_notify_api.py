@@ -9,10 +9,10 @@ from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notices import MemoryNotices
 from adapters.memory.secrets import MemorySecrets
 from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
-from domain.access import Role
-from domain.exposure import ExposureNotice, Told, Version, text_of
-from domain.identity import CaseCode
-from domain.push import MOST_DEVICES, subscription_id
+from domain.people.roles import Role
+from domain.telling.exposure import ExposureNotice, Told, Version, text_of
+from domain.telling.push import MOST_DEVICES, subscription_id
+from domain.tracing.codes import CaseCode
 from functions.kit import device_tokens
 from functions.kit.auth import Authenticator
 from functions.notify import wiring

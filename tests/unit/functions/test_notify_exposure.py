@@ -10,11 +10,11 @@ from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notices import MemoryMessenger, MemoryNotices
 from adapters.memory.persons import MemoryPersons
 from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
-from domain.errors import Busy
-from domain.exposure import ExposureNotice, Told, Version, cause_of, notice_id
-from domain.identity import CaseCode
-from domain.notice import Channel, NoticeKey
-from domain.push import Delivery, Subscription
+from domain.base.errors import Busy
+from domain.telling.exposure import ExposureNotice, Told, Version, cause_of, notice_id
+from domain.telling.notice import Channel, NoticeKey
+from domain.telling.push import Delivery, Subscription
+from domain.tracing.codes import CaseCode
 from functions.kit.settings import MissingSetting
 from functions.notify import inbox, service, wiring
 from functions.notify.reach import PATIENCE, Reached, Ways

@@ -8,9 +8,9 @@ import pytest
 
 from adapters.dynamo.venue_item import item_from_venue
 from adapters.dynamo.visit_item import item_from_visit
-from domain.access import FIGURE_READERS, Role
-from domain.errors import InvalidInput
-from domain.visit import Flag
+from domain.base.errors import InvalidInput
+from domain.people.roles import FIGURE_READERS, Role
+from domain.presence.visit import Flag
 from functions.reports import reconcile, service, stream, wiring
 from tests.builders import HUE, KIM_LONG, NOW, VY_DA, a_venue, a_visit
 from tests.http_calls import staff_token

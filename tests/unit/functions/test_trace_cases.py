@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from adapters.memory.faults import Fault
-from domain.access import Role
-from domain.audit import Act
-from domain.case import Case, CaseState, Change, MilestoneKind, amended
-from domain.identity import CaseCode
+from domain.people.audit import Act
+from domain.people.roles import Role
+from domain.tracing.case import Case, CaseState, Change, amended
+from domain.tracing.codes import CaseCode
+from domain.tracing.milestone import MilestoneKind
 from tests.builders import HUE, KIM_LONG, NOW, SCHEME, VY_DA, a_person_id, a_unit, a_venue_id
 from tests.runs import trace_pending, traced
 from tests.unit.functions.outbreak import (

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.faults import Fault
-from domain.access import Role
-from domain.audit import Act
-from domain.contact import MOST_ENTRIES
-from domain.identity import CaseCode
+from domain.people.audit import Act
+from domain.people.roles import Role
+from domain.tracing.codes import CaseCode
+from domain.tracing.follow_up import MOST_ENTRIES
 from tests.builders import HAI_VAN, HUE, KIM_LONG, NOW, SCHEME, VY_DA, a_person_id, a_unit
 from tests.runs import Play, traced
 from tests.unit.functions.outbreak import (

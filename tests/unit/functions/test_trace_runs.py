@@ -10,12 +10,12 @@ from adapters.aws.sealing import AesSealer
 from adapters.dynamo.case_item import item_from_case
 from adapters.dynamo.wire import n
 from adapters.memory.faults import Fault
-from domain.case import run_name
-from domain.contact import Grade
-from domain.errors import Busy
-from domain.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
-from domain.exposure import Told
-from domain.identity import CaseCode
+from domain.base.errors import Busy
+from domain.telling.exposure import Told
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Grade
+from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
+from domain.tracing.run import run_name
 from functions.trace import inbox, reconcile, repair, run, steps, stream
 from functions.trace.run import LEASE
 from tests.builders import KIM_LONG, a_person_id

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.access import Role
-from domain.identity import CaseCode
-from domain.trace_policy import RULE_VERSION
+from domain.people.roles import Role
+from domain.tracing.codes import CaseCode
+from domain.tracing.policy import RULE_VERSION
 from functions.trace import contacts
 from tests.builders import a_person_id, a_visit
 from tests.runs import Play, traced

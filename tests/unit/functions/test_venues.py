@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.access import VENUE_KEEPERS, VENUE_READERS, Role
-from domain.period import shown
-from domain.secret import Purpose
+from domain.base.period import shown
+from domain.base.secret import Purpose
+from domain.people.roles import VENUE_KEEPERS, VENUE_READERS, Role
 from tests.builders import HAI_VAN, HUE, KIM_LONG, NOW, SCHEME, VY_DA, a_person, a_venue_id
 from tests.http_calls import SITE_URL, staff_token
 

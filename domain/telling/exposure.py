@@ -10,12 +10,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.contact import Closeness, Edge, Grade
-from domain.identity import CaseCode, PersonId, base32
-from domain.notice import NoticeState
-from domain.period import at_epoch, local_day
-from domain.policy import CATEGORIES_2021
-from domain.trace_policy import TracePolicy
+from domain.base.codes import base32
+from domain.base.period import at_epoch, local_day
+from domain.people.codes import PersonId
+from domain.presence.policy import CATEGORIES_2021
+from domain.telling.notice import NoticeState
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Closeness, Edge, Grade
+from domain.tracing.policy import TracePolicy
 
 
 class Told(StrEnum):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
 
-from domain.identity import PersonId
+from domain.people.codes import PersonId
 
 PUSH_SERVICES = (
     "fcm.googleapis.com",

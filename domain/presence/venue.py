@@ -8,10 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.errors import VenueCodeForged
-from domain.identity import ALPHABET, VenueCode, VenueId, base32, normalised
-from domain.policy import Stay
-from domain.text import folded
+from domain.base.codes import ALPHABET, base32, normalised
+from domain.base.text import folded
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.errors import VenueCodeForged
+from domain.presence.policy import Stay
 
 _MAC_SYMBOLS = 12  # 60 bits: a guess costs one call to the server, and calls are throttled
 

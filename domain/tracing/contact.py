@@ -1,18 +1,19 @@
-"""People exposed to a case (F1, F2): on what evidence, and what is done about each of them.
+"""People exposed to a case (F1, F2), and on what evidence.
 
-An edge is computed and replaced whole; the human follow-up of the same person is a separate record, so that no
-recomputation can erase work. Moments inside evidence are epoch seconds: a trace reads tens of thousands of them.
+An edge is computed and replaced whole; the human follow-up of the same person is a separate record (follow_up.py), so
+that no recomputation can erase work. Moments inside evidence are epoch seconds: a trace reads tens of thousands.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.errors import IllegalMove
-from domain.identity import CaseCode, PersonId
-from domain.period import at_epoch
+from domain.base.period import at_epoch
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.follow_up import FollowUp
 
 
 class Closeness(StrEnum):
@@ -27,7 +28,11 @@ class Closeness(StrEnum):
 
 
 STRENGTH: Mapping[str, int] = {kind.value: place for place, kind in enumerate(Closeness)}
+
+
 CLOSE = frozenset({Closeness.HOUSEHOLD, Closeness.BLUETOOTH, Closeness.INTERVIEW_CLOSE})
+
+
 MOST_PIECES = 8
 
 
@@ -140,105 +145,6 @@ class Edge:
             and self.rule_version == other.rule_version
             and self.policy_version == other.policy_version
         )
-
-
-class FollowUpState(StrEnum):
-    """What has been done for a contact; named for the person who works the queue."""
-
-    TO_CALL = "to_call"
-    REACHED = "reached"
-    QUARANTINED = "quarantined"
-    CLOSED = "closed"
-
-
-class Outcome(StrEnum):
-    """What came of one try to reach a contact."""
-
-    ANSWERED = "answered"
-    NO_ANSWER = "no_answer"
-    WRONG_NUMBER = "wrong_number"
-    REFUSED = "refused"
-
-
-MOVES: Mapping[FollowUpState, frozenset[FollowUpState]] = {
-    FollowUpState.TO_CALL: frozenset({FollowUpState.REACHED, FollowUpState.QUARANTINED, FollowUpState.CLOSED}),
-    FollowUpState.REACHED: frozenset({FollowUpState.TO_CALL, FollowUpState.QUARANTINED, FollowUpState.CLOSED}),
-    FollowUpState.QUARANTINED: frozenset({FollowUpState.REACHED, FollowUpState.CLOSED}),
-    FollowUpState.CLOSED: frozenset({FollowUpState.TO_CALL}),
-}
-
-
-class Entry(NamedTuple):
-    """One line of a follow-up's history."""
-
-    at: datetime
-    by: str
-    state: FollowUpState
-    outcome: Outcome | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """Human work on one contact. `revision` 0 means that nobody has begun."""
-
-    case: CaseCode
-    person: PersonId
-    state: FollowUpState = FollowUpState.TO_CALL
-    attempts: int = 0
-    quarantined_at: datetime | None = None
-    accepted_at: datetime | None = None
-    entries: tuple[Entry, ...] = ()
-    revision: int = 0
-    expires_at: datetime | None = None
-
-
-MOST_ENTRIES = 20  # the item stays below one write unit; older lines stand in the access log
-
-
-def followed_up(
-    stored: FollowUp,
-    state: FollowUpState,
-    *,
-    outcome: Outcome | None,
-    note: str,
-    by: str,
-    accepts: bool,
-    now: datetime,
-) -> FollowUp:
-    """The follow-up after one more entry. The same entry by the same person again changes nothing.
-
-    Raises IllegalMove, naming both states.
-    """
-    last = stored.entries[-1] if stored.entries else None
-    if last and (last.by, last.state, last.outcome, last.note) == (by, state, outcome, note) and _just_now(last, now):
-        return stored
-    if state is not stored.state and state not in MOVES[stored.state]:
-        raise IllegalMove(was=stored.state.value, wanted=state.value)
-    return FollowUp(
-        case=stored.case,
-        person=stored.person,
-        state=state,
-        attempts=stored.attempts + (outcome is not None),
-        quarantined_at=_quarantined(stored, state, now),
-        accepted_at=stored.accepted_at or (now if accepts else None),
-        entries=(*stored.entries, Entry(now, by, state, outcome, note))[-MOST_ENTRIES:],
-        revision=stored.revision + 1,
-        expires_at=stored.expires_at,
-    )
-
-
-_TWICE = timedelta(seconds=60)
-
-
-def _just_now(entry: Entry, now: datetime) -> bool:
-    return now - entry.at < _TWICE
-
-
-def _quarantined(stored: FollowUp, state: FollowUpState, now: datetime) -> datetime | None:
-    if state is FollowUpState.QUARANTINED:
-        return stored.quarantined_at or now
-    return None if state is FollowUpState.TO_CALL else stored.quarantined_at
 
 
 class ContactsOfCase(NamedTuple):

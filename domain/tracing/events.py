@@ -1,27 +1,7 @@
-"""Events that cross from one capability to another: versioned, past tense, ids only."""
+"""Events of cases."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
-
-
-class Event(Protocol):
-    """A dataclass of ids; `name` and `version` say how to read it."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def version(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeQueued:
-    """A notice stands in the outbox and wants sending."""
-
-    name: ClassVar[str] = "NoticeQueued"
-    version: ClassVar[int] = 1
-    person: str
-    cause: str
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,20 @@
-"""Who met a case: overlaps of stays, meetings, second contacts, the gate, and the difference to what is stored.
+"""Overlaps of stays at a venue.
 
 Pure and exact. Moments are epoch seconds and people plain text here: one trace may read a hundred thousand stays.
-Rules O1 to O8 and the run of the tracing contract; every interval is half-open.
+Rules O1 to O8 of the tracing contract; every interval is half-open.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from domain.case import Approval, Group, HeldGroup
-from domain.contact import Closeness, Edge, Grade, Piece
-from domain.meeting import Meeting
-from domain.trace_policy import Accumulate, TracePolicy
+from domain.tracing.contact import Closeness, Piece
+from domain.tracing.policy import Accumulate, TracePolicy
 
 _DAY = 86_400
+
+
 _LOCAL_OFFSET = 7 * 3_600
 
 
@@ -188,169 +187,9 @@ class _Crowd:
         return present - self._spare >= floor
 
 
-_EVERY_CLASS = frozenset(Closeness)
-
-
-def met(
-    meetings: Iterable[Meeting], window: Bounds, *, via: str = "", only: Collection[Closeness] = _EVERY_CLASS
-) -> dict[str, list[Piece]]:
-    """Person → pieces of the meetings of somebody that reach into the window; `only` of these classes."""
-    found: dict[str, list[Piece]] = {}
-    for m in meetings:
-        start, end = max(m.start, window.start), min(m.end, window.end)
-        if end > start and m.closeness in only and m.other != m.person:
-            piece = Piece(m.closeness, start, end, m.expires, venue="", category="", via=via)
-            found.setdefault(str(m.other), []).append(piece)
-    return found
-
-
-def so_far(meetings: Iterable[Meeting], *, now: int, settled: int) -> list[Meeting]:
-    """Meetings that go on, as a household does, as far as they have come: a later run of the same day finds the same."""
-    return [
-        m if m.end <= now else m._replace(end=settled if m.start < settled <= now else max(now, m.start))
-        for m in meetings
-    ]
-
-
-Evidence = dict[str, list[Piece]]
-
-
-class Gated(NamedTuple):
-    """Evidence that may go out, and the groups that may not yet."""
-
-    evidence: Evidence
-    held: tuple[HeldGroup, ...]
-    held_people: int
-
-
-def gate(
-    evidence: Evidence, stored: Mapping[str, Edge], policy: TracePolicy, approvals: Mapping[Group, Approval]
-) -> Gated:
-    """Withholds venue groups above the policy's size, or all of them above the run's; what is out stays out."""
-    groups: dict[Group, set[str]] = {}
-    assumed: dict[Group, set[str]] = {}
-    for person, pieces in evidence.items():
-        for piece in pieces:
-            if group := group_of(piece):
-                groups.setdefault(group, set()).add(person)
-                if piece.assumed:
-                    assumed.setdefault(group, set()).add(person)
-    open_groups = {g for g, people in groups.items() if _is_approved(approvals.get(g), len(people), policy)}
-    waiting = {g: people for g, people in groups.items() if g not in open_groups}
-    reach = len(set().union(*waiting.values())) if waiting else 0
-    too_many = reach > policy.hold_run_above
-    held = {g for g, people in waiting.items() if too_many or len(people) > policy.hold_group_above}
-    if not held:
-        return Gated(evidence, (), 0)
-    return Gated(
-        _without(evidence, stored, held),
-        tuple(sorted(HeldGroup(g, len(groups[g]), len(assumed.get(g, ()))) for g in held)),
-        len(set().union(*(groups[g] for g in held))),
-    )
-
-
-def group_of(piece: Piece) -> Group | None:
-    """The group through which a piece reaches people; None for evidence that names single people."""
-    return Group(piece.venue, local_day_of(piece.start)) if piece.closeness is Closeness.VENUE else None
-
-
-def _is_approved(approval: Approval | None, people: int, policy: TracePolicy) -> bool:
-    return approval is not None and people <= approval.people * (1 + policy.regrowth)
-
-
-def _without(evidence: Evidence, stored: Mapping[str, Edge], held: set[Group]) -> Evidence:
-    """Evidence minus the held groups, except for those who were told through the same group before."""
-    left: Evidence = {}
-    for person, pieces in evidence.items():
-        edge = stored.get(person)
-        out = {group_of(p) for p in edge.pieces} if edge and edge.active else set()
-        kept = [p for p in pieces if (g := group_of(p)) is None or g not in held or g in out]
-        if kept:
-            left[person] = kept
-    return left
-
-
-def remembered(stored: Mapping[str, Edge], window: Bounds, *, now: int) -> Evidence:
-    """Evidence whose facts have passed their retention: it stays as copied, so that forgetting corrects nobody.
-
-    An empty window remembers nothing: what a retracted case caused is taken back, however old.
-    """
-    kept: Evidence = {}
-    for person, edge in stored.items() if window.end > window.start else ():
-        old = [p for p in edge.pieces if p.source_expires <= now and p.start < window.end and p.end > window.start]
-        if edge.active and old:
-            kept[person] = old
-    return kept
-
-
-class CloseContact(NamedTuple):
-    """An F1 whose own contacts are traced: from the first exposure until isolation."""
-
-    person: str
-    window: Bounds
-
-
-def close_contacts(evidence: Evidence, *, end: int, isolated: Mapping[str, int]) -> list[CloseContact]:
-    """The F1 with a close class among their evidence, each with the time in which others may have met them."""
-    found = []
-    for person, pieces in evidence.items():
-        if any(p.closeness in _CLOSE for p in pieces):
-            first = min(p.start for p in pieces)
-            found.append(CloseContact(person, Bounds(first, min(end, isolated.get(person, end)))))
-    return sorted(found)
-
-
-_CLOSE = frozenset({Closeness.HOUSEHOLD, Closeness.BLUETOOTH, Closeness.INTERVIEW_CLOSE})
-
-
-def second_contacts(
-    first: Evidence,
-    close: Iterable[CloseContact],
-    meetings: Mapping[str, Sequence[Meeting]],
-    policy: TracePolicy,
-    *,
-    besides: str,
-) -> Evidence:
-    """F2: people who met a close F1 closely, after that F1's first exposure. Never the F0, never an F1."""
-    found: Evidence = {}
-    for contact in close:
-        theirs = met(meetings.get(contact.person, ()), contact.window, via=contact.person, only=policy.f2_through)
-        for person, pieces in theirs.items():
-            if person != besides and person not in first:
-                found.setdefault(person, []).extend(pieces)
-    return found
-
-
 def without(visits: Iterable[Stop], denied: Sequence[Stop]) -> list[Stop]:
     """The F0's visits less those that the interview found wrong: at that venue, at any moment of that period."""
     return [v for v in visits if not any(d.venue == v.venue and d.start < v.end and v.start < d.end for d in denied)]
-
-
-class Graded(NamedTuple):
-    """One person's grade and evidence before it is compared with what is stored."""
-
-    grade: Grade
-    pieces: Sequence[Piece]
-
-
-def graded(first: Evidence, second: Evidence) -> dict[str, Graded]:
-    """F1 outranks F2."""
-    found = {person: Graded(Grade.F2, pieces) for person, pieces in second.items()}
-    found |= {person: Graded(Grade.F1, pieces) for person, pieces in first.items()}
-    return found
-
-
-def changes(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
-    """What must be written: edges that are new or say something else, and those to be withdrawn."""
-    found = []
-    for person, edge in wanted.items():
-        known = stored.get(person)
-        if known is not None and known.active:
-            edge = replace(edge, found_at=known.found_at)  # noqa: PLW2901 - the clock of its follow-up runs on
-        if known is None or not known.says_the_same(edge):
-            found.append(edge)
-    gone = (edge for person, edge in stored.items() if edge.active and person not in wanted)
-    return found + [replace(edge, active=False, revision=revision) for edge in gone]
 
 
 class CoPresence(Protocol):

@@ -1,17 +1,13 @@
-"""A person (người dân), the handles that find one, and the proof of a phone."""
+"""A person (người dân) and the handles that find one."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.errors import OtpExpired, OtpTooMany, OtpWrong
-from domain.identity import CardCode, PersonId
-from domain.period import local_day
-from domain.policy import OtpPolicy
+from domain.people.codes import CardCode, PersonId
+from domain.people.otp import OtpChallenge
 
 OLDEST_AGE = 130
 
@@ -72,42 +68,6 @@ class Registration:
 def birth_year_rule(year: int, *, today: date) -> str | None:
     """The rule a year of birth breaks on that local day, or None."""
     return None if today.year - OLDEST_AGE <= year <= today.year else "birth-year"
-
-
-@dataclass(frozen=True, slots=True)
-class OtpChallenge:
-    """A code that was sent and not used. Only its digest is stored."""
-
-    digest: str
-    sent_at: datetime
-    expires_at: datetime
-    tries: int = 0
-    sends_today: int = 1
-
-
-def otp_digest(person: PersonId, phone: str, otp: str, key: bytes) -> str:
-    """Keyed digest that ties a code to one person and one phone."""
-    return hmac.new(key, f"otp-v1|{person}|{phone}|{otp}".encode(), hashlib.sha256).hexdigest()
-
-
-def next_challenge(last: OtpChallenge | None, digest: str, *, policy: OtpPolicy, now: datetime) -> OtpChallenge:
-    """A new code in place of the last one; raises OtpTooMany beyond the day's number of messages."""
-    sends = 1
-    if last is not None and local_day(last.sent_at) == local_day(now):
-        sends = last.sends_today + 1
-    if sends > policy.sends_per_day:
-        raise OtpTooMany
-    return OtpChallenge(digest, now, now + policy.lives, sends_today=sends)
-
-
-def check_otp(challenge: OtpChallenge | None, digest: str, *, policy: OtpPolicy, now: datetime) -> None:
-    """Passes in silence when the code is the one sent; raises OtpExpired, OtpTooMany or OtpWrong."""
-    if challenge is None or now >= challenge.expires_at:
-        raise OtpExpired
-    if challenge.tries >= policy.tries:
-        raise OtpTooMany
-    if not hmac.compare_digest(challenge.digest, digest):
-        raise OtpWrong
 
 
 class PersonFinder(Protocol):

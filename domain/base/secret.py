@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from domain.policy import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE
+DEVICE_TOKEN_LIFE = timedelta(days=400)
+DEVICE_KEY_AGE = timedelta(days=90)
+VENUE_KEY_AGE = timedelta(days=365)
 
 
 class Purpose(StrEnum):

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from domain.contact import Closeness
-from domain.identity import CaseCode, PersonId
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import Closeness
 
 
 class Meeting(NamedTuple):

@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.errors import Fault, LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
-from domain.identity import PersonId, VenueId
-from domain.period import epoch
-from domain.policy import Stay, VisitPolicy
+from domain.base.errors import Fault
+from domain.base.period import epoch
+from domain.people.codes import PersonId
+from domain.presence.codes import VenueId
+from domain.presence.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
+from domain.presence.policy import Stay, VisitPolicy
 
 _SCAN_SECOND = re.compile(r"-?[0-9]{1,10}")
 

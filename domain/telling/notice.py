@@ -5,12 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.identity import PersonId
+from domain.people.codes import PersonId
 
 
 class NoticeKind(StrEnum):
     PHONE_OTP = "PHONE_OTP"
-    EXPOSURE = "EXPOSURE"  # its words are made when they are read (domain/exposure.py): phone and text are empty
+    EXPOSURE = (
+        "EXPOSURE"  # its words are made when they are read (domain/telling/exposure.py): phone and text are empty
+    )
 
 
 class NoticeState(StrEnum):
@@ -38,7 +40,7 @@ class NoticeKey(NamedTuple):
 class Notice:
     """Text for one person. `phone` and `text` are sealed where they are stored.
 
-    An exposure notice carries neither: `told` is what each of its versions says, oldest first (domain/exposure.py).
+    An exposure notice carries neither: `told` is what each of its versions says, oldest first (domain/telling/exposure.py).
     """
 
     key: NoticeKey

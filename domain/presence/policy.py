@@ -1,9 +1,10 @@
-"""Numbers of the field: dated, cited rows. A past event is judged by the row in force when it happened."""
+"""Numbers of venues and visits: dated, cited rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+
+from domain.base.dated import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,6 @@ class Category:
     en: str
     stay: Stay
     crowd: bool = False  # regime B of the 2021 list: gatherings (tập trung đông người)
-
-
-class Dated(Protocol):
-    """Anything with a day from which it holds."""
-
-    @property
-    def since(self) -> date: ...
-
-
-Row = TypeVar("Row", bound=Dated)
-
-
-def in_force(rows: Sequence[Row], on: date) -> Row:
-    """The newest row that holds on that local day; before the first row, the first. Rows are in date order."""
-    held = [row for row in rows if row.since <= on]
-    return held[-1] if held else rows[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +109,10 @@ CATEGORIES_2021: Mapping[str, Category] = {
     **_kinds(60, 600, ("transport", "Phương tiện công cộng", "Public transport (per vehicle and trip)")),
     **_kinds(60, 240, ("other", "Khác", "Other")),
 }
+
+
 """Kinds of venue named in the customer's 2021 documents; the lengths of stay are our own defaults."""
+
 
 VISIT_POLICIES = (
     VisitPolicy(
@@ -139,23 +127,3 @@ VISIT_POLICIES = (
 def visit_policy(on: date) -> VisitPolicy:
     """The rules for visits scanned on that local day."""
     return in_force(VISIT_POLICIES, on)
-
-
-@dataclass(frozen=True, slots=True)
-class OtpPolicy:
-    """One-time codes that prove a phone."""
-
-    digits: int = 6
-    lives: timedelta = timedelta(minutes=10)
-    tries: int = 5
-    sends_per_day: int = 5
-
-
-OTP = OtpPolicy()
-
-AUDIT_RETENTION = timedelta(days=5 * 365 + 1)
-STATISTICS_RETENTION = timedelta(days=400)
-STATISTICS_LOG_RETENTION = timedelta(days=30)
-DEVICE_TOKEN_LIFE = timedelta(days=400)
-DEVICE_KEY_AGE = timedelta(days=90)
-VENUE_KEY_AGE = timedelta(days=365)

@@ -1,4 +1,4 @@
-"""A confirmed case (ca mắc, F0): its dates and milestones, and the tracing runs that follow from them.
+"""A confirmed case (ca mắc, F0), and how it changes.
 
 Every change that calls for a tracing run makes the next revision; the run of a revision is named by case and revision.
 """
@@ -9,10 +9,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.errors import CaseRetracted, Fault, InvalidInput, NothingHeld, PreviewExpired, SamePersonRelease
-from domain.identity import CaseCode, PersonId, VenueId
-from domain.period import epoch, start_of_local_day
-from domain.trace_policy import TracePolicy
+from domain.base.period import epoch, start_of_local_day
+from domain.people.codes import PersonId
+from domain.tracing.codes import CaseCode
+from domain.tracing.errors import CaseRetracted, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.tracing.milestone import Dates, Milestone
+from domain.tracing.policy import TracePolicy
+from domain.tracing.run import Held, Run
 
 DISEASE = "covid-19"
 
@@ -30,43 +33,6 @@ class Change(StrEnum):
     RETRACTED = "retracted"
     RELEASED = "released"
     RETRACED = "retraced"
-
-
-class MilestoneKind(StrEnum):
-    """What an interview found out (mốc dịch tễ)."""
-
-    PLACE = "place"
-    NOT_THERE = "not_there"
-    HOUSEHOLD = "household"
-    MET_CLOSE = "met_close"
-    MET_CASUAL = "met_casual"
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A place and period, or people met. `of` is whose milestone it is: the F0 (None) or a contact's own form.
-
-    A household has no period of its own: it lasts as long as the window.
-    """
-
-    kind: MilestoneKind
-    start: datetime | None = None
-    end: datetime | None = None
-    venue: VenueId | None = None
-    category: str = ""
-    place: str = ""
-    people: tuple[PersonId, ...] = ()
-    of: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """The clinical milestones."""
-
-    specimen_at: datetime
-    confirmed_at: datetime
-    onset_at: datetime | None = None
-    isolated_at: datetime | None = None
 
 
 class Window(NamedTuple):
@@ -177,54 +143,6 @@ def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Wind
     return Window(start, min(dates.isolated_at or now, now))
 
 
-_AHEAD = timedelta(minutes=2)  # a laptop's clock
-CLINICAL = ("specimen_at", "confirmed_at", "onset_at", "isolated_at")
-
-
-def check_dates(dates: Dates, *, policy: TracePolicy, now: datetime, stood: Dates | None = None) -> None:
-    """Raises InvalidInput with every broken rule, each at its field; what `stood` before may have grown old."""
-    faults = [
-        Fault(name, "future")
-        for name in CLINICAL
-        if (moment := getattr(dates, name)) is not None and moment > now + _AHEAD
-    ]
-    if dates.specimen_at > dates.confirmed_at:
-        faults.append(Fault("specimen_at", "after-confirmation"))
-    if dates.onset_at is not None and dates.onset_at > dates.confirmed_at:
-        faults.append(Fault("onset_at", "after-confirmation"))
-    oldest = now - policy.facts_kept
-    faults += [
-        Fault(name, "outside-retention")
-        for name in CLINICAL
-        if (moment := getattr(dates, name)) is not None and moment < oldest and moment != getattr(stood, name, None)
-    ]
-    if faults:
-        raise InvalidInput(*faults)
-
-
-def milestone_faults(milestone: Milestone, where: str, *, policy: TracePolicy, now: datetime) -> list[Fault]:
-    """The rules one milestone breaks; `where` is its path in the body, e.g. `milestones[0]`."""
-    faults: list[Fault] = []
-    kind, needs_time = milestone.kind, milestone.kind is not MilestoneKind.HOUSEHOLD
-    for name, moment in (("from", milestone.start), ("to", milestone.end)):
-        if moment is None:
-            faults += [Fault(f"{where}.{name}", "required")] if needs_time else []
-        elif moment > now + _AHEAD:
-            faults.append(Fault(f"{where}.{name}", "future"))
-        elif moment < now - policy.facts_kept and needs_time:
-            faults.append(Fault(f"{where}.{name}", "outside-retention"))
-    if milestone.start and milestone.end and milestone.end <= milestone.start:
-        faults.append(Fault(f"{where}.to", "period-order"))
-    if kind in {MilestoneKind.PLACE, MilestoneKind.NOT_THERE} and milestone.venue is None:
-        faults.append(Fault(f"{where}.venue_id", "required"))
-    if kind in PEOPLE_KINDS and not milestone.people:
-        faults.append(Fault(f"{where}.people", "required"))
-    return faults
-
-
-PEOPLE_KINDS = frozenset({MilestoneKind.HOUSEHOLD, MilestoneKind.MET_CLOSE, MilestoneKind.MET_CASUAL})
-
-
 def amended(case: Case, dates: Dates, milestones: Sequence[Milestone], *, by: str, reason: str, now: datetime) -> Case:
     """The next revision with other facts, or the case itself when nothing differs. Raises CaseRetracted.
 
@@ -292,6 +210,11 @@ def kept_until(dates: Dates, policy: TracePolicy) -> datetime:
     return dates.confirmed_at + policy.followed_for + policy.edges_kept
 
 
+def is_stale(case: Case, *, now: datetime, patience: timedelta) -> bool:
+    """True when a revision has waited so long that its start may have been lost."""
+    return epoch(now) - epoch(case.changed_at) >= patience.total_seconds()
+
+
 class HistoryLine(NamedTuple):
     """One revision: what changed, by whom, when, and why."""
 
@@ -307,22 +230,6 @@ class CasePage(NamedTuple):
 
     cases: Sequence[Case]
     cursor: str | None
-
-
-class Run(NamedTuple):
-    """One execution over one revision; `holder` is its name."""
-
-    case: CaseCode
-    revision: int
-    holder: str
-
-
-class Held(StrEnum):
-    """Whether a run may go on."""
-
-    READY = "READY"
-    BUSY = "BUSY"  # another execution holds the case
-    SUPERSEDED = "SUPERSEDED"  # a later revision has been asked for, or this one is done
 
 
 class CaseRegister(Protocol):
@@ -381,25 +288,3 @@ class CaseRegister(Protocol):
     def count_attempt(self, code: CaseCode, revision: int) -> int:
         """One more start of the same revision; returns its number, from 1."""
         ...
-
-
-class Workflows(Protocol):
-    """Executions of the tracing workflow."""
-
-    def start(self, name: str, *, case: CaseCode, revision: int) -> bool:
-        """Starts an execution; False when one of that name has been started before."""
-        ...
-
-    def is_running(self, name: str) -> bool:
-        """False for one that ended, however it ended, or never was."""
-        ...
-
-
-def run_name(code: CaseCode, revision: int, attempt: int = 0) -> str:
-    """`trace-<case>-<revision>`, with `.r<n>` for the n-th restart."""
-    return f"trace-{code}-{revision}" + (f".r{attempt}" if attempt else "")
-
-
-def is_stale(case: Case, *, now: datetime, patience: timedelta) -> bool:
-    """True when a revision has waited so long that its start may have been lost."""
-    return epoch(now) - epoch(case.changed_at) >= patience.total_seconds()

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.period import LOCAL
+from domain.base.period import LOCAL
 
 HASH_BYTES = 6  # a bucket of n facts undercounts by one with probability about n²/2⁴⁹
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.contact import CLOSE, Closeness, Grade
-from domain.policy import in_force
+from domain.base.dated import in_force
+from domain.tracing.contact import CLOSE, Closeness, Grade
 
 RULE_VERSION = "contacts-1"
 """The algorithm; changes when the same facts under the same policy would give other contacts."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from json import dumps
 from typing import NamedTuple, Protocol
 
-from domain.period import epoch, local_day
+from domain.base.period import epoch, local_day
 
 
 class Act(StrEnum):

@@ -1,0 +1,46 @@
+"""The root of what the field refuses. Each refusal has a `code`; its words live with the capability that raises it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken rule: `field` is a dotted path, `rule` a code of the catalogue, `line` a row of an imported file."""
+
+    field: str
+    rule: str
+    line: int | None = None
+    value: str = ""
+
+
+class DomainError(Exception):
+    """A refusal the caller can understand; nothing was stored.
+
+    `about` is the field that is at fault where the one who raises names none.
+    """
+
+    code = "refused"
+    about = ""
+
+    def __init__(self, *faults: Fault, **facts: str) -> None:
+        super().__init__(self.code)
+        self.faults: Sequence[Fault] = faults
+        self.facts = facts
+
+
+class InvalidInput(DomainError):
+    """The body breaks at least one rule; every fault found is listed."""
+
+    code = "invalid"
+
+    @classmethod
+    def of(cls, field: str, rule: str, value: str = "") -> "InvalidInput":
+        """The refusal of a single field."""
+        return cls(Fault(field, rule, value=value))
+
+
+class Busy(DomainError):
+    """The store asked for patience; the same request may be sent again."""
+
+    code = "busy"

@@ -1,0 +1,1 @@
+"""People: who they are, who is calling, and the record of who looked."""

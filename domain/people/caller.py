@@ -1,0 +1,48 @@
+"""Who is calling: a citizen, a member of staff within a unit, or nobody."""
+
+from dataclasses import dataclass
+
+from domain.base.unit import UnitKey, path_is_within
+from domain.people.codes import PersonId
+from domain.people.errors import NotAllowed, OutsideJurisdiction
+from domain.people.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """Someone holding a device token."""
+
+    person: PersonId
+    device: str
+
+    @property
+    def actor(self) -> str:
+        """Pseudonymous id for logs and the audit record."""
+        return f"P#{self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A signed-in member of staff with the roles and the unit the user pool states."""
+
+    staff_id: str
+    roles: frozenset[Role]
+    unit: UnitKey
+
+    @property
+    def actor(self) -> str:
+        """Pseudonymous id for logs and the audit record."""
+        return f"S#{self.staff_id}"
+
+    def require(self, *roles: Role) -> None:
+        """Raises NotAllowed unless one of the roles is held."""
+        if self.roles.isdisjoint(roles):
+            raise NotAllowed
+
+    def require_within(self, unit_path: str) -> None:
+        """Raises OutsideJurisdiction unless the unit is this member's own or lies in it."""
+        if not path_is_within(unit_path, self.unit):
+            raise OutsideJurisdiction
+
+
+Caller = Citizen | Staff | None

@@ -1,0 +1,19 @@
+"""Codes of people."""
+
+from domain.base.codes import Code
+
+
+class PersonId(Code):
+    """Pseudonym of a person: 60 random bits; never printed, never derived from a document."""
+
+    __slots__ = ()
+    seed = 13
+    length = 13
+
+
+class CardCode(Code):
+    """Personal code on a card or phone: finds a person, proves nothing."""
+
+    __slots__ = ()
+    seed = 2
+    length = 12

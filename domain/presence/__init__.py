@@ -1,0 +1,1 @@
+"""Presence: venues and visits."""

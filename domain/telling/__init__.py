@@ -1,0 +1,1 @@
+"""Telling: notices, what they say of an exposure, and push."""

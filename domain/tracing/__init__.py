@@ -1,0 +1,1 @@
+"""Tracing: cases, their contacts and the evidence, the gate, and the runs."""
