@@ -10,8 +10,8 @@ from math import ceil
 from typing import Any
 from unittest.mock import patch
 
-from adapters.dynamo.statistics import DynamoStatistics
-from adapters.dynamo.visit_item import item_from_visit
+from adapters.dynamo.stat.statistics import DynamoStatistics
+from adapters.dynamo.visit.item import item_from_visit
 from bench.units import KILOBYTE, size
 from bench.world import World
 from domain.base.period import epoch
@@ -95,7 +95,10 @@ def cost_of_counting(
     """A commune's day, its stream cut into batches as the event source does, recounted as the stage says."""
     table = UnitCountingTable()
     parts = BookParts(DynamoStatistics("Stat", clock=utc_now), utc_now, recount_with_batch)
-    with patch("adapters.dynamo.statistics.client", lambda _: table), patch.object(wiring, "book_parts", lambda: parts):
+    with (
+        patch("adapters.dynamo.stat.statistics.client", lambda _: table),
+        patch.object(wiring, "book_parts", lambda: parts),
+    ):
         due = 0
         for second, records in _batches(_stream(check_ins), window_s, batch):
             stream.handler({"Records": records}, None)

@@ -99,7 +99,7 @@ class Desk:
         return spent
 
     def _notices(self, case: str) -> int:
-        from adapters.dynamo import keys
+        from adapters.dynamo.notice import keys
 
         wanted, found, more = keys.exposure(CaseCode.parse(case)), 0, dict[str, Any]()
         while True:

@@ -138,7 +138,7 @@ def run() -> Table:
     with engine() as store:
         fill(store.url, world)
         with checkin(store.url) as api:
-            from adapters.dynamo.statistics import DynamoStatistics
+            from adapters.dynamo.stat.statistics import DynamoStatistics
             from adapters.session import client as product_client
             from functions.kit.clock import utc_now
 

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from adapters.dynamo.visit_item import item_from_visit
+from adapters.dynamo.visit.item import item_from_visit
 from bench import WORK
 from bench.built import answer, asset, lent, with_bench
 from bench.report import Line, Spread, Table

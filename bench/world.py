@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from adapters.dynamo import keys
-from adapters.dynamo.venue_item import item_from_venue
+from adapters.dynamo import key_parts
+from adapters.dynamo.secret import keys as secret_keys
+from adapters.dynamo.venue import keys as venue_keys
+from adapters.dynamo.venue.item import item_from_venue
 from adapters.dynamo.wire import NewItem, b, s, t
-from adapters.memory.secrets import MemorySecrets
-from adapters.memory.venues import MemoryVenues
-from adapters.memory.visits import MemoryVisits
+from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.venue.venues import MemoryVenues
+from adapters.memory.visit.visits import MemoryVisits
 from domain.base.secret import Purpose
 from domain.people.caller import Citizen
 from domain.people.codes import PersonId
@@ -110,11 +112,14 @@ class World:
         """What must be stored before the first check-in."""
         for purpose in (Purpose.DEVICE, Purpose.VENUE):
             for kid, key in self.secrets.ring(purpose).keys.items():
-                item = {"pk": s(keys.secret(purpose)), "sk": s(kid), "m": b(key.material), "t": t(key.made_at)}
+                item = {"pk": s(secret_keys.secret(purpose)), "sk": s(kid), "m": b(key.material), "t": t(key.made_at)}
                 yield "Secret", item
         for venue in self.venues:
             yield "Venue", item_from_venue(venue)
-            yield "Venue", {"pk": s(keys.venue_code(venue.code)), "sk": s(keys.META), "vid": s(venue.venue_id)}
+            yield (
+                "Venue",
+                {"pk": s(venue_keys.venue_code(venue.code)), "sk": s(key_parts.META), "vid": s(venue.venue_id)},
+            )
 
     def visits(self, count: int) -> list[Sent]:
         """Distinct scans of the last two days, in order of time; a few devices have a wrong clock.

@@ -17,20 +17,20 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from adapters.memory.audit import MemoryAudit
-from adapters.memory.cases import MemoryCases
-from adapters.memory.contacts import MemoryContacts
-from adapters.memory.copresence import MemoryCoPresence
-from adapters.memory.exposures import MemoryExposures
+from adapters.memory.audit.log import MemoryAudit
+from adapters.memory.case.cases import MemoryCases
+from adapters.memory.case.contacts import MemoryContacts
+from adapters.memory.case.meetings import MemoryMeetings
 from adapters.memory.faults import FaultPlan
-from adapters.memory.meetings import MemoryMeetings
-from adapters.memory.notices import MemoryBus, MemoryNotices
-from adapters.memory.persons import MemoryPersons
-from adapters.memory.secrets import MemorySecrets
-from adapters.memory.statistics import MemoryStatistics
-from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
-from adapters.memory.venues import MemoryVenues
-from adapters.memory.visits import MemoryVisits
+from adapters.memory.notice.exposures import MemoryExposures
+from adapters.memory.notice.notices import MemoryBus, MemoryNotices
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.stat.statistics import MemoryStatistics
+from adapters.memory.venue.venues import MemoryVenues
+from adapters.memory.visit.copresence import MemoryCoPresence
+from adapters.memory.visit.visits import MemoryVisits
 from adapters.memory.workflows import MemoryWorkflows
 from domain.base.period import epoch
 from domain.base.secret import Purpose

@@ -10,19 +10,20 @@ from typing import Any, cast
 from unittest.mock import patch
 
 from adapters.aws.sealing import AesSealer
-from adapters.dynamo import keys
-from adapters.dynamo.cases import DynamoCases
-from adapters.dynamo.contacts import DynamoContacts
-from adapters.dynamo.copresence import DynamoCoPresence
-from adapters.dynamo.exposures import DynamoExposures
-from adapters.dynamo.meetings import DynamoMeetings
-from adapters.dynamo.notices import DynamoNotices
-from adapters.dynamo.residences import DynamoResidences
-from adapters.dynamo.visits import DynamoVisits
+from adapters.dynamo import key_parts
+from adapters.dynamo.case import keys
+from adapters.dynamo.case.cases import DynamoCases
+from adapters.dynamo.case.contacts import DynamoContacts
+from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.notice.exposures import DynamoExposures
+from adapters.dynamo.notice.notices import DynamoNotices
+from adapters.dynamo.person.residences import DynamoResidences
+from adapters.dynamo.visit.copresence import DynamoCoPresence
+from adapters.dynamo.visit.visits import DynamoVisits
 from adapters.dynamo.wire import NewItem
-from adapters.memory.audit import MemoryAudit
-from adapters.memory.notices import MemoryBus, MemoryMessenger
-from adapters.memory.secrets import MemorySecrets
+from adapters.memory.audit.log import MemoryAudit
+from adapters.memory.notice.notices import MemoryBus, MemoryMessenger
+from adapters.memory.secret.secrets import MemorySecrets
 from adapters.memory.workflows import MemoryWorkflows
 from bench.built import SETTINGS
 from bench.chain.town import Town
@@ -84,7 +85,7 @@ class House:
 
     def record(self, code: CaseCode) -> dict[str, Any]:
         """What the table's stream says of the case as it stands; past the product, and past every fault."""
-        key = {"pk": {"S": keys.case(code)}, "sk": {"S": keys.META}}
+        key = {"pk": {"S": keys.case(code)}, "sk": {"S": key_parts.META}}
         item = self.store.get_item(TableName="Case", Key=key, ConsistentRead=True)["Item"]
         return {"eventName": "MODIFY", "dynamodb": {"NewImage": item}, "key": str(code)}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from adapters.dynamo import keys
+from adapters.dynamo.visit import keys
 from bench.units import KILOBYTE, size
 
 READ = 4 * KILOBYTE

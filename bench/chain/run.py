@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from adapters.dynamo.visit_item import item_from_visit
+from adapters.dynamo.visit.item import item_from_visit
 from bench import units
 from bench.chain.house import House, fill, house
 from bench.chain.meter import Bill, Meter

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from adapters.dynamo.contact_item import edge_from_item
-from adapters.dynamo.exposure_item import exposure_from_item
-from adapters.memory.persons import MemoryPersons
-from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.dynamo.case.contact_item import edge_from_item
+from adapters.dynamo.notice.exposure_item import exposure_from_item
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from bench.chain.house import House, messages
 from bench.chain.meter import Bill, Meter
 from bench.chain.town import Town

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from adapters.dynamo import keys
-from adapters.dynamo.visit_item import item_from_visit
+from adapters.dynamo import key_parts
+from adapters.dynamo.person import keys
+from adapters.dynamo.visit.item import item_from_visit
 from adapters.dynamo.wire import NewItem, s
 from domain.base.period import epoch
 from domain.people.codes import CardCode, PersonId
@@ -40,7 +41,7 @@ class Town:
         for visit in self.visits:
             yield "Visit", item_from_visit(visit)
         for person, unit in self.homes.items():
-            yield "Person", {"pk": s(keys.person(person)), "sk": s(keys.PROFILE), "u": s(unit)}
+            yield "Person", {"pk": s(key_parts.person(person)), "sk": s(keys.PROFILE), "u": s(unit)}
 
 
 def town(count: int, seed: int, now: datetime) -> Town:

@@ -53,7 +53,7 @@ class Recorder:
         return _page(items)
 
     def _of_person(self, person: PersonId) -> bytes:
-        from adapters.dynamo.visit_item import item_from_visit
+        from adapters.dynamo.visit.item import item_from_visit
 
         return _page([json.dumps(item_from_visit(visit)) for visit in self._log.of_person(person, now=self._now)])
 

@@ -57,7 +57,7 @@ class Sizes(NamedTuple):
 
 def sizes(visit: Visit) -> Sizes:
     """By the product's own item."""
-    from adapters.dynamo.visit_item import item_from_visit
+    from adapters.dynamo.visit.item import item_from_visit
     from infra.data import SHAPES
 
     carries = next(shape for shape in SHAPES if shape.name == "Visit").indexes[0].carries

@@ -13,10 +13,10 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 
 from adapters import session
-from adapters.dynamo.contacts import DynamoContacts
-from adapters.dynamo.copresence import DynamoCoPresence
-from adapters.dynamo.meetings import DynamoMeetings
-from adapters.dynamo.visits import DynamoVisits
+from adapters.dynamo.case.contacts import DynamoContacts
+from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.visit.copresence import DynamoCoPresence
+from adapters.dynamo.visit.visits import DynamoVisits
 from bench.trace.rule import NOW, Rule
 from domain.people.codes import PersonId
 from domain.tracing.case import Case

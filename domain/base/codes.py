@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 _MODULUS, _REDUCTION = 31, 37  # x⁵ + x² + 1 over 32 values
-
-
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
-
-
 _LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", " ": None, "-": None})
 
 

@@ -21,8 +21,6 @@ _IDENTITY_SHAPES = (
 
 
 _OLD_LENGTH = 10
-
-
 _MOBILE = re.compile(r"[35789][0-9]{8}")
 
 

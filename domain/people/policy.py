@@ -15,6 +15,4 @@ class OtpPolicy:
 
 
 OTP = OtpPolicy()
-
-
 AUDIT_RETENTION = timedelta(days=5 * 365 + 1)

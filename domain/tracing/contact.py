@@ -28,11 +28,7 @@ class Closeness(StrEnum):
 
 
 STRENGTH: Mapping[str, int] = {kind.value: place for place, kind in enumerate(Closeness)}
-
-
 CLOSE = frozenset({Closeness.HOUSEHOLD, Closeness.BLUETOOTH, Closeness.INTERVIEW_CLOSE})
-
-
 MOST_PIECES = 8
 
 

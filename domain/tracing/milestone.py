@@ -48,8 +48,6 @@ class Dates:
 
 
 _AHEAD = timedelta(minutes=2)  # a laptop's clock
-
-
 CLINICAL = ("specimen_at", "confirmed_at", "onset_at", "isolated_at")
 
 

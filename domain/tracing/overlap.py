@@ -13,8 +13,6 @@ from domain.tracing.contact import Closeness, Piece
 from domain.tracing.policy import Accumulate, TracePolicy
 
 _DAY = 86_400
-
-
 _LOCAL_OFFSET = 7 * 3_600
 
 

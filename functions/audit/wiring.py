@@ -41,8 +41,8 @@ class Parts:
 @cache
 def seal_parts() -> SealParts:
     """For the seal: built on first use, from the environment."""
-    from adapters.dynamo.audit import DynamoAudit
-    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.dynamo.audit.log import DynamoAudit
+    from adapters.dynamo.secret.secrets import DynamoSecrets
 
     settings = from_environment(AuditSettings)
     return SealParts(DynamoAudit(settings.audit_table), DynamoSecrets(settings.secret_table, clock=utc_now), utc_now)
@@ -51,8 +51,8 @@ def seal_parts() -> SealParts:
 @cache
 def parts() -> Parts:
     """For the route. No staff reader: this door is for citizens' devices."""
-    from adapters.dynamo.audit import DynamoAudit
-    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.dynamo.audit.log import DynamoAudit
+    from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.reference.units import FileUnits
 
     settings = from_environment(AuditSettings)

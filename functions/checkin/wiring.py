@@ -34,9 +34,9 @@ class Parts:
 @cache
 def parts() -> Parts:
     """Built on the first request, from the environment. No staff reader: this door is for citizens' devices."""
-    from adapters.dynamo.secrets import DynamoSecrets
-    from adapters.dynamo.venue_directory import DynamoVenueDirectory
-    from adapters.dynamo.visits import DynamoVisits
+    from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.venue.directory import DynamoVenueDirectory
+    from adapters.dynamo.visit.visits import DynamoVisits
 
     settings = from_environment(CheckinSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)

@@ -64,7 +64,7 @@ class RotateSettings:
 @cache
 def key_store() -> KeyStore:
     """The keys alone, for the rotation."""
-    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.dynamo.secret.secrets import DynamoSecrets
 
     return DynamoSecrets(from_environment(RotateSettings).secret_table, clock=utc_now, may_create=True)
 
@@ -73,10 +73,10 @@ def key_store() -> KeyStore:
 def parts() -> Parts:
     """Built on the first request, from the environment."""
     from adapters.aws.sealing import AesSealer
-    from adapters.dynamo.audit import DynamoAudit
-    from adapters.dynamo.notices import DynamoNotices
-    from adapters.dynamo.persons import DynamoPersons
-    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.dynamo.audit.log import DynamoAudit
+    from adapters.dynamo.notice.notices import DynamoNotices
+    from adapters.dynamo.person.persons import DynamoPersons
+    from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 

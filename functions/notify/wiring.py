@@ -74,7 +74,7 @@ class Bus(Protocol):
 
 def read_item(image: Mapping[str, Any]) -> NoticeQueued | None:
     """The event of a stream record's new image; None for receipts and for what is not a notice."""
-    from adapters.dynamo.notice_item import notice_queued
+    from adapters.dynamo.notice.item import notice_queued
 
     return notice_queued(image)
 
@@ -93,10 +93,10 @@ def sender_parts() -> SenderParts:
     from adapters.aws.push import VapidPusher
     from adapters.aws.sealing import AesSealer
     from adapters.aws.sms import SnsMessenger
-    from adapters.dynamo.notices import DynamoNotices
-    from adapters.dynamo.persons import DynamoPersons
-    from adapters.dynamo.secrets import DynamoSecrets
-    from adapters.dynamo.subscriptions import DynamoSubscriptions
+    from adapters.dynamo.notice.notices import DynamoNotices
+    from adapters.dynamo.person.persons import DynamoPersons
+    from adapters.dynamo.person.subscriptions import DynamoSubscriptions
+    from adapters.dynamo.secret.secrets import DynamoSecrets
 
     settings = from_environment(SenderSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
@@ -115,9 +115,9 @@ def sender_parts() -> SenderParts:
 def parts() -> Parts:
     """For the routes. No staff reader: this door is for citizens' devices. The first push key is made here."""
     from adapters.aws.sealing import AesSealer
-    from adapters.dynamo.exposures import DynamoExposures
-    from adapters.dynamo.secrets import DynamoSecrets
-    from adapters.dynamo.subscriptions import DynamoSubscriptions
+    from adapters.dynamo.notice.exposures import DynamoExposures
+    from adapters.dynamo.person.subscriptions import DynamoSubscriptions
+    from adapters.dynamo.secret.secrets import DynamoSecrets
 
     settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)

@@ -51,8 +51,8 @@ class Parts:
 
 def read_item(image: Mapping[str, Any]) -> Visit | Venue | None:
     """A stream record's new image as a visit or a venue; None for the tables' other items."""
-    from adapters.dynamo.venue_item import is_venue, venue_from_item
-    from adapters.dynamo.visit_item import is_visit, visit_from_item
+    from adapters.dynamo.venue.item import is_venue, venue_from_item
+    from adapters.dynamo.visit.item import is_visit, visit_from_item
 
     if is_visit(image):
         return visit_from_item(image)
@@ -62,7 +62,7 @@ def read_item(image: Mapping[str, Any]) -> Visit | Venue | None:
 @cache
 def book_parts() -> BookParts:
     """For the projector and its repair."""
-    from adapters.dynamo.statistics import DynamoStatistics
+    from adapters.dynamo.stat.statistics import DynamoStatistics
 
     settings = from_environment(BookSettings)
     book = DynamoStatistics(settings.stat_table, clock=utc_now)
@@ -72,8 +72,8 @@ def book_parts() -> BookParts:
 @cache
 def parts() -> Parts:
     """For the routes."""
-    from adapters.dynamo.secrets import DynamoSecrets
-    from adapters.dynamo.statistics import DynamoStatistics
+    from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.stat.statistics import DynamoStatistics
     from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 

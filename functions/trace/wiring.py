@@ -115,7 +115,7 @@ class Bus(Protocol):
 
 def read_item(image: Mapping[str, Any]) -> CaseEvent | None:
     """The event of a stream record's new image; None for what calls for no run."""
-    from adapters.dynamo.case_item import case_event
+    from adapters.dynamo.case.item import case_event
 
     return case_event(image)
 
@@ -145,13 +145,13 @@ def workflows() -> Workflows:
 def parts() -> Parts:
     """Built on the first request, from the environment."""
     from adapters.aws.sealing import AesSealer
-    from adapters.dynamo.audit import DynamoAudit
-    from adapters.dynamo.cases import DynamoCases
-    from adapters.dynamo.contacts import DynamoContacts
-    from adapters.dynamo.exposures import DynamoExposures
-    from adapters.dynamo.persons import DynamoPersons
-    from adapters.dynamo.secrets import DynamoSecrets
-    from adapters.dynamo.venue_directory import DynamoVenueDirectory
+    from adapters.dynamo.audit.log import DynamoAudit
+    from adapters.dynamo.case.cases import DynamoCases
+    from adapters.dynamo.case.contacts import DynamoContacts
+    from adapters.dynamo.notice.exposures import DynamoExposures
+    from adapters.dynamo.person.persons import DynamoPersons
+    from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.venue.directory import DynamoVenueDirectory
     from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 
@@ -177,14 +177,14 @@ def parts() -> Parts:
 def run_parts() -> StepParts:
     """For the steps of a run."""
     from adapters.aws.sealing import AesSealer
-    from adapters.dynamo.cases import DynamoCases
-    from adapters.dynamo.contacts import DynamoContacts
-    from adapters.dynamo.copresence import DynamoCoPresence
-    from adapters.dynamo.exposures import DynamoExposures
-    from adapters.dynamo.meetings import DynamoMeetings
-    from adapters.dynamo.residences import DynamoResidences
-    from adapters.dynamo.secrets import DynamoSecrets
-    from adapters.dynamo.visits import DynamoVisits
+    from adapters.dynamo.case.cases import DynamoCases
+    from adapters.dynamo.case.contacts import DynamoContacts
+    from adapters.dynamo.case.meetings import DynamoMeetings
+    from adapters.dynamo.notice.exposures import DynamoExposures
+    from adapters.dynamo.person.residences import DynamoResidences
+    from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.visit.copresence import DynamoCoPresence
+    from adapters.dynamo.visit.visits import DynamoVisits
 
     settings = from_environment(RunSettings)
     sealer = AesSealer(DynamoSecrets(settings.secret_table, clock=utc_now))
@@ -212,8 +212,8 @@ def repair_parts() -> RepairParts:
     """For the scheduled repair."""
     from adapters.aws.sealing import AesSealer
     from adapters.aws.workflows import SfnWorkflows
-    from adapters.dynamo.cases import DynamoCases
-    from adapters.dynamo.secrets import DynamoSecrets
+    from adapters.dynamo.case.cases import DynamoCases
+    from adapters.dynamo.secret.secrets import DynamoSecrets
 
     settings = from_environment(RepairSettings)
     sealer = AesSealer(DynamoSecrets(settings.secret_table, clock=utc_now))

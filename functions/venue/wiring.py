@@ -55,11 +55,11 @@ def random_codes() -> NewCodes:
 def parts() -> Parts:
     """Built on the first request, from the environment."""
     from adapters.aws.sealing import AesSealer
-    from adapters.dynamo.audit import DynamoAudit
-    from adapters.dynamo.persons import DynamoPersons
-    from adapters.dynamo.secrets import DynamoSecrets
-    from adapters.dynamo.venues import DynamoVenues
-    from adapters.dynamo.visits import DynamoVisits
+    from adapters.dynamo.audit.log import DynamoAudit
+    from adapters.dynamo.person.persons import DynamoPersons
+    from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.venue.venues import DynamoVenues
+    from adapters.dynamo.visit.visits import DynamoVisits
     from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 

@@ -10,31 +10,31 @@ import pytest
 
 from adapters import session
 from adapters.aws.sealing import AesSealer
-from adapters.dynamo.audit import DynamoAudit
-from adapters.dynamo.cases import DynamoCases
-from adapters.dynamo.contacts import DynamoContacts
-from adapters.dynamo.copresence import DynamoCoPresence
-from adapters.dynamo.exposures import DynamoExposures
-from adapters.dynamo.meetings import DynamoMeetings
-from adapters.dynamo.notices import DynamoNotices
-from adapters.dynamo.persons import DynamoPersons
-from adapters.dynamo.residences import DynamoResidences
-from adapters.dynamo.secrets import DynamoSecrets
-from adapters.dynamo.statistics import DynamoStatistics
-from adapters.dynamo.venues import DynamoVenues
-from adapters.dynamo.visits import DynamoVisits
-from adapters.memory.audit import MemoryAudit
-from adapters.memory.cases import MemoryCases
-from adapters.memory.contacts import MemoryContacts
-from adapters.memory.copresence import MemoryCoPresence
-from adapters.memory.exposures import MemoryExposures
-from adapters.memory.meetings import MemoryMeetings
-from adapters.memory.notices import MemoryNotices
-from adapters.memory.persons import MemoryPersons
-from adapters.memory.secrets import MemorySecrets, PlainSealer
-from adapters.memory.statistics import MemoryStatistics
-from adapters.memory.venues import MemoryVenues
-from adapters.memory.visits import MemoryVisits
+from adapters.dynamo.audit.log import DynamoAudit
+from adapters.dynamo.case.cases import DynamoCases
+from adapters.dynamo.case.contacts import DynamoContacts
+from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.notice.exposures import DynamoExposures
+from adapters.dynamo.notice.notices import DynamoNotices
+from adapters.dynamo.person.persons import DynamoPersons
+from adapters.dynamo.person.residences import DynamoResidences
+from adapters.dynamo.secret.secrets import DynamoSecrets
+from adapters.dynamo.stat.statistics import DynamoStatistics
+from adapters.dynamo.venue.venues import DynamoVenues
+from adapters.dynamo.visit.copresence import DynamoCoPresence
+from adapters.dynamo.visit.visits import DynamoVisits
+from adapters.memory.audit.log import MemoryAudit
+from adapters.memory.case.cases import MemoryCases
+from adapters.memory.case.contacts import MemoryContacts
+from adapters.memory.case.meetings import MemoryMeetings
+from adapters.memory.notice.exposures import MemoryExposures
+from adapters.memory.notice.notices import MemoryNotices
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
+from adapters.memory.stat.statistics import MemoryStatistics
+from adapters.memory.venue.venues import MemoryVenues
+from adapters.memory.visit.copresence import MemoryCoPresence
+from adapters.memory.visit.visits import MemoryVisits
 from domain.base.secret import KeyStore, Sealer
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters import session
-from adapters.dynamo.audit import DynamoAudit
+from adapters.dynamo.audit.log import DynamoAudit
 from domain.people.audit import FIRST, AccessRecord, AuditLog, Seal, check_day, sealed
 from tests.contract.engines import Stores
 from tests.contract.samples import DAY, NOW, an_access

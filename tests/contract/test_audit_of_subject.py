@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters import session
-from adapters.dynamo.audit import DynamoAudit
+from adapters.dynamo.audit.log import DynamoAudit
 from domain.base.errors import InvalidInput
 from domain.people.audit import AccessRecord, AuditLog
 from domain.people.policy import AUDIT_RETENTION

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from adapters import session
-from adapters.dynamo import keys
-from adapters.dynamo.case_item import case_event
-from adapters.dynamo.cases import DynamoCases
+from adapters.dynamo import key_parts
+from adapters.dynamo.case import keys
+from adapters.dynamo.case.cases import DynamoCases
+from adapters.dynamo.case.item import case_event
 from domain.base.errors import Busy, InvalidInput
 from domain.tracing.case import (
     DISEASE,
@@ -479,7 +480,7 @@ def stored(moto_stores: Stores, table: str) -> CaseRegister:
 
 
 def image(table: str, case: Case) -> dict[str, Any]:
-    key = {"pk": {"S": keys.case(case.code)}, "sk": {"S": keys.META}}
+    key = {"pk": {"S": keys.case(case.code)}, "sk": {"S": key_parts.META}}
     return session.client("dynamodb").get_item(TableName=table, Key=key)["Item"]
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from adapters import session
-from adapters.dynamo import keys
-from adapters.dynamo.copresence import DynamoCoPresence
-from adapters.dynamo.visits import DynamoVisits
+from adapters.dynamo import key_parts
+from adapters.dynamo.visit import keys
+from adapters.dynamo.visit.copresence import DynamoCoPresence
+from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.errors import Busy
 from domain.base.period import epoch
 from domain.presence.codes import VenueId
@@ -222,7 +223,7 @@ def test_an_empty_page_may_have_a_successor(
         "vb": {"S": keys.venue_day(venue, NOW)},
         "vs": {"S": keys.venue_visitor(NOW - MINUTE, first.key.person)},
     }
-    start |= {"pk": {"S": keys.person(first.key.person)}, "sk": {"S": keys.visit(first.key)}}
+    start |= {"pk": {"S": key_parts.person(first.key.person)}, "sk": {"S": keys.visit(first.key)}}
     bulk_faults.plan("Query", empty_page(start), empty_page(start), served)
     assert set(seen(DynamoCoPresence(table), around(venue))) == rows(visits)
     assert bulk_faults.sent["Query"] == 3

@@ -11,10 +11,10 @@ from cryptography.exceptions import InvalidTag
 from msgspec import json
 
 from adapters import session
-from adapters.dynamo import keys
-from adapters.dynamo.contact_item import item_from_edge, item_from_follow_up
-from adapters.dynamo.contacts import DynamoContacts
-from adapters.memory.secrets import PlainSealer
+from adapters.dynamo.case import keys
+from adapters.dynamo.case.contact_item import item_from_edge, item_from_follow_up
+from adapters.dynamo.case.contacts import DynamoContacts
+from adapters.memory.secret.secrets import PlainSealer
 from domain.base.errors import InvalidInput
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from adapters import session
-from adapters.dynamo import keys
-from adapters.dynamo.exposures import DynamoExposures
-from adapters.dynamo.notice_item import notice_queued
-from adapters.dynamo.notices import DynamoNotices
+from adapters.dynamo import key_parts
+from adapters.dynamo.notice.exposures import DynamoExposures
+from adapters.dynamo.notice.item import notice_queued
+from adapters.dynamo.notice.notices import DynamoNotices
 from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotice, ExposureNotices, Told, Version, cause_of
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox, NoticeState
@@ -188,7 +188,7 @@ def dynamo(table: str) -> DynamoExposures:
 
 
 def image(table: str, notice: ExposureNotice) -> Any:
-    key = {"pk": {"S": keys.person(notice.person)}, "sk": {"S": f"N#C#{notice.case}"}}
+    key = {"pk": {"S": key_parts.person(notice.person)}, "sk": {"S": f"N#C#{notice.case}"}}
     return session.client("dynamodb").get_item(TableName=table, Key=key)["Item"]
 
 

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from adapters import session
 from adapters.aws.bus import EventBridgeBus
 from adapters.aws.sms import SnsMessenger
-from adapters.dynamo.venues import DynamoVenues
-from adapters.dynamo.visits import DynamoVisits
+from adapters.dynamo.venue.venues import DynamoVenues
+from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.errors import Busy
 from domain.presence.policy import visit_policy
 from domain.presence.venue import VenueRegister

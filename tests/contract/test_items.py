@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.dynamo import keys, wire
-from adapters.dynamo.venue_item import is_venue, item_from_venue, venue_from_item
-from adapters.dynamo.visit_item import is_visit, item_from_visit, visit_from_item
+from adapters.dynamo import key_parts, wire
+from adapters.dynamo.venue import keys
+from adapters.dynamo.venue.item import is_venue, item_from_venue, venue_from_item
+from adapters.dynamo.visit.item import is_visit, item_from_visit, visit_from_item
 from domain.presence.venue import VenueState
 from domain.presence.visit import Flag, Source
 from tests.contract.samples import DAY, MINUTE, NOW, a_venue, a_visit, venue_id
@@ -34,7 +35,7 @@ def test_a_streams_image_is_the_venue() -> None:
 
 def test_the_claims_beside_a_venue_are_no_venues() -> None:
     for pk in ("c#mhjy4aa8", "n#0123"):
-        assert not is_venue({"pk": {"S": pk}, "sk": {"S": keys.META}})
+        assert not is_venue({"pk": {"S": pk}, "sk": {"S": key_parts.META}})
 
 
 def test_absent_says_less_than_empty() -> None:
@@ -78,7 +79,7 @@ def test_a_visits_key_carries_the_devices_second() -> None:
 def test_a_unit_is_a_prefix_within_its_province(path: str, partition: str, prefix: str, line: list[str]) -> None:
     assert keys.unit_partition(path) == partition
     assert keys.unit_prefix(path) == prefix
-    assert keys.line_of(path) == line
+    assert key_parts.line_of(path) == line
 
 
 @pytest.mark.parametrize("letter", ["a", "ộ", "字", "😀"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.aws.sealing import AesSealer, UnknownKey
-from adapters.dynamo.secrets import DynamoSecrets, NoKeyYet
+from adapters.dynamo.secret.secrets import DynamoSecrets, NoKeyYet
 from domain.base.codes import ALPHABET
 from domain.base.secret import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE, KeyStore, Purpose, Sealer
 from tests.contract.engines import Stores

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from adapters import session
-from adapters.dynamo.meetings import DynamoMeetings
+from adapters.dynamo.case.meetings import DynamoMeetings
 from domain.base.period import epoch
 from domain.people.codes import PersonId
 from domain.tracing.contact import Closeness

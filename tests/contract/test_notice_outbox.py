@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from adapters import session
-from adapters.dynamo.notice_item import notice_queued
-from adapters.dynamo.notices import DynamoNotices
+from adapters.dynamo.notice.item import notice_queued
+from adapters.dynamo.notice.notices import DynamoNotices
 from domain.telling.events import NoticeQueued
 from domain.telling.notice import NoticeOutbox, NoticeState
 from tests.contract.engines import Stores

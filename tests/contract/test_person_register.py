@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from adapters import session
-from adapters.dynamo.persons import DynamoPersons
+from adapters.dynamo.person.persons import DynamoPersons
 from domain.base.errors import Busy
 from domain.people.errors import PersonUnknown
 from domain.people.otp import OtpChallenge

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from adapters import session
-from adapters.dynamo.persons import DynamoPersons
-from adapters.dynamo.subscriptions import DynamoSubscriptions
-from adapters.memory.subscriptions import MemorySubscriptions
+from adapters.dynamo.person.persons import DynamoPersons
+from adapters.dynamo.person.subscriptions import DynamoSubscriptions
+from adapters.memory.person.subscriptions import MemorySubscriptions
 from domain.base.errors import Busy
 from domain.base.secret import DEVICE_TOKEN_LIFE
 from domain.people.codes import PersonId

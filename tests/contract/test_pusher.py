@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from adapters.aws import push
 from adapters.aws.push import VapidPusher, encrypted, topic
-from adapters.memory.secrets import MemorySecrets
-from adapters.memory.subscriptions import MemoryPusher
+from adapters.memory.person.subscriptions import MemoryPusher
+from adapters.memory.secret.secrets import MemorySecrets
 from domain.base.errors import Busy
 from domain.base.period import epoch
 from domain.base.secret import Key, Purpose

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from adapters import session
-from adapters.dynamo.statistics import DynamoStatistics
+from adapters.dynamo.stat.statistics import DynamoStatistics
 from domain.figures.statistics import Cell, DayCount, Fact, Metric, StatisticsBook, log_entries
 from tests.contract.engines import Stores
 from tests.contract.samples import COMMUNE, DAY, NOW, Clock

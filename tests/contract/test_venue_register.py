@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from adapters import session
-from adapters.dynamo.venue_directory import DynamoVenueDirectory
-from adapters.dynamo.venues import DynamoVenues
+from adapters.dynamo.venue.directory import DynamoVenueDirectory
+from adapters.dynamo.venue.venues import DynamoVenues
 from domain.base.errors import Busy, InvalidInput
 from domain.presence.errors import VenueExists, VenueUnknown
 from domain.presence.venue import Venue, VenuePage, VenueRegister, VenueState

@@ -226,7 +226,7 @@ def test_the_index_of_a_venue_is_its_local_day(moto_stores: Stores) -> None:
     """Bucketed by the corrected start in local time, and it carries what a search of contacts needs."""
     client = session.client("dynamodb")
     table = moto_stores.table("Visit")
-    from adapters.dynamo.visits import DynamoVisits
+    from adapters.dynamo.visit.visits import DynamoVisits
 
     venue = venue_id()
     evening = NOW.replace(hour=17, minute=30)  # half past midnight in Vietnam
@@ -246,7 +246,7 @@ def test_the_index_of_a_venue_is_its_local_day(moto_stores: Stores) -> None:
 
 def test_a_visit_is_small(moto_stores: Stores) -> None:
     """A write of up to 1,024 bytes is one unit; 30 days of a nation are kept."""
-    from adapters.dynamo.visit_item import item_from_visit
+    from adapters.dynamo.visit.item import item_from_visit
 
     item = item_from_visit(a_visit())
     size = sum(len(name) + len(str(next(iter(value.values())))) for name, value in item.items())

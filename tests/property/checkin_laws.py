@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from adapters.memory.secrets import MemorySecrets
-from adapters.memory.venues import MemoryVenues
-from adapters.memory.visits import MemoryVisits
+from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.venue.venues import MemoryVenues
+from adapters.memory.visit.visits import MemoryVisits
 from domain.presence.codes import VenueId
 from domain.presence.errors import VisitUnknown
 from domain.presence.venue import Venue

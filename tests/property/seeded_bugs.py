@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 import pytest
 
-import adapters.memory.exposures
-import adapters.memory.visits
+import adapters.memory.notice.exposures
+import adapters.memory.visit.visits
 import domain.tracing.policy
 import functions.checkin.service
 import functions.notify.service
 import functions.trace.repair
 import functions.trace.service
-from adapters.memory.contacts import MemoryContacts
-from adapters.memory.exposures import MemoryExposures
+from adapters.memory.case.contacts import MemoryContacts
 from adapters.memory.faults import step
-from adapters.memory.notices import MemoryNotices
+from adapters.memory.notice.exposures import MemoryExposures
+from adapters.memory.notice.notices import MemoryNotices
 from domain.base.period import at_epoch, local_day
 from domain.figures.statistics import HASH_BYTES, Fact, LogEntry
 from domain.presence.policy import CATEGORIES_2021
@@ -531,7 +531,7 @@ def end_when_the_next_visit_begins(patch: pytest.MonkeyPatch) -> None:
     def closed_by_next(visit: Visit, arrived: Any) -> Visit:
         return replace(visit, end=arrived, is_open=False) if visit.is_open and arrived >= visit.start else visit
 
-    patch.setattr(adapters.memory.visits, "closed_by_next", closed_by_next)
+    patch.setattr(adapters.memory.visit.visits, "closed_by_next", closed_by_next)
 
 
 @bug("I20", checkin_laws.the_next_check_in_only_shortens_and_never_ends_what_contains_it)
@@ -557,7 +557,7 @@ def send_without_the_conditional_claim(patch: pytest.MonkeyPatch) -> None:
     def tell(self: MemoryExposures, notice: ExposureNotice) -> bool:
         key = NoticeKey(notice.person, exposure.cause_of(notice.case))
         self._told[key] = notice
-        self._outbox.put(adapters.memory.exposures._queued(key, notice))
+        self._outbox.put(adapters.memory.notice.exposures._queued(key, notice))
         return True
 
     patch.setattr(MemoryExposures, "tell", tell)

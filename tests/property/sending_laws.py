@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pytest
 from hypothesis import strategies as st
 
-from adapters.memory.exposures import MemoryExposures
-from adapters.memory.notices import MemoryMessenger, MemoryNotices
-from adapters.memory.persons import MemoryPersons
-from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.notice.exposures import MemoryExposures
+from adapters.memory.notice.notices import MemoryMessenger, MemoryNotices
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.base.errors import Busy
 from domain.telling.exposure import ExposureNotice, Told, Version, cause_of
 from domain.telling.notice import NoticeKey, NoticeState

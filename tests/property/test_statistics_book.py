@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters import session
-from adapters.memory.statistics import MemoryStatistics
+from adapters.memory.stat.statistics import MemoryStatistics
 from domain.base.errors import Busy
 from domain.figures.statistics import Cell, Fact, Metric, StatisticsBook, log_entries
 from tests.contract.engines import Stores, started

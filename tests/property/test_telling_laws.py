@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.memory.exposures import MemoryExposures
-from adapters.memory.notices import MemoryMessenger, MemoryNotices
-from adapters.memory.persons import MemoryPersons
-from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.notice.exposures import MemoryExposures
+from adapters.memory.notice.notices import MemoryMessenger, MemoryNotices
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.people.codes import PersonId
 from domain.presence.policy import CATEGORIES_2021
 from domain.telling.exposure import SMS_TEXT, ExposureNotice, Told, Version, cause_of, notice_id, text_of

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from adapters import session
-from adapters.dynamo.visit_item import item_from_visit, visit_from_item
-from adapters.dynamo.visits import DynamoVisits
+from adapters.dynamo.visit.item import item_from_visit, visit_from_item
+from adapters.dynamo.visit.visits import DynamoVisits
 from adapters.memory.faults import Fault as Lapse
 from adapters.memory.faults import FaultPlan
-from adapters.memory.visits import MemoryVisits
+from adapters.memory.visit.visits import MemoryVisits
 from domain.base.errors import Busy, DomainError
 from domain.presence.policy import visit_policy
 from domain.presence.visit import Flag, Stored, Visit, VisitLog, left

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.memory.audit import MemoryAudit
+from adapters.memory.audit.log import MemoryAudit
 from adapters.memory.faults import Fault, FaultPlan
-from adapters.memory.secrets import MemorySecrets
+from adapters.memory.secret.secrets import MemorySecrets
 from domain.people.audit import Act
 from domain.people.roles import Role
 from functions.audit import wiring

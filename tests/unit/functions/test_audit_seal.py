@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from adapters.memory.audit import MemoryAudit
-from adapters.memory.secrets import MemorySecrets
+from adapters.memory.audit.log import MemoryAudit
+from adapters.memory.secret.secrets import MemorySecrets
 from domain.people.audit import FIRST, sealed
 from functions.audit import seal, service, wiring
 from tests.builders import NOW, an_access

@@ -7,7 +7,7 @@ from datetime import timedelta
 import jwt
 import pytest
 
-from adapters.memory.secrets import MemorySecrets
+from adapters.memory.secret.secrets import MemorySecrets
 from domain.base.errors import Busy, DomainError, Fault, InvalidInput
 from domain.people.caller import Citizen
 from domain.people.errors import TokenInvalid

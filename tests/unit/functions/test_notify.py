@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.faults import Fault, FaultPlan
-from adapters.memory.notices import MemoryBus, MemoryMessenger, MemoryNotices
-from adapters.memory.persons import MemoryPersons
-from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.notice.notices import MemoryBus, MemoryMessenger, MemoryNotices
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.base.errors import Busy
 from domain.telling.events import NoticeQueued
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind

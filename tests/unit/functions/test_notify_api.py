@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from adapters.memory.exposures import MemoryExposures
 from adapters.memory.faults import Fault, FaultPlan
-from adapters.memory.notices import MemoryNotices
-from adapters.memory.secrets import MemorySecrets
-from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.notice.exposures import MemoryExposures
+from adapters.memory.notice.notices import MemoryNotices
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.secret.secrets import MemorySecrets
 from domain.people.roles import Role
 from domain.telling.exposure import ExposureNotice, Told, Version, text_of
 from domain.telling.push import MOST_DEVICES, subscription_id

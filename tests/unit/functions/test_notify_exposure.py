@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from adapters.memory.exposures import MemoryExposures
 from adapters.memory.faults import Fault, FaultPlan
-from adapters.memory.notices import MemoryMessenger, MemoryNotices
-from adapters.memory.persons import MemoryPersons
-from adapters.memory.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.notice.exposures import MemoryExposures
+from adapters.memory.notice.notices import MemoryMessenger, MemoryNotices
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.base.errors import Busy
 from domain.telling.exposure import ExposureNotice, Told, Version, cause_of, notice_id
 from domain.telling.notice import Channel, NoticeKey

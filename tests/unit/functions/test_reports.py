@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from adapters.dynamo.venue_item import item_from_venue
-from adapters.dynamo.visit_item import item_from_visit
+from adapters.dynamo.venue.item import item_from_venue
+from adapters.dynamo.visit.item import item_from_visit
 from domain.base.errors import InvalidInput
 from domain.people.roles import FIGURE_READERS, Role
 from domain.presence.visit import Flag

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.aws.sealing import AesSealer
-from adapters.dynamo.case_item import item_from_case
+from adapters.dynamo.case.item import item_from_case
 from adapters.dynamo.wire import n
 from adapters.memory.faults import Fault
 from domain.base.errors import Busy

@@ -1,0 +1,1 @@
+"""The table Audit: its keys, items and stores."""

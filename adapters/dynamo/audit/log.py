@@ -1,0 +1,154 @@
+"""The record of who read or changed whose data, and the seals of its days."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from botocore.exceptions import ClientError
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+
+from adapters.dynamo import key_parts
+from adapters.dynamo.audit import keys
+from adapters.dynamo.calls import is_refused
+from adapters.dynamo.models import Record, of_table, said
+from domain.base.errors import InvalidInput
+from domain.base.period import at_epoch, epoch
+from domain.people.audit import AccessPage, AccessRecord, Act, Seal
+from domain.people.policy import AUDIT_RETENTION
+
+_CURSOR = re.compile(r"[0-9]{10}#[0-9a-f]{1,64}")  # the moment and nonce of the last record shown
+
+
+class _ByDay(GlobalSecondaryIndex["_Entry"]):  # type: ignore[no-untyped-call]  # PynamoDB's own hook
+    class Meta:
+        index_name = keys.BY_DAY
+        projection = KeysOnlyProjection()
+
+    day = UnicodeAttribute(attr_name="d", hash_key=True)
+    digest = UnicodeAttribute(attr_name="h", range_key=True)
+
+
+class _Entry(Record):
+    """`day` and `digest` are the keys of byDay; both stand in the table's item too."""
+
+    by_day = _ByDay()
+    day = UnicodeAttribute(attr_name="d")
+    digest = UnicodeAttribute(attr_name="h")
+    actor = UnicodeAttribute(attr_name="ac")
+    role = UnicodeAttribute(attr_name="ro")
+    unit = UnicodeAttribute(attr_name="u")
+    act = UnicodeAttribute(attr_name="wh")
+    reason = UnicodeAttribute(attr_name="y")
+
+
+class _Seal(Record):
+    records = NumberAttribute(attr_name="n")
+    previous = UnicodeAttribute(attr_name="p")
+    digest = UnicodeAttribute(attr_name="h")
+    kid = UnicodeAttribute(attr_name="k")
+
+
+class DynamoAudit:
+    """AuditLog on the Audit table. A key that is taken is never written again."""
+
+    def __init__(self, table: str) -> None:
+        self._entries = of_table(_Entry, table)
+        self._seals = of_table(_Seal, table)
+
+    def append(self, record: AccessRecord) -> None:
+        """A record met under its own random nonce is this one, written by an attempt whose answer was lost."""
+        entry = self._entries(
+            keys.audit(record.subject),
+            keys.audit_moment(record.at, record.nonce),
+            day=key_parts.day(record.day),
+            digest=record.digest,
+            actor=record.actor,
+            role=record.role,
+            unit=record.unit,
+            act=record.act.value,
+            reason=record.reason,
+            expires=epoch(record.at + AUDIT_RETENTION),
+        )
+        try:
+            said(lambda: entry.save(condition=_Entry.pk.does_not_exist()))
+        except ClientError as error:
+            if not is_refused(error):
+                raise
+
+    def of_subject(self, subject: str, *, limit: int, cursor: str | None, now: datetime) -> AccessPage:
+        """Expiry grows with the moment of the act, so what has expired stands at the end of the partition."""
+        before = None if cursor is None else self._entries.sk < _start(cursor)
+        found = said(
+            lambda: list(
+                self._entries.query(
+                    keys.audit(subject), before, scan_index_forward=False, limit=limit + 1, consistent_read=True
+                )
+            )
+        )
+        kept = [entry for entry in found if int(entry.expires or 0) > epoch(now)]
+        more = len(kept) > limit
+        return AccessPage([_record(entry) for entry in kept[:limit]], kept[limit - 1].sk if more else None)
+
+    def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
+        """The index lists the keys; the records come from the table, where an alteration would show."""
+        listed = said(lambda: list(self._entries.by_day.query(key_parts.day(day))))
+        wanted = [(entry.pk, entry.sk) for entry in listed]
+        entries = said(lambda: list(self._entries.batch_get(wanted, consistent_read=True)))
+        return [(_record(entry), entry.digest) for entry in sorted(entries, key=lambda e: (e.sk, e.pk))]
+
+    def seal_of(self, day: date) -> Seal | None:
+        return self._first(self._seals.sk == key_parts.day(day))
+
+    def last_seal(self, before: date) -> Seal | None:
+        return self._first(self._seals.sk < key_parts.day(before))
+
+    def add_seal(self, seal: Seal) -> Seal:
+        item = self._seals(
+            keys.SEAL,
+            key_parts.day(seal.day),
+            records=seal.count,
+            previous=seal.previous,
+            digest=seal.digest,
+            kid=seal.kid,
+        )
+        try:
+            said(lambda: item.save(condition=_Seal.pk.does_not_exist()))
+        except ClientError as error:
+            if not is_refused(error):
+                raise
+        return self.seal_of(seal.day) or seal
+
+    def _first(self, condition: Condition) -> Seal | None:
+        """The newest seal that fits."""
+        seals = said(
+            lambda: list(
+                self._seals.query(keys.SEAL, condition, scan_index_forward=False, limit=1, consistent_read=True)
+            )
+        )
+        return _seal(seals[0]) if seals else None
+
+
+def _start(cursor: str) -> str:
+    if not _CURSOR.fullmatch(cursor):
+        raise InvalidInput.of("cursor", "cursor")
+    return cursor
+
+
+def _record(entry: _Entry) -> AccessRecord:
+    at, nonce = entry.sk.split("#", 1)
+    return AccessRecord(
+        subject=entry.pk.removeprefix("A#"),
+        actor=entry.actor,
+        role=entry.role,
+        unit=entry.unit,
+        act=Act(entry.act),
+        reason=entry.reason,
+        at=at_epoch(int(at)),
+        nonce=nonce,
+    )
+
+
+def _seal(item: _Seal) -> Seal:
+    return Seal(key_parts.day_read(item.sk), int(item.records), item.previous, item.digest, item.kid)

@@ -1,0 +1,1 @@
+"""The table Case: its keys, items and stores."""

@@ -1,0 +1,306 @@
+"""The register of cases: transactions to open and to change, one conditional update to hold and to finish a run."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from adapters.dynamo import key_parts
+from adapters.dynamo.bulk import every_bulk, get_many
+from adapters.dynamo.calls import is_refused, met, patiently
+from adapters.dynamo.case import keys
+from adapters.dynamo.case.item import (
+    CHANGING,
+    case_from_item,
+    history_item,
+    item_from_case,
+    line_from_item,
+    listings,
+    packed_trace,
+)
+from adapters.dynamo.wire import Item, NewItem, is_living, n, number, present, s, t, text
+from adapters.session import client
+from domain.base.errors import Busy, InvalidInput
+from domain.base.secret import Sealer
+from domain.people.codes import PersonId
+from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace
+from domain.tracing.codes import CaseCode
+from domain.tracing.errors import CaseUnknown
+from domain.tracing.run import Held, Run
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_ABSENT = "attribute_not_exists(pk)"
+_TRIES = 3
+
+
+class DynamoCases:
+    """CaseRegister on the Case table. Reads are consistent, and what an index lists is read again from the table."""
+
+    def __init__(self, table: str, *, sealer: Sealer) -> None:
+        self._table = table
+        self._sealer = sealer
+
+    def open(self, case: Case) -> Case:
+        """One transaction; the item that makes the episode the person's only one refuses a second."""
+        item = item_from_case(case, self._sealer)
+        pointer = present({"c": s(case.code), "t": t(case.recorded_at), "x": item.get("x")})
+        person = key_parts.person(case.person)
+        free = {"ConditionExpression": "attribute_not_exists(c) OR x <= :now", **_values(now=t(case.recorded_at))}
+        transaction = [
+            self._put(_keyed(person, keys.ACTIVE) | pointer, **free),
+            self._put(item, ConditionExpression=_ABSENT),
+            self._put(_keyed(person, keys.case(case.code)) | pointer),
+            self._put(history_item(case, self._sealer)),
+            *(self._put(listing) for listing in listings(item)),
+        ]
+        try:
+            self._transact(transaction)
+        except ClientError as error:
+            if not is_refused(error):
+                raise
+            return self._open_case(case)
+        return case_from_item(item, self._sealer)
+
+    def find(self, code: CaseCode) -> Case | None:
+        return self.some([code]).get(code)
+
+    def some(self, codes: Sequence[CaseCode]) -> Mapping[CaseCode, Case]:
+        return {code: case_from_item(item, self._sealer) for code, item in self._items(codes).items()}
+
+    def replace(self, case: Case) -> Case:
+        """Reads once, to see what must be written; what came between refuses the transaction, and is read in turn."""
+        for _ in range(_TRIES):
+            stored, active = self._item_and_active(case)
+            if number(stored, "rv") != case.revision - 1:
+                return case_from_item(stored, self._sealer)
+            try:
+                self._transact(self._replacement(case, stored, active))
+            except ClientError as error:
+                if not is_refused(error):
+                    raise
+        return case_from_item(self._item_and_active(case)[0], self._sealer)
+
+    def history(self, code: CaseCode) -> Sequence[HistoryLine]:
+        lines = every_bulk(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :lines)",
+            ConsistentRead=True,
+            **_values(pk=s(keys.case(code)), lines=s(keys.REVISIONS)),
+        )
+        return [line_from_item(item, self._sealer) for item in lines]
+
+    def open_of(self, people: Sequence[PersonId]) -> Mapping[PersonId, CaseCode]:
+        items = get_many(self._table, [(key_parts.person(person), keys.ACTIVE) for person in people])
+        return {key_parts.person_read(text(i, "pk")): CaseCode(text(i, "c")) for i in items if "c" in i}
+
+    def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
+        """The index lists keys; cases, and what put them into the list, come from the table, expired ones left out."""
+        rows = list(islice(self._rows(key_parts.unit_of(unit_path), _start(cursor), limit + 1), limit + 1))
+        page = rows[:limit]
+        listed = get_many(
+            self._table, [(text(row, "pk"), sk) for row in page for sk in (key_parts.META, text(row, "sk"))]
+        )
+        living = {(text(item, "pk"), text(item, "sk")): item for item in listed if is_living(item, now)}
+        cases = [
+            case_from_item(living[text(row, "pk"), key_parts.META], self._sealer)
+            for row in page
+            if (text(row, "pk"), text(row, "sk")) in living and (text(row, "pk"), key_parts.META) in living
+        ]
+        return CasePage(tuple(cases), _cursor(page[-1]) if len(rows) > limit else None)
+
+    def hold(self, run: Run, *, until: datetime, now: datetime) -> Held:
+        free = "rv = :revision AND (attribute_not_exists(ho) OR hu <= :now)"
+        try:
+            self._update(
+                run.case,
+                "SET ho = :holder, hu = :until, hr = :revision",
+                f"dr < :revision AND (ho = :holder OR ({free}))",
+                holder=s(run.holder), until=t(until), now=t(now), revision=n(run.revision),
+            )  # fmt: skip
+        except ClientError as error:
+            if not is_refused(error):
+                raise
+            return _why(met(error), run)
+        return Held.READY
+
+    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:  # noqa: ARG002 - as the port has it
+        """Where the case's revision has moved on, the case goes on waiting for the run of that one."""
+        if retrace_at is None:
+            last, following = " REMOVE ho, hu, hr, dq, da", {}
+        else:
+            last = ", dq = :queue, da = :due REMOVE ho, hu, hr"
+            following = {"queue": s(keys.RETRACE), "due": s(keys.due(retrace_at, run.case))}
+        found = {"trace": s(packed_trace(trace)), "done": n(trace.revision), "holder": s(run.holder)}
+        update, mine = "SET tr = :trace, dr = :done", "ho = :holder"
+        try:
+            self._update(
+                run.case, update + last, f"{mine} AND rv = :revision", **found, **following, revision=n(run.revision)
+            )
+        except ClientError as error:
+            if not is_refused(error):
+                raise
+            if text(met(error) or {}, "ho") == run.holder:
+                self._finish_an_older(run, f"{update} REMOVE ho, hu, hr", mine, found)
+
+    def pending(self) -> Sequence[Case]:
+        waiting = self._due(keys.RUN, "dq = :queue")
+        return [case_from_item(i, self._sealer) for i in waiting if (number(i, "dr") or 0) < (number(i, "rv") or 0)]
+
+    def due(self, *, now: datetime) -> Sequence[Case]:
+        until = key_parts.end_of_second(now)
+        come = self._due(keys.RETRACE, "dq = :queue AND da <= :until", until=s(until))
+        return [
+            case_from_item(i, self._sealer) for i in come if text(i, "dq") == keys.RETRACE and text(i, "da") <= until
+        ]
+
+    def count_attempt(self, code: CaseCode, revision: int) -> int:
+        """A lost answer may count one start twice: it makes a gap in the names, no more."""
+        try:
+            counted = self._update(
+                code, "SET n = n + :one", "rv = :revision", "UPDATED_NEW", one=n(1), revision=n(revision)
+            )
+        except ClientError as error:
+            if not is_refused(error):
+                raise
+            return 1
+        return number(counted, "n") or 1
+
+    @property
+    def _client(self) -> "DynamoDBClient":
+        return client("dynamodb")
+
+    def _items(self, codes: Sequence[CaseCode]) -> Mapping[CaseCode, Item]:
+        items = get_many(self._table, [(keys.case(code), key_parts.META) for code in codes])
+        return {keys.case_read(text(item, "pk")): item for item in items}
+
+    def _item_and_active(self, case: Case) -> tuple[Item, Item]:
+        """META, and the person's open episode (empty when there is none). Raises CaseUnknown."""
+        wanted = [(keys.case(case.code), key_parts.META), (key_parts.person(case.person), keys.ACTIVE)]
+        items = {text(item, "sk"): item for item in get_many(self._table, wanted)}
+        if key_parts.META not in items:
+            raise CaseUnknown
+        return items[key_parts.META], items.get(keys.ACTIVE, {})
+
+    def _open_case(self, rival: Case) -> Case:
+        """What refused to open another. Raises Busy for a code that belongs to somebody else: choose another."""
+        active = get_many(self._table, [(key_parts.person(rival.person), keys.ACTIVE)])
+        codes = [CaseCode(text(item, "c")) for item in active if "c" in item and is_living(item, rival.recorded_at)]
+        for case in self.some(codes).values():
+            return case
+        raise Busy
+
+    def _replacement(self, case: Case, stored: Item, active: Item) -> list[dict[str, Any]]:
+        item = item_from_case(case, self._sealer)
+        changing = {name: item[name] for name in CHANGING if name in item}
+        gone = [name for name in CHANGING if name not in item]
+        update = "SET " + ", ".join(f"{name} = :{name}" for name in changing)
+        change = {
+            "TableName": self._table,
+            "Key": _keyed(text(stored, "pk"), key_parts.META),
+            "UpdateExpression": update + (f" REMOVE {', '.join(gone)}" if gone else ""),
+            "ConditionExpression": "rv = :before",
+            **_values(before=n(case.revision - 1), **changing),
+        }
+        transaction: list[dict[str, Any]] = [{"Update": change}, self._put(history_item(case, self._sealer))]
+        if text(item, "bs") != text(stored, "bs"):
+            transaction += [self._put(listing) for listing in listings({**stored, **changing})]
+        if case.state is CaseState.RETRACTED and text(active, "c") == str(case.code):
+            transaction.append(self._ended(case))
+        return transaction
+
+    def _ended(self, case: Case) -> dict[str, Any]:
+        """The episode is over from now on. An update, so that the routes' role needs no right to delete."""
+        return {
+            "Update": {
+                "TableName": self._table,
+                "Key": _keyed(key_parts.person(case.person), keys.ACTIVE),
+                "UpdateExpression": "SET x = :now REMOVE c",
+                "ConditionExpression": "c = :code",
+                **_values(now=t(case.changed_at), code=s(case.code)),
+            }
+        }
+
+    def _put(self, item: NewItem, **conditions: Any) -> dict[str, Any]:
+        return {"Put": {"TableName": self._table, "Item": item, **conditions}}
+
+    def _transact(self, transaction: Any) -> None:
+        patiently(lambda: self._client.transact_write_items(TransactItems=transaction))
+
+    def _update(
+        self, code: CaseCode, update: str, condition: str, answer: Any = "NONE", **values: dict[str, Any]
+    ) -> Item:
+        done = patiently(
+            lambda: self._client.update_item(
+                TableName=self._table,
+                Key=_keyed(keys.case(code), key_parts.META),
+                UpdateExpression=update,
+                ConditionExpression=condition,
+                ReturnValues=answer,
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                **_values(**values),
+            )
+        )
+        return done.get("Attributes", {})
+
+    def _finish_an_older(self, run: Run, update: str, mine: str, found: Mapping[str, dict[str, Any]]) -> None:
+        try:
+            self._update(run.case, update, mine, **found)
+        except ClientError as error:
+            if not is_refused(error):
+                raise
+
+    def _rows(self, unit: str, after: str, size: int) -> Any:
+        return every_bulk(
+            TableName=self._table,
+            IndexName=key_parts.BY_UNIT,
+            KeyConditionExpression="bu = :unit AND bs > :after",
+            Limit=size,
+            **_values(unit=s(unit), after=s(after)),
+        )
+
+    def _due(self, queue: str, condition: str, **values: dict[str, Any]) -> list[Item]:
+        """In the order of the index."""
+        rows = every_bulk(
+            TableName=self._table,
+            IndexName=keys.BY_DUE,
+            KeyConditionExpression=condition,
+            **_values(queue=s(queue), **values),
+        )
+        codes = [keys.case_read(text(row, "pk")) for row in rows]
+        known = self._items(codes)
+        return [known[code] for code in codes if code in known]
+
+
+def _keyed(pk: str, sk: str) -> NewItem:
+    return {"pk": s(pk), "sk": s(sk)}
+
+
+def _values(**values: dict[str, Any]) -> dict[str, Any]:
+    return {"ExpressionAttributeValues": {f":{name}": value for name, value in values.items()}}
+
+
+def _why(stored: Item | None, run: Run) -> Held:
+    """What refused to hold."""
+    if stored is None or number(stored, "rv") != run.revision or (number(stored, "dr") or 0) >= run.revision:
+        return Held.SUPERSEDED
+    return Held.BUSY
+
+
+def _cursor(row: Item) -> str:
+    return urlsafe_b64encode(text(row, "bs").encode()).decode()
+
+
+def _start(cursor: str | None) -> str:
+    """Inverse of `_cursor`: a place in time, good for every unit's list."""
+    if cursor is None:
+        return "#"  # before every digit
+    try:
+        second, _, code = urlsafe_b64decode(cursor.encode()).decode().partition("#")
+        return f"{int(second):010d}#{CaseCode(code)}"
+    except ValueError as error:
+        raise InvalidInput.of("cursor", "cursor") from error

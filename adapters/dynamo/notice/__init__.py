@@ -1,0 +1,1 @@
+"""The table Notice: its keys, items and stores."""

@@ -1,0 +1,1 @@
+"""The table Person: its keys, items and stores."""

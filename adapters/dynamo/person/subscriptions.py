@@ -1,0 +1,71 @@
+"""Where people's browsers take messages: sealed items beside the person's profile."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from json import dumps, loads
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute
+
+from adapters.dynamo import key_parts
+from adapters.dynamo.models import Record, of_table, said
+from adapters.dynamo.person import keys
+from domain.base.period import at_epoch, epoch
+from domain.base.secret import DEVICE_TOKEN_LIFE, Sealer
+from domain.people.codes import PersonId
+from domain.telling.push import MOST_DEVICES, Subscription
+
+
+class _Device(Record):
+    address = BinaryAttribute(attr_name="e", legacy_encoding=False)
+    saved_at = NumberAttribute(attr_name="t")
+
+
+class DynamoSubscriptions:
+    """PushSubscriptions on the Person table. One lives as long as the token of its device."""
+
+    def __init__(self, table: str, *, sealer: Sealer) -> None:
+        self._devices = of_table(_Device, table)
+        self._sealer = sealer
+
+    def save(self, person: PersonId, subscription: Subscription) -> bool:
+        """Browsers saved at once may leave one too many: the next save removes it, and readers take the newest."""
+        stored = self._stored(person)
+        item = self._item(person, subscription)
+        said(item.save)
+        others = [device for device in stored if device.sk != item.sk]
+        for device in others[MOST_DEVICES - 1 :]:
+            said(device.delete)
+        return len(others) == len(stored)
+
+    def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Subscription]:
+        living = [device for device in self._stored(person) if int(device.expires or 0) > epoch(now)]
+        return [self._subscription(person, device) for device in living[:MOST_DEVICES]]
+
+    def remove(self, person: PersonId, subscription: str) -> None:
+        said(self._devices(key_parts.person(person), keys.device(subscription)).delete)
+
+    def _stored(self, person: PersonId) -> list[_Device]:
+        """Newest first, in an order that depends on nothing else."""
+        wanted = _Device.sk.startswith(keys.DEVICES)
+        found = said(lambda: list(self._devices.query(key_parts.person(person), wanted, consistent_read=True)))
+        return sorted(found, key=lambda device: (-int(device.saved_at), device.sk))
+
+    def _item(self, person: PersonId, subscription: Subscription) -> _Device:
+        name = subscription.subscription_id
+        plain = dumps([subscription.endpoint, subscription.p256dh, subscription.auth])
+        return self._devices(
+            key_parts.person(person),
+            keys.device(name),
+            address=self._sealer.seal(plain, bound_to=_bound(person, name)),
+            saved_at=epoch(subscription.saved_at),
+            expires=epoch(subscription.saved_at + DEVICE_TOKEN_LIFE),
+        )
+
+    def _subscription(self, person: PersonId, device: _Device) -> Subscription:
+        name = device.sk.removeprefix(keys.DEVICES)
+        endpoint, p256dh, auth = loads(self._sealer.open(device.address, bound_to=_bound(person, name)))
+        return Subscription(endpoint, p256dh, auth, at_epoch(int(device.saved_at)))
+
+
+def _bound(person: PersonId, name: str) -> str:
+    return f"{person}/device/{name}"

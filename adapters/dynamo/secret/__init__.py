@@ -1,0 +1,1 @@
+"""The table Secret: its keys, items and stores."""

@@ -1,0 +1,1 @@
+"""The table Stat: its keys, items and stores."""

@@ -1,0 +1,1 @@
+"""The table Venue: its keys, items and stores."""

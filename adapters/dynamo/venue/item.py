@@ -1,0 +1,68 @@
+"""A venue as an item. No client is imported: the check-in path and stream readers use it too."""
+
+from datetime import timedelta
+
+from adapters.dynamo import key_parts
+from adapters.dynamo.venue import keys
+from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text
+from domain.presence.codes import VenueCode, VenueId
+from domain.presence.policy import Stay
+from domain.presence.venue import Venue, VenueState
+
+
+def is_venue(item: Item) -> bool:
+    """True for venues among the items of their table."""
+    return text(item, "pk").startswith("v#") and text(item, "sk") == key_parts.META
+
+
+def item_from_venue(venue: Venue) -> NewItem:
+    return present(
+        {
+            "pk": s(keys.venue(venue.venue_id)),
+            "sk": s(key_parts.META),
+            "bu": s(keys.unit_partition(venue.unit_path)),
+            "bs": s(keys.unit_range(venue.unit_path, venue.search_key, venue.venue_id)),
+            "ow": s(venue.owner) if venue.owner else None,
+            "co": s(venue.code),
+            "na": s(venue.name),
+            "c": s(venue.category),
+            "u": s(venue.unit_path),
+            "un": s(venue.unit_name),
+            "ad": s(venue.address),
+            "ph": s(venue.contact_phone),
+            "ds": n(_whole(venue.stay.default)),
+            "cs": n(_whole(venue.stay.cap)),
+            "by": s(venue.registered_by),
+            "t": t(venue.registered_at),
+            "st": s(venue.state),
+            "rv": n(venue.revision),
+            "cap": n(venue.capacity) if venue.capacity is not None else None,
+            "pa": s(venue.parent) if venue.parent else None,
+        }
+    )
+
+
+def venue_from_item(item: Item) -> Venue:
+    """From a table or from a stream record's new image."""
+    return Venue(
+        venue_id=VenueId(text(item, "pk").removeprefix("v#")),
+        code=VenueCode(text(item, "co")),
+        name=text(item, "na"),
+        category=text(item, "c"),
+        unit_path=text(item, "u"),
+        unit_name=text(item, "un"),
+        address=text(item, "ad"),
+        stay=Stay(timedelta(seconds=number(item, "ds") or 0), timedelta(seconds=number(item, "cs") or 0)),
+        contact_phone=text(item, "ph"),
+        registered_by=text(item, "by"),
+        registered_at=moment(item, "t"),
+        owner=text(item, "ow") or None,
+        capacity=number(item, "cap"),
+        parent=VenueId(text(item, "pa")) if "pa" in item else None,
+        state=VenueState(text(item, "st")),
+        revision=number(item, "rv") or 1,
+    )
+
+
+def _whole(span: timedelta) -> int:
+    return int(span.total_seconds())

@@ -1,0 +1,52 @@
+"""Keys and access patterns of the table Venue.
+
+| pk / sk | what | read by |
+|---|---|---|
+| `v#vid` / `META` | a venue | by id: Get |
+| `c#code` / `META` | code → venue, kept when the code is retired | by code: Get, then by id |
+| `n#natural` / `META` | natural key → venue: one registration each | add: Get |
+| byUnit: `scheme/province` / `<codes below>/#<name and address>#vid` | venues of a province, district or commune | see below |
+| byOwner: `pid` / `v#vid` | venues of an owner | Query ow |
+
+byUnit: the partition is the province, the range starts with the codes of the units below it (`001/00004/`), so that
+a province is the whole partition and a district or commune one prefix, in schemes of two levels and of three. A write
+rate of 1,000 a second for one province is far above what registration and import do. `#` ends the codes: a name that
+begins with digits never reads as a unit.
+"""
+
+from domain.presence.codes import VenueCode, VenueId
+
+BY_OWNER = "byOwner"
+_SEARCH_BYTES = 900  # a range key holds 1,024 bytes; codes and id need the rest
+
+
+def venue(venue_id: VenueId) -> str:
+    return f"v#{venue_id}"
+
+
+def venue_code(code: VenueCode) -> str:
+    return f"c#{code}"
+
+
+def venue_natural(natural: str) -> str:
+    return f"n#{natural}"
+
+
+def unit_partition(unit_path: str) -> str:
+    """`scheme/province` of a unit path."""
+    return "/".join(unit_path.split("/")[:2])
+
+
+def unit_prefix(unit_path: str) -> str:
+    """What every range key of the unit begins with; empty for a province."""
+    return "".join(f"{code}/" for code in unit_path.split("/")[2:])
+
+
+def unit_range(unit_path: str, search_key: str, venue_id: VenueId) -> str:
+    text = search_key.encode()[:_SEARCH_BYTES].decode(errors="ignore")
+    return f"{unit_prefix(unit_path)}#{text}#{venue_id}"
+
+
+def unit_range_text(bs: str) -> str:
+    """The search key inside a range key of byUnit."""
+    return bs.partition("#")[2].rpartition("#")[0]

@@ -1,0 +1,1 @@
+"""The table Visit: its keys, items and stores."""

@@ -1,0 +1,60 @@
+"""A visit as an item, about 120 bytes. No client is imported: stream readers use it too."""
+
+from adapters.dynamo import key_parts
+from adapters.dynamo.visit import keys
+from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text, texts
+from domain.base.period import at_epoch
+from domain.presence.visit import Flag, Source, Visit
+
+_SOURCES = {
+    Source.PERSON_SCAN: "p",
+    Source.STAFF_SCAN: "s",
+    Source.CARD: "c",
+    Source.IDENTITY_NUMBER: "i",
+    Source.PHONE: "t",
+}
+_SOURCE_OF = {short: source for source, short in _SOURCES.items()}
+
+
+def is_visit(item: Item) -> bool:
+    """True for visits among the items of their table."""
+    return text(item, "sk").startswith(keys.VISITS)
+
+
+def item_from_visit(visit: Visit) -> NewItem:
+    key = visit.key
+    return present(
+        {
+            "pk": s(key_parts.person(key.person)),
+            "sk": s(keys.visit(key)),
+            "vb": s(keys.venue_day(key.venue, visit.start)),
+            "vs": s(keys.venue_visitor(visit.start, key.person)),
+            "i": t(visit.start),
+            "e": t(visit.end),
+            "o": n(int(visit.is_open)),
+            "c": s(visit.category),
+            "u": s(visit.unit_path),
+            "s": s(_SOURCES[visit.source]),
+            "x": t(visit.expires_at),
+            "f": texts(visit.flags) if visit.flags else None,
+            "d": s(visit.device) if visit.device else None,
+            "by": s(visit.recorded_by) if visit.recorded_by else None,
+        }
+    )
+
+
+def visit_from_item(item: Item) -> Visit:
+    """From a table or from a stream record's new image."""
+    return Visit(
+        key=keys.visit_read(text(item, "pk"), text(item, "sk")),
+        start=moment(item, "i"),
+        end=moment(item, "e"),
+        is_open=number(item, "o") == 1,
+        category=text(item, "c"),
+        unit_path=text(item, "u"),
+        source=_SOURCE_OF[text(item, "s")],
+        expires_at=at_epoch(number(item, "x") or 0),
+        flags=tuple(Flag(flag["S"]) for flag in item["f"]["L"]) if "f" in item else (),
+        device=text(item, "d"),
+        recorded_by=text(item, "by"),
+    )

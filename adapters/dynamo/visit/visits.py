@@ -1,0 +1,156 @@
+"""The log of visits: each write is one conditional call on the visit's natural key."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from adapters.dynamo import key_parts
+from adapters.dynamo.calls import every, is_refused, met, patiently, was_repeated
+from adapters.dynamo.visit import keys
+from adapters.dynamo.visit.item import item_from_visit, visit_from_item
+from adapters.dynamo.wire import Item, is_living, n, s, t, texts
+from adapters.session import client
+from domain.base.errors import Busy
+from domain.base.period import at_epoch, epoch
+from domain.people.codes import PersonId
+from domain.presence.policy import Stay, VisitPolicy
+from domain.presence.visit import Flag, Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_Change = dict[str, Any]
+
+
+class DynamoVisits:
+    """VisitLog on the Visit table."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    @property
+    def _client(self) -> "DynamoDBClient":
+        return client("dynamodb")
+
+    def record(self, visit: Visit) -> Stored:
+        """One PutItem. Refused after the SDK sent it twice, by exactly this visit: our own first attempt, so it is new.
+
+        A repeat of an unchanged visit that was itself sent twice looks the same, and is called new as well.
+        """
+        item = item_from_visit(visit)
+        try:
+            patiently(lambda: self._put(item))
+        except ClientError as error:
+            there = met(error) if is_refused(error) else None
+            if there is None:
+                raise
+            return Stored(visit_from_item(there), is_new=was_repeated(error) and there == item)
+        return Stored(visit_from_item(item), is_new=True)
+
+    def close(self, key: VisitKey, *, at: datetime, stay: Stay, by_leaving: bool) -> Visit | None:
+        """One UpdateItem in the usual case: an open visit left within its cap, or ended by the next check-in."""
+        at = at_epoch(epoch(at))
+        if by_leaving:
+            return self._change(key, _leaving(at, stay), lambda visit: left(visit, at, stay), now=at)
+        ended = at_epoch(key.scanned) + stay.default <= at  # a guess, by the device's clock: only saves a call
+        first = _ended_before(at) if ended else _cut_short(at)
+        return self._change(key, first, lambda visit: closed_by_next(visit, at), now=at)
+
+    def void(self, key: VisitKey, *, policy: VisitPolicy, now: datetime) -> Visit | None:
+        """One UpdateItem in the usual case: a visit begun within the policy's minutes."""
+        now = at_epoch(epoch(now))
+        return self._change(
+            key, _taking_back(now, policy), lambda visit: voided(visit, policy=policy, now=now), now=now
+        )
+
+    def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
+        """One Query a page; sorted by the corrected start, because the key carries the device's clock."""
+        found = [visit_from_item(item) for item in self._items_of(person) if is_living(item, now)]
+        return sorted(found, key=newest_last, reverse=True)
+
+    def _put(self, item: Item) -> None:
+        self._client.put_item(
+            TableName=self._table,
+            Item=item,
+            ConditionExpression="attribute_not_exists(pk)",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
+        )
+
+    def _change(self, key: VisitKey, change: _Change, rule: Callable[[Visit], Visit], *, now: datetime) -> Visit | None:
+        """Tries `change` unread; where its condition fails, applies the rule to what is stored.
+
+        A visit moves at most twice (open, closed, void), so a third refusal means that something is wrong.
+        """
+        for _ in range(3):
+            try:
+                return visit_from_item(patiently(lambda: self._update(key, change)))  # noqa: B023 - called at once
+            except ClientError as error:
+                if not is_refused(error):
+                    raise
+                item = met(error)
+            if item is None or not is_living(item, now):
+                return None
+            stored = visit_from_item(item)
+            wanted = rule(stored)
+            if wanted == stored:
+                return stored
+            change = _replacing(stored, wanted)
+        raise Busy
+
+    def _update(self, key: VisitKey, change: _Change) -> Item:
+        answer = self._client.update_item(
+            TableName=self._table,
+            Key={"pk": s(key_parts.person(key.person)), "sk": s(keys.visit(key))},
+            ReturnValues="ALL_NEW",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            **change,
+        )
+        return answer["Attributes"]
+
+    def _items_of(self, person: PersonId) -> Sequence[Item]:
+        return every(
+            self._client,
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :visits)",
+            ExpressionAttributeValues={":pk": s(key_parts.person(person)), ":visits": s(keys.VISITS)},
+        )
+
+
+def _when(condition: str, update: str, **values: dict[str, Any]) -> _Change:
+    named = {f":{name}": value for name, value in values.items()}
+    return {"ConditionExpression": condition, "UpdateExpression": update, "ExpressionAttributeValues": named}
+
+
+def _leaving(at: datetime, stay: Stay) -> _Change:
+    return _when(
+        "o = :open AND i BETWEEN :earliest AND :at",
+        "SET e = :at, o = :shut",
+        open=n(1), shut=n(0), at=t(at), earliest=t(at - stay.cap),
+    )  # fmt: skip
+
+
+def _cut_short(at: datetime) -> _Change:
+    return _when("o = :open AND :at BETWEEN i AND e", "SET e = :at, o = :shut", open=n(1), shut=n(0), at=t(at))
+
+
+def _ended_before(at: datetime) -> _Change:
+    return _when("o = :open AND e <= :at AND x > :at", "SET o = :shut", open=n(1), shut=n(0), at=t(at))
+
+
+def _taking_back(now: datetime, policy: VisitPolicy) -> _Change:
+    return _when(
+        "i >= :earliest AND NOT contains(f, :void)",
+        "SET e = i, o = :shut, f = list_append(if_not_exists(f, :none), :flags)",
+        earliest=t(now - policy.void_within), void=s(Flag.VOID), shut=n(0), none=texts(()), flags=texts((Flag.VOID,)),
+    )  # fmt: skip
+
+
+def _replacing(stored: Visit, wanted: Visit) -> _Change:
+    values = {"was_open": n(int(stored.is_open)), "was_end": t(stored.end)}
+    values |= {"open": n(int(wanted.is_open)), "end": t(wanted.end)}
+    if wanted.flags == stored.flags:
+        return _when("o = :was_open AND e = :was_end", "SET e = :end, o = :open", **values)
+    update = "SET e = :end, o = :open, f = :flags"
+    return _when("o = :was_open AND e = :was_end", update, **values, flags=texts(wanted.flags))
