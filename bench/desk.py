@@ -126,15 +126,16 @@ def _reads(code: CaseCode) -> Bill:
     from domain.base.unit import UnitKey
     from domain.people.caller import Staff
     from domain.people.roles import Role
-    from functions.trace import contacts, wiring
+    from functions.trace import wiring
+    from functions.trace.contact.service import lists, view
 
     parts, meter = wiring.parts(), Meter(0)
     for client in (session.client("dynamodb"), session.bulk_client()):
         meter.listen(client)
     staff = Staff("bench", frozenset({Role.TRACER}), UnitKey("VN-2025H2", "24"))
-    registers = contacts.Registers(parts.cases, parts.contacts, parts.notices, parts.persons)
-    found = contacts.of_case(
-        code, staff, contacts.Wanted(), limit=PAGES[0], cursor=None, registers=registers, now=parts.clock()
+    registers = view.Registers(parts.cases, parts.contacts, parts.notices, parts.persons)
+    found = lists.of_case(
+        code, staff, view.Wanted(), limit=PAGES[0], cursor=None, registers=registers, now=parts.clock()
     )
     assert found.contacts
     return meter.bill()

@@ -44,14 +44,14 @@ class Trace(Capability):
 
     def _relay(self) -> None:
         bus = self.foundation.bus
-        relay = self.function("stream", name="relay", size=Size(timeout_s=30))
-        self.reads_stream("stream", self.data.case, batch=100, wait_s=0, only=OF_THE_CASE)
+        relay = self.function("run.stream", name="relay", size=Size(timeout_s=30))
+        self.reads_stream("run.stream", self.data.case, batch=100, wait_s=0, only=OF_THE_CASE)
         relay.add_environment("BUS_NAME", bus.event_bus_name)
         allow(relay, ["events:PutEvents"], bus.event_bus_arn)
 
     def _workflow(self) -> str:
         # A run reads some 15,000 visits for one case: one full processor, and room for its people.
-        steps = self.function("steps", size=Size(memory_mb=2048, timeout_s=300))
+        steps = self.function("run.steps", name="steps", size=Size(memory_mb=2048, timeout_s=300))
         self.data.case.allow(
             steps, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem"
         )
@@ -63,7 +63,7 @@ class Trace(Capability):
         return workflow(self, stage=self.stage, name=self.name, steps=steps).attr_arn
 
     def _starter(self) -> None:
-        starter = self.function("inbox")
+        starter = self.function("run.inbox", name="inbox")
         starter.add_environment("WORKFLOW_ARN", self.workflow)
         allow(starter, ["states:StartExecution"], self.workflow)
         events.Rule(
@@ -71,11 +71,11 @@ class Trace(Capability):
             "CaseChanged",
             event_bus=self.foundation.bus,
             event_pattern=events.EventPattern(detail_type=list(WANTS_A_RUN)),
-            targets=[targets.SqsQueue(self.reads_inbox("inbox", "case"), dead_letter_queue=self.failures)],
+            targets=[targets.SqsQueue(self.reads_inbox("run.inbox", "case"), dead_letter_queue=self.failures)],
         )
 
     def _reconciler(self) -> None:
-        reconcile = self.function("reconcile", size=Size(timeout_s=60))
+        reconcile = self.function("run.reconcile", name="reconcile", size=Size(timeout_s=60))
         reconcile.add_environment("WORKFLOW_ARN", self.workflow)
         self.data.case.allow(reconcile, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", index=("byDue",))
         self.data.secret.allow(reconcile, "Query")
@@ -84,4 +84,4 @@ class Trace(Capability):
         allow(reconcile, ["states:DescribeExecution"], runs)
         why = "A run's name exists only once it was started; the workflow is named."
         accept(reconcile.role or reconcile, f"IAM5[Resource::{runs}]", why)
-        self.runs("reconcile", events.Schedule.rate(cdk.Duration.minutes(2)))
+        self.runs("run.reconcile", events.Schedule.rate(cdk.Duration.minutes(2)))

@@ -53,8 +53,8 @@ from functions.kit.staff_tokens import PoolTokens
 from functions.notify import wiring as notify
 from functions.reports import wiring as reports
 from functions.trace import wiring as trace
-from functions.trace.evidence import Facts
-from functions.trace.run import RunParts
+from functions.trace.run.service.evidence import Facts
+from functions.trace.run.service.run import RunParts
 from functions.venue import wiring as venue
 from functions.venue.intake import NewCodes
 from tests.builders import NOW, VY_DA, a_person, a_venue, the_units

@@ -14,11 +14,11 @@ from domain.base.errors import Busy
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.run import run_name
-from functions.trace import inbox, steps
+from functions.trace.run import inbox, steps
 from tests.http_calls import House
 
 STATES: dict[str, dict[str, Any]] = json.loads(
-    (Path(__file__).resolve().parents[1] / "functions" / "trace" / "workflow.asl.json").read_text("utf-8")
+    (Path(__file__).resolve().parents[1] / "functions" / "trace" / "run" / "workflow.asl.json").read_text("utf-8")
 )["States"]
 FIRST = "EstablishMilestones"
 MOST_STATES = 1_000

@@ -34,9 +34,9 @@ from domain.people.audit import AccessRecord, Act
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import trace_policy
-from functions.trace import service
-from functions.trace.evidence import Facts
-from functions.trace.run import RunParts
+from functions.trace.case import service
+from functions.trace.run.service.evidence import Facts
+from functions.trace.run.service.run import RunParts
 from functions.trace.wiring import RepairParts, StepParts
 from tests.http_calls import Clock
 
@@ -114,7 +114,8 @@ def messages(events: Sequence[Event]) -> dict[str, Any]:
 def house(url: str, now: datetime) -> Iterator[House]:
     """The product's functions see this house's parts while it stands."""
     from adapters import session
-    from functions.trace import reconcile, steps, wiring
+    from functions.trace import wiring
+    from functions.trace.run import reconcile, steps
 
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, {**SETTINGS, "AWS_ENDPOINT_URL": url}))

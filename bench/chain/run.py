@@ -165,7 +165,7 @@ def _notes(cases: Mapping[int, int]) -> tuple[str, ...]:
     return (
         (
             f"Cases: {many}; visits of two days at markets, others there too briefly, one contact in twenty living elsewhere. "
-            "The route's use case, relay, inbox, every state of functions/trace/workflow.asl.json and the adapters run in one "
+            "The route's use case, relay, inbox, every state of functions/trace/run/workflow.asl.json and the adapters run in one "
             "process against the local cloud's engine; stream, bus, queue and workflow are played, without their waiting. "
             "10,000 contacts are held first, and a second person releases them: both runs count. A true search of the town "
             "says who must have an edge and a notice."

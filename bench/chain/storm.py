@@ -20,7 +20,7 @@ from domain.base.period import local_day
 from domain.tracing.case import Case, TraceStatus, released, retracted
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import trace_policy
-from functions.trace import inbox, reconcile, stream
+from functions.trace.run import inbox, reconcile, stream
 from tests import faults as door
 from tests.runs import Play
 

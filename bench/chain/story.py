@@ -23,7 +23,7 @@ from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome, followed_
 from domain.tracing.policy import trace_policy
 from functions.notify.reach import Ways
 from functions.notify.service import send
-from functions.trace import inbox, stream
+from functions.trace.run import inbox, stream
 from tests.runs import Play
 
 SECOND_PERSON = "S#district-officer"

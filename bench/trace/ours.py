@@ -1,4 +1,4 @@
-"""The product's own search for contacts (functions/trace/evidence.py and domain/tracing/) over the visits in memory."""
+"""The product's own search for contacts (functions/trace/run/service/evidence.py and domain/tracing/) over the visits in memory."""
 
 import time
 import tracemalloc
@@ -10,7 +10,7 @@ from bench.trace.engine import Pairs, pairs_of
 from bench.trace.log import KeyedLog, Reads
 from bench.trace.province import Province
 from bench.trace.rule import NOW, Rule
-from functions.trace.evidence import Facts, gathered
+from functions.trace.run.service.evidence import Facts, gathered
 
 
 class Product:

@@ -23,8 +23,8 @@ from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactsOfCase, Edge
 from domain.tracing.run import Held, Run
-from functions.trace.evidence import Facts
-from functions.trace.run import Pinned, RunParts, find_contacts
+from functions.trace.run.service.evidence import Facts
+from functions.trace.run.service.run import Pinned, RunParts, find_contacts
 
 
 class _Raw(io.BytesIO):

@@ -21,8 +21,8 @@ from functions.kit.access import Looks
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
-from functions.trace.evidence import Facts
-from functions.trace.run import RunParts
+from functions.trace.run.service.evidence import Facts
+from functions.trace.run.service.run import RunParts
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ LOG_DELIVERY = (
 
 
 def workflow(scope: Construct, *, stage: Stage, name: str, steps: lambda_.Function) -> sfn.CfnStateMachine:
-    """The states of `functions/<name>/workflow.asl.json`; each task is a call of `steps`."""
+    """The states of `functions/<name>/**/workflow.asl.json`; each task is a call of `steps`."""
     log_group = logs.LogGroup(
         scope,
         "WorkflowLog",
@@ -74,7 +74,7 @@ def runs_arn(stage: Stage, name: str) -> str:
 
 
 def _definition(name: str) -> str:
-    states = json.loads((ROOT / "functions" / name / "workflow.asl.json").read_text(encoding="utf-8"))
+    states = json.loads(next((ROOT / "functions" / name).rglob("workflow.asl.json")).read_text(encoding="utf-8"))
     return json.dumps(states, ensure_ascii=False, separators=(",", ":"))
 
 

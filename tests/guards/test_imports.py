@@ -14,7 +14,7 @@ HANDLERS = sorted(
     if "\ndef handler(" in path.read_text("utf-8") or "handler = door.app, door.handler" in path.read_text("utf-8")
 )
 HEAVY = ("boto3", "botocore", "pynamodb", "cryptography", "segno", "fpdf", "PIL", "fontTools", "aws_lambda_powertools")
-BATCH_READERS = {"functions.notify.inbox", "functions.trace.inbox"}  # Powertools' batch utility is their work
+BATCH_READERS = {"functions.notify.inbox", "functions.trace.run.inbox"}  # Powertools' batch utility is their work
 OF_BATCH_READERS = {"aws_lambda_powertools", "botocore"}
 OPTIONAL = {"cryptography"}  # PyJWT asks for it, and reads HS256 without it
 

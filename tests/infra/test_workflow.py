@@ -10,7 +10,7 @@ from infra.parts.workflow import LOG_DELIVERY
 from tests.infra.conftest import ROOT, Built, Resource
 from tests.infra.test_grants import held
 
-STATES: dict[str, dict[str, Any]] = json.loads((ROOT / "functions/trace/workflow.asl.json").read_text())["States"]
+STATES: dict[str, dict[str, Any]] = json.loads((ROOT / "functions/trace/run/workflow.asl.json").read_text())["States"]
 # What each step is told of the steps before it.
 KNOWN: dict[str, set[str]] = {
     "EstablishMilestones": set(),

@@ -12,8 +12,8 @@ import adapters.memory.visit.visits
 import domain.tracing.policy
 import functions.checkin.service
 import functions.notify.service
-import functions.trace.repair
-import functions.trace.service
+import functions.trace.case.service
+import functions.trace.run.service.repair
 from adapters.memory.case.contacts import MemoryContacts
 from adapters.memory.faults import step
 from adapters.memory.notice.exposures import MemoryExposures
@@ -33,7 +33,8 @@ from domain.tracing.contact import Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from domain.tracing.policy import TracePolicy
-from functions.trace import evidence, run, steps
+from functions.trace.run import steps
+from functions.trace.run.service import evidence, run
 from tests.property import (
     checkin_laws,
     gate_laws,
@@ -682,7 +683,7 @@ def let_the_asker_release(patch: pytest.MonkeyPatch) -> None:
     def released(case: Case, policy: TracePolicy, **how: Any) -> Case:
         return replace(right(replace(case, asked_by=""), policy, **how), asked_by=case.asked_by)
 
-    patch.setattr(functions.trace.service, "released", released)
+    patch.setattr(functions.trace.case.service, "released", released)
 
 
 @bug("I15", _CROWDS)
@@ -693,13 +694,13 @@ def tell_a_crowd_at_once(patch: pytest.MonkeyPatch) -> None:
 
 @bug("lost runs", _KILLED)
 def never_start_a_lost_run_again(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(functions.trace.repair, "_restart", lambda *_: False)
+    patch.setattr(functions.trace.run.service.repair, "_restart", lambda *_: False)
 
 
 @bug("lost runs", _KILLED)
 def start_a_lost_run_under_its_old_name(patch: pytest.MonkeyPatch) -> None:
     right = run_rules.run_name
-    patch.setattr(functions.trace.repair, "run_name", lambda code, revision, *_: right(code, revision))
+    patch.setattr(functions.trace.run.service.repair, "run_name", lambda code, revision, *_: right(code, revision))
 
 
 @bug("hand-over", _WHATEVER)

@@ -12,7 +12,7 @@ from domain.tracing.errors import CaseRetracted, NothingHeld, PreviewExpired, Sa
 from domain.tracing.follow_up import FollowUpState
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 from domain.tracing.policy import TRACE_POLICIES
-from functions.trace.run import LEASE
+from functions.trace.run.service.run import LEASE
 from tests.property.town import CROWDS_ARE_HELD, DAY, HOUR, MINUTE, MORNING, PEOPLE, PLACES, Town, a_town
 from tests.unit.domain.traces import moment
 

@@ -33,8 +33,10 @@ from domain.tracing.contact import Edge
 from domain.tracing.follow_up import FollowUp, FollowUpState, followed_up
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import TRACE_POLICIES, TracePolicy, trace_policy
-from functions.trace import evidence, inbox, repair, run, service, steps
 from functions.trace import wiring as trace
+from functions.trace.case import service
+from functions.trace.run import inbox, steps
+from functions.trace.run.service import evidence, repair, run
 from tests import http_calls
 from tests.builders import (
     HAI_VAN,

@@ -15,7 +15,8 @@ def main() -> None:
     cloud = local_cloud_in(Path(sys.argv[1]))
     os.environ.update(cloud.env)
     os.environ.update(settings_of(cloud.client("lambda"), "local", "trace-reconcile"))
-    from functions.trace import repair, wiring
+    from functions.trace import wiring
+    from functions.trace.run.service import repair
 
     parts, then = wiring.repair_parts(), datetime.now(UTC) + timedelta(minutes=int(sys.argv[2]))
     repair.repair(cases=parts.cases, workflows=parts.workflows, now=then)

@@ -16,8 +16,9 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.run import run_name
-from functions.trace import inbox, reconcile, repair, run, steps, stream
-from functions.trace.run import LEASE
+from functions.trace.run import inbox, reconcile, steps, stream
+from functions.trace.run.service import repair, run
+from functions.trace.run.service.run import LEASE
 from tests.builders import KIM_LONG, a_person_id
 from tests.http_calls import open_house
 from tests.runs import STATES, Context, Play, queue_batch, trace_pending, traced

@@ -8,7 +8,7 @@ import pytest
 from domain.people.roles import Role
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import RULE_VERSION
-from functions.trace import contacts
+from functions.trace.contact.service import lists
 from tests.builders import a_person_id, a_visit
 from tests.runs import Play, traced
 from tests.unit.functions.outbreak import (
@@ -161,8 +161,8 @@ def test_held_groups_are_counted_and_nobody_in_them_is_named(house):
 @pytest.mark.parametrize(("limit", "pieces"), [(1, 99), (2, 99), (3, 99), (5, 99), (5_000, 99), (5_000, 4), (8, 1)])
 def test_a_trace_is_paged_without_doubles_or_gaps(house, limit, pieces, monkeypatch):
     """Also where the evidence of fewer contacts fills an answer."""
-    monkeypatch.setattr(contacts, "_EDGES", 2)
-    monkeypatch.setattr(contacts, "_PIECES", pieces)
+    monkeypatch.setattr(lists, "_EDGES", 2)
+    monkeypatch.setattr(lists, "_PIECES", pieces)
     for number in (1, 20, 21, 22):
         person(house, number)
     market(house)

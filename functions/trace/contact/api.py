@@ -16,10 +16,9 @@ from domain.tracing.follow_up import FollowUpState, Outcome
 from functions.kit.access import by_staff
 from functions.kit.auth import staff
 from functions.kit.http import Answer, Call
-from functions.trace import contacts, service, wiring
-from functions.trace.contacts import Contact, Registers, Wanted
-from functions.trace.door import door
-from functions.trace.schema import (
+from functions.trace import wiring
+from functions.trace.case import service
+from functions.trace.contact.schema import (
     ContactList,
     ContactRow,
     ContactSearch,
@@ -28,7 +27,11 @@ from functions.trace.schema import (
     Opening,
     UpdateContact,
 )
-from functions.trace.shown import Places, contact_row, contact_shown, places_of
+from functions.trace.contact.service import lists, record
+from functions.trace.contact.service.view import Contact, Registers, Wanted
+from functions.trace.contact.shown import contact_row, contact_shown
+from functions.trace.door import door
+from functions.trace.shown import Places, places_of
 
 FILE_ROWS = 500
 _OPEN = frozenset({FollowUpState.TO_CALL, FollowUpState.REACHED, FollowUpState.QUARANTINED})
@@ -58,14 +61,14 @@ def list_contacts(call: Call) -> Answer:
     cursor = wanted.cursor or None
     if wanted.case_id:
         code = service.checked_code(wanted.case_id)
-        found = contacts.of_case(
+        found = lists.of_case(
             code, call.staff, filters, limit=wanted.limit, cursor=cursor, registers=_registers(), now=now
         )
     else:
         unit = p.units.find(call.staff.unit)
         if unit is None:
             raise InvalidInput.of("unit", "unit")
-        found = contacts.queue(
+        found = lists.queue(
             call.staff, unit.path, filters, limit=wanted.limit, cursor=cursor, registers=_registers(), now=now
         )
     places = _places(found.contacts)
@@ -87,7 +90,7 @@ def get_contact(call: Call) -> Answer:
     """On record before it is shown."""
     p, now = wiring.parts(), wiring.parts().clock()
     person = _person(call)
-    contact = contacts.opened(
+    contact = record.opened(
         service.checked_code(call.path["case_id"]), person, call.staff,
         access=by_staff(
             call.staff, Act.CONTACT_OPENED, person, reason=call.query.reason or "follow-up of a contact", now=now
@@ -113,7 +116,7 @@ def update_contact(call: Call) -> Answer:
     person, note = _person(call), stored(body.note)
     if note and (rule := broken_rule(note, 300)):
         raise InvalidInput.of("note", rule)
-    contact = contacts.update(
+    contact = record.update(
         service.checked_code(call.path["case_id"]), person, call.staff,
         state=FollowUpState(body.status), outcome=Outcome(body.outcome) if body.outcome else None, note=note,
         revision=body.revision,
@@ -136,7 +139,7 @@ def update_contact(call: Call) -> Answer:
 def export_contacts(call: Call) -> Answer:
     """The header X-Next-Cursor continues with the next file."""
     p, now = wiring.parts(), wiring.parts().clock()
-    found = contacts.export(
+    found = record.export(
         service.checked_code(call.path["case_id"]), call.staff, limit=FILE_ROWS, cursor=call.query.cursor or None,
         access=by_staff(
             call.staff, Act.CONTACTS_EXPORTED, None, reason=call.query.reason or "list of contacts", now=now

@@ -32,7 +32,7 @@ from domain.tracing.meeting import MeetingLog
 from domain.tracing.policy import RULE_VERSION, TracePolicy, trace_policy
 from domain.tracing.run import Held, Run
 from functions.kit.beside import each_beside
-from functions.trace.evidence import Facts, Found, gathered, meetings_stated
+from functions.trace.run.service.evidence import Facts, Found, gathered, meetings_stated
 
 LEASE = timedelta(minutes=8)  # a step ends within five
 _SLICE = 1_000

@@ -3,8 +3,9 @@
 from typing import Any
 
 from functions.kit.observability import log
-from functions.trace import repair, wiring
-from functions.trace.logs import RunsRepaired
+from functions.trace import wiring
+from functions.trace.run.logs import RunsRepaired
+from functions.trace.run.service import repair
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:

@@ -10,8 +10,9 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.policy import pinned
 from domain.tracing.run import Run
 from functions.kit.observability import log
-from functions.trace import run, wiring
-from functions.trace.logs import StepDone
+from functions.trace import wiring
+from functions.trace.run.logs import StepDone
+from functions.trace.run.service import run
 
 _RESERVE_MS = 30_000  # enough for a slice of writes and the answer
 

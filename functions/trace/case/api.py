@@ -19,9 +19,9 @@ from domain.tracing.policy import trace_policy
 from functions.kit.access import by_staff
 from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call
-from functions.trace import contacts, intake, service, wiring
-from functions.trace.door import door
-from functions.trace.schema import (
+from functions.trace import wiring
+from functions.trace.case import intake, service
+from functions.trace.case.schema import (
     AmendCase,
     CaseList,
     CaseSearch,
@@ -34,7 +34,10 @@ from functions.trace.schema import (
     TraceShown,
     WhyGiven,
 )
-from functions.trace.shown import case_row, case_shown, case_status, places_of, policy_shown, trace_shown
+from functions.trace.case.shown import case_row, case_shown, case_status, policy_shown, trace_shown
+from functions.trace.contact.service import lists, view
+from functions.trace.door import door
+from functions.trace.shown import places_of
 
 _CHANGES = ("invalid", "case-unknown", "outside-jurisdiction")
 _PEOPLE = ("person-unknown", "person-ambiguous", "phone-changed-owner")
@@ -230,11 +233,11 @@ def get_trace(call: Call) -> Answer:
     p = wiring.parts()
     case = _read(call, Act.TRACE_READ, "trace read")
     now, wanted = p.clock(), call.query
-    page = contacts.evidence_page(case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contacts, now=now)
+    page = lists.evidence_page(case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contacts, now=now)
     venues = {piece.venue for edge in page.edges for piece in edge.pieces}
     venues |= {held.group.venue for held in (case.trace.held if case.trace else ())}
     places = places_of(venues, p.venues)
-    return Answer(trace_shown(case, list(page.edges), page.cursor or "", contacts.policy_of(case), places))
+    return Answer(trace_shown(case, list(page.edges), page.cursor or "", view.policy_of(case), places))
 
 
 @door.operation(

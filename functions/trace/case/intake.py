@@ -23,7 +23,7 @@ from domain.tracing.milestone import (
     milestone_faults,
 )
 from domain.tracing.policy import TracePolicy
-from functions.trace.schema import AmendCase, ConfirmCase, MilestoneSaid, PersonNamed
+from functions.trace.case.schema import AmendCase, ConfirmCase, MilestoneSaid, PersonNamed
 
 _LONGEST_PLACE = 200
 

@@ -1,0 +1,1 @@
+"""Cases: routes, use cases and words."""

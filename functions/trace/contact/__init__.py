@@ -1,0 +1,1 @@
+"""Contacts: routes, use cases and words."""

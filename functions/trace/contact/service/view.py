@@ -1,0 +1,128 @@
+"""A contact as staff of a unit see it: edge, follow-up, person and notice joined for one page."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day
+from domain.base.unit import path_is_within
+from domain.people.caller import Staff
+from domain.people.codes import PersonId
+from domain.people.person import Person, PersonFinder
+from domain.telling.exposure import ExposureNotice, ExposureNotices
+from domain.tracing.case import Case, CaseRegister
+from domain.tracing.codes import CaseCode
+from domain.tracing.contact import ContactBook, Edge, Grade
+from domain.tracing.follow_up import FollowUp, FollowUpState
+from domain.tracing.policy import TracePolicy, trace_policy
+from functions.kit.beside import beside
+
+_OFFSET = re.compile(r"[0-9]{1,6}")
+
+
+class Contact(NamedTuple):
+    """One contact as staff of a unit see it."""
+
+    case: Case
+    edge: Edge
+    follow_up: FollowUp
+    person: Person
+    told: ExposureNotice | None
+    became: CaseCode | None
+    due_at: datetime
+    elsewhere: bool
+
+    def is_overdue(self, now: datetime) -> bool:
+        """True when nobody has reached the person although it is time."""
+        return self.follow_up.state is FollowUpState.TO_CALL and now > self.due_at
+
+
+class Wanted(NamedTuple):
+    """Filters of a list; `states` empty: any."""
+
+    states: frozenset[FollowUpState] = frozenset()
+    grade: Grade | None = None
+
+
+class Found(NamedTuple):
+    """A page of contacts; `cursor` None: no more."""
+
+    contacts: Sequence[Contact]
+    cursor: str | None
+
+
+class Registers(NamedTuple):
+    """What contacts are read from."""
+
+    cases: CaseRegister
+    contacts: ContactBook
+    notices: ExposureNotices
+    persons: PersonFinder
+
+
+def policy_of(case: Case) -> TracePolicy:
+    """The rules the case is traced by."""
+    return trace_policy(local_day(case.dates.confirmed_at))
+
+
+def handed_to(code: CaseCode, staff: Staff, contacts: ContactBook) -> list[PersonId]:
+    theirs = (h.people for h in contacts.handed_over(code) if path_is_within(h.unit_path, staff.unit))
+    return sorted({person for people in theirs for person in people})
+
+
+def joined(
+    case: Case,
+    edges: Sequence[Edge],
+    follow_ups: Mapping[PersonId, FollowUp],
+    staff: Staff,
+    registers: Registers,
+    now: datetime,
+) -> list[Contact]:
+    """Three reads for a page, at once, whatever its size. People who were erased since are left out."""
+    people = [edge.person for edge in edges]
+    if not people:
+        return []
+    told = beside(lambda: registers.notices.of_case(case.code, people))
+    open_cases = beside(lambda: registers.cases.open_of(people))
+    persons = registers.persons.by_ids(people)
+    policy = policy_of(case)
+    return [
+        Contact(
+            case=case,
+            edge=edge,
+            follow_up=follow_ups.get(edge.person) or _not_begun(edge),
+            person=person,
+            told=told().get(edge.person),
+            became=open_cases().get(edge.person),
+            due_at=_due(edge, policy),
+            elsewhere=not path_is_within(person.unit_path, staff.unit),
+        )
+        for edge in edges
+        if (person := persons.get(edge.person))
+    ]
+
+
+def _not_begun(edge: Edge) -> FollowUp:
+    return FollowUp(edge.case, edge.person, expires_at=edge.expires_at)
+
+
+def filtered(contacts: Iterable[Contact], wanted: Wanted) -> list[Contact]:
+    return [
+        c
+        for c in contacts
+        if (not wanted.states or c.follow_up.state in wanted.states)
+        and (wanted.grade is None or c.edge.grade is wanted.grade)
+    ]
+
+
+def _due(edge: Edge, policy: TracePolicy) -> datetime:
+    return edge.found_at + (policy.call_close_within if edge.is_close else policy.call_within)
+
+
+def offset(cursor: str | None) -> int:
+    text = cursor or "0"
+    if not _OFFSET.fullmatch(text):
+        raise InvalidInput.of("cursor", "cursor")
+    return int(text)

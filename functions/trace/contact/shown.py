@@ -1,0 +1,63 @@
+"""How a contact looks to staff."""
+
+from datetime import datetime
+from typing import Any
+
+from domain.base.period import shown
+from domain.base.text import initials
+from domain.people.papers import phone_masked
+from functions.kit.shapes import unit_shown
+from functions.trace.contact.schema import ContactRow, ContactShown, NoteShown
+from functions.trace.contact.service.view import Contact
+from functions.trace.shown import Places, code_text, evidence, moment_text
+
+
+def contact_row(contact: Contact, places: Places, now: datetime) -> ContactRow:
+    """One line of the queue, masked."""
+    return ContactRow(**_row(contact, places, now))
+
+
+def contact_shown(contact: Contact, places: Places, now: datetime) -> ContactShown:
+    """One contact opened."""
+    return ContactShown(
+        **_row(contact, places, now),
+        full_name=contact.person.full_name,
+        phone=contact.person.phone or "",
+        notes=[
+            NoteShown(
+                at=shown(entry.at),
+                status=entry.state.value,
+                outcome=entry.outcome.value if entry.outcome else "",
+                note=entry.note,
+            )
+            for entry in reversed(contact.follow_up.entries)
+        ],
+    )
+
+
+def _row(contact: Contact, places: Places, now: datetime) -> dict[str, Any]:
+    edge, follow_up, person = contact.edge, contact.follow_up, contact.person
+    told = contact.told
+    return {
+        "case_id": contact.case.code.shown,
+        "person_id": str(edge.person),
+        "level": edge.grade.value,
+        "closeness": edge.closeness.value,
+        "status": follow_up.state.value,
+        "attempts": follow_up.attempts,
+        "revision": follow_up.revision,
+        "due_at": shown(contact.due_at),
+        "overdue": contact.is_overdue(now),
+        "display_name": initials(person.full_name),
+        "phone_masked": phone_masked(person.phone) if person.phone else "",
+        "year_of_birth": person.year_of_birth,
+        "unit": unit_shown(person.unit_path, person.unit_name),
+        "handed_over": contact.elsewhere,
+        "accepted_at": moment_text(follow_up.accepted_at),
+        "first_exposure": shown(edge.first),
+        "last_exposure": shown(edge.last),
+        "minutes": edge.minutes,
+        "evidence": [evidence(piece, places) for piece in edge.pieces],
+        "told_at": shown(told.newest.at) if told else "",
+        "became_case_id": code_text(contact.became),
+    }

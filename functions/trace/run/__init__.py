@@ -1,0 +1,1 @@
+"""Tracing runs: relay, queue, workflow and repair."""

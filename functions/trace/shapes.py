@@ -1,0 +1,33 @@
+"""JSON shapes that cases and contacts share."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from functions.kit.shapes import Input, Output
+
+CaseId = Annotated[str, Meta(description="Typed code of the case", examples=["WE8V-SHVJ"])]
+Why = Annotated[str, Meta(max_length=300)]
+Level = Literal["F1", "F2"]
+
+
+class Page(Input):
+    """Where to go on in a list."""
+
+    cursor: Annotated[str, Meta(max_length=1000)] = ""
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
+class EvidenceShown(Output):
+    """One stretch of exposure. Kinds: HH household, BC Bluetooth, IC and IL interview close and casual, BG gateway, VC venue."""
+
+    kind: str
+    from_: str = msgspec.field(name="from")
+    to: str
+    minutes: float
+    venue_id: str = ""
+    venue_name: str = ""
+    category: str = ""
+    assumed: Annotated[bool, Meta(description="A default stay stands in for a check-out")] = False
+    via_person_id: Annotated[str, Meta(description="The F1 through whom this person is an F2")] = ""
