@@ -21,8 +21,8 @@ from domain.tracing.case import TraceStatus, released, retraced
 from domain.tracing.codes import CaseCode
 from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome, followed_up
 from domain.tracing.policy import trace_policy
-from functions.notify.reach import Ways
-from functions.notify.service import send
+from functions.notify.service.reach import Ways
+from functions.notify.service.sending import send
 from functions.trace.run import inbox, stream
 from tests.runs import Play
 

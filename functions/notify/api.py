@@ -7,8 +7,7 @@ from functions.kit import bodies
 from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import Words
-from functions.notify import inquiries, wiring
-from functions.notify.inquiries import Entry
+from functions.notify import wiring
 from functions.notify.schema import (
     MyNotices,
     NoticeShown,
@@ -18,6 +17,8 @@ from functions.notify.schema import (
     SaveSubscription,
     SubscriptionSaved,
 )
+from functions.notify.service import inquiries
+from functions.notify.service.inquiries import Entry
 
 door = Door("notify", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler

@@ -9,8 +9,9 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from domain.people.codes import PersonId
 from domain.telling.notice import NoticeKey
 from functions.kit.observability import log
-from functions.notify import service, wiring
+from functions.notify import wiring
 from functions.notify.logs import PushesFailed
+from functions.notify.service import sending as service
 
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 

@@ -13,7 +13,7 @@ from domain.telling.push import PushSubscriptions
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
-from functions.notify.reach import Ways
+from functions.notify.service.reach import Ways
 
 
 @dataclass(frozen=True, slots=True)

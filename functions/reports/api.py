@@ -11,8 +11,9 @@ from domain.people.roles import FIGURE_READERS
 from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import UnitShown
-from functions.reports import service, wiring
+from functions.reports import wiring
 from functions.reports.schema import DayFigures, Figures, FiguresWanted, Health, UnitFigures
+from functions.reports.service import figures as service
 
 door = Door("reports", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler

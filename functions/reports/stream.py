@@ -5,7 +5,7 @@ from typing import Any
 from functions.kit.observability import log
 from functions.reports import wiring
 from functions.reports.logs import RecordsUnreadable
-from functions.reports.projector import facts_of, project
+from functions.reports.service.projector import facts_of, project
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 
-from functions.notify.service import LEASE
+from functions.notify.service.sending import LEASE
 from tests.infra.conftest import Built, Resource
 
 RECEIVES = {"local": 2, "staging": 5, "production": 5}

@@ -11,7 +11,7 @@ import adapters.memory.notice.exposures
 import adapters.memory.visit.visits
 import domain.tracing.policy
 import functions.checkin.service
-import functions.notify.service
+import functions.notify.service.sending
 import functions.trace.case.service
 import functions.trace.run.service.repair
 from adapters.memory.case.contacts import MemoryContacts
@@ -722,8 +722,8 @@ def text_without_a_claim(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I4", sending_laws.the_newest_version_is_sent_in_the_end)
 def never_let_go_of_a_claim(patch: pytest.MonkeyPatch) -> None:
-    right = functions.notify.service.LEASE
-    patch.setattr(functions.notify.service, "LEASE", 10**4 * right)
+    right = functions.notify.service.sending.LEASE
+    patch.setattr(functions.notify.service.sending, "LEASE", 10**4 * right)
 
 
 @bug("I4", sending_laws.the_newest_version_is_sent_in_the_end)

@@ -18,7 +18,8 @@ from domain.telling.exposure import ExposureNotice, Told, Version, cause_of
 from domain.telling.notice import NoticeKey, NoticeState
 from domain.telling.push import Delivery, Subscription
 from domain.tracing.codes import CaseCode
-from functions.notify import reach, service
+from functions.notify.service import reach
+from functions.notify.service import sending as service
 from tests.builders import NOW, a_person
 from tests.property.laws import law
 from tests.property.town import DAY, MINUTE, Crash, Lapse, Trouble

@@ -19,10 +19,10 @@ from domain.telling.notice import NoticeKey
 from domain.telling.push import Subscription
 from domain.tracing.codes import CaseCode
 from functions.kit.bodies import encoded
-from functions.notify import service
 from functions.notify.api import BLOCK, _shown, padded
-from functions.notify.inquiries import my_notices
-from functions.notify.reach import Ways
+from functions.notify.service import sending as service
+from functions.notify.service.inquiries import my_notices
+from functions.notify.service.reach import Ways
 from tests.builders import NOW, a_person
 
 SITE = "https://vungxanh.example"

@@ -12,8 +12,9 @@ from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptio
 from domain.base.errors import Busy
 from domain.telling.events import NoticeQueued
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
-from functions.notify import inbox, service, stream, wiring
-from functions.notify.reach import Reached, Ways
+from functions.notify import inbox, stream, wiring
+from functions.notify.service import sending as service
+from functions.notify.service.reach import Reached, Ways
 from tests.builders import NOW, a_person_id
 
 KEY = NoticeKey(a_person_id(), "OTP#1633137312")

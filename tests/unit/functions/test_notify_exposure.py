@@ -16,8 +16,9 @@ from domain.telling.notice import Channel, NoticeKey
 from domain.telling.push import Delivery, Subscription
 from domain.tracing.codes import CaseCode
 from functions.kit.settings import MissingSetting
-from functions.notify import inbox, service, wiring
-from functions.notify.reach import PATIENCE, Reached, Ways
+from functions.notify import inbox, wiring
+from functions.notify.service import sending as service
+from functions.notify.service.reach import PATIENCE, Reached, Ways
 from tests.builders import NOW, a_person, a_person_id
 
 SITE = "https://vungxanh.example"

@@ -11,7 +11,8 @@ from adapters.dynamo.visit.item import item_from_visit
 from domain.base.errors import InvalidInput
 from domain.people.roles import FIGURE_READERS, Role
 from domain.presence.visit import Flag
-from functions.reports import reconcile, service, stream, wiring
+from functions.reports import reconcile, stream, wiring
+from functions.reports.service import figures as service
 from tests.builders import HUE, KIM_LONG, NOW, VY_DA, a_venue, a_visit
 from tests.http_calls import staff_token
 

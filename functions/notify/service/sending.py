@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from domain.base.errors import Busy
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox
-from functions.notify import reach
-from functions.notify.reach import Pushes, Reached, Ways
+from functions.notify.service import reach
+from functions.notify.service.reach import Pushes, Reached, Ways
 
 LEASE = timedelta(seconds=120)
 """Longer than a run of the sender, and shorter than the queue hides a message whose sending failed: a message that

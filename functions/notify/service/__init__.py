@@ -1,0 +1,1 @@
+"""Use cases of notices: send one, and what citizens ask."""

@@ -1,0 +1,1 @@
+"""Use cases of figures: fold facts, answer questions."""
