@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         sys.stdout.flush()
         os.chdir(ROOT)
-        os.environ.update(installer.settings_for_uv())
+        os.environ.update(installer.settings_for_uv() | nodejs.environment(os.environ))
         os.execv(PYTHON, [str(PYTHON), "-m", *arguments])
     return 0
 

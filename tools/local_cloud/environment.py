@@ -35,7 +35,6 @@ def cdk_environment(base: Mapping[str, str]) -> dict[str, str]:
     quiet = {
         "CDK_DISABLE_CLI_TELEMETRY": "1",
         "CDK_DISABLE_VERSION_CHECK": "1",
-        "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
     }
     env = nodejs.environment({**base, **quiet})
     env["PATH"] = f"{PYTHON.parent}:{env['PATH']}"

