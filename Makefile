@@ -36,7 +36,7 @@ demo: python ## tell an outbreak on the running commune: cases, contacts, notice
 
 token: python ## a fresh staff sign-in token: make token ROLE=tracer
 	@test -n "$(ROLE)" || { echo "error: which role? for example: make token ROLE=tracer" >&2; exit 1; }
-	@$(PREPARE) tools.token_for "$(ROLE)"
+	@$(PREPARE) tools.local_cloud.token_for "$(ROLE)"
 
 verify: python ## check the seals of the access log: make verify ARGS="--from 2026-11-01 --to 2026-11-21"
 	@$(PREPARE) tools.audit_verify $(ARGS)
@@ -48,7 +48,7 @@ test: python ## everything, offline, on a cloud of its own (ARGS=… goes to pyt
 	@$(PREPARE) tools.check $(ARGS)
 
 lint: python ## format, lint, types, import rules
-	@$(PREPARE) tools.lint
+	@$(PREPARE) tools.check.lint
 
 format: python ## rewrite the code in the agreed format
 	@$(PREPARE) ruff format .
@@ -64,4 +64,4 @@ deploy: python ## show the difference, then deploy to AWS: make deploy STAGE=sta
 	@$(PREPARE) tools.deploy deploy "$(STAGE)"
 
 lock: python ## resolve requirements/*.in into hashed locks
-	@$(PREPARE) tools.lock
+	@$(PREPARE) tools.machine.lock

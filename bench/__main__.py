@@ -4,10 +4,13 @@ import argparse
 import importlib
 import os
 import sys
+import time
 from pathlib import Path
 
 from bench import WORK, report
 from bench.report import Table
+from bench.screen import screen
+from tools.machine import nodejs
 
 # Quick ones first.
 BENCHMARKS = {
@@ -53,12 +56,15 @@ def _measured(names: list[str]) -> list[Table]:
     WORK.mkdir(parents=True, exist_ok=True)
     # Children import from assets and must not be slowed by what the caller's shell says about bytecode.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ.setdefault("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1")
+    os.environ.update(nodejs.environment(os.environ))
     tables = []
-    for name in names:
-        table: Table = importlib.import_module((BENCHMARKS | ON_REQUEST)[name]).run()
-        print(table.text(), flush=True)
-        tables.append(table)
+    with screen(WORK / "log.txt") as show:
+        for number, name in enumerate(names, 1):
+            began = time.monotonic()
+            show(f"{name} ({number} of {len(names)}) …")
+            table: Table = importlib.import_module((BENCHMARKS | ON_REQUEST)[name]).run()
+            show(f"{table.text()}\n\n  took {time.monotonic() - began:.0f} s")
+            tables.append(table)
     return tables
 
 

@@ -57,10 +57,10 @@ def asset(capability: str) -> Path:
 @functools.cache
 def _make_units() -> None:
     """A data file of some assets, which `make up` makes too."""
-    from tools.paths import UNITS
+    from tools.machine.paths import UNITS
 
     if not UNITS.exists():
-        subprocess.run([sys.executable, "-m", "tools.build_units"], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "tools.deploy.units"], cwd=ROOT, check=True)
 
 
 @functools.cache

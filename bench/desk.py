@@ -202,10 +202,11 @@ def _desk() -> Iterator[Desk]:
     """A deployment that nobody else uses, gone afterwards."""
     from adapters import session
     from functions.trace import wiring
-    from tools import staff
-    from tools.deployed import settings_of
-    from tools.local_cloud import LocalCloud, Ports
-    from tools.process import free_port
+    from tools.deploy.deployed import settings_of
+    from tools.local_cloud import staff
+    from tools.local_cloud.cloud import LocalCloud
+    from tools.local_cloud.ports import Ports
+    from tools.machine.ports import free_port
 
     folder = WORK / "deployed"
     shutil.rmtree(folder, ignore_errors=True)
@@ -233,7 +234,7 @@ def _desk() -> Iterator[Desk]:
 
 
 def _token(cloud: Any, role: str) -> str:
-    from tools.staff import id_token
+    from tools.local_cloud.staff import id_token
 
     person = next(one for one in cloud.endpoints()["staff"] if one["role"] == role)
     client_id = json.loads(cloud.door_file.read_text(encoding="utf-8"))["client_id"]

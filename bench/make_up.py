@@ -10,8 +10,9 @@ TARGET_S = 60.0
 
 
 def run() -> Table:
-    from tools.local_cloud import LocalCloud, settings_ports
-    from tools.paths import LOCAL
+    from tools.local_cloud.cloud import LocalCloud
+    from tools.local_cloud.ports import settings_ports
+    from tools.machine.paths import LOCAL
 
     was_running = LocalCloud(LOCAL, settings_ports()).is_running()
     first = _seconds("up")

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from bench import ROOT, WORK
-from tools.installer import settings_for_uv
+from tools.machine.installer import settings_for_uv
 
 LOCK = ROOT / "bench" / "requirements.txt"
 

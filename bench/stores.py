@@ -42,8 +42,9 @@ def engine() -> Iterator[Endpoint]:
     """The local cloud's engine with a folder and a port of its own, and the tables as the stacks declare them."""
     import shutil
 
-    from tools.local_cloud import LocalCloud, Ports
-    from tools.process import free_port
+    from tools.local_cloud.cloud import LocalCloud
+    from tools.local_cloud.ports import Ports
+    from tools.machine.ports import free_port
 
     folder = WORK / "cloud"
     shutil.rmtree(folder, ignore_errors=True)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tools import staff
-from tools.console import Failure
-from tools.local_cloud import REGION, LocalCloud, Ports, ports_of, settings_ports
-from tools.paths import LOCAL
-from tools.process import free_port
+from tools.local_cloud import staff
+from tools.local_cloud.cloud import LocalCloud
+from tools.local_cloud.environment import REGION
+from tools.local_cloud.ports import Ports, ports_of, settings_ports
+from tools.machine import nodejs
+from tools.machine.console import Failure
+from tools.machine.paths import LOCAL
+from tools.machine.ports import free_port
 
 TESTS = Path(__file__).parent
 # Cheap and pure first; what needs the deployed cloud last.
@@ -35,6 +38,7 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"]:
         del os.environ[name]
     os.environ.update(NO_ACCOUNT)
+    os.environ.update(nodejs.environment(os.environ))
 
 
 def _layer(item: pytest.Item) -> str:

@@ -58,7 +58,7 @@ from functions.trace.run.service.run import RunParts
 from functions.venue import wiring as venue
 from functions.venue.intake import NewCodes
 from tests.builders import NOW, VY_DA, a_person, a_venue, the_units
-from tools.openapi import operations, refusals
+from tools.contract.operations import operations, refusals
 
 ISSUER = "https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_Test"
 CLIENT_ID = "staff-client"

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from domain.people.audit import Finding
-from tools.console import Failure, complain
-from tools.deployed import local_cloud_in, settings_of
-from tools.paths import LOCAL
+from tools.deploy.deployed import local_cloud_in, settings_of
+from tools.machine.console import Failure, complain
+from tools.machine.paths import LOCAL
 
 PERIOD = timedelta(days=30)
 LOCAL_STAGE = "local"

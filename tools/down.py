@@ -3,10 +3,12 @@
 import argparse
 import sys
 
-from tools.calls import Unreachable
-from tools.console import Failure, began, complain, say, step
-from tools.local_cloud import DRAIN_SECONDS, STOP_SECONDS, LocalCloud, ports_of, settings_ports
-from tools.paths import LOCAL
+from tools.local_cloud.cloud import LocalCloud
+from tools.local_cloud.engine_process import DRAIN_SECONDS, STOP_SECONDS
+from tools.local_cloud.ports import ports_of, settings_ports
+from tools.machine.calls import Unreachable
+from tools.machine.console import Failure, began, complain, say, step
+from tools.machine.paths import LOCAL
 
 
 def main() -> int:

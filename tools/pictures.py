@@ -9,10 +9,10 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from tools.browser import FLAGS, ensure
-from tools.calls import call, call_json
-from tools.paths import LOCAL, ROOT
-from tools.token_for import token as token_of
+from tools.local_cloud.token_for import token as token_of
+from tools.machine.browser import FLAGS, ensure
+from tools.machine.calls import call, call_json
+from tools.machine.paths import LOCAL, ROOT
 from web.builder.texts import read
 
 PICTURES = ROOT / "docs" / "pictures"

@@ -15,9 +15,9 @@ if sys.version_info < (3, 11):
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # and not tools/, whose names must not hide the standard library's
-from tools import installer, nodejs  # noqa: E402 - needs the path above
-from tools.console import Failure, began, complain, run, step  # noqa: E402
-from tools.paths import DEV_VENV, ENGINE_VENV, LOCAL, PYTHON  # noqa: E402
+from tools.machine import installer, nodejs  # noqa: E402 - needs the path above
+from tools.machine.console import Failure, began, complain, run, step  # noqa: E402
+from tools.machine.paths import DEV_VENV, ENGINE_VENV, LOCAL, PYTHON  # noqa: E402
 
 LOGS = LOCAL / "logs"
 OFFLINE = "A network connection is needed the first time; run the same command again."
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         sys.stdout.flush()
         os.chdir(ROOT)
-        os.environ.update(installer.settings_for_uv())
+        os.environ.update(installer.settings_for_uv() | nodejs.environment(os.environ))
         os.execv(PYTHON, [str(PYTHON), "-m", *arguments])
     return 0
 

@@ -1,24 +1,23 @@
 """`make up`: the whole product on this machine. Each step says what it does and how long it took."""
 
-import hashlib
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 
-from tools import publish, staff
-from tools.console import Failure, began, complain, run, say, step
-from tools.local_cloud import LocalCloud, Resources, settings_ports
-from tools.nodejs import environment
-from tools.paths import LOCAL, PYTHON, ROOT, UNITS, WEB_DIST
-from tools.process import require_free_port
+from tools.deploy import publish
+from tools.deploy.products import build
+from tools.local_cloud import staff
+from tools.local_cloud.cloud import LocalCloud
+from tools.local_cloud.ports import settings_ports
+from tools.local_cloud.resources import Resources
+from tools.machine.console import Failure, began, complain, say, step
+from tools.machine.paths import LOCAL, PYTHON, ROOT, WEB_DIST
+from tools.machine.ports import require_free_port
 
-LOGS = LOCAL / "logs"
 INTERRUPTED = 130
 
 
@@ -69,65 +68,6 @@ def up(cloud: LocalCloud) -> None:
     _show(cloud)
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Something generated that a deployment needs, and the files that it is made from."""
-
-    text: str
-    module: str
-    made: Path
-    inputs: tuple[str, ...]
-
-
-PRODUCTS = (
-    Product("Building the table of administrative units", "tools.build_units", UNITS, ("requirements/dev.txt",)),
-    Product(
-        "Writing the public contract (OpenAPI)",
-        "tools.openapi",
-        ROOT / "docs" / "contracts" / "openapi.json",
-        ("functions", "domain"),
-    ),
-    Product("Building the web site", "web.build", WEB_DIST, ("web", ".build/units.json", "functions/kit/problems.py")),
-)
-NOT_INPUTS = frozenset({"node_modules", "dist", "__pycache__"})
-
-
-def build() -> None:
-    """Generated inputs of a deployment, made again when what they are made from changed."""
-    for product in PRODUCTS:
-        source = ROOT / (product.module.replace(".", "/") + ".py")
-        if not source.exists():
-            continue
-        stamp = LOCAL / "made" / product.module
-        wanted = _fingerprint(source, *(ROOT / name for name in product.inputs))
-        if product.made.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
-            continue
-        with step(product.text):
-            _make(product)
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(wanted, encoding="ascii")
-
-
-def _make(product: Product) -> None:
-    run(
-        [PYTHON, "-m", product.module],
-        what=f"python -m {product.module}",
-        log=LOGS / f"{product.module}.log",
-        cwd=ROOT,
-        env=environment(os.environ),
-    )
-
-
-def _fingerprint(*inputs: Path) -> str:
-    digest = hashlib.sha256()
-    for path in inputs:
-        files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file() and NOT_INPUTS.isdisjoint(file.relative_to(ROOT).parts):
-                digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
-
-
 def _engine(cloud: LocalCloud) -> None:
     with step("Starting the local cloud"):
         blank = cloud.is_blank()
@@ -159,7 +99,7 @@ def _site(cloud: LocalCloud, resources: Resources) -> None:
 
 
 def _seed(cloud: LocalCloud) -> None:
-    if (cloud.folder / "seeded.json").exists() or not (ROOT / "tools" / "seed.py").exists():
+    if (cloud.folder / "seeded.json").exists():
         return
     with step("Seeding the demonstration"):
         done = subprocess.run([PYTHON, "-m", "tools.seed", "--endpoints", cloud.endpoints_file], cwd=ROOT, check=False)

@@ -160,7 +160,7 @@ def build(units_from: Path) -> dict[str, dict[str, int]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Builds the site into web/dist.")
-    parser.add_argument("--units", type=Path, default=units.SOURCE, help="reference data written by tools.build_units")
+    parser.add_argument("--units", type=Path, default=units.SOURCE, help="reference data written by tools.deploy.units")
     try:
         sizes = build(parser.parse_args().units)
     except texts.TextFault as fault:

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tools.browser import FLAGS, ensure
-from tools.front_door_site import Site
+from tools.front_door.site import Site
+from tools.machine.browser import FLAGS, ensure
 from web.builder.pages import DIST
 
 RURAL = {"offline": False, "downloadThroughput": 50e3, "uploadThroughput": 50e3, "latency": 400}

@@ -1,4 +1,4 @@
-"""Administrative units from a file made by `tools/build_units.py`.
+"""Administrative units from a file made by `tools/deploy/units.py`.
 
 `{"VN-2025H2": {"provinces": {code: name}, "communes": {code: [name, province]}},
   "VN-2025H1": {"provinces": …, "districts": {code: [name, province]}, "communes": {code: [name, district]}}}`

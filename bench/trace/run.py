@@ -5,6 +5,7 @@ A time counts only when every engine names the same people, and brute force agre
 
 import gc
 import math
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -127,7 +128,7 @@ def _engines(province: Province) -> Iterator[list[Engine]]:
         try:
             engines.append(Postgres(stack.enter_context(cluster(SETTINGS)), province))
         except Unavailable as reason:
-            print(f"  PostgreSQL left out: {reason}")
+            print(f"  PostgreSQL left out: {reason}", file=sys.stderr)
         engines += [Duck(province), Intervals(province)]
         for peer in engines[1:]:
             stack.callback(peer.close)

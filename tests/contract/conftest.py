@@ -9,7 +9,7 @@ from adapters import session
 from tests.contract.engines import Stores, started
 from tests.contract.samples import Clock
 from tests.faults import Faults, without_pauses
-from tools.paths import ENGINE_PYTHON
+from tools.machine.paths import ENGINE_PYTHON
 
 _CLOUD = pytest.param("cloud", marks=pytest.mark.cloud)
 

@@ -24,8 +24,8 @@ from functions.kit.problems import PROBLEMS, RULES
 from tests.builders import a_person_id
 from tests.guards.valid_calls import Scene
 from tests.http_calls import OPERATIONS, open_house
-from tools import openapi
-from tools.contract_examples import ANSWERS, REQUESTS
+from tools.contract import openapi
+from tools.contract.examples import ANSWERS, REQUESTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {
@@ -185,9 +185,9 @@ def test_every_example_of_a_request_is_read_by_its_own_schema(name):
 @pytest.mark.parametrize("name", ALL)
 def test_every_operation_has_its_examples(name):
     operation = OPERATIONS[name][1]
-    assert (name in REQUESTS) == (operation.body is not None), f"{name}: tools/contract_examples.py, REQUESTS"
+    assert (name in REQUESTS) == (operation.body is not None), f"{name}: tools/contract/examples/, REQUESTS"
     shapes = {model for model in operation.answers.values() if model not in (bytes, dict)}
-    assert (name in ANSWERS) == bool(shapes), f"{name}: tools/contract_examples.py, ANSWERS"
+    assert (name in ANSWERS) == bool(shapes), f"{name}: tools/contract/examples/, ANSWERS"
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
@@ -230,7 +230,7 @@ def test_every_code_in_the_examples_is_one_a_reader_could_use(name):
 
 def test_the_committed_contract_is_what_the_routes_say():
     committed = openapi.TARGET.read_text("utf-8")
-    assert committed == openapi.text(), "docs/contracts/openapi.json is stale: run python -m tools.openapi"
+    assert committed == openapi.text(), "docs/contracts/openapi.json is stale: run python -m tools.contract"
 
 
 @pytest.fixture(scope="module")

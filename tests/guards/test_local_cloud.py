@@ -20,9 +20,9 @@ import jwt
 import pytest
 from botocore.exceptions import ClientError
 
-from tools.calls import call, call_json
-from tools.local_cloud import LocalCloud
-from tools.process import _listening_inodes
+from tools.local_cloud.cloud import LocalCloud
+from tools.machine.calls import call, call_json
+from tools.machine.ports import _listening_inodes
 
 pytestmark = pytest.mark.cloud
 ROLE = "arn:aws:iam::000000000000:role/probe"

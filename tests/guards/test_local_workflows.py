@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
-from tools.local_cloud import LocalCloud
+from tools.local_cloud.cloud import LocalCloud
 
 pytestmark = pytest.mark.cloud
 ROLE = "arn:aws:iam::000000000000:role/probe"

@@ -13,8 +13,8 @@ from functions.reports import api as reports_api
 from tests.builders import NOW, SCHEME, VY_DA
 from tests.http_calls import OPERATIONS, OTP, House, Reply, staff_token
 from tests.runs import Play
-from tools.contract_examples import REQUESTS
-from tools.openapi import TARGET
+from tools.contract.examples import REQUESTS
+from tools.contract.openapi import TARGET
 
 AT = "2021-10-02T08:15:12+07:00"
 UNIT = {"scheme": SCHEME, "code": VY_DA.code}

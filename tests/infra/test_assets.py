@@ -30,7 +30,7 @@ for name in modules:
 @pytest.fixture(scope="session", autouse=True)
 def units() -> None:
     if not (ROOT / ".build/units.json").exists():
-        subprocess.run([sys.executable, "-m", "tools.build_units"], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "tools.deploy.units"], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from tests.journeys.actors.desktop import Desktop, a_desktop
 from tests.journeys.actors.phone import Phone, a_phone_of_somebody
 from tests.journeys.actors.town import Commune, Town
 from tests.journeys.actors.wire import eventually
-from tools import browser as browsers
-from tools.local_cloud import LocalCloud
-from tools.paths import LOCAL
+from tools.local_cloud.cloud import LocalCloud
+from tools.machine import browser as browsers
+from tools.machine.paths import LOCAL
 
 FAILED = pytest.StashKey[bool]()
 PICTURES = LOCAL / "test" / "pictures"

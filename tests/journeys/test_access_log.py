@@ -11,8 +11,8 @@ import pytest
 from domain.base.period import local_day
 from tests.journeys.actors.names import a_card_number, a_name, now
 from tests.journeys.actors.town import Commune, Town
-from tools.deployed import settings_of
-from tools.paths import ROOT
+from tools.deploy.deployed import settings_of
+from tools.machine.paths import ROOT
 
 pytestmark = [
     pytest.mark.journey,

@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.actors.town import Town
 from tests.journeys.actors.wire import Wire
 from tools import demo
-from tools.paths import ROOT
+from tools.machine.paths import ROOT
 
 pytestmark = pytest.mark.journey
 

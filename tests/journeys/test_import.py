@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.actors.desktop import Desktop
 from tests.journeys.actors.staff import a_file
 from tests.journeys.actors.town import Commune
-from tools.seed_places import places
+from tools.seed.places import places
 
 pytestmark = pytest.mark.journey
 VENUES = 80

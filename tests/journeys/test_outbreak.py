@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.actors.town import Town
 from tests.journeys.actors.tracer import Tracer
-from tools.paths import ROOT
+from tools.machine.paths import ROOT
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 AT_LEAST = 0.5

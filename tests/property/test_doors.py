@@ -17,7 +17,7 @@ from domain.people.roles import Role
 from tests.builders import SCHEME, a_person, a_venue_id
 from tests.http_calls import OPERATIONS, House, open_house, staff_token
 from tests.runs import trace_pending
-from tools.contract_examples import REQUESTS
+from tools.contract.examples import REQUESTS
 
 MOMENTS = [
     "2021-10-02T08:15:12+07:00",

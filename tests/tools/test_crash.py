@@ -8,8 +8,8 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from tests.conftest import blank_cloud
-from tools.local_cloud import LocalCloud
-from tools.paths import LOCAL
+from tools.local_cloud.cloud import LocalCloud
+from tools.machine.paths import LOCAL
 
 pytestmark = pytest.mark.cloud
 TABLE = "crash"

@@ -16,7 +16,7 @@ from tools.demo_story.noted import CaseTold, Held, Noted, noted
 from tools.demo_story.outbreak import DAYS, Outbreak, Rules
 from tools.demo_story.quarter import COMMUTERS, Quarter
 from tools.demo_story.truth import Nearness, Period, exposed, near, spread
-from tools.seed_town import Town
+from tools.seed.town import Town
 
 RULES = Rules(2, timedelta(minutes=15))
 NOON = datetime(2021, 10, 2, 12, tzinfo=LOCAL)

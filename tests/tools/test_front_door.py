@@ -10,8 +10,10 @@ from typing import ClassVar
 
 import pytest
 
-from tools.front_door import Door, Settings, _Server
-from tools.front_door_site import Site
+from tools.front_door.door import Door
+from tools.front_door.server import Server
+from tools.front_door.settings import Settings
+from tools.front_door.site import Site
 
 
 class _Engine(BaseHTTPRequestHandler):
@@ -75,7 +77,7 @@ def door(engine, tmp_path: Path):
     values = {"engine": f"http://127.0.0.1:{engine}", "api_id": "abc", "client_id": "client", "scheme": "VN-2025H2"}
     settings.write_text(json.dumps(values))
     handler = type("Handler", (Door,), {"settings": Settings(settings), "site": Site(dist)})
-    server = _Server(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     connection = http.client.HTTPConnection("127.0.0.1", _serving(server), timeout=5)
     yield connection
     connection.close()

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tools.front_door import Door, Settings, _Server
-from tools.front_door_outbox import HEADERS, KEPT, STYLE, Outbox
-from tools.front_door_site import Site
+from tools.front_door.door import Door
+from tools.front_door.outbox import KEPT, Outbox
+from tools.front_door.outbox_page import HEADERS, STYLE
+from tools.front_door.server import Server
+from tools.front_door.settings import Settings
+from tools.front_door.site import Site
 
 
 class Town:
@@ -39,7 +42,7 @@ class Town:
         settings.write_text(json.dumps({"engine": f"http://127.0.0.1:{self.servers[0].server_address[1]}"}))
         (folder / "dist").mkdir()
         facts = {"settings": Settings(settings), "site": Site(folder / "dist"), "outbox": Outbox()}
-        self.servers.append(_Server(("127.0.0.1", 0), type("Handler", (Door,), facts)))
+        self.servers.append(Server(("127.0.0.1", 0), type("Handler", (Door,), facts)))
         for server in self.servers:
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         self.port = self.servers[1].server_address[1]

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tools.console import Failure
-from tools.local_cloud import local_environment, settings_ports
-from tools.process import Background, free_port, port_owner, require_free_port
+from tools.local_cloud.environment import local_environment
+from tools.local_cloud.ports import settings_ports
+from tools.machine.console import Failure
+from tools.machine.ports import free_port, port_owner, require_free_port
+from tools.machine.process import Background
 
 
 def _sleeper(folder: Path, code: str = "import time; print('up', flush=True); time.sleep(60)") -> Background:

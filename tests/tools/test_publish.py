@@ -1,7 +1,7 @@
 from pathlib import Path
 from typing import Any
 
-from tools.publish import publish
+from tools.deploy.publish import publish
 
 
 class _Bucket:

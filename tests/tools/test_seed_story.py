@@ -12,9 +12,9 @@ from domain.people.person import birth_year_rule
 from domain.presence.policy import CATEGORIES_2021
 from domain.presence.venue import natural_key
 from tools import demo
-from tools.seed_days import Scan, scans_of, so_far
-from tools.seed_people import people
-from tools.seed_places import places
+from tools.seed.days import Scan, scans_of, so_far
+from tools.seed.people import people
+from tools.seed.places import places
 
 SEED, HOUSEHOLDS = demo.SEED, 72
 DAYS = [date(2021, 10, 2) + timedelta(days=n) for n in range(demo.DAYS)]

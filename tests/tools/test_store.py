@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.engine.store import Store, UnknownFormat, rewind_streams
+from tools.local_cloud.engine.store import Store, UnknownFormat, rewind_streams
 
 
 def _lambda_file(positions: object, version: int = 2) -> str:

@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def chromium() -> str:
     try:
-        from tools.browser import ensure
+        from tools.machine.browser import ensure
     except ImportError:
         return os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
     return ensure()

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tools.front_door_site import Site
+from tools.front_door.site import Site
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from tools.console import Failure, began, complain
 from tools.demo_story import report
 from tools.demo_story.telling import Telling
-from tools.paths import LOCAL
+from tools.machine.console import Failure, began, complain
+from tools.machine.paths import LOCAL
 
 
 def main() -> int:

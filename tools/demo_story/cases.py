@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tools.console import Failure, step
 from tools.demo_story.desk import NEIGHBOUR, Desk
 from tools.demo_story.entering import Entering
 from tools.demo_story.inboxes import Inboxes
 from tools.demo_story.measured import measured
 from tools.demo_story.noted import CaseTold, Noted
 from tools.demo_story.outbreak import Cast, Outbreak, Patient, Statement
-from tools.seed_entry import Entry
+from tools.machine.console import Failure, step
+from tools.seed.entry import Entry
 
 _THIRDS = 3
 MISTAKE = "Nhầm mẫu: kết quả của người khác"

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from domain.base.period import LOCAL
 from tools.demo_story.quarter import OF_AGE, Quarter, Resident
-from tools.seed_days import Scan
-from tools.seed_words import dice, likely
+from tools.seed.days import Scan
+from tools.seed.words import dice, likely
 
 SCANS = 0.88  # of those with a phone, at each place
 WRITTEN_DOWN = 0.8  # of those without one

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from domain.base.period import shown
-from tools.console import Failure
 from tools.demo_story.outbreak import Patient, Statement
-from tools.seed_calls import Refused
-from tools.seed_entry import Entered, Entry
+from tools.machine.console import Failure
+from tools.seed.calls import Refused
+from tools.seed.entry import Entered, Entry
 
 PATIENCE = 90.0
 LOOK_AGAIN = 0.25

@@ -8,10 +8,10 @@ from typing import Any
 from domain.base.period import epoch, shown
 from tools.demo_story.days import Heard, Stay
 from tools.demo_story.quarter import Quarter
-from tools.deployed import local_cloud_in
-from tools.seed_calls import at_once
-from tools.seed_entry import Entered, Entry
-from tools.seed_past import WITHIN, PastDesk
+from tools.deploy.deployed import local_cloud_in
+from tools.seed.calls import at_once
+from tools.seed.entry import Entered, Entry
+from tools.seed.past import WITHIN, PastDesk
 
 
 class Entering:

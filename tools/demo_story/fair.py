@@ -10,11 +10,11 @@ from tools.demo_story.inboxes import read
 from tools.demo_story.noted import Held
 from tools.demo_story.outbreak import Patient
 from tools.demo_story.quarter import Resident
-from tools.seed_calls import at_once
-from tools.seed_entry import Entered, Entry
-from tools.seed_people import Person
-from tools.seed_places import Place
-from tools.seed_words import dice, full_name, likely, phone, surname
+from tools.seed.calls import at_once
+from tools.seed.entry import Entered, Entry
+from tools.seed.people import Person
+from tools.seed.places import Place
+from tools.seed.words import dice, full_name, likely, phone, surname
 
 VISITORS = 520
 OPENS = 9

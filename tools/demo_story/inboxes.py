@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from tools.demo_story.desk import patiently
-from tools.seed_calls import at_once
-from tools.seed_entry import Entered, Entry
+from tools.seed.calls import at_once
+from tools.seed.entry import Entered, Entry
 
 CORRECTION = "correction"
 Notices = Mapping[str, Mapping[str, str]]

@@ -10,7 +10,7 @@ from domain.base.period import LOCAL, local_day
 from tools.demo_story.days import Heard, Stay
 from tools.demo_story.quarter import OF_AGE, OLD, Quarter, Resident
 from tools.demo_story.truth import Infection, Nearness, Period, exposed, is_home, near, spread
-from tools.seed_words import dice, likely
+from tools.seed.words import dice, likely
 
 DAYS = 8
 """Full days told before today: from the first day on which the first case could infect."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tools import demo
-from tools.seed_people import BORN_BEFORE, Person, people
-from tools.seed_places import Place
-from tools.seed_town import Town
-from tools.seed_words import dice, likely
+from tools.seed.people import BORN_BEFORE, Person, people
+from tools.seed.places import Place
+from tools.seed.town import Town
+from tools.seed.words import dice, likely
 
 HOUSEHOLDS = 20
 COMMUTERS = frozenset({3, 8, 13, 18})

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from domain.base.period import local_day
-from tools.console import Failure, step
 from tools.demo_story.cases import Cases
 from tools.demo_story.days import Stay, day_of, of_scans
 from tools.demo_story.desk import NEIGHBOUR, TRACER, Desk
@@ -15,8 +14,9 @@ from tools.demo_story.fair import Fair
 from tools.demo_story.noted import Noted, noted
 from tools.demo_story.outbreak import DAYS, Outbreak, Rules
 from tools.demo_story.quarter import Quarter
-from tools.seed_entry import HELPERS, Entry
-from tools.seed_town import Town
+from tools.machine.console import Failure, step
+from tools.seed.entry import HELPERS, Entry
+from tools.seed.town import Town
 
 
 class Telling:

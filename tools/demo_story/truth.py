@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from domain.base.period import local_day
 from tools.demo_story.days import Stay
-from tools.seed_words import dice, likely
+from tools.seed.words import dice, likely
 
 AN_HOUR = timedelta(hours=1)
 # The chance, in an hour together, that the virus passes on.

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tools.deployed import local_cloud_in, settings_of
+from tools.deploy.deployed import local_cloud_in, settings_of
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tools.deployed import local_cloud_in, settings_of
+from tools.deploy.deployed import local_cloud_in, settings_of
 
 AT_ONCE = 8
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.base.period import shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.town import Commune
-from tools.paths import ROOT
+from tools.machine.paths import ROOT
 
 
 def a_crowd_at(commune: Commune, venue: Venue, start: datetime, *, people: int, noted_leaving: int = 0) -> None:

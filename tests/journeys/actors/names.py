@@ -3,7 +3,7 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from tools.seed_words import address, full_name, identity_number, phone, surname
+from tools.seed.words import address, full_name, identity_number, phone, surname
 
 # Not the shared generator: its seed is the same for every test, and each person here is to be another one.
 of = random.SystemRandom()

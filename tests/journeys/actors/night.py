@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.base.period import local_day
-from tools.deployed import local_cloud_in, settings_of
+from tools.deploy.deployed import local_cloud_in, settings_of
 
 
 def main() -> None:

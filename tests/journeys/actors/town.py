@@ -13,9 +13,10 @@ from tests.journeys.actors.names import a_name, a_phone, of
 from tests.journeys.actors.staff import Officer
 from tests.journeys.actors.tracer import Tracer
 from tests.journeys.actors.wire import Wire, eventually
-from tools import demo, staff
-from tools.local_cloud import LocalCloud
-from tools.paths import UNITS
+from tools import demo
+from tools.local_cloud import staff
+from tools.local_cloud.cloud import LocalCloud
+from tools.machine.paths import UNITS
 
 
 class Town:

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from domain.tracing.codes import CaseCode
 from tests.journeys.actors.town import Town
 from tests.journeys.actors.wire import eventually
-from tools.deployed import settings_of
-from tools.paths import ROOT
+from tools.deploy.deployed import settings_of
+from tools.machine.paths import ROOT
 
 
 class Workshop:

@@ -9,7 +9,7 @@ from domain.presence.codes import VenueCode
 from domain.presence.venue import signed_token
 from tests.builders import SCHEME, VY_DA, a_person, a_person_id, a_venue_id
 from tests.http_calls import OPERATIONS, staff_token
-from tools.contract_examples import REQUESTS
+from tools.contract.examples import REQUESTS
 
 AT = "2021-10-02T08:15:12+07:00"
 STAFF = staff_token(Role.HEALTH_STATION)

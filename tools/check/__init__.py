@@ -1,0 +1,1 @@
+"""`make test` and `make lint`: what must hold before a change is handed on."""

@@ -1,0 +1,1 @@
+"""The public contract, written from the operations of every door."""

@@ -1,0 +1,97 @@
+"""One operation as OpenAPI describes it."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from domain.base.errors import DomainError
+from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
+from functions.kit.problems import PROBLEMS, document
+from tools.contract.examples import ANSWERS, REQUESTS
+from tools.contract.operations import refusals
+
+REF = "#/components/schemas/{name}"
+CSV = "text/csv"
+NEXT_FILE = {
+    "X-Next-Cursor": {"description": "Where the next file begins; absent in the last", "schema": {"type": "string"}}
+}
+POSTER_TYPES = ("application/pdf", "image/svg+xml", "image/png")
+
+
+def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
+    answers = {str(status): _answer(operation, m, schemas) for status, m in operation.answers.items()}
+    body: dict[str, Any] = {
+        "operationId": operation.operation_id,
+        "summary": operation.summary,
+        "tags": [door.app.app_name],
+        "security": _security(operation),
+        "parameters": _parameters(operation),
+        "responses": {**answers, **_refusals(operation)},
+    }
+    if operation.body is not None:
+        body["requestBody"] = _request(operation, schemas)
+    return body
+
+
+def _request(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
+    example = REQUESTS[operation.operation_id]
+    schema = schemas.get(operation.body, {"type": "string"})
+    return {"required": True, "content": {operation.body_type: {"schema": schema, "example": example}}}
+
+
+def _answer(operation: Operation, model: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
+    if model is bytes:
+        binary = {"schema": {"type": "string", "contentEncoding": "binary"}}
+        return {"description": operation.summary, "content": dict.fromkeys(POSTER_TYPES, binary)}
+    if model is str:
+        file = {"schema": {"type": "string"}, "example": ANSWERS[operation.operation_id]}
+        return {"description": operation.summary, "headers": NEXT_FILE, "content": {CSV: file}}
+    content: dict[str, Any] = {"schema": schemas.get(model, {"type": "object"})}
+    if operation.operation_id in ANSWERS:
+        content["example"] = ANSWERS[operation.operation_id]
+    return {"description": operation.summary, "content": {JSON: content}}
+
+
+def _refusals(operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for code in sorted(refusals(operation)):
+        problem = PROBLEMS[code]
+        media = found.setdefault(
+            str(problem.status),
+            {"description": "", "content": {PROBLEM_JSON: {"schema": {"$ref": REF.format(name="Problem")}}}},
+        )
+        media["description"] = f"{media['description']}; `{code}`: {problem.en}".lstrip("; ")
+        examples = media["content"][PROBLEM_JSON].setdefault("examples", {})
+        examples[code] = {"value": _problem_example(code)}
+    return found
+
+
+def _problem_example(code: str) -> dict[str, Any]:
+    refusal = DomainError()
+    refusal.code = code
+    return document(refusal, "c6af9ac6-7b61")[1]
+
+
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
+    in_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", operation.path)
+    ]
+    if operation.query is None:
+        return in_path
+    (_,), components = msgspec.json.schema_components([operation.query], ref_template=REF)
+    properties = components[operation.query.__name__]["properties"]
+    return in_path + [
+        {"name": name, "in": "query", "required": False, "schema": schema} for name, schema in properties.items()
+    ]
+
+
+def _security(operation: Operation) -> list[dict[str, list[str]]]:
+    access = operation.access
+    schemes: list[dict[str, list[str]]] = [{}] if access.anyone else []
+    if access.citizen:
+        schemes.append({"deviceToken": []})
+    if access.roles:
+        schemes.append({"staffToken": sorted(access.roles)})
+    return schemes

@@ -1,0 +1,49 @@
+"""Worked examples: the contacts of that case, as their commune calls them."""
+
+from typing import Any
+
+from tools.contract.examples.shared import UNIT_SHOWN
+from tools.contract.examples.traced import AT_MARKET, CASE, MARKET_F1, TOLD
+
+ROW = {
+    "case_id": CASE,
+    "person_id": MARKET_F1,
+    "level": "F1",
+    "closeness": "VC",
+    "status": "to_call",
+    "attempts": 1,
+    "revision": 1,
+    "due_at": "2021-10-03T16:05:02+07:00",
+    "overdue": False,
+    "display_name": "T. V. Minh",
+    "phone_masked": "0987•••321",
+    "year_of_birth": 1990,
+    "unit": UNIT_SHOWN,
+    "first_exposure": AT_MARKET["from"],
+    "last_exposure": AT_MARKET["to"],
+    "minutes": 31.5,
+    "evidence": [AT_MARKET],
+    "told_at": TOLD,
+}
+CSV = (
+    "\ufeffcase_id,level,closeness,full_name,year_of_birth,phone,unit,status,attempts,due_at,first_exposure,"
+    "last_exposure,minutes,person_id\r\n"
+    f"{CASE},F1,VC,Trần Văn Minh,1990,+84987654321,Phường Vỹ Dạ,to_call,1,2021-10-03T16:05:02+07:00,"
+    f"2021-10-01T07:10:00+07:00,2021-10-01T07:41:30+07:00,31.5,{MARKET_F1}\r\n"
+)
+
+REQUESTS: dict[str, Any] = {
+    "updateContact": {"status": "reached", "outcome": "answered", "note": "Đang ở nhà, không sốt", "revision": 1},
+}
+
+ANSWERS: dict[str, Any] = {
+    "listContacts": {"contacts": [ROW], "next_cursor": "rest:yakmvs9edd1rd"},
+    "getContact": {
+        **ROW,
+        "full_name": "Trần Văn Minh",
+        "phone": "+84987654321",
+        "notes": [{"at": "2021-10-02T17:00:00+07:00", "status": "to_call", "outcome": "no_answer"}],
+    },
+    "updateContact": {**ROW, "status": "reached", "attempts": 2, "revision": 2},
+    "exportContacts": CSV,
+}

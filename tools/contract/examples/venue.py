@@ -1,0 +1,63 @@
+"""Worked examples: the register of venues."""
+
+from typing import Any
+
+from tools.contract.examples.shared import UNIT, UNIT_SHOWN, VENUE_BRIEF
+
+VENUE = {
+    **{name: VENUE_BRIEF[name] for name in ("venue_id", "code", "name", "category", "address")},
+    "unit": UNIT_SHOWN,
+    "status": "ACTIVE",
+    "default_stay_minutes": 30,
+    "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#MHJY4AA81K7QX4PABCDEF",
+    "contact_phone": "+84905123456",
+    "registered_at": "2021-09-30T10:00:00+07:00",
+}
+CSV = (
+    "name,category,address,contact_phone,capacity,unit_code\n"
+    "Tạp hóa Cô Ba,grocery,12 Lê Lợi,0905123456,20,\n"
+    "Chợ Vỹ Dạ,market,Đường Nguyễn Sinh Cung,0905123457,400,\n"
+)
+
+REQUESTS: dict[str, Any] = {
+    "registerVenue": {
+        "name": "Tạp hóa Cô Ba",
+        "category": "grocery",
+        "unit": UNIT,
+        "address": "12 Lê Lợi",
+        "contact_phone": "0905123456",
+        "capacity": 20,
+    },
+    "importVenues": CSV,
+    "deactivateVenue": {"reason": "Quán đã đóng cửa"},
+    "reactivateVenue": {"reason": "Quán mở lại"},
+    "reissueVenueCode": {"reason": "Tờ mã bị dán đè"},
+}
+
+ANSWERS: dict[str, Any] = {
+    "registerVenue": VENUE,
+    "importVenues": {
+        "created": 2,
+        "existing": 0,
+        "rows": [
+            {
+                "line": 2,
+                "name": "Tạp hóa Cô Ba",
+                "venue_id": "0wjp7457",
+                "code": "MHJY-4AA8",
+                "check_in_url": VENUE["check_in_url"],
+                "state": "created",
+            }
+        ],
+    },
+    "searchVenues": {"venues": [VENUE]},
+    "listMyVenues": {"venues": [VENUE]},
+    "getVenue": {name: VENUE[name] for name in VENUE if name not in ("check_in_url", "contact_phone", "registered_at")},
+    "deactivateVenue": {**VENUE, "status": "DEACTIVATED"},
+    "reactivateVenue": VENUE,
+    "reissueVenueCode": {
+        "venue_id": "0wjp7457",
+        "code": "8VB7-XEH4",
+        "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#8VB7XEH41A2B3C4D5E6F7",
+    },
+}

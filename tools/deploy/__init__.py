@@ -1,0 +1,1 @@
+"""What a deployment is made from, and what is done after it."""

@@ -1,0 +1,1 @@
+"""The cloud of this machine: its engine, the real CDK deployment on it, and its sign-ins."""

@@ -1,0 +1,1 @@
+"""What this machine has and runs: console, processes, ports, Node, a browser, packages."""
