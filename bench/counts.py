@@ -67,14 +67,14 @@ class _Counter:
 
     def __init__(self, api: Any, world: World, url: str) -> None:
         from adapters.session import client as product_client
-        from infra.data import SHAPES
+        from infra.data import TABLES
 
         self._api = api
         self._store = client(url)
         self._visits = world.visits(8 * EACH + 1)
         self._calls = Calls()
         self._calls.listen(product_client("dynamodb"))
-        self._carries = next(shape for shape in SHAPES if shape.name == "Visit").indexes[0].carries
+        self._carries = TABLES["Visit"].indexes[0].carries
 
     def run(self) -> Counts:
         self._handle(self._visits.pop().event)

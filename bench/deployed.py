@@ -41,11 +41,11 @@ def deployed() -> Deployed:
 
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8")).get("context", {})
     house = House(cdk.App(context={**flags, "aws:cdk:bundling-stacks": []}), make_stage("production"))
-    api = house.checkin.functions["api"].node.default_child
+    api = house.capabilities["checkin"].functions["api"].node.default_child
     assert isinstance(api, lambda_.CfnFunction)
     mapping = next(
         found
-        for found in house.reports.node.find_all()
+        for found in house.capabilities["reports"].node.find_all()
         if isinstance(found, lambda_.CfnEventSourceMapping) and found.node.id.endswith("ReadsVisit")
     )
     stage = next(found for found in house.gateway.node.find_all() if isinstance(found, apigw.CfnStage))
@@ -57,7 +57,7 @@ def deployed() -> Deployed:
         memory_mb=int(api.memory_size or 128),
         stream_batch=int(mapping.batch_size or 100),
         stream_window_s=int(mapping.maximum_batching_window_in_seconds or 0),
-        recount_every_s=house.reports.stage.recount_every_min * 60,
-        recount_with_batch=house.reports.stage.recount_with_batch,
+        recount_every_s=house.stage.recount_every_min * 60,
+        recount_with_batch=house.stage.recount_with_batch,
         access_line=json.dumps(line),
     )

@@ -60,32 +60,10 @@ def engine() -> Iterator[Endpoint]:
 
 
 def _make_tables(dynamodb: Any) -> None:
-    from infra.data import SHAPES
+    from infra.data import TABLES
 
-    for shape in SHAPES:
-        indexes = [
-            {
-                "IndexName": index.name,
-                "KeySchema": _schema(index.partition, index.sort),
-                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": list(index.carries)}
-                if index.carries
-                else {"ProjectionType": "KEYS_ONLY"},
-            }
-            for index in shape.indexes
-        ]
-        names = {"pk", "sk", *(name for index in shape.indexes for name in (index.partition, index.sort))}
-        more = {"GlobalSecondaryIndexes": indexes} if indexes else {}
-        dynamodb.create_table(
-            TableName=shape.name,
-            KeySchema=_schema("pk", "sk"),
-            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in sorted(names)],
-            BillingMode="PAY_PER_REQUEST",
-            **more,
-        )
-
-
-def _schema(partition: str, sort: str) -> list[dict[str, str]]:
-    return [{"AttributeName": partition, "KeyType": "HASH"}, {"AttributeName": sort, "KeyType": "RANGE"}]
+    for name, table in TABLES.items():
+        dynamodb.create_table(**table.definition(name))
 
 
 def fill(url: str, world: World) -> None:

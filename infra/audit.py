@@ -10,12 +10,11 @@ class Audit(Capability):
     name = "audit"
 
     def build(self) -> None:
-        api = self.function("api")
-        self.data.audit.allow(api, "Query")
-        self.data.secret.allow(api, "Query")
+        api = self.door()
+        self.grants(api, "Audit", "Query")
+        self.grants(api, "Secret", "Query")
 
-        seal = self.function("seal", size=Size(timeout_s=300))
-        self.data.audit.allow(seal, "Query", "BatchGetItem", "PutItem", index=("byDay",))
-        self.data.secret.allow(seal, "Query")
         # 00:30 in Vietnam: the day that is sealed has ended, and late writers have had half an hour.
-        self.runs("seal", events.Schedule.cron(hour="17", minute="30"))
+        seal = self.runs("seal", events.Schedule.cron(hour="17", minute="30"), size=Size(timeout_s=300))
+        self.grants(seal, "Audit", "Query", "BatchGetItem", "PutItem", index=("byDay",))
+        self.grants(seal, "Secret", "Query")

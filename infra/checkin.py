@@ -7,7 +7,7 @@ class Checkin(Capability):
     name = "checkin"
 
     def build(self) -> None:
-        api = self.function("api")
-        self.data.visit.allow(api, "PutItem", "UpdateItem", "Query")
-        self.data.venue.allow(api, "GetItem", "BatchGetItem")
-        self.data.secret.allow(api, "Query")
+        api = self.door()
+        self.grants(api, "Visit", "PutItem", "UpdateItem", "Query")
+        self.grants(api, "Venue", "GetItem", "BatchGetItem")
+        self.grants(api, "Secret", "Query")

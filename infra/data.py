@@ -1,56 +1,95 @@
-"""All tables, split by lifecycle, in a stack of their own.
+"""The register of facts: every table once, with its key, its life, its indexes, and who may change it.
 
-They do not live with the capability that owns them: identity queues notices and notify reads phone numbers,
-venue writes visits and checkin reads venues. Tables kept with their owners would make those stacks depend on
-each other in a circle. Apart, they also outlive any code stack that is taken down and put back.
+Plain rows: the stacks, the tests and the benchmarks all read them here. Whoever changes a table is named with the
+exact actions; a function that asks for more is refused when the templates are made.
 """
 
-from typing import Any
+from infra.parts.table import Index, Table, register
 
-import aws_cdk as cdk
-from constructs import Construct
-
-from infra.foundation import Foundation
-from infra.parts.store import Index, Shape, Store, make_store
-from infra.stage import Stage
-
-SHAPES = (
-    Shape("Person", "person"),
-    Shape("Venue", "ops", stream=True, indexes=(Index("byUnit", "bu", "bs"), Index("byOwner", "ow", "pk"))),
-    # Visits leave recovery copies within days of their own expiry.
-    Shape(
+TABLES = register(
+    Table(
+        "Person",
+        "person",
+        kept="until erased; push addresses and codes by SMS with their own expiry",
+        writers={
+            "identity-api": ("PutItem", "UpdateItem"),
+            # A citizen's own push subscriptions; one that its service says is gone is removed by the sender.
+            "notify-api": ("PutItem", "DeleteItem"),
+            "notify-inbox": ("DeleteItem",),
+        },
+    ),
+    Table(
+        "Venue",
+        "ops",
+        kept="until erased",
+        writers={"venue-api": ("PutItem", "UpdateItem")},
+        stream=True,
+        indexes=(Index("byUnit", "bu", "bs"), Index("byOwner", "ow", "pk")),
+    ),
+    Table(
         "Visit",
         "trace",
+        kept="30 days",
+        writers={
+            "checkin-api": ("PutItem", "UpdateItem"),
+            # Staff record a visit for somebody without a phone; they correct none.
+            "venue-api": ("PutItem",),
+        },
         stream=True,
+        # Visits leave recovery copies within days of their own expiry.
         recovery_days=7,
         indexes=(Index("byVenue", "vb", "vs", carries=("e", "o", "s", "z", "f")),),
     ),
-    # Edges and follow-ups live here too; their expiry outlives the case by the days of the policy.
-    Shape("Case", "trace", stream=True, indexes=(Index("byUnit", "bu", "bs"), Index("byDue", "dq", "da"))),
-    Shape(
-        "Stat", "ops", recovery_days=None, unrecoverable="Figures are derived: a recount of the facts restores them."
+    Table(
+        "Case",
+        "trace",
+        # Edges and follow-ups live here too; their expiry outlives the case by the days of the policy.
+        kept="90 days after closure",
+        writers={
+            "trace-api": ("PutItem", "UpdateItem"),
+            "trace-steps": ("PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem"),
+            "trace-reconcile": ("PutItem", "UpdateItem"),
+        },
+        stream=True,
+        indexes=(Index("byUnit", "bu", "bs"), Index("byDue", "dq", "da")),
     ),
-    Shape("Notice", "person", stream=True),
-    Shape("Audit", "ops", indexes=(Index("byDay", "d", "h"),)),
-    Shape(
+    Table(
+        "Stat",
+        "ops",
+        kept="log 30 days, cells 400 days",
+        writers={
+            "reports-stream": ("PutItem", "UpdateItem", "DeleteItem"),
+            "reports-reconcile": ("PutItem", "UpdateItem", "DeleteItem"),
+        },
+        recovery_days=None,
+        unrecoverable="Figures are derived: a recount of the facts restores them.",
+    ),
+    Table(
+        "Notice",
+        "person",
+        kept="with its expiry",
+        writers={
+            "identity-api": ("PutItem",),
+            "trace-steps": ("PutItem", "UpdateItem"),
+            "notify-inbox": ("UpdateItem",),
+        },
+        stream=True,
+    ),
+    Table(
+        "Audit",
+        "ops",
+        kept="5 years",
+        # Nobody changes or removes what was written.
+        writers=dict.fromkeys(("identity-api", "venue-api", "trace-api", "audit-seal"), ("PutItem",)),
+        indexes=(Index("byDay", "d", "h"),),
+    ),
+    Table(
         "Secret",
         "secret",
+        kept="by rotation",
+        # The first push key is made by the first page that asks for it.
+        writers=dict.fromkeys(("identity-api", "identity-reconcile", "notify-api"), ("PutItem",)),
         recovery_days=None,
         unrecoverable="A retired key must be gone when it is deleted: what it sealed is forgotten with it.",
     ),
 )
-
-
-class Data(cdk.Stack):
-    def __init__(self, scope: Construct, stage: Stage, foundation: Foundation, **kwargs: Any) -> None:
-        super().__init__(scope, "data", **kwargs)
-        stores = {s.name: make_store(self, stage, s, foundation.keys[s.key_group]) for s in SHAPES}
-        self.stores = stores
-        self.person: Store = stores["Person"]
-        self.venue: Store = stores["Venue"]
-        self.visit: Store = stores["Visit"]
-        self.case: Store = stores["Case"]
-        self.stat: Store = stores["Stat"]
-        self.notice: Store = stores["Notice"]
-        self.audit: Store = stores["Audit"]
-        self.secret: Store = stores["Secret"]

@@ -10,24 +10,11 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from domain.people.roles import Role
 from infra.parts.findings import accept
 from infra.parts.outputs import publish
 from infra.stage import Stage
 
-ROLES = (
-    "tracer",
-    "epidemiologist",
-    "checkpoint_officer",
-    "lab_staff",
-    "quarantine_staff",
-    "health_station",
-    "commune_officer",
-    "district_officer",
-    "province_officer",
-    "volunteer",
-    "auditor",
-    "operator",
-)
 # One key per kind of reader: closing a key closes exactly that data.
 KEY_GROUPS = {
     "person": "who people are, and what is sent to them",
@@ -111,12 +98,12 @@ class Foundation(cdk.Stack):
             accept(
                 pool, "COG2", "A laptop's staff are invented; every stage that people reach requires a second factor."
             )
-        for role in ROLES:
+        for role in Role:
             cognito.CfnUserPoolGroup(
                 self,
-                "Role" + role.title().replace("_", ""),
+                "Role" + role.value.title().replace("_", ""),
                 user_pool_id=pool.user_pool_id,
-                group_name=role,
+                group_name=role.value,
             )
         return pool
 

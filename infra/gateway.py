@@ -33,12 +33,7 @@ class Gateway(cdk.Stack):
         self.stage = stage
         self.api = apigw.HttpApi(self, "Api", api_name=stage.named("api"), create_default_stage=False)
         self._open_stage()
-        self.routes = {c.name: routes_of(c.name) for c in capabilities}
-        refuse_collisions(route for routes in self.routes.values() for route in routes)
-        for capability in capabilities:
-            # What no route takes is answered in the same words and shape as every other refusal.
-            rest = capability.name == "reports"
-            mount(self.api, self.routes[capability.name], capability.functions["api"], takes_the_rest=rest)
+        self._mount(capabilities)
         accept(
             self.api,
             "APIG4",
@@ -48,6 +43,13 @@ class Gateway(cdk.Stack):
         host = f"{self.api.api_id}.execute-api.{stage.region}.amazonaws.com"
         self.host = host
         publish(self, HttpApiId=self.api.api_id, ApiUrl=f"https://{host}/{STAGE_PATH}")
+
+    def _mount(self, capabilities: Sequence[Capability]) -> None:
+        routes = {module: routes_of(module) for c in capabilities for module in c.doors}
+        refuse_collisions(route for found in routes.values() for route in found)
+        for capability in capabilities:
+            for module, function in capability.doors.items():
+                mount(self.api, routes[module], function, takes_the_rest=module == capability.takes_the_rest)
 
     def _open_stage(self) -> None:
         log = logs.LogGroup(

@@ -10,13 +10,11 @@ class Identity(Capability):
     name = "identity"
 
     def build(self) -> None:
-        api = self.function("api")
-        self.knows_staff(api)
-        self.data.person.allow(api, "GetItem", "PutItem", "UpdateItem", "Query", "ConditionCheckItem")
-        self.data.secret.allow(api, "Query", "PutItem")
-        self.data.notice.allow(api, "PutItem")
-        self.data.audit.allow(api, "PutItem")
+        api = self.door(staff=True)
+        self.grants(api, "Person", "GetItem", "PutItem", "UpdateItem", "Query", "ConditionCheckItem")
+        self.grants(api, "Secret", "Query", "PutItem")
+        self.grants(api, "Notice", "PutItem")
+        self.grants(api, "Audit", "PutItem")
 
-        reconcile = self.function("reconcile")
-        self.data.secret.allow(reconcile, "Query", "PutItem")
-        self.runs("reconcile", events.Schedule.rate(cdk.Duration.hours(1)))
+        reconcile = self.runs("reconcile", events.Schedule.rate(cdk.Duration.hours(1)))
+        self.grants(reconcile, "Secret", "Query", "PutItem")

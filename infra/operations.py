@@ -1,6 +1,6 @@
-"""What wakes somebody up, and the one page they look at. Each alarm has a playbook of the same name."""
+"""The alarms of a stage that people reach, and the one page that is looked at when one rings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import aws_cdk as cdk
@@ -8,13 +8,12 @@ from aws_cdk import aws_cloudwatch as cw
 from aws_cdk import aws_cloudwatch_actions as actions
 from constructs import Construct
 
-from infra.data import Data
 from infra.foundation import Foundation
-from infra.gateway import Gateway
-from infra.parts.alarms import Alarm, all_of, worst_of
-from infra.parts.capability import Capability
+from infra.parts import names
+from infra.parts.alarms import Alarm
+from infra.parts.board import alarm_lights, graph, row
 from infra.parts.outputs import publish
-from infra.parts.watch import Watch
+from infra.parts.watch import Groups, Watch
 from infra.stage import Stage
 
 
@@ -24,24 +23,22 @@ class Operations(cdk.Stack):
         scope: Construct,
         stage: Stage,
         foundation: Foundation,
-        data: Data,
-        gateway: Gateway,
-        capabilities: Sequence[Capability],
+        watch: Watch,
+        alarms: Sequence[Alarm],
         **kwargs: Any,
     ) -> None:
         super().__init__(scope, "operations", **kwargs)
         self.stage = stage
-        watch = Watch(capabilities, data, gateway)
-        self.alarms = [self._alarm(alarm, foundation) for alarm in _alarms(watch)]
+        self.alarms = [self._alarm(alarm, foundation) for alarm in alarms]
         board = self._dashboard(watch)
         publish(self, Dashboard=board.dashboard_name)
 
     def _alarm(self, alarm: Alarm, foundation: Foundation) -> cw.Alarm:
         made = cw.Alarm(
             self,
-            alarm.name.title().replace("-", ""),
+            names.title(alarm.name),
             alarm_name=self.stage.named(alarm.name),
-            alarm_description=f"{alarm.meaning} Playbook: docs/playbooks/{alarm.name}.md",
+            alarm_description=f"{alarm.meaning} Playbook: docs/playbooks/{alarm.kind}.md",
             metric=alarm.metric,
             threshold=alarm.above,
             comparison_operator=cw.ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -54,70 +51,29 @@ class Operations(cdk.Stack):
 
     def _dashboard(self, watch: Watch) -> cw.Dashboard:
         board = cw.Dashboard(self, "Board", dashboard_name=self.stage.named("operations"))
-        board.add_widgets(cw.AlarmStatusWidget(title="Alarms", alarms=self.alarms, width=24, height=4))
-        board.add_widgets(
-            _graph("Requests and refusals", [watch.requests, watch.client_errors, watch.server_errors]),
-            _graph("Latency", [watch.latency("p50"), watch.latency("p99")]),
-            _graph("Faults", watch.faults),
+        board.add_widgets(*alarm_lights(self.alarms))
+        row(
+            board,
+            graph("Requests and refusals", [watch.requests, watch.client_errors, watch.server_errors]),
+            graph("Latency", [watch.latency("p50"), watch.latency("p99")]),
+            graph("Faults", _all(watch.faults)),
         )
-        board.add_widgets(
-            _graph("Background errors", watch.background_errors),
-            _graph("Function throttles", [*watch.throttles, *watch.background_throttles]),
-            _graph("Stream age", watch.stream_ages),
+        row(
+            board,
+            graph("Background errors", _all(watch.background_errors)),
+            graph("Function throttles", [*_all(watch.throttles), *_all(watch.background_throttles)]),
+            graph("Stream age", _all(watch.stream_ages)),
         )
-        board.add_widgets(
-            _graph("Parked messages", watch.parked),
-            _graph("Queue ages", list(watch.inbox_ages.values())),
-            _graph("Table throttles", [*watch.read_throttles, *watch.write_throttles]),
+        row(
+            board,
+            graph("Parked messages", _all(watch.parked)),
+            graph("Queue ages", [age for _, age in watch.inbox_ages]),
+            graph("Table throttles", [*_all(watch.read_throttles), *_all(watch.write_throttles)]),
         )
-        board.add_widgets(_graph("Tracing runs", [*watch.runs_started, *watch.runs_failed]))
+        failed: Iterable[cw.Metric] = (metric for _, metrics in watch.runs_failed for metric in metrics)
+        row(board, graph("Workflow runs", [*watch.runs_started, *failed]))
         return board
 
 
-def _graph(title: str, metrics: Sequence[cw.IMetric]) -> cw.GraphWidget:
-    return cw.GraphWidget(title=title, left=list(metrics), width=8, height=6)
-
-
-def _alarms(watch: Watch) -> tuple[Alarm, ...]:
-    return (
-        Alarm("api-5xx", "The API failed to answer.", watch.server_errors, above=5),
-        Alarm("unhandled-fault", "Code met a fault it has no answer for.", all_of(watch.faults), above=0),
-        Alarm(
-            "background-errors",
-            "A stream, queue or scheduled function failed.",
-            all_of(watch.background_errors),
-            above=2,
-            periods=3,
-        ),
-        Alarm(
-            "function-throttles",
-            "Functions that people wait for were refused by the concurrency limit.",
-            all_of(watch.throttles),
-            above=10,
-            periods=2,
-        ),
-        Alarm(
-            "background-throttles",
-            "Functions that nobody waits for were refused by the concurrency limit.",
-            all_of(watch.background_throttles),
-            above=50,
-            periods=3,
-        ),
-        Alarm(
-            "stream-age",
-            "Figures, notices or tracing lag behind the facts.",
-            worst_of(watch.stream_ages),
-            above=900_000,
-            periods=2,
-        ),
-        Alarm("dead-letters", "Work was parked after it failed repeatedly.", all_of(watch.parked), above=0),
-        Alarm(
-            "notice-backlog", "Notices wait longer than a quarter of an hour.", watch.inbox_ages["notify"], above=900
-        ),
-        Alarm("tracing-failed", "A tracing run ended without an outcome.", all_of(watch.runs_failed), above=0),
-        Alarm(
-            "tracing-backlog", "Cases wait longer than five minutes for a run.", watch.inbox_ages["trace"], above=300
-        ),
-        Alarm("read-throttles", "A table refused reads.", all_of(watch.read_throttles), above=10, periods=2),
-        Alarm("write-throttles", "A table refused writes.", all_of(watch.write_throttles), above=10, periods=2),
-    )
+def _all(groups: Groups) -> list[cw.Metric]:
+    return [metric for metrics in groups.values() for metric in metrics]

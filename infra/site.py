@@ -28,7 +28,7 @@ class Site(cdk.Stack):
         self.stage = stage
         self.bucket = self._bucket()
         publish(self, SiteBucket=self.bucket.bucket_name)
-        if stage.edge:
+        if stage.public:
             self.api_headers = api_headers(self)
             network = self._network(gateway)
             publish(self, DistributionId=network.distribution_id, SiteDomain=network.distribution_domain_name)
@@ -57,8 +57,8 @@ class Site(cdk.Stack):
         )
 
     def _network(self, gateway: Gateway) -> cloudfront.Distribution:
-        firewall = self._from_edge("WebAclArn", r"arn:aws:wafv2:us-east-1:\d{12}:global/webacl/.+")
-        certificate = self._from_edge("CertificateArn", r"arn:aws:acm:us-east-1:\d{12}:certificate/.+")
+        firewall = self._from_firewall("WebAclArn", r"arn:aws:wafv2:us-east-1:\d{12}:global/webacl/.+")
+        certificate = self._from_firewall("CertificateArn", r"arn:aws:acm:us-east-1:\d{12}:certificate/.+")
         network = cloudfront.Distribution(
             self,
             "Network",
@@ -126,7 +126,7 @@ class Site(cdk.Stack):
             function_associations=list(functions) or None,
         )
 
-    def _from_edge(self, name: str, pattern: str) -> str:
+    def _from_firewall(self, name: str, pattern: str) -> str:
         return cdk.CfnParameter(
             self, name, allowed_pattern=pattern, description=f"output {name} of {self.stage.named('edge')}"
         ).value_as_string

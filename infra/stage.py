@@ -30,13 +30,13 @@ class Stage:
     # Deletion protection, retained tables and keys.
     keeps_data: bool = True
     # Firewall, certificate and the content network: they need us-east-1 and a name that people can reach.
-    edge: bool = True
+    public: bool = True
     # Alarms and the dashboard: nobody watches a laptop, and the local engine has no metric math.
     watched: bool = True
     # Push services of browsers have public addresses; a test plays one on this machine.
     push_to_loopback: bool = False
-    # Receives before a message is parked; few on a laptop, where a test waits for it.
-    notice_receives: int = 5
+    # How often any inbox hands a message to its reader before it is parked; few on a laptop, where a test waits for it.
+    inbox_receives: int = 5
     # Counters: one log item per batch and one count per day and quarter of an hour make a counted visit cheap; on a
     # laptop people and tests want to see the figure at once (decision 0010).
     stream_window_s: int = 300
@@ -71,10 +71,10 @@ def _local(account: str, site_url: str | None, target: Target) -> Stage:
         mfa_required=False,
         password_sign_in=True,
         keeps_data=False,
-        edge=False,
+        public=False,
         watched=False,
         push_to_loopback=True,
-        notice_receives=2,
+        inbox_receives=2,
         stream_window_s=1,
         recount_with_batch=True,
         recount_every_min=5,

@@ -9,12 +9,14 @@ class Venue(Capability):
 
     def build(self) -> None:
         # Drawing a poster and importing a ward's sheet are the heaviest requests of the API.
-        api = self.function("api", size=Size(memory_mb=1024, timeout_s=28))
-        self.knows_staff(api)
-        self.data.venue.allow(
-            api, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query", index=("byUnit", "byOwner")
+        api = self.door(size=Size(memory_mb=1024, timeout_s=28), staff=True)
+        self.grants(
+            api,
+            "Venue",
+            *("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),
+            index=("byUnit", "byOwner"),
         )
-        self.data.visit.allow(api, "PutItem")
-        self.data.person.allow(api, "GetItem", "Query")
-        self.data.secret.allow(api, "Query")
-        self.data.audit.allow(api, "PutItem")
+        self.grants(api, "Visit", "PutItem")
+        self.grants(api, "Person", "GetItem", "Query")
+        self.grants(api, "Secret", "Query")
+        self.grants(api, "Audit", "PutItem")

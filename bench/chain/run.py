@@ -65,9 +65,9 @@ def _undisturbed(house: House, count: int, many: int) -> Iterator[tuple[Told, Wr
 
 def _copy(some: Town) -> int:
     """Bytes of a visit in the index by venue."""
-    from infra.data import SHAPES
+    from infra.data import TABLES
 
-    carries = next(shape for shape in SHAPES if shape.name == "Visit").indexes[0].carries
+    carries = TABLES["Visit"].indexes[0].carries
     return units.size(units.projected(item_from_visit(some.visits[0]), carries))
 
 

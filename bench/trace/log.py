@@ -58,9 +58,9 @@ class Sizes(NamedTuple):
 def sizes(visit: Visit) -> Sizes:
     """By the product's own item."""
     from adapters.dynamo.visit.item import item_from_visit
-    from infra.data import SHAPES
+    from infra.data import TABLES
 
-    carries = next(shape for shape in SHAPES if shape.name == "Visit").indexes[0].carries
+    carries = TABLES["Visit"].indexes[0].carries
     item = item_from_visit(visit)
     return Sizes(units.size(item), units.size(units.projected(item, carries)))
 

@@ -1,90 +1,149 @@
-"""A stack for one capability: its asset, its functions, and the queue where its failures wait for a person."""
+"""A stack for one capability, told in verbs: a door, what it relays and hears, its workflows, what the clock starts.
 
-from collections.abc import Mapping
-from functools import cached_property
+Any number of each. A trigger is the module that answers: `run.steps` is `functions/<capability>/run/steps.py`. Its
+last part names the function, so that a move between rooms replaces nothing; where two would be called alike, `name`
+tells them apart.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import aws_cdk as cdk
 from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra import python_asset
-from infra.data import Data
 from infra.foundation import Foundation
-from infra.parts.python_function import Size, python_function
-from infra.parts.queues import inbox, parking_queue
+from infra.parts import bus, names
+from infra.parts.access import allow
+from infra.parts.findings import accept
+from infra.parts.python_function import ORDINARY, Size
+from infra.parts.queues import inbox as read_queue
 from infra.parts.schedules import run_on_schedule
-from infra.parts.store import Store
+from infra.parts.stack import FunctionStack
 from infra.parts.streams import read_stream
+from infra.parts.watched import Backlog, Inbox, Runs
+from infra.parts.workflow import ONLY, Workflow, workflow, workflow_arn
 from infra.stage import Stage
+from infra.tables import Tables
 
 
-class Capability(cdk.Stack):
-    name: str
-
-    def __init__(self, scope: Construct, stage: Stage, foundation: Foundation, data: Data, **kwargs: Any) -> None:
-        super().__init__(scope, self.name, **kwargs)
-        self.stage = stage
-        self.foundation = foundation
-        self.data = data
-        self.functions: dict[str, lambda_.Function] = {}
-        # Physical names, for alarms that must not hold the resources they watch.
-        self.function_names: dict[str, str] = {}
-        self.stream_readers: list[str] = []
-        self.inboxes: list[str] = []
-        self.parking_queues: list[str] = []
-        self.workflows: list[str] = []
+class Capability(FunctionStack):
+    def __init__(self, scope: Construct, stage: Stage, foundation: Foundation, tables: Tables, **kwargs: Any) -> None:
+        super().__init__(scope, stage, foundation, tables, **kwargs)
+        # Those of the door, by the module that holds their routes.
+        self.doors: dict[str, lambda_.Function] = {}
+        # The one of them that also answers what no route takes.
+        self.takes_the_rest = ""
         self.build()
 
     def build(self) -> None:
         raise NotImplementedError
 
-    @cached_property
-    def code(self) -> lambda_.Code:
-        return python_asset.code(self, self.name, self.stage.target)
+    def door(
+        self, trigger: str = "api", *, size: Size = ORDINARY, staff: bool = False, takes_the_rest: bool = False
+    ) -> lambda_.Function:
+        """Answers the routes of its module. `staff`: it verifies their sign-in. `takes_the_rest`: what no route takes
+        is answered here, in the same words and shape as every other refusal."""
+        short = names.short(trigger)
+        door = self._function(trigger, short, size)
+        self.watched.doors.append(self._physical(short))
+        module = f"functions.{self.name}.{trigger}"
+        self.doors[module] = door
+        if takes_the_rest:
+            self.takes_the_rest = module
+        if staff:
+            door.add_environment("STAFF_CLIENT_ID", self.foundation.staff_client.user_pool_client_id)
+            door.add_environment("STAFF_ISSUER", self.foundation.staff_issuer)
+        return door
 
-    @cached_property
-    def failures(self) -> sqs.Queue:
-        return parking_queue(self, "Failures", self._parked(self.stage.named(self.name, "failures")))
+    def function(self, trigger: str, *, name: str = "", size: Size = ORDINARY) -> lambda_.Function:
+        """Nobody waits for it."""
+        short = name or names.short(trigger)
+        made = self._function(trigger, short, size)
+        self.watched.background.append(self._physical(short))
+        return made
 
-    def function(self, trigger: str, *, name: str = "", size: Size | None = None) -> lambda_.Function:
-        identity = f"{self.name}-{name or trigger}"
-        function = python_function(
-            self,
-            stage=self.stage,
-            name=identity,
-            handler=f"functions.{self.name}.{trigger}.handler",
-            code=self.code,
-            size=size or Size(),
-            service=self.name,
-        )
-        self.functions[trigger] = function
-        self.function_names[trigger] = self.stage.named(identity)
-        return function
-
-    def knows_staff(self, function: lambda_.Function) -> None:
-        """Give what is needed to verify a staff sign-in token."""
-        function.add_environment("STAFF_CLIENT_ID", self.foundation.staff_client.user_pool_client_id)
-        function.add_environment("STAFF_ISSUER", self.foundation.staff_issuer)
+    def relays(
+        self, table: str, *, trigger: str = "stream", only: Mapping[str, Any] | None = None, name: str = ""
+    ) -> lambda_.Function:
+        """What is stored becomes facts on the bus, at once. Removals and what `only` leaves out never wake it."""
+        relay = self.function(trigger, name=name or names.of_relay(trigger), size=Size(timeout_s=30))
+        self.reads_stream(relay, table, batch=100, wait_s=0, only=only)
+        bus.let_publish(relay, self.foundation.bus)
+        return relay
 
     def reads_stream(
-        self, trigger: str, store: Store, *, batch: int, wait_s: int, only: Mapping[str, Any] | None = None
+        self,
+        function: lambda_.Function,
+        table: str,
+        *,
+        batch: int,
+        wait_s: int,
+        only: Mapping[str, Any] | None = None,
     ) -> None:
-        read_stream(self.functions[trigger], store, self.failures, batch=batch, wait_s=wait_s, only=only)
-        if (name := self.function_names[trigger]) not in self.stream_readers:
-            self.stream_readers.append(name)
+        read_stream(function, self.tables[table], self.failures, batch=batch, wait_s=wait_s, only=only)
+        name = self._physical(self._short(function))
+        if name not in self.watched.stream_readers:
+            self.watched.stream_readers.append(name)
 
-    def runs(self, trigger: str, schedule: events.Schedule) -> None:
-        run_on_schedule(self, self.functions[trigger], schedule, self.failures)
+    def hears(
+        self,
+        *facts: bus.Fact,
+        backlog: Backlog,
+        inbox: str = "inbox",
+        queue: str = "",
+        size: Size = ORDINARY,
+        name: str = "",
+        rule: str = "",
+    ) -> lambda_.Function:
+        """Facts of the bus wait in a queue for the reader `inbox`. `rule` is for one that once had another name."""
+        short = name or names.short(inbox)
+        reader = self.function(inbox, name=short, size=size)
+        construct_id = names.title(short)
+        queue = queue or f"{self.name}-{short}"
+        parked = self._parking_queue(names.of_parked(construct_id), f"{queue}-parked")
+        waiting = read_queue(
+            self,
+            construct_id,
+            self.stage.named(queue),
+            parked,
+            receives=self.stage.inbox_receives,
+            reader=reader,
+        )
+        heard = bus.names_of(facts)
+        bus.bring(self, rule or names.of_rule(construct_id, heard), self.foundation.bus, heard, waiting, self.failures)
+        alarm = f"{backlog.alarm or queue}-backlog"
+        self.watched.inboxes.append(Inbox(self.stage.named(queue), alarm, backlog))
+        return reader
 
-    def reads_inbox(self, trigger: str, name: str) -> sqs.Queue:
-        queue_name = self.stage.named(name)
-        self.inboxes.append(queue_name)
-        parked = parking_queue(self, "Parked", self._parked(f"{queue_name}-parked"))
-        return inbox(self, queue_name, parked, receives=self.stage.notice_receives, handler=self.functions[trigger])
+    def runs(
+        self, trigger: str, schedule: events.Schedule, *, size: Size = ORDINARY, name: str = ""
+    ) -> lambda_.Function:
+        function = self.function(trigger, size=size, name=name)
+        run_on_schedule(self, function, schedule, self.failures)
+        return function
 
-    def _parked(self, name: str) -> str:
-        self.parking_queues.append(name)
-        return name
+    def workflow(self, name: str = ONLY, *, steps: lambda_.Function, failure: str, alarm: str = "") -> Workflow:
+        """Its states are `<name>.asl.json` in one of the capability's rooms; each task is a call of `steps`.
+
+        `failure` says what it means to people when a run fails; `alarm` is for one that is called otherwise.
+        """
+        made = workflow(self, stage=self.stage, capability=self.name, name=name, steps=steps)
+        alarm = f"{alarm or made.name}-failed"
+        self.watched.runs.append(Runs(workflow_arn(self.stage, made.name), made.name, alarm, failure))
+        return made
+
+    def grants(self, function: lambda_.Function, table: str, *actions: str, index: Sequence[str] = ()) -> None:
+        """Raises ValueError where infra/data.py does not name the function as such a writer."""
+        holder = f"{self.name}-{self._short(function)}"
+        self.tables[table].allow(function, *actions, holder=holder, index=index)
+
+    def starts(self, function: lambda_.Function, started: Workflow) -> None:
+        function.add_environment(started.variable, started.arn)
+        allow(function, ["states:StartExecution"], started.arn)
+
+    def follows(self, function: lambda_.Function, followed: Workflow) -> None:
+        """May ask how a run stands."""
+        allow(function, ["states:DescribeExecution"], followed.runs_arn)
+        why = "A run's name exists only once it was started; the workflow is named."
+        accept(function.role or function, f"IAM5[Resource::{followed.runs_arn}]", why)

@@ -8,6 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from infra.parts import names
 from infra.parts.findings import accept
 from infra.stage import Stage
 
@@ -20,10 +21,13 @@ class Size:
     reserved: int | None = None
 
 
+ORDINARY = Size()
+
+
 def python_function(
     scope: Construct, *, stage: Stage, name: str, handler: str, code: lambda_.Code, size: Size, service: str
 ) -> lambda_.Function:
-    construct_id = name.title().replace("-", "")
+    construct_id = names.title(name)
     log_group = logs.LogGroup(
         scope,
         f"{construct_id}Log",

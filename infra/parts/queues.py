@@ -24,12 +24,14 @@ def parking_queue(scope: Construct, construct_id: str, name: str) -> sqs.Queue:
     return queue
 
 
-def inbox(scope: Construct, name: str, parked: sqs.Queue, *, receives: int, handler: lambda_.Function) -> sqs.Queue:
-    """A queue read by `handler`; after `receives` failed receives a message is parked."""
-    timeout = handler.timeout or cdk.Duration.seconds(3)
+def inbox(
+    scope: Construct, construct_id: str, name: str, parked: sqs.Queue, *, receives: int, reader: lambda_.Function
+) -> sqs.Queue:
+    """A queue read by `reader`; after `receives` failed receives a message is parked."""
+    timeout = reader.timeout or cdk.Duration.seconds(3)
     queue = sqs.Queue(
         scope,
-        "Inbox",
+        construct_id,
         queue_name=name,
         encryption=sqs.QueueEncryption.SQS_MANAGED,
         enforce_ssl=True,
@@ -38,13 +40,13 @@ def inbox(scope: Construct, name: str, parked: sqs.Queue, *, receives: int, hand
         visibility_timeout=cdk.Duration.seconds(6 * int(timeout.to_seconds())),
         dead_letter_queue=sqs.DeadLetterQueue(queue=parked, max_receive_count=receives),
     )
-    allow(handler, ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queue.queue_arn)
+    allow(reader, ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queue.queue_arn)
     lambda_.CfnEventSourceMapping(
         scope,
-        "InboxReader",
-        function_name=handler.function_name,
+        f"{construct_id}Reader",
+        function_name=reader.function_name,
         event_source_arn=queue.queue_arn,
         batch_size=10,
         function_response_types=["ReportBatchItemFailures"],
-    ).node.add_dependency(handler.role or handler)
+    ).node.add_dependency(reader.role or reader)
     return queue

@@ -19,8 +19,9 @@ class Route:
     method: str
 
 
-def routes_of(capability: str) -> tuple[Route, ...]:
-    app = importlib.import_module(f"functions.{capability}.api").app
+def routes_of(module: str) -> tuple[Route, ...]:
+    """Of the door `functions.<capability>.<trigger>`."""
+    app = importlib.import_module(module).app
     table: Mapping[str, Mapping[str, Any]] = app.routes
     return tuple(sorted(Route(path, method) for path, methods in table.items() for method in methods))
 

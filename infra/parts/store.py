@@ -1,7 +1,7 @@
 """A table, its key, and the only way a function is let in: named actions, never a wildcard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
@@ -12,39 +12,21 @@ from constructs import Construct
 from infra.parts.access import allow
 from infra.parts.findings import accept
 from infra.parts.outputs import publish
+from infra.parts.table import EXPIRES_AT, Index, Table
 from infra.stage import Stage
-
-EXPIRES_AT = "x"
-
-
-@dataclass(frozen=True)
-class Index:
-    name: str
-    partition: str
-    sort: str
-    carries: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Shape:
-    name: str
-    key_group: str
-    stream: bool = False
-    recovery_days: int | None = 35
-    # Why there is no point-in-time recovery.
-    unrecoverable: str = ""
-    indexes: Sequence[Index] = field(default=())
 
 
 @dataclass(frozen=True)
 class Store:
-    shape: Shape
+    row: Table
     table: dynamodb.Table
     key: kms.IKey
     region: str
 
-    def allow(self, function: lambda_.Function, *actions: str, index: Sequence[str] = ()) -> None:
-        function.add_environment(f"{self.shape.name.upper()}_TABLE", self.table.table_name)
+    def allow(self, function: lambda_.Function, *actions: str, holder: str, index: Sequence[str] = ()) -> None:
+        """`holder` is the function's name in the register. Raises ValueError unless it may change what it asks for."""
+        self.row.refuse(holder, actions, index)
+        function.add_environment(f"{self.row.name.upper()}_TABLE", self.table.table_name)
         arn = self.table.table_arn
         if actions:
             allow(function, [f"dynamodb:{action}" for action in actions], arn)
@@ -55,7 +37,7 @@ class Store:
     def allow_stream(self, function: lambda_.Function) -> str:
         arn = self.table.table_stream_arn
         if arn is None:
-            raise ValueError(f"{self.shape.name} has no stream")
+            raise ValueError(f"{self.row.name} has no stream")
         actions = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
         allow(function, [f"dynamodb:{action}" for action in actions], arn)
         self._allow_key(function)
@@ -67,10 +49,10 @@ class Store:
         allow(function, ["kms:Decrypt"], self.key.key_arn, via)
 
 
-def make_store(scope: Construct, stage: Stage, shape: Shape, key: kms.IKey) -> Store:
+def make_store(scope: Construct, stage: Stage, row: Table, key: kms.IKey) -> Store:
     table = dynamodb.Table(
         scope,
-        shape.name,
+        row.name,
         partition_key=_text("pk"),
         sort_key=_text("sk"),
         billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
@@ -78,19 +60,19 @@ def make_store(scope: Construct, stage: Stage, shape: Shape, key: kms.IKey) -> S
         encryption_key=key,
         time_to_live_attribute=EXPIRES_AT,
         point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
-            point_in_time_recovery_enabled=shape.recovery_days is not None,
-            recovery_period_in_days=shape.recovery_days,
+            point_in_time_recovery_enabled=row.recovery_days is not None,
+            recovery_period_in_days=row.recovery_days,
         ),
-        stream=dynamodb.StreamViewType.NEW_IMAGE if shape.stream else None,
+        stream=dynamodb.StreamViewType.NEW_IMAGE if row.stream else None,
         deletion_protection=stage.keeps_data,
         removal_policy=stage.removal,
     )
-    for index in shape.indexes:
+    for index in row.indexes:
         _add_index(table, index)
-    if shape.recovery_days is None:
-        accept(table, "DDB3", shape.unrecoverable)
-    publish(cdk.Stack.of(scope), **{f"{shape.name}Table": table.table_name})
-    return Store(shape=shape, table=table, key=key, region=stage.region)
+    if row.recovery_days is None:
+        accept(table, "DDB3", row.unrecoverable)
+    publish(cdk.Stack.of(scope), **{f"{row.name}Table": table.table_name})
+    return Store(row=row, table=table, key=key, region=stage.region)
 
 
 def _add_index(table: dynamodb.Table, index: Index) -> None:

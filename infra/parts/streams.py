@@ -26,7 +26,7 @@ def read_stream(
     allow(function, ["sqs:SendMessage"], failures.queue_arn)
     mapping = lambda_.CfnEventSourceMapping(
         cdk.Stack.of(function),
-        f"{function.node.id}Reads{store.shape.name}",
+        f"{function.node.id}Reads{store.row.name}",
         function_name=function.function_name,
         event_source_arn=arn,
         # After a restart the local engine keeps positions and loses records; LATEST would skip the next fact.

@@ -4,45 +4,40 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from aws_cdk import aws_cloudwatch as cw
 
-from infra.data import Data
 from infra.gateway import STAGE_PATH, Gateway
 from infra.parts.alarms import FIVE_MINUTES
 from infra.parts.capability import Capability
-from infra.parts.workflow import workflow_arn
+from infra.parts.watched import Inbox, Runs
+from infra.tables import Tables
+
+# By capability, or by the key of a table.
+Groups = Mapping[str, Sequence[cw.Metric]]
 
 
 class Watch:
-    def __init__(self, capabilities: Sequence[Capability], data: Data, gateway: Gateway) -> None:
-        door = {"ApiId": gateway.api.api_id, "Stage": STAGE_PATH}
-        self._door = door
-        self.requests = metric("AWS/ApiGateway", "Count", door, label="requests")
-        self.client_errors = metric("AWS/ApiGateway", "4xx", door, label="refused")
-        self.server_errors = metric("AWS/ApiGateway", "5xx", door, label="failed")
-        self.faults = [metric("VungXanh", "UnhandledFault", {"service": c.name}, label=c.name) for c in capabilities]
-        doors = [c.function_names["api"] for c in capabilities]
-        background = [name for c in capabilities for name in c.function_names.values() if name not in doors]
-        self.throttles = _of_functions("Throttles", doors)
-        self.background_throttles = _of_functions("Throttles", background)
-        self.background_errors = _of_functions("Errors", background)
-        readers = [name for c in capabilities for name in c.stream_readers]
-        self.stream_ages = _of_functions("IteratorAge", readers, statistic="Maximum")
-        self.parked = [_depth(name) for c in capabilities for name in c.parking_queues]
-        self.inbox_ages = {c.name: _age(name) for c in capabilities for name in c.inboxes}
-        workflows = [workflow_arn(c.stage, name) for c in capabilities for name in c.workflows]
-        self.runs_started = _of_workflows("ExecutionsStarted", workflows, label="started")
-        self.runs_failed = [
-            *_of_workflows("ExecutionsFailed", workflows, label="failed"),
-            *_of_workflows("ExecutionsTimedOut", workflows, label="timed out"),
-        ]
-        tables = [(name, store.table.table_name) for name, store in data.stores.items()]
-        self.read_throttles = [
-            metric("AWS/DynamoDB", "ReadThrottleEvents", {"TableName": table}, label=f"{name} reads")
-            for name, table in tables
-        ]
-        self.write_throttles = [
-            metric("AWS/DynamoDB", "WriteThrottleEvents", {"TableName": table}, label=f"{name} writes")
-            for name, table in tables
-        ]
+    def __init__(self, capabilities: Sequence[Capability], tables: Tables, gateway: Gateway) -> None:
+        self._door = {"ApiId": gateway.api.api_id, "Stage": STAGE_PATH}
+        self.requests = metric("AWS/ApiGateway", "Count", self._door, label="requests")
+        self.client_errors = metric("AWS/ApiGateway", "4xx", self._door, label="refused")
+        self.server_errors = metric("AWS/ApiGateway", "5xx", self._door, label="failed")
+        told = [capability.watched for capability in capabilities]
+        self.faults: Groups = {
+            w.capability: [metric("VungXanh", "UnhandledFault", {"service": w.capability}, label=w.capability)]
+            for w in told
+        }
+        self.throttles: Groups = {w.capability: _of_functions("Throttles", w.doors) for w in told}
+        self.background_throttles: Groups = {w.capability: _of_functions("Throttles", w.background) for w in told}
+        self.background_errors: Groups = {w.capability: _of_functions("Errors", w.background) for w in told}
+        self.stream_ages: Groups = {
+            w.capability: _of_functions("IteratorAge", w.stream_readers, statistic="Maximum") for w in told
+        }
+        self.parked: Groups = {w.capability: [_depth(name) for name in w.parking_queues] for w in told}
+        self.inbox_ages: list[tuple[Inbox, cw.Metric]] = [(i, _age(i.queue)) for w in told for i in w.inboxes]
+        runs = [found for w in told for found in w.runs]
+        self.runs_started = [_of_runs(found, "ExecutionsStarted", "started") for found in runs]
+        self.runs_failed: list[tuple[Runs, list[cw.Metric]]] = [(found, _failures(found)) for found in runs]
+        self.read_throttles: Groups = _of_tables(tables, "Read")
+        self.write_throttles: Groups = _of_tables(tables, "Write")
 
     def latency(self, percentile: str) -> cw.Metric:
         return metric("AWS/ApiGateway", "Latency", self._door, statistic=percentile, label=percentile)
@@ -68,8 +63,22 @@ def _of_functions(name: str, functions: Iterable[str], statistic: str = "Sum") -
     ]
 
 
-def _of_workflows(name: str, workflows: Iterable[str], label: str) -> list[cw.Metric]:
-    return [metric("AWS/States", name, {"StateMachineArn": arn}, label=label) for arn in workflows]
+def _of_tables(tables: Tables, act: str) -> dict[str, list[cw.Metric]]:
+    found: dict[str, list[cw.Metric]] = {}
+    for name, store in tables.stores.items():
+        dimensions = {"TableName": store.table.table_name}
+        found.setdefault(store.row.key_group, []).append(
+            metric("AWS/DynamoDB", f"{act}ThrottleEvents", dimensions, label=f"{name} {act.lower()}s")
+        )
+    return found
+
+
+def _of_runs(runs: Runs, name: str, label: str) -> cw.Metric:
+    return metric("AWS/States", name, {"StateMachineArn": runs.arn}, label=f"{runs.workflow} {label}")
+
+
+def _failures(runs: Runs) -> list[cw.Metric]:
+    return [_of_runs(runs, "ExecutionsFailed", "failed"), _of_runs(runs, "ExecutionsTimedOut", "timed out")]
 
 
 def _age(queue: str) -> cw.Metric:

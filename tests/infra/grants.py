@@ -1,92 +1,79 @@
-"""What each function may do: the whole list. A change of a grant is a change of this page, seen in review.
+"""What each function may do: what it reads stands here, what it changes in the register (infra/data.py).
 
-Locally every caller is root, so this table and the test over it are what stands between a typo and a leak.
+A change of a grant is a change of one of the two pages, seen in review. Locally every caller is root, so these tables
+and the test over them are what stands between a typo and a leak.
 """
 
+from infra.data import TABLES
 from infra.stage import Stage
 
 STREAM = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
-# function -> resource -> actions on it, without the service's prefix.
-TABLES: dict[str, dict[str, tuple[str, ...]]] = {
+# function -> resource -> what it reads of it, without the service's prefix.
+READS: dict[str, dict[str, tuple[str, ...]]] = {
     "identity-api": {
-        "Person": ("GetItem", "PutItem", "UpdateItem", "Query", "ConditionCheckItem"),
-        "Secret": ("Query", "PutItem"),
-        "Notice": ("PutItem",),
-        "Audit": ("PutItem",),
+        "Person": ("GetItem", "Query", "ConditionCheckItem"),
+        "Secret": ("Query",),
     },
-    "identity-reconcile": {"Secret": ("Query", "PutItem")},
+    "identity-reconcile": {"Secret": ("Query",)},
     "checkin-api": {
-        "Visit": ("PutItem", "UpdateItem", "Query"),
+        "Visit": ("Query",),
         "Venue": ("GetItem", "BatchGetItem"),
         "Secret": ("Query",),
     },
     "venue-api": {
-        "Venue": ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),
+        "Venue": ("GetItem", "BatchGetItem", "Query"),
         "Venue/index/byUnit": ("Query",),
         "Venue/index/byOwner": ("Query",),
-        "Visit": ("PutItem",),
         "Person": ("GetItem", "Query"),
         "Secret": ("Query",),
-        "Audit": ("PutItem",),
     },
     "reports-api": {"Stat": ("Query",), "Secret": ("Query",)},
     "reports-stream": {
-        "Stat": ("PutItem", "Query", "UpdateItem", "DeleteItem"),
+        "Stat": ("Query",),
         "Visit": STREAM,
         "Venue": STREAM,
     },
-    "reports-reconcile": {"Stat": ("PutItem", "Query", "UpdateItem", "DeleteItem")},
+    "reports-reconcile": {"Stat": ("Query",)},
     "trace-api": {
-        "Case": ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+        "Case": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
         "Case/index/byUnit": ("Query",),
         "Person": ("GetItem", "BatchGetItem", "Query"),
         "Venue": ("GetItem", "BatchGetItem"),
         "Notice": ("BatchGetItem",),
         "Secret": ("Query",),
-        "Audit": ("PutItem",),
     },
     "trace-relay": {"Case": STREAM},
     "trace-inbox": {},
     "trace-steps": {
-        "Case": ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem"),
+        "Case": ("GetItem", "BatchGetItem", "Query"),
         "Visit": ("Query",),
         "Visit/index/byVenue": ("Query",),
         "Person": ("BatchGetItem",),
-        "Notice": ("BatchGetItem", "PutItem", "UpdateItem"),
+        "Notice": ("BatchGetItem",),
         "Secret": ("Query",),
     },
     "trace-reconcile": {
-        "Case": ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
+        "Case": ("GetItem", "BatchGetItem", "Query"),
         "Case/index/byDue": ("Query",),
         "Secret": ("Query",),
     },
     "notify-api": {
         "Notice": ("Query",),
-        "Person": ("Query", "PutItem", "DeleteItem"),
-        "Secret": ("Query", "PutItem"),
+        "Person": ("Query",),
+        "Secret": ("Query",),
     },
     "notify-relay": {"Notice": STREAM},
     "notify-inbox": {
-        "Notice": ("GetItem", "UpdateItem"),
-        "Person": ("GetItem", "Query", "DeleteItem"),
+        "Notice": ("GetItem",),
+        "Person": ("GetItem", "Query"),
         "Secret": ("Query",),
     },
     "audit-api": {"Audit": ("Query",), "Secret": ("Query",)},
     "audit-seal": {
-        "Audit": ("Query", "BatchGetItem", "PutItem"),
+        "Audit": ("Query", "BatchGetItem"),
         "Audit/index/byDay": ("Query",),
         "Secret": ("Query",),
     },
-}
-KEY_OF = {
-    "Person": "KeyPerson",
-    "Notice": "KeyPerson",
-    "Visit": "KeyTrace",
-    "Case": "KeyTrace",
-    "Secret": "KeySecret",
-    "Venue": "KeyOps",
-    "Stat": "KeyOps",
-    "Audit": "KeyOps",
 }
 # The runs of tracing: a run's name exists only once it was started.
 RUNS = "arn:aws:states:{0.region}:{0.account}:execution:vung-xanh-{0.name}-trace:trace-*"
@@ -123,12 +110,16 @@ OPEN_ENDED = {
 }
 
 
+def written(function: str) -> set[tuple[str, str]]:
+    return {(act, table.name) for table in TABLES.values() for act in table.writers.get(function, ())}
+
+
 def expected(function: str, stage: Stage) -> set[tuple[str, str]]:
-    tables = TABLES[function]
+    tables = {*((act, table) for table, acts in READS[function].items() for act in acts), *written(function)}
     log = "".join(part.title() for part in function.split("-")) + "Log"
     return {
-        *((f"dynamodb:{action}", table) for table, actions in tables.items() for action in actions),
-        *(("kms:Decrypt", KEY_OF[table.partition("/")[0]]) for table in tables),
+        *((f"dynamodb:{act}", table) for act, table in tables),
+        *(("kms:Decrypt", f"Key{TABLES[table.partition('/')[0]].key_group.title()}") for _, table in tables),
         *((action, resource.format(stage)) for action, resource in OTHERS.get(function, set())),
         ("logs:CreateLogStream", log),
         ("logs:PutLogEvents", log),

@@ -73,10 +73,11 @@ def test_every_queue_parks_or_is_a_parking_place(built):
 
 
 def test_a_queue_hides_a_message_for_six_times_its_reader_s_timeout(built):
-    for capability in ("notify", "trace"):
-        inbox = built.one("AWS::SQS::Queue", f"{capability}/Inbox/")
-        reader = built.one("AWS::Lambda::Function", f"{capability}/{capability.title()}Inbox/")
-        assert inbox.properties["VisibilityTimeout"] == 6 * reader.properties["Timeout"]
+    for mapping, source, reader in mappings(built):
+        if source.endswith("Inbox"):
+            queue = built.one("AWS::SQS::Queue", f"{mapping.stack}/{source}/")
+            function = built.one("AWS::Lambda::Function", f"{mapping.stack}/{reader}/")
+            assert queue.properties["VisibilityTimeout"] == 6 * function.properties["Timeout"]
 
 
 def test_a_notice_comes_again_only_when_its_claim_is_over(built):

@@ -1,22 +1,33 @@
-"""Alarms: each is described in a playbook of the same name, and each watches what exists."""
+"""Alarms: each kind is described in a playbook of the same name, and each alarm watches what exists."""
 
 import json
 import re
 
-from tests.infra.conftest import ROOT, Built
+from tests.infra.conftest import ROOT, Built, Resource
 
 PLAYBOOKS = ROOT / "docs/playbooks"
 PARTS = ("Meaning", "Who is affected", "First three checks", "Remedy", "How to know it worked")
 
 
-def alarm_names(built: Built) -> set[str]:
-    prefix = built.stage.named() + "-"
-    return {a.properties["AlarmName"].removeprefix(prefix) for a in built.resources("AWS::CloudWatch::Alarm")}
+def name_of(built: Built, alarm: Resource) -> str:
+    return str(alarm.properties["AlarmName"]).removeprefix(built.stage.named() + "-")
 
 
-def test_each_alarm_has_a_playbook_and_each_playbook_an_alarm(production):
-    written = {file.stem for file in PLAYBOOKS.glob("*.md")} - {"README"}
-    assert alarm_names(production) == written, "docs/playbooks: one file for each alarm, of the same name"
+def playbook_of(alarm: Resource) -> str:
+    return str(alarm.properties["AlarmDescription"]).partition(" Playbook: docs/playbooks/")[2]
+
+
+def test_each_kind_of_alarm_has_a_playbook_and_each_playbook_an_alarm(production):
+    written = {file.name for file in PLAYBOOKS.glob("*.md")} - {"README.md"}
+    told = {playbook_of(alarm) for alarm in production.resources("AWS::CloudWatch::Alarm")}
+    assert told == written, "docs/playbooks: one file for each kind of alarm"
+
+
+def test_each_queue_and_each_workflow_is_told_of_in_the_playbook_of_its_kind(production):
+    for alarm in production.resources("AWS::CloudWatch::Alarm"):
+        if (kind := playbook_of(alarm)) in ("backlog.md", "run-failed.md"):
+            name = name_of(production, alarm)
+            assert f"### {name}\n" in (PLAYBOOKS / kind).read_text(), f"docs/playbooks/{kind}: who waits at {name}?"
 
 
 def test_each_playbook_says_what_to_do():
@@ -26,13 +37,12 @@ def test_each_playbook_says_what_to_do():
             assert tuple(headings) == PARTS, f"{file.name}: a person at night looks for these headings"
 
 
-def test_each_alarm_calls_somebody_and_names_its_playbook(production):
+def test_each_alarm_calls_somebody_and_links_its_playbook(production):
     for alarm in production.resources("AWS::CloudWatch::Alarm"):
         p = alarm.properties
-        name = p["AlarmName"].removeprefix(production.stage.named() + "-")
         assert p["AlarmActions"]
         assert p["OKActions"]
-        assert p["AlarmDescription"].endswith(f"docs/playbooks/{name}.md")
+        assert playbook_of(alarm)
         # Silence is health here: no requests at night, no faults at all.
         assert p["TreatMissingData"] == "notBreaching"
 

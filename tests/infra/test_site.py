@@ -84,7 +84,7 @@ def test_the_network_cannot_be_made_without_the_firewall_and_certificate(product
 def test_the_firewall_keeps_no_samples_of_visitors(production):
     firewall = production.one("AWS::WAFv2::WebACL", "edge/").properties
     assert firewall["Scope"] == "CLOUDFRONT"
-    assert production.house.edge.region == "us-east-1"
+    assert production.house.firewall.region == "us-east-1"
     for rule in firewall["Rules"]:
         assert rule["VisibilityConfig"]["SampledRequestsEnabled"] is False
     assert len({rule["Priority"] for rule in firewall["Rules"]}) == len(firewall["Rules"])

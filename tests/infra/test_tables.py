@@ -1,61 +1,53 @@
-"""Tables: keys, encryption, expiry, recovery, streams, protection."""
+"""Tables: each as its row in the register says, encrypted, expiring, protected."""
+
+import subprocess
+import sys
 
 import pytest
 
-# name: (key, days of recovery, stream)
-TABLES = {
-    "Person": ("KeyPerson", 35, False),
-    "Venue": ("KeyOps", 35, True),
-    "Visit": ("KeyTrace", 7, True),
-    "Case": ("KeyTrace", 35, True),
-    "Stat": ("KeyOps", None, False),
-    "Notice": ("KeyPerson", 35, True),
-    "Audit": ("KeyOps", 35, False),
-    "Secret": ("KeySecret", None, False),
-}
-INDEXES = {
-    "Venue": {"byUnit": ("bu", "bs", None), "byOwner": ("ow", "pk", None)},
-    "Visit": {"byVenue": ("vb", "vs", ["e", "o", "s", "z", "f"])},
-    "Case": {"byUnit": ("bu", "bs", None), "byDue": ("dq", "da", None)},
-    "Audit": {"byDay": ("d", "h", None)},
-}
+from infra.data import TABLES
+from infra.parts.table import Index, Table, register
+from tests.infra.conftest import ROOT
 
 
 @pytest.fixture(params=sorted(TABLES))
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def row(request: pytest.FixtureRequest) -> Table:
+    return TABLES[request.param]
 
 
 @pytest.fixture
-def table(built, name):
-    return built.one("AWS::DynamoDB::Table", f"data/{name}/")
+def table(built, row):
+    return built.one("AWS::DynamoDB::Table", f"data/{row.name}/")
 
 
 def test_there_is_no_other_table(built):
     assert len(list(built.resources("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"))) == len(TABLES)
 
 
-def test_it_is_encrypted_with_the_key_of_its_group(built, table, name):
+def test_it_is_encrypted_with_the_key_of_its_group(built, table, row):
     sse = table.properties["SSESpecification"]
     assert (sse["SSEEnabled"], sse["SSEType"]) == (True, "KMS")
-    assert built.names(sse["KMSMasterKeyId"], table.stack) == TABLES[name][0]
+    assert built.names(sse["KMSMasterKeyId"], table.stack) == f"Key{row.key_group.title()}"
 
 
-def test_it_expires_by_x_and_bills_by_request(table):
+def test_it_expires_by_x(table):
     assert table.properties["TimeToLiveSpecification"] == {"AttributeName": "x", "Enabled": True}
-    assert table.properties["BillingMode"] == "PAY_PER_REQUEST"
 
 
-def test_its_recovery_lasts_as_long_as_the_data_model_says(table, name):
+def test_its_recovery_lasts_as_long_as_its_row_says(table, row):
     recovery = table.properties["PointInTimeRecoverySpecification"]
-    days = TABLES[name][1]
-    assert recovery["PointInTimeRecoveryEnabled"] is (days is not None)
-    assert recovery.get("RecoveryPeriodInDays") == days
+    assert recovery["PointInTimeRecoveryEnabled"] is (row.recovery_days is not None)
+    assert recovery.get("RecoveryPeriodInDays") == row.recovery_days
 
 
-def test_its_stream_carries_the_new_image_only_where_somebody_reads_it(table, name):
-    stream = {"StreamViewType": "NEW_IMAGE"} if TABLES[name][2] else None
+def test_its_stream_carries_the_new_image_only_where_somebody_reads_it(built, table, row):
+    stream = {"StreamViewType": "NEW_IMAGE"} if row.stream else None
     assert table.properties.get("StreamSpecification") == stream
+    sources = {
+        built.names(mapping.properties["EventSourceArn"], mapping.stack)
+        for mapping in built.resources("AWS::Lambda::EventSourceMapping")
+    }
+    assert (row.name in sources) is row.stream
 
 
 def test_it_cannot_be_deleted_by_mistake(built, table):
@@ -64,21 +56,56 @@ def test_it_cannot_be_deleted_by_mistake(built, table):
     assert table.whole["DeletionPolicy"] == ("Retain" if kept else "Delete")
 
 
-def test_its_keys_are_text_and_its_indexes_named(table, name):
-    kinds = {a["AttributeType"] for a in table.properties["AttributeDefinitions"]}
-    assert kinds == {"S"}
-    assert [k["AttributeName"] for k in table.properties["KeySchema"]] == ["pk", "sk"]
-    found = {
-        i["IndexName"]: (
-            *(k["AttributeName"] for k in i["KeySchema"]),
-            i["Projection"].get("NonKeyAttributes"),
-        )
-        for i in table.properties.get("GlobalSecondaryIndexes", [])
-    }
-    assert found == INDEXES.get(name, {})
+def test_an_engine_of_the_tests_makes_the_table_that_the_template_makes(table, row):
+    made = row.definition("any")
+    assert table.properties["BillingMode"] == made["BillingMode"]
+    assert table.properties["KeySchema"] == made["KeySchema"]
+    assert table.properties.get("GlobalSecondaryIndexes", []) == made.get("GlobalSecondaryIndexes", [])
+    attributes = sorted(table.properties["AttributeDefinitions"], key=lambda a: a["AttributeName"])
+    assert attributes == made["AttributeDefinitions"]
 
 
 def test_keys_turn_every_year_and_outlive_a_mistake(built):
     for key in built.resources("AWS::KMS::Key"):
         assert key.properties["EnableKeyRotation"] is True
         assert key.whole["DeletionPolicy"] == ("Retain" if built.stage.keeps_data else "Delete")
+
+
+BEDS = Table("Bed", "ops", kept="a day", writers={"stay-api": ("PutItem",)}, indexes=(Index("byWard", "w", "s"),))
+
+
+@pytest.mark.parametrize(
+    ("function", "act"),
+    [
+        ("stay-api", "UpdateItem"),
+        ("stay-api", "DeleteItem"),
+        ("stay-steps", "PutItem"),
+        ("stay-steps", "PartiQLUpdate"),
+    ],
+)
+def test_who_is_not_named_as_a_writer_may_not_write(function, act):
+    with pytest.raises(ValueError, match=rf"{function} asks for {act} on Bed.*infra/data.py"):
+        BEDS.refuse(function, ["Query", act])
+
+
+def test_whoever_asks_may_read_and_a_named_writer_may_write():
+    BEDS.refuse("anybody", ["Query", "GetItem", "BatchGetItem", "ConditionCheckItem"], ["byWard"])
+    BEDS.refuse("stay-api", ["PutItem"])
+
+
+def test_an_index_that_is_not_there_is_refused_by_name():
+    with pytest.raises(ValueError, match="byBed: Bed has no such index"):
+        BEDS.refuse("anybody", ["Query"], ["byBed"])
+
+
+def test_a_name_is_given_once():
+    with pytest.raises(ValueError, match="one name"):
+        register(BEDS, BEDS)
+
+
+def test_the_register_is_read_without_the_tools_of_the_templates():
+    code = (
+        "import sys, infra.data; print([m for m in sys.modules if m.partition('.')[0] in ('aws_cdk', 'jsii', 'boto3')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]", "tests and benchmarks would wait seconds for it"

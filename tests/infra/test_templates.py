@@ -59,7 +59,7 @@ def test_cfn_lint_finds_nothing(built):
 
 def test_no_value_names_the_account_of_nobody(built):
     if built.stage.account == NO_ACCOUNT:
-        assert all(stack.account == NO_ACCOUNT for stack in (built.house.foundation, built.house.data))
+        assert all(stack.account == NO_ACCOUNT for stack in (built.house.foundation, built.house.tables))
 
 
 def test_stacks_are_named_by_stage(built):
@@ -81,7 +81,7 @@ def test_only_the_local_stage_is_lax():
     for name in ("staging", "production"):
         stage = make_stage(name)
         assert (stage.mfa_required, stage.password_sign_in, stage.push_to_loopback) == (True, False, False)
-        assert (stage.keeps_data, stage.edge, stage.watched) == (
+        assert (stage.keeps_data, stage.public, stage.watched) == (
             True,
             True,
             True,

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from infra.parts.workflow import LOG_DELIVERY
-from tests.infra.conftest import ROOT, Built, Resource
+from infra.parts.workflow import LOG_DELIVERY, states_of
+from tests.infra.conftest import Built, Resource
 from tests.infra.test_grants import held
 
-STATES: dict[str, dict[str, Any]] = json.loads((ROOT / "functions/trace/run/workflow.asl.json").read_text())["States"]
+STATES: dict[str, dict[str, Any]] = json.loads(states_of("trace", "workflow").read_text())["States"]
 # What each step is told of the steps before it.
 KNOWN: dict[str, set[str]] = {
     "EstablishMilestones": set(),

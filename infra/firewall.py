@@ -26,7 +26,7 @@ MANAGED = {
 }
 
 
-class Edge(cdk.Stack):
+class Firewall(cdk.Stack):
     def __init__(self, scope: Construct, stage: Stage, **kwargs: Any) -> None:
         super().__init__(scope, "edge", **kwargs)
         firewall = waf.CfnWebACL(
