@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import jwt
 
@@ -9,7 +10,6 @@ from domain.access import Caller, Citizen, Role, Staff
 from domain.errors import NotAllowed, NotSignedIn, TokenInvalid
 from domain.secret import KeyStore
 from functions.kit import device_tokens
-from functions.kit.staff_tokens import StaffTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,12 @@ CITIZEN = Access(citizen=True)
 def staff(*roles: Role) -> Access:
     """Access for these roles alone."""
     return Access(roles=frozenset(roles))
+
+
+class StaffTokens(Protocol):
+    """Verifies a staff token; raises TokenInvalid, TokenExpired, or Busy when the keys cannot be had."""
+
+    def read(self, token: str, kid: str, *, now: datetime) -> Staff: ...
 
 
 @dataclass(frozen=True, slots=True)
