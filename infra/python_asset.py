@@ -5,7 +5,6 @@ Two builds of the same inputs give the same bytes, and the folder's name is the 
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,22 +34,22 @@ class Asset:
     def reached(self) -> Closure:
         return closure(self.capability)
 
-    def files(self) -> Iterator[tuple[Path, str]]:
-        """Every file but the wheels', with its place in the asset, in a stable order."""
-        for name in sorted(self.reached.modules):
-            module = module_file(name)
-            for file, place in ((module, module), *data_files(module)):
-                yield file, place.relative_to(ROOT).as_posix()
+    def files(self) -> list[tuple[str, Path]]:
+        """(place in the asset, file) of every file but the wheels', in the order of places."""
+        modules = [module_file(name) for name in self.reached.modules]
+        beside = [pair for module in modules for pair in data_files(module)]
+        found = {*((module, module) for module in modules), *beside}
+        return sorted((place.relative_to(ROOT).as_posix(), file) for place, file in found)
 
     def hash(self) -> str:
         digest = hashlib.sha256(f"{RECIPE} {wheels.key(self.reached.packages, self.interpreter)}".encode())
-        for file, place in self.files():
+        for place, file in self.files():
             digest.update(place.encode() + b"\0" + file.read_bytes())
         return digest.hexdigest()
 
     def build(self, out: Path) -> None:
         wheels.link(wheels.staged(self.reached.packages, self.interpreter), out)
-        for file, place in self.files():
+        for place, file in self.files():
             copy = out / place
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)

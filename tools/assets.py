@@ -1,4 +1,4 @@
-"""Forget asset bundles that the last deployment no longer uses: each change makes a new one for every capability it reaches."""
+"""Forget asset bundles that the last deployment no longer uses: each change makes new ones."""
 
 import json
 import shutil

@@ -11,7 +11,7 @@ MADE = {"units.json": ".build/units.json", "openapi.json": "docs/contracts/opena
 
 
 def data_files(module: Path) -> Iterator[tuple[Path, Path]]:
-    """(file, where the module looks for it) of each file that the module names."""
+    """(where the module looks for it, the file) of each file that the module names."""
     source = module.read_bytes()
     if b"__file__" not in source:
         return
@@ -24,7 +24,7 @@ def data_files(module: Path) -> Iterator[tuple[Path, Path]]:
         )
     for name in names:
         beside = module.with_name(name)
-        yield _made(MADE[name]) if name in MADE else beside, beside
+        yield beside, _made(MADE[name]) if name in MADE else beside
 
 
 def _named(node: ast.AST) -> str | None:

@@ -140,7 +140,7 @@ def test_a_file_that_tools_make_is_put_where_its_reader_looks(house):
         hashes()
     (house / ".build").mkdir()
     (house / ".build/units.json").write_text("{}")
-    placed = {place: file for file, place in python_asset.asset("left", "local").files()}
+    placed = dict(python_asset.asset("left", "local").files())
     assert placed["adapters/units.json"] == house / ".build/units.json"
 
 

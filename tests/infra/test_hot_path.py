@@ -16,7 +16,7 @@ RULE = "check-in sees no case and no contact; what it reaches by these imports l
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, Path]:
-    return {place: file for file, place in python_asset.asset("checkin", "local").files() if file.suffix == ".py"}
+    return {place: file for place, file in python_asset.asset("checkin", "local").files() if file.suffix == ".py"}
 
 
 def words(name: str) -> set[str]:
