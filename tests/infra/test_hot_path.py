@@ -2,25 +2,16 @@
 
 import ast
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
-from infra import python_asset
 from infra.parts import closure
 
 OF_TRACING = {"case", "contact", "trace", "tracing", "meeting", "exposure"}
 RULE = "check-in sees no case and no contact; what it reaches by these imports lives with tracing"
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, Path]:
-    return {place: file for place, file in python_asset.asset("checkin", "local").files() if file.suffix == ".py"}
-
-
 def words(name: str) -> set[str]:
-    """`adapters/dynamo/case_item.py`, `CaseUnknown` and `case-unknown` all speak of a case."""
+    """`adapters.dynamo.case_item`, `CaseUnknown` and `case-unknown` all speak of a case."""
     return {word.lower().removesuffix("s") for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
 
 
@@ -34,24 +25,26 @@ def defined(file: Path) -> list[str]:
     return sorted(names)
 
 
-def chains(paths: Iterable[str]) -> str:
-    modules = (path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in paths)
-    return "".join("\n  " + " -> ".join(closure.chain("checkin", module)) for module in modules)
+def way(module: str) -> str:
+    return "\n  " + " -> ".join(closure.chain("checkin", module))
 
 
 def test_words_are_told_apart():
-    assert words("adapters/dynamo/case_items.py") >= {"case", "item"}
+    assert words("adapters.dynamo.case_items") >= {"case", "item"}
     assert words("CaseUnknown") == {"case", "unknown"}
     assert words("TRACE_READERS") == {"trace", "reader"}
     assert not words("showcase contract Tracer") & OF_TRACING
 
 
-def test_no_file_of_the_hot_path_is_about_tracing(files):
-    found = [path for path in files if OF_TRACING & words(path)]
-    assert not found, f"{RULE}:{chains(found)}"
+def test_no_module_of_the_hot_path_is_about_tracing():
+    found = [name for name in sorted(closure.closure("checkin").modules) if OF_TRACING & words(name)]
+    assert not found, f"{RULE}:{''.join(map(way, found))}"
 
 
-def test_no_file_of_the_hot_path_defines_anything_about_tracing(files):
-    found = {path: [name for name in defined(file) if OF_TRACING & words(name)] for path, file in files.items()}
-    told = [f"\n{', '.join(names)}{chains([path])}" for path, names in found.items() if names]
+def test_no_module_of_the_hot_path_defines_anything_about_tracing():
+    found = {
+        module: [name for name in defined(closure.module_file(module)) if OF_TRACING & words(name)]
+        for module in sorted(closure.closure("checkin").modules)
+    }
+    told = [f"\n{', '.join(names)}{way(module)}" for module, names in found.items() if names]
     assert not told, f"{RULE}:{''.join(told)}"
