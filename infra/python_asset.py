@@ -1,11 +1,10 @@
-"""What a function carries: sources shaped like the repository, its own wheels, bytecode. No Docker.
+"""What a function carries: the modules its handlers reach, their wheels, bytecode; shaped like the repository. No Docker.
 
 Two builds of the same inputs give the same bytes, and the folder's name is the hash of those inputs.
 """
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,13 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import IConstruct
 
 from infra.parts import wheels
-from infra.parts.interpreter import Interpreter, compile_tree, interpreter_for
+from infra.parts.closure import OURS, Closure, closure, module_file
+from infra.parts.data_files import data_files
+from infra.parts.interpreter import ROOT, Interpreter, compile_tree, interpreter_for
 from infra.stage import Target
 
-ROOT = Path(__file__).resolve().parents[1]
 # Raise when the way of building changes without any input changing.
-RECIPE = "1"
-# Twins for tests, and what tools leave behind.
-SKIPPED = {"__pycache__", "memory"}
-# Files made by tools before synthesis: repository path -> place in the asset.
-UNITS = (".build/units.json", "adapters/reference/units.json")
-MADE: dict[str, tuple[tuple[str, str], ...]] = {
-    "identity": (UNITS,),
-    "venue": (UNITS,),
-    "trace": (UNITS,),
-    "audit": (UNITS,),
-    "reports": (UNITS, ("docs/contracts/openapi.json", "functions/reports/openapi.json")),
-}
+RECIPE = "2"
 
 
 @dataclass(frozen=True)
@@ -42,32 +31,29 @@ class Asset:
     interpreter: Interpreter
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        return ("domain", "adapters", "functions/kit", f"functions/{self.capability}")
+    def reached(self) -> Closure:
+        return closure(self.capability)
 
-    def files(self) -> Iterator[tuple[Path, str]]:
-        """Every file but the wheels', with its place in the asset, in a stable order."""
-        for source in self.sources:
-            for file in sorted((ROOT / source).rglob("*")):
-                if file.is_file() and not _skipped(file):
-                    yield file, file.relative_to(ROOT).as_posix()
-        for made, place in MADE.get(self.capability, ()):
-            yield _made(made), place
+    def files(self) -> list[tuple[str, Path]]:
+        """(place in the asset, file) of every file but the wheels', in the order of places."""
+        modules = [module_file(name) for name in self.reached.modules]
+        beside = [pair for module in modules for pair in data_files(module)]
+        found = {*((module, module) for module in modules), *beside}
+        return sorted((place.relative_to(ROOT).as_posix(), file) for place, file in found)
 
     def hash(self) -> str:
-        digest = hashlib.sha256(f"{RECIPE} {wheels.key(self.capability, self.interpreter)}".encode())
-        for file, place in self.files():
+        digest = hashlib.sha256(f"{RECIPE} {wheels.key(self.reached.packages, self.interpreter)}".encode())
+        for place, file in self.files():
             digest.update(place.encode() + b"\0" + file.read_bytes())
         return digest.hexdigest()
 
     def build(self, out: Path) -> None:
-        wheels.link(wheels.staged(self.capability, self.interpreter), out)
-        for file, place in self.files():
+        wheels.link(wheels.staged(self.reached.packages, self.interpreter), out)
+        for place, file in self.files():
             copy = out / place
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
-        (out / "functions/__init__.py").touch()
-        compile_tree(self.interpreter, out, "domain", "adapters", "functions")
+        compile_tree(self.interpreter, out, *OURS)
 
 
 def asset(capability: str, target: Target) -> Asset:
@@ -102,15 +88,3 @@ class _Staged:
         # A failure raises: answering False would start Docker.
         self.built.build(Path(output_dir))
         return True
-
-
-def _skipped(file: Path) -> bool:
-    parts = file.relative_to(ROOT).parts
-    return file.suffix == ".pyc" or any(part in SKIPPED for part in parts)
-
-
-def _made(path: str) -> Path:
-    file = ROOT / path
-    if not file.exists():
-        raise FileNotFoundError(f"{path} is missing: `make synth` writes it before CDK runs")
-    return file

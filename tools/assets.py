@@ -1,4 +1,4 @@
-"""Forget asset bundles that the last deployment no longer uses: each change of the field makes six new ones."""
+"""Forget asset bundles that the last deployment no longer uses: each change makes new ones."""
 
 import json
 import shutil

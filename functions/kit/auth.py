@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import jwt
 
@@ -10,7 +11,6 @@ from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotAllowed, NotSignedIn, TokenInvalid
 from domain.people.roles import Role
 from functions.kit import device_tokens
-from functions.kit.staff_tokens import StaffTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ CITIZEN = Access(citizen=True)
 def staff(*roles: Role) -> Access:
     """Access for these roles alone."""
     return Access(roles=frozenset(roles))
+
+
+class StaffTokens(Protocol):
+    """Verifies a staff token; raises TokenInvalid, TokenExpired, or Busy when the keys cannot be had."""
+
+    def read(self, token: str, kid: str, *, now: datetime) -> Staff: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
@@ -25,14 +25,10 @@ _CHECKS: Any = {"require": ["sub", "exp", "aud", "iss"], "verify_exp": False, "v
 _REFETCH = timedelta(seconds=10)  # a flood of invented key ids may not become a flood of fetches
 
 
-class StaffTokens(Protocol):
-    """Verifies a staff token; raises TokenInvalid, TokenExpired, or Busy when the keys cannot be had."""
-
-    def read(self, token: str, kid: str, *, now: datetime) -> Staff: ...
-
-
 def fetch_jwks(url: str) -> Mapping[str, Any]:
     """The pool's public keys, by key id."""
+    import cryptography  # noqa: F401  PyJWT reads RSA keys through it: who verifies staff tokens carries it
+
     with urllib.request.urlopen(url, timeout=2) as answer:
         jwks = jwt.PyJWKSet.from_dict(json.load(answer))
     return {str(key.key_id): key.key for key in jwks.keys}

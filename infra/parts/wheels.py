@@ -1,4 +1,4 @@
-"""Which wheels each capability carries, and staging them once per lock, platform and interpreter."""
+"""Which wheels an asset carries for what it imports, and staging them once per lock, platform and interpreter."""
 
 import functools
 import hashlib
@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from infra.parts.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, compile_tree, uv
@@ -15,46 +17,57 @@ LOCK = ROOT / "requirements/lambda.txt"
 CACHE = ROOT / ".build/wheels"
 RECIPE = "2"
 
-SENDING = ("aws-lambda-powertools", "typing-extensions")
-ROUTED = ("chalice", *SENDING, "msgspec", "pyjwt")
-SEALED = ("cryptography", "cffi", "pycparser")
-PRINTED = ("segno", "fpdf2", "pillow", "fonttools", "defusedxml", "font-source-sans-pro")
-PUSHED = ("py-vapid", "http-ece")
 POSTER_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 # Published as source alone: plain Python, so that a build of it is a copy.
 FROM_SOURCE = "http-ece"
-# The hot path carries neither PynamoDB nor cryptography: they would double its cold start.
-CARRIED: dict[str, tuple[str, ...]] = {
-    "checkin": ROUTED,
-    "identity": (*ROUTED, *SEALED, "pynamodb"),
-    "venue": (*ROUTED, *SEALED, "pynamodb", *PRINTED),
-    "reports": (*ROUTED, *SEALED),
-    "trace": (*ROUTED, *SEALED, "pynamodb"),
-    "notify": (*ROUTED, *SEALED, "pynamodb", *PUSHED),
-    "audit": (*ROUTED, "pynamodb"),
+# What Lambda's Python runtime brings along.
+LENT = frozenset({"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"})
+SEALED = ("cryptography", "cffi", "pycparser")
+# Name of an import -> the wheels that it needs and the runtime does not lend.
+BROUGHT: dict[str, tuple[str, ...]] = {
+    "aws_lambda_powertools": ("aws-lambda-powertools", "typing-extensions"),
+    "chalice": ("chalice",),
+    "cryptography": SEALED,
+    # Whoever prints, prints in the poster's face.
+    "fpdf": ("fpdf2", "pillow", "fonttools", "defusedxml", "font-source-sans-pro"),
+    "http_ece": ("http-ece", *SEALED),
+    "jwt": ("pyjwt",),
+    "msgspec": ("msgspec",),
+    "PIL": ("pillow",),
+    "py_vapid": ("py-vapid", *SEALED),
+    "pynamodb": ("pynamodb",),
+    "segno": ("segno",),
 }
 
 
-def requirements(capability: str) -> str:
-    lock = _lock()
-    missing = [name for name in CARRIED[capability] if name not in lock]
+def carried(packages: Iterable[str]) -> tuple[str, ...]:
+    """Names of the wheels that these imports need, in order, each once."""
+    wanted = set(packages) - sys.stdlib_module_names - LENT
+    if unknown := sorted(wanted - BROUGHT.keys()):
+        raise KeyError(f"no wheel is known to bring {', '.join(unknown)}: add a row to BROUGHT")
+    return tuple(sorted({name for package in wanted for name in BROUGHT[package]}))
+
+
+def requirements(packages: Iterable[str]) -> str:
+    lock, names = _lock(), carried(packages)
+    missing = [name for name in names if name not in lock]
     if missing:
-        raise KeyError(f"{capability} carries {', '.join(missing)}: add to {LOCK.relative_to(ROOT)}")
-    return "\n".join(lock[name] for name in sorted(CARRIED[capability])) + "\n"
+        raise KeyError(f"{', '.join(missing)}: add to {LOCK.relative_to(ROOT)}")
+    return "\n".join(lock[name] for name in names) + "\n"
 
 
-def key(capability: str, interpreter: Interpreter) -> str:
-    text = f"{RECIPE} {interpreter.key}\n{requirements(capability)}"
+def key(packages: Iterable[str], interpreter: Interpreter) -> str:
+    text = f"{RECIPE} {interpreter.key}\n{requirements(packages)}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def staged(capability: str, interpreter: Interpreter) -> Path:
-    place = CACHE / key(capability, interpreter)
+def staged(packages: Iterable[str], interpreter: Interpreter) -> Path:
+    place = CACHE / key(packages, interpreter)
     if not place.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as work:
             tree = Path(work) / "tree"
-            _install(requirements(capability), interpreter, tree)
+            _install(requirements(packages), interpreter, tree)
             _prune(tree)
             compile_tree(interpreter, tree, ".")
             _publish(tree, place)
@@ -62,7 +75,7 @@ def staged(capability: str, interpreter: Interpreter) -> Path:
 
 
 def link(source: Path, out: Path) -> None:
-    """Hard links: a synthesis of six assets copies no wheel."""
+    """Hard links: a synthesis copies no wheel."""
     shutil.copytree(source, out, copy_function=_link_or_copy, dirs_exist_ok=True)
 
 

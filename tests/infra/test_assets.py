@@ -1,22 +1,26 @@
 """Assets: two builds are one, and each handler lives on its asset and the lent SDK alone."""
 
-import ast
 import hashlib
 import importlib.util
+import json
 import subprocess
 import sys
+from modulefinder import ModuleFinder
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
 
 from infra import python_asset
-from infra.parts import interpreter, wheels
+from infra.parts import closure, interpreter, wheels
+from infra.parts.closure import HANDLER, OURS
 from infra.parts.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, interpreter_for
 from tests.infra.conftest import Built
 
-CAPABILITIES = sorted(wheels.CARRIED)
-# What Lambda's Python runtime brings along.
-LENT = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
+NOT_CAPABILITIES = {"kit"}
+CAPABILITIES = sorted({file.parent.name for file in (ROOT / "functions").glob("*/__init__.py")} - NOT_CAPABILITIES)
 ALONE = """
 import importlib, sys
 asset, lent, *modules = sys.argv[1:]
@@ -24,6 +28,13 @@ sys.path[:0] = [asset]
 sys.path.append(lent)
 for name in modules:
     importlib.import_module(name)
+"""
+# The set of keys is part of the address, so that the function under test reads it as it would the pool's.
+STAFF_KEYS = """
+import sys
+sys.path[:0] = [sys.argv[1]]
+from functions.kit.staff_tokens import fetch_jwks
+assert list(fetch_jwks("data:application/json," + sys.argv[2])) == ["k1"]
 """
 
 
@@ -37,7 +48,7 @@ def units() -> None:
 def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the SDK and nothing else."""
     folder = tmp_path_factory.mktemp("lent")
-    for name in LENT:
+    for name in sorted(wheels.LENT):
         spec = importlib.util.find_spec(name)
         assert spec is not None, name
         origin = Path(spec.origin or "")
@@ -63,35 +74,58 @@ def digests(tree: Path) -> dict[str, str]:
     }
 
 
-def late_imports(capability: str) -> set[str]:
-    """Adapters that the wiring imports on first use: a missing wheel would show only on the first request."""
-    tree = ast.parse((ROOT / "functions" / capability / "wiring.py").read_text())
-    named = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
-    return {name for name in named if name.startswith("adapters.")}
+def modules_in(asset: Path) -> set[str]:
+    files = (file.relative_to(asset) for top in OURS for file in (asset / top).rglob("*.py"))
+    return {".".join(file.with_suffix("").parts).removesuffix(".__init__") for file in files}
 
 
-def modules_of(capability: str) -> set[str]:
-    folder = ROOT / "functions" / capability
-    files = {".".join(file.relative_to(ROOT).with_suffix("").parts) for file in folder.rglob("*.py")}
-    return {name.removesuffix(".__init__") for name in files} | late_imports(capability)
+def sources_in(asset: Path) -> set[str]:
+    files = (file for top in OURS for file in (asset / top).rglob("*"))
+    return {file.relative_to(asset).as_posix() for file in files if file.is_file() and file.suffix != ".pyc"}
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
 def test_each_module_imports_from_its_asset_alone(capability, assets, lent):
-    executable = interpreter_for("local").executable
-    command = [str(executable), "-I", "-S", "-B", "-c", ALONE, str(assets[capability]), str(lent)]
-    done = subprocess.run(
-        [*command, *sorted(modules_of(capability))], capture_output=True, text=True, check=False, cwd="/"
-    )
+    # Packages are asked for by name: one that is imported late would be missed on the first request only.
+    wanted = sorted(modules_in(assets[capability]) | closure.closure(capability).packages)
+    done = alone(ALONE, str(assets[capability]), str(lent), *wanted)
     assert done.returncode == 0, f"{capability} needs something its asset lacks:\n{done.stderr[-2000:]}"
+
+
+def alone(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [str(interpreter_for("local").executable), "-I", "-S", "-B", "-c", program, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
 
 
 def test_posters_find_their_font_in_the_asset(assets):
     code = "import sys; sys.path[:0] = [sys.argv[1]]; from functions.venue.poster.layout import font_file as f"
     code += "; assert f(bold=True).is_file() and f(bold=False).is_file()"
-    command = [str(interpreter_for("local").executable), "-I", "-S", "-B", "-c", code, str(assets["venue"])]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    done = alone(code, str(assets["venue"]))
     assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_whoever_knows_staff_can_read_the_pools_keys(assets):
+    public = json.loads(RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 2048).public_key()))
+    keys = quote(json.dumps({"keys": [{**public, "kid": "k1"}]}))
+    readers = [asset for asset in assets.values() if (asset / "functions/kit/staff_tokens.py").exists()]
+    assert readers
+    for asset in readers:
+        done = alone(STAFF_KEYS, str(asset), keys)
+        assert done.returncode == 0, f"{asset.name}: {done.stderr[-500:]}"
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_an_asset_holds_what_its_handlers_reach_and_nothing_else(capability, assets, tmp_path):
+    """Found anew by the standard library's finder, which follows bytecode: it shares no line with the builder's."""
+    for top in OURS:
+        (tmp_path / top).symlink_to(assets[capability] / top)
+    finder = ModuleFinder([str(tmp_path)])
+    for name in closure.handlers(capability):
+        finder.import_hook(name)
+        finder.import_hook(name, fromlist=["*"])
+    assert {name for name in finder.modules if name.partition(".")[0] in OURS} == modules_in(assets[capability])
+    missing, perhaps = finder.any_missing_maybe()
+    assert not [name for name in (*missing, *perhaps) if name.partition(".")[0] in OURS]
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
@@ -99,6 +133,13 @@ def test_nothing_of_another_capability_is_inside(capability, assets):
     inside = {p.name for p in (assets[capability] / "functions").iterdir()}
     assert inside - {"__pycache__"} == {"__init__.py", "kit", capability}
     assert not (assets[capability] / "adapters/memory").exists()
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_the_name_of_an_asset_is_made_of_every_file_in_it(capability, assets):
+    named = [place for place, _ in python_asset.asset(capability, "local").files()]
+    # In one order: a set has another in each process.
+    assert named == sorted(sources_in(assets[capability]))
 
 
 def test_the_hot_path_is_light(assets):
@@ -110,7 +151,7 @@ def test_the_hot_path_is_light(assets):
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
 def test_no_asset_carries_what_the_runtime_lends(capability, assets):
-    assert not {p.name for p in assets[capability].iterdir()} & {*LENT, "dateutil"}
+    assert not {p.name for p in assets[capability].iterdir()} & wheels.LENT
 
 
 def test_every_module_has_bytecode_that_needs_no_file_times(assets):
@@ -154,26 +195,7 @@ def test_without_a_matching_interpreter_sources_are_shipped_alone(tmp_path, monk
     assert not list((tmp_path / "out").rglob("*.pyc"))
 
 
-def test_each_capability_carries_wheels_of_the_lock_with_their_hashes():
-    for capability in CAPABILITIES:
-        wanted = wheels.requirements(capability)
-        assert wanted.count("==") == len(wheels.CARRIED[capability])
-        assert wanted.count("--hash=sha256:") >= len(wheels.CARRIED[capability])
-
-
-def test_every_wheel_of_the_lock_is_carried_by_somebody():
-    carried = {name for names in wheels.CARRIED.values() for name in names}
-    assert carried == set(wheels._lock())
-
-
-def test_a_wheel_missing_from_the_lock_is_named(monkeypatch):
-    monkeypatch.setitem(wheels.CARRIED, "checkin", ("left-pad",))
-    with pytest.raises(KeyError, match="left-pad"):
-        wheels.requirements("checkin")
-
-
-def test_templates_point_at_handlers_that_exist(all_built: dict[str, Built]):
-    for function in all_built["local"].resources("AWS::Lambda::Function"):
-        module, _, name = function.properties["Handler"].rpartition(".")
-        assert name == "handler"
-        assert (ROOT / (module.replace(".", "/") + ".py")).exists(), module
+def test_every_function_is_a_root_of_its_asset_and_nothing_else_is(all_built: dict[str, Built]):
+    declared = {function.properties["Handler"] for function in all_built["local"].resources("AWS::Lambda::Function")}
+    roots = {f"{module}.{HANDLER}" for capability in CAPABILITIES for module in closure.handlers(capability)}
+    assert declared == roots
