@@ -8,8 +8,7 @@ from infra.stage import chosen_stage
 
 def main() -> None:
     app = cdk.App(analytics_reporting=False)
-    House(app, chosen_stage(app.node.try_get_context))
-    app.synth()
+    House(app, chosen_stage(app.node.try_get_context)).synth()
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 """The stacks of one stage, in the order in which they can be built."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
 import aws_cdk as cdk
 import cdk_nag
+from aws_cdk import cx_api
 
 import infra
 from infra.alarms import alarms_of
@@ -15,6 +18,7 @@ from infra.firewall import Firewall
 from infra.foundation import Foundation
 from infra.gateway import Gateway
 from infra.operations import Operations
+from infra.parts import limits
 from infra.parts.capability import Capability
 from infra.parts.table import Table
 from infra.parts.watch import Watch
@@ -60,6 +64,13 @@ class House:
         cdk.Tags.of(app).add("project", "vung-xanh")
         cdk.Tags.of(app).add("stage", stage.name)
         cdk.Validations.of(app).add_plugins(cdk_nag.AwsSolutionsChecks(app))
+
+    def synth(self) -> cx_api.CloudAssembly:
+        """Raises ValueError for a template that AWS would refuse."""
+        assembly = self.app.synth()
+        files = sorted(Path(assembly.directory).glob("*.template.json"))
+        limits.refuse({file.name.partition(".")[0]: json.loads(file.read_text(encoding="utf-8")) for file in files})
+        return assembly
 
     @property
     def stacks(self) -> tuple[cdk.Stack, ...]:

@@ -77,15 +77,16 @@ class Built:
         return found
 
 
-def build(name: str, folder: Path) -> Built:
+def build(name: str, folder: Path, **given: Any) -> Built:
+    """`given` are tables and capabilities other than the product's."""
     context = {
         **json.loads((ROOT / "cdk.json").read_text())["context"],
         "aws:cdk:bundling-stacks": [],
         "aws:cdk:enable-path-metadata": True,
     }
     app = cdk.App(analytics_reporting=False, context=context, outdir=str(folder))
-    house = House(app, make_stage(name))
-    assembly = app.synth()
+    house = House(app, make_stage(name), **given)
+    assembly = house.synth()
     return Built(
         stage=house.stage,
         folder=folder,
