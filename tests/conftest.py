@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tools.check import gather
+from tools.check.gather import OWN
+from tools.check.times import LAYERS, layer_of
 from tools.local_cloud import staff
 from tools.local_cloud.cloud import LocalCloud
 from tools.local_cloud.environment import REGION
@@ -16,9 +19,6 @@ from tools.machine.console import Failure
 from tools.machine.paths import LOCAL
 from tools.machine.ports import free_port
 
-TESTS = Path(__file__).parent
-# Cheap and pure first; what needs the deployed cloud last.
-LAYERS = ("unit", "property", "contract", "infra", "guards", "tools", "bench", "journeys", "web")
 # These layers are pure: a test that opens a socket there is a mistake.
 CLOSED_LAYERS = ("unit", "property")
 UNIT_SECONDS = 5
@@ -34,7 +34,8 @@ NO_ACCOUNT = {
 }
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(gather)
     for name in [name for name in os.environ if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"]:
         del os.environ[name]
     os.environ.update(NO_ACCOUNT)
@@ -42,10 +43,7 @@ def pytest_configure() -> None:
 
 
 def _layer(item: pytest.Item) -> str:
-    try:
-        return item.path.relative_to(TESTS).parts[0]
-    except ValueError:
-        return ""
+    return layer_of(item.nodeid)
 
 
 @pytest.hookimpl(trylast=True)
@@ -60,12 +58,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(CLOUD_SECONDS, func_only=True))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if failed := os.environ.get("VX_FAILED_BEFORE"):
-        terminalreporter.section("before pytest", red=True)
-        terminalreporter.write_line(f"FAILED: {failed} (see the top of this output)", red=True)
-
-
 @pytest.fixture(scope="session")
 def cloud() -> Iterator[LocalCloud]:
     """The whole product on a blank local cloud: deployed, with staff sign-ins, without seed data.
@@ -75,7 +67,7 @@ def cloud() -> Iterator[LocalCloud]:
     if os.environ.get("VX_TEST_CLOUD") == "running":
         yield LocalCloud(LOCAL, ports_of(LOCAL) or settings_ports())
         return
-    running = blank_cloud(LOCAL / "test" / "cloud")
+    running = blank_cloud(OWN / "cloud")
     try:
         running.start()
         running.bootstrap()
@@ -97,7 +89,7 @@ def cloud() -> Iterator[LocalCloud]:
 @pytest.fixture(scope="session")
 def engine() -> Iterator[LocalCloud]:
     """The engine alone, nothing deployed: for contracts and probes that make their own tables."""
-    running = blank_cloud(LOCAL / "test" / "engine")
+    running = blank_cloud(OWN / "engine")
     running.start()
     yield running
     running.kill()

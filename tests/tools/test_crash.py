@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tests.conftest import blank_cloud
+from tests.conftest import OWN, blank_cloud
 from tools.local_cloud.cloud import LocalCloud
-from tools.machine.paths import LOCAL
 
 pytestmark = pytest.mark.cloud
 TABLE = "crash"
@@ -18,7 +17,7 @@ WRITERS = 4
 
 @pytest.fixture
 def mortal():
-    running = blank_cloud(LOCAL / "test" / "mortal")
+    running = blank_cloud(OWN / "mortal")
     running.start()
     yield running
     running.kill()

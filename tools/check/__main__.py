@@ -1,66 +1,49 @@
-"""`make test`: lint, the pages' own unit tests, then pytest over every layer. Ends with pytest's summary line."""
+"""`make test`: lint and every layer of tests, side by side (decision 0025). Its last line has the counts."""
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from tools.check import lint
+from tools.check.parts import REPORTS, parts
+from tools.check.side_by_side import side_by_side
+from tools.check.summary import summary
 from tools.deploy.products import build
 from tools.machine import browser, nodejs
-from tools.machine.console import Failure, complain, say, step
-from tools.machine.paths import LOCAL, PYTHON, ROOT
-
-NODE_TESTS = ROOT / "tests" / "web" / "unit"
-REPORTS = LOCAL / "test"
+from tools.machine.console import Failure, began, complain, say
+from tools.machine.paths import PYTHON, ROOT
 
 
 def main(arguments: list[str]) -> int:
+    began()
     try:
         return check(arguments)
     except Failure as failure:
         complain(str(failure))
         return 1
     except KeyboardInterrupt:
-        complain("interrupted")
+        complain("interrupted: everything was stopped")
         return 130
 
 
 def check(arguments: list[str]) -> int:
     """With arguments (a path, -k …) only pytest runs, on those tests."""
-    failed: list[str] = []
     build()
-    if not arguments:
-        with step("Lint, types and import rules"):
-            failed += [] if lint.main() == 0 else ["lint"]
-        if any(NODE_TESTS.rglob("*.test.*")):
-            with step("Unit tests of the pages"):
-                failed += [] if _node_tests() == 0 else ["node --test"]
     chromium = browser.ensure()
     say(f"Tests (browser: {chromium})")
-    if failed:
-        # Said before pytest, whose summary is the last line.
-        complain(f"already failed: {', '.join(failed)}; see above")
-    status = _pytest(arguments, chromium, failed)
-    return status or bool(failed)
+    env = {**nodejs.environment(os.environ), "CHROMIUM": chromium}
+    if arguments:
+        return _pytest(arguments, env)
+    start = time.monotonic()
+    ended = side_by_side(parts(), env)
+    text, well = summary(ended, time.monotonic() - start, REPORTS / "times.json")
+    print(text, flush=True)
+    return 0 if well else 1
 
 
-def _node_tests() -> int:
-    files = sorted(str(path.relative_to(ROOT)) for path in NODE_TESTS.rglob("*.test.*"))
-    return subprocess.run(
-        ["node", "--test", "--test-reporter=dot", *files],
-        cwd=ROOT,
-        # The pages speak of the device's own clock, and the devices are in Viet Nam.
-        env={**nodejs.environment(os.environ), "TZ": "Asia/Ho_Chi_Minh"},
-        stdin=subprocess.DEVNULL,
-        check=False,
-    ).returncode
-
-
-def _pytest(arguments: list[str], chromium: str, failed: list[str]) -> int:
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    env = {**nodejs.environment(os.environ), "CHROMIUM": chromium, "VX_FAILED_BEFORE": ", ".join(failed)}
-    command: list[str | Path] = [PYTHON, "-m", "pytest", *(arguments or ["tests"])]
+def _pytest(arguments: list[str], env: dict[str, str]) -> int:
+    command: list[str | Path] = [PYTHON, "-m", "pytest", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode
 
 

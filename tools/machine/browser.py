@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tools.machine import debian
 from tools.machine.console import Failure, complain
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -54,16 +55,8 @@ def _of_playwright() -> Iterator[str]:
 
 
 def _from_debian() -> Iterator[str]:
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-q"],
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
-    ):
-        if not _succeeds(command, quiet):
-            return
-    yield from _on_path()
+    if debian.may_install() and debian.install("chromium"):
+        yield from _on_path()
 
 
 def _from_playwright() -> Iterator[str]:
