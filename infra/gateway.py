@@ -47,9 +47,12 @@ class Gateway(cdk.Stack):
     def _mount(self, capabilities: Sequence[Capability]) -> None:
         routes = {module: routes_of(module) for c in capabilities for module in c.doors}
         refuse_collisions(route for found in routes.values() for route in found)
+        rest = [c.takes_the_rest for c in capabilities if c.takes_the_rest]
+        if len(rest) != 1:
+            raise ValueError(f"one door answers what no route takes, not {len(rest)}: {', '.join(rest)}")
         for capability in capabilities:
             for module, function in capability.doors.items():
-                mount(self.api, routes[module], function, takes_the_rest=module == capability.takes_the_rest)
+                mount(self.api, routes[module], function, takes_the_rest=module in rest)
 
     def _open_stage(self) -> None:
         log = logs.LogGroup(

@@ -109,3 +109,10 @@ def built(request: pytest.FixtureRequest, all_built: dict[str, Built]) -> Built:
 @pytest.fixture
 def production(all_built: dict[str, Built]) -> Built:
     return all_built["production"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whichever test comes first makes the templates of all stages, and a busy machine takes minutes for them."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests/infra") and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(600))

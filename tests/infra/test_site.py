@@ -81,16 +81,7 @@ def test_the_network_cannot_be_made_without_the_firewall_and_certificate(product
         assert name in production.stacks["edge"]["Outputs"]
 
 
-def test_the_firewall_keeps_no_samples_of_visitors(production):
-    firewall = production.one("AWS::WAFv2::WebACL", "edge/").properties
-    assert firewall["Scope"] == "CLOUDFRONT"
-    assert production.house.firewall.region == "us-east-1"
-    for rule in firewall["Rules"]:
-        assert rule["VisibilityConfig"]["SampledRequestsEnabled"] is False
-    assert len({rule["Priority"] for rule in firewall["Rules"]}) == len(firewall["Rules"])
-
-
-def test_a_laptop_has_the_bucket_and_no_edge(all_built):
+def test_a_laptop_has_the_bucket_and_no_network(all_built):
     local = all_built["local"]
     assert set(local.stacks) & {"edge", "operations"} == set()
     assert not list(local.resources("AWS::CloudFront::Distribution"))

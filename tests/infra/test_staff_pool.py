@@ -36,3 +36,11 @@ def test_a_sign_in_lasts_an_hour_and_sends_no_plain_password_outside_the_laptop(
     assert bool(plain & set(client["ExplicitAuthFlows"])) is built.stage.password_sign_in
     assert "ALLOW_USER_SRP_AUTH" in client["ExplicitAuthFlows"]
     assert client["GenerateSecret"] is False
+
+
+def test_a_stranger_cannot_learn_which_names_exist(built):
+    client = built.one("AWS::Cognito::UserPoolClient", "foundation/Staff/").properties
+    assert client["PreventUserExistenceErrors"] == "ENABLED", "sign-in would answer differently for a name that exists"
+    pool = built.one("AWS::Cognito::UserPool", "foundation/Staff/").properties
+    # A forgotten password is given anew by an administrator: asking for it would tell the same.
+    assert pool["AccountRecoverySetting"]["RecoveryMechanisms"] == [{"Name": "admin_only", "Priority": 1}]

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ def test_functions_are_python_on_arm_without_vpc_or_tracing(built):
         assert (p["Runtime"], p["Architectures"]) == ("python3.13", ["arm64"]), function.path
         assert "VpcConfig" not in p
         assert "TracingConfig" not in p
+
+
+def test_each_handler_is_in_the_code(built):
+    for function in built.resources("AWS::Lambda::Function"):
+        module, _, name = function.properties["Handler"].rpartition(".")
+        assert callable(getattr(import_module(module), name)), function.path
 
 
 def test_each_function_logs_into_its_own_group(built):
