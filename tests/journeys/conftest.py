@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.journeys.actors.desktop import Desktop, a_desktop
 from tests.journeys.actors.phone import Phone, a_phone_of_somebody
 from tests.journeys.actors.town import Commune, Town
-from tests.journeys.actors.wire import eventually
+from tests.waiting import eventually
 from tools.local_cloud.cloud import LocalCloud
 from tools.machine import browser as browsers
 from tools.machine.paths import LOCAL

@@ -1,53 +1,35 @@
 """One browser for all page tests, one context a test; every page is watched (see visitor.py)."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.web.answers import DEVICE_TOKEN, PROFILE, citizen_api
 from tests.web.server import serving
 from tests.web.trace_answers import public_api
-from tests.web.visitor import Visitor
-from web.build import build
+from tests.web.visitor import LIMIT_MS, Visitor
+from tools.deploy.products import build
+from tools.machine.browser import FLAGS, ensure
 from web.builder.pages import DIST
-from web.builder.units import SOURCE
 
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+expect.set_options(timeout=LIMIT_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.web)
-            if item.get_closest_marker("timeout") is None:
-                item.add_marker(pytest.mark.timeout(90, func_only=True))
-
-
-def chromium() -> str:
-    try:
-        from tools.machine.browser import ensure
-    except ImportError:
-        return os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-    return ensure()
 
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built from the sources under test; a copy, which no other build disturbs."""
-    build(SOURCE)
+    """The site, built from the sources under test unless that was done; a copy, which no other build disturbs."""
+    build()
     return Path(shutil.copytree(DIST, tmp_path_factory.mktemp("site") / "dist"))
 
 
@@ -60,7 +42,7 @@ def site(dist: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Callable[..., Browser]]:
     """Starts a browser with further flags; all are closed at the end."""
-    program = chromium()
+    program = ensure()
     with sync_playwright() as playwright:
         opened = []
 
