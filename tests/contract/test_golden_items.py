@@ -1,0 +1,240 @@
+"""A province's data survives a deployment: items as commit 5976e1b wrote them are read and written alike today.
+
+`golden/<Table>.json` was made by that commit's stores from golden_story.py. It is never made anew: a store that wants
+another shape reads the old one too, and says so here.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.aws.sealing import AesSealer
+from adapters.dynamo.audit.log import DynamoAudit
+from adapters.dynamo.case.cases import DynamoCases
+from adapters.dynamo.case.contacts import DynamoContacts
+from adapters.dynamo.case.item import case_event
+from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.notice.exposures import DynamoExposures
+from adapters.dynamo.notice.item import notice_queued
+from adapters.dynamo.notice.notices import DynamoNotices
+from adapters.dynamo.person.persons import DynamoPersons
+from adapters.dynamo.person.residences import DynamoResidences
+from adapters.dynamo.person.subscriptions import DynamoSubscriptions
+from adapters.dynamo.secret.secrets import DynamoSecrets
+from adapters.dynamo.stat.statistics import DynamoStatistics
+from adapters.dynamo.venue.item import is_venue, venue_from_item
+from adapters.dynamo.venue.venues import DynamoVenues
+from adapters.dynamo.visit.copresence import DynamoCoPresence
+from adapters.dynamo.visit.item import visit_from_item
+from adapters.dynamo.visit.visits import DynamoVisits
+from domain.base.secret import Purpose
+from domain.figures.statistics import DayCount, Metric
+from domain.people.person import Handle, HandleKind
+from domain.telling.notice import NoticeState
+from domain.tracing.case import CaseState, Change, HistoryLine
+from domain.tracing.events import CaseConfirmed
+from domain.tracing.overlap import Lookup, Presence
+from domain.tracing.run import Held, Run
+from tests.contract import golden_values as v
+from tests.contract.engines import Stores
+from tests.contract.golden_story import DAY_MARKED, WRITERS, dumped, load, without_chance
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+def golden(purpose: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = json.loads((GOLDEN / f"{purpose}.json").read_text(encoding="utf-8"))
+    return items
+
+
+def stored(stores: Stores, purpose: str) -> str:
+    """A table that holds what the old code left."""
+    table = stores.table(purpose)
+    load(table, golden(purpose))
+    return table
+
+
+def sealer() -> AesSealer:
+    return AesSealer(v.OneKey())
+
+
+@pytest.mark.parametrize("purpose", WRITERS)
+def test_the_same_values_make_the_same_items(
+    purpose: str, moto_stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_chance(monkeypatch)
+    table = moto_stores.table(purpose)
+    WRITERS[purpose](table)
+    assert by_key(dumped(table)) == by_key(golden(purpose))
+
+
+def by_key(items: list[dict[str, Any]]) -> Mapping[tuple[str, str], dict[str, Any]]:
+    return {(item["pk"]["S"], item["sk"]["S"]): item for item in items}
+
+
+def test_visits_are_read(moto_stores: Stores) -> None:
+    table = stored(moto_stores, "Visit")
+    visits = DynamoVisits(table)
+    assert list(visits.of_person(v.LAN, now=v.NOW)) == [v.OPEN, v.LEFT]
+    assert list(visits.of_person(v.MINH, now=v.NOW)) == [v.HELPED]
+    assert list(visits.of_person(v.NAM, now=v.NOW)) == [v.TAKEN_BACK]
+    at_shop = Lookup(str(v.SHOP), v.SECOND - 60, v.SECOND + 60)
+    seen = [stay for _, page in DynamoCoPresence(table).pages([at_shop]) for stay in page]
+    assert sorted(seen) == sorted(
+        [
+            Presence(str(v.LAN), v.SECOND, int(v.OPEN.end.timestamp()), is_open=True),
+            Presence(str(v.NAM), v.SECOND, v.SECOND),
+        ]
+    )
+    assert {visit_from_item(item) for item in golden("Visit")} == {v.OPEN, v.LEFT, v.HELPED, v.TAKEN_BACK}
+
+
+def test_venues_are_read(moto_stores: Stores) -> None:
+    venues = DynamoVenues(stored(moto_stores, "Venue"))
+    assert venues.by_ids([v.SHOP, v.MARKET]) == {v.SHOP: v.STALL, v.MARKET: v.RENAMED}
+    assert venues.by_code(v.HALL.code) == v.RENAMED, "a retired code still finds its venue"
+    assert [venue.venue_id for venue in venues.in_unit(v.COMMUNE, limit=9, cursor=None).venues] == [v.MARKET, v.SHOP]
+    assert list(venues.owned_by(str(v.LAN))) == [v.STALL]
+    assert {venue_from_item(item) for item in golden("Venue") if is_venue(item)} == {v.STALL, v.RENAMED}
+
+
+def test_persons_are_read(moto_stores: Stores) -> None:
+    table = stored(moto_stores, "Person")
+    persons = DynamoPersons(table, key_store=v.OneKey(), sealer=sealer())
+    assert persons.by_ids([v.LAN, v.MINH]) == {v.LAN: v.PROVED, v.MINH: v.ASSISTED}
+    for handle in v.PROVED.handles:
+        assert list(persons.by_handle(handle)) == [v.PROVED], handle.kind
+    assert list(persons.by_handle(Handle(HandleKind.CARD, str(v.ASSISTED.card)))) == [v.ASSISTED]
+    assert persons.challenge(v.MINH) == replace(v.CHALLENGE, tries=1)
+    assert persons.challenge(v.LAN) is None, "used up"
+    again = persons.register(replace(v.PROVED, person_id=v.HOA), device="d9", registration="r1")
+    assert (again.person, again.device, again.is_new) == (v.PROVED, "d1", False)
+    assert DynamoResidences(table).units_of([v.LAN]) == {v.LAN: v.COMMUNE}
+    assert list(DynamoSubscriptions(table, sealer=sealer()).of_person(v.LAN, now=v.NOW)) == [v.BROWSER]
+
+
+def test_keys_are_read(moto_stores: Stores) -> None:
+    keys = DynamoSecrets(stored(moto_stores, "Secret"), clock=lambda: v.NOW)
+    rings = {purpose: keys.ring(purpose) for purpose in Purpose}
+    kids = {purpose: sorted(ring.keys) for purpose, ring in rings.items()}
+    twice = {Purpose.DEVICE: ["k1", "k2"], Purpose.VENUE: ["1", "2"]}
+    assert kids == {purpose: twice.get(purpose, ["k1"]) for purpose in Purpose}
+    assert {key.material for ring in rings.values() for key in ring.keys.values()} == {bytes(range(32))}
+    assert rings[Purpose.DEVICE].newest.made_at == v.NOW + 100 * v.DAY
+
+
+def test_the_access_log_is_read(moto_stores: Stores) -> None:
+    audit = DynamoAudit(stored(moto_stores, "Audit"))
+    assert list(audit.of_subject(v.LOOKED_UP.subject, limit=9, cursor=None, now=v.NOW).records) == [v.LOOKED_UP]
+    assert list(audit.of_day(v.LOOKED_UP.day)) == [(v.LOOKED_UP, v.LOOKED_UP.digest)]
+    assert audit.seal_of(v.SEAL.day) == v.SEAL
+
+
+def test_figures_are_read(moto_stores: Stores) -> None:
+    book = DynamoStatistics(stored(moto_stores, "Stat"), clock=lambda: v.NOW)
+    counted = [DayCount(v.COMMUNE, date(2021, 10, 3), {"shop": 2})]
+    for unit in ("VN-2025H1/01", "VN-2025H1/001", "VN-2025H1/00004"):
+        assert list(book.days(Metric.CHECK_IN, unit, start=date(2021, 10, 1), end=date(2021, 10, 9))) == counted
+    assert list(book.marked()) == [(Metric.CHECK_IN, v.COMMUNE, DAY_MARKED)]
+    assert book.recount(Metric.CHECK_IN, v.COMMUNE, DAY_MARKED, now=v.NOW) == {"shop": 2}
+
+
+def test_notices_are_read(moto_stores: Stores) -> None:
+    table = stored(moto_stores, "Notice")
+    outbox, exposures = DynamoNotices(table, sealer=sealer()), DynamoExposures(table)
+    assert outbox.waiting(v.OTP.key, now=v.NOW) == v.OTP
+    claimed, done = (v.OTP.key._replace(cause=cause) for cause in ("otp-2", "otp-3"))
+    assert outbox.waiting(claimed, now=v.NOW) is None, "its lease runs"
+    again = outbox.claim(claimed, lease_until=v.NOW + v.HOUR, now=v.NOW + 2 * v.MINUTE)
+    assert again == replace(v.OTP, key=claimed, state=NoticeState.CLAIMED)
+    assert outbox.waiting(done, now=v.NOW) is None
+    sent = replace(v.FIRST_TOLD, person=v.HOA, state=NoticeState.SENT)
+    assert exposures.of_case(v.CODE, [v.MINH, v.HOA]) == {v.MINH: v.CORRECTED, v.HOA: sent}
+    assert list(exposures.of_person(v.MINH, now=v.NOW)) == [v.CORRECTED]
+    told = outbox.waiting(v.OTP.key._replace(person=v.MINH, cause=f"C#{v.CODE}"), now=v.NOW)
+    assert told is not None
+    assert (told.version, told.told) == (2, ("exposure_f1", "correction"))
+    queued = [event for item in golden("Notice") if (event := notice_queued(item))]
+    assert {event.cause for event in queued} == {"otp-1", f"C#{v.CODE}"}
+
+
+def test_cases_are_read(moto_stores: Stores) -> None:
+    cases = DynamoCases(stored(moto_stores, "Case"), sealer=sealer())
+    withdrawn = replace(v.WITHDRAWN, attempt=1)
+    for case in (v.BARE, v.HELD_CASE, withdrawn):
+        assert cases.find(case.code) == case
+    assert cases.open_of([v.LAN, v.NAM, v.HOA]) == {v.LAN: v.CODE, v.NAM: v.FULL.code}
+    assert list(cases.history(v.FULL.code)) == [
+        HistoryLine(1, Change.CONFIRMED, "S#tracer", v.NOW, "xét nghiệm lại"),
+        HistoryLine(2, Change.AMENDED, "S#other", v.NOW + v.MINUTE, "gọi lại"),
+    ]
+    in_unit = {case.code for case in cases.in_unit("VN-2025H1/001", limit=9, cursor=None, now=v.NOW).cases}
+    assert in_unit == {v.CODE, v.FULL.code, v.WITHDRAWN.code}
+    elsewhere = cases.in_unit("VN-2025H1/48", limit=9, cursor=None, now=v.NOW).cases
+    assert [case.code for case in elsewhere] == [v.CODE], "handed over"
+    assert {case.code for case in cases.pending()} == {v.CODE, v.WITHDRAWN.code}
+    assert [case.code for case in cases.due(now=v.NOW + v.HOUR)] == [v.FULL.code]
+
+
+def test_an_old_lease_holds(moto_stores: Stores) -> None:
+    cases = DynamoCases(stored(moto_stores, "Case"), sealer=sealer())
+    mine, rival = Run(v.CODE, 1, f"trace-{v.CODE}-1"), Run(v.CODE, 1, "rival")
+    until = v.NOW + 16 * v.MINUTE
+    assert cases.hold(rival, until=until, now=v.NOW + 7 * v.MINUTE) is Held.BUSY
+    assert cases.hold(mine, until=until, now=v.NOW + 7 * v.MINUTE) is Held.READY
+    trace = replace(v.TRACE, revision=1)
+    cases.finish(mine, trace, retrace_at=None, now=v.NOW)
+    assert cases.find(v.CODE) == replace(v.BARE, trace=trace)
+
+
+def test_the_stream_of_old_cases_says_the_same() -> None:
+    events = [event for item in golden("Case") if (event := case_event(item))]
+    assert [(type(event).__name__, event.case, event.revision) for event in events] == [
+        ("CaseRetracted", str(v.WITHDRAWN.code), 2)
+    ], "one is traced, and one is being traced"
+    waiting = [item for item in golden("Case") if item["pk"]["S"] == f"C#{v.CODE}" and item["sk"]["S"] == "META"]
+    assert [case_event({k: x for k, x in item.items() if k != "hr"}) for item in waiting] == [
+        CaseConfirmed(str(v.CODE), 1)
+    ]
+
+
+def test_contacts_are_read(moto_stores: Stores) -> None:
+    table = stored(moto_stores, "Case")
+    contacts = DynamoContacts(table, sealer=sealer())
+    everything = contacts.of_case(v.CODE, now=v.NOW)
+    assert everything.edges == {v.MINH: v.ACTIVE, v.HOA: v.INACTIVE}
+    assert everything.follow_ups == {v.MINH: v.ISOLATED}
+    assert list(contacts.page(v.CODE, limit=9, cursor=None, now=v.NOW).edges) == [v.ACTIVE]
+    assert list(contacts.handed_over(v.CODE)) == [v.HANDED]
+    meetings = DynamoMeetings(table, sealer=sealer()).of([v.LAN, v.MINH], now=v.SECOND)
+    assert meetings == {v.LAN: [v.DINNER], v.MINH: [v.DINNER.reversed]}
+
+
+def test_an_old_hand_over_is_taken_back_from_every_list(moto_stores: Stores) -> None:
+    table = stored(moto_stores, "Case")
+    cases, contacts = DynamoCases(table, sealer=sealer()), DynamoContacts(table, sealer=sealer())
+    contacts.hand_over(v.HANDED._replace(people=()), confirmed_at=v.NOW, expires_at=v.NOW + v.DAY)
+    assert contacts.handed_over(v.CODE) == []
+    for unit in ("VN-2025H1/48", "VN-2025H1/490", "VN-2025H1/20194"):
+        assert list(cases.in_unit(unit, limit=9, cursor=None, now=v.NOW).cases) == [], unit
+    own = cases.in_unit("VN-2025H1/01", limit=9, cursor=None, now=v.NOW).cases
+    assert {case.state for case in own} == {CaseState.CONFIRMED, CaseState.RETRACTED}
+    assert len(own) == 3, "the case's own units list it as before"
+
+
+def test_an_old_hand_over_gets_more_people(moto_stores: Stores) -> None:
+    table = stored(moto_stores, "Case")
+    contacts = DynamoContacts(table, sealer=sealer())
+    more = v.HANDED._replace(people=(v.HOA, v.LAN, v.MINH))
+    expires = v.NOW + 200 * v.DAY
+    contacts.hand_over(more, confirmed_at=v.BARE.dates.confirmed_at, expires_at=expires)
+    assert list(contacts.handed_over(v.CODE)) == [more]
+    upper = {
+        item["sk"]["S"]: item for item in dumped(table) if item["sk"]["S"] in {"U#VN-2025H1/48", "U#VN-2025H1/490"}
+    }
+    assert {item["x"]["N"] for item in upper.values()} == {str(int(expires.timestamp()))}
