@@ -46,8 +46,8 @@ from functions.checkin import wiring as checkin
 from functions.identity import wiring as identity
 from functions.identity.intake import NewIds
 from functions.kit import device_tokens
-from functions.kit.access import Looks
 from functions.kit.auth import Authenticator
+from functions.kit.errands import Looks
 from functions.kit.http import JSON, Door, Operation
 from functions.kit.staff_tokens import PoolTokens
 from functions.notify import wiring as notify

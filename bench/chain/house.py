@@ -30,7 +30,7 @@ from bench.chain.town import Town
 from bench.stores import client as plain_client
 from domain.base.events import Event
 from domain.base.period import local_day
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import Act, Errand
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import trace_policy
@@ -67,12 +67,12 @@ class House:
 
     def confirm(self, town: Town, code: CaseCode) -> Case:
         """What the route does once it knows whom and when."""
-        access = AccessRecord(
-            subject=f"P#{town.f0.person_id}", actor=TRACER, role="tracer", unit=town.f0.unit_path,
+        errand = Errand(
+            actor=TRACER, role="tracer", unit=town.f0.unit_path,
             act=Act.CASE_CONFIRMED, reason="case confirmed", at=self.clock(), nonce=str(code),
         )  # fmt: skip
         case, _ = service.confirm(
-            town.f0, town.dates, (), code=code, access=access, cases=self.cases, audit=self.audit,
+            town.f0, town.dates, (), code=code, errand=errand, cases=self.cases, audit=self.audit,
             policy=trace_policy(local_day(town.dates.confirmed_at)), now=self.clock(),
         )  # fmt: skip
         return case

@@ -15,6 +15,7 @@ from json import dumps
 from typing import NamedTuple, Protocol
 
 from domain.base.period import epoch, local_day
+from domain.people.codes import PersonId
 
 
 class Act(StrEnum):
@@ -55,6 +56,26 @@ class AccessRecord:
         """SHA-256 over every field, in one canonical form."""
         fields = {**asdict(self), "act": self.act.value, "at": epoch(self.at)}
         return hashlib.sha256(dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What somebody is about to do with people's data, before it is known whose: one access record about each of them.
+
+    The same errand about the same person is the same record, however often it is written.
+    """
+
+    actor: str
+    role: str
+    unit: str
+    act: Act
+    reason: str
+    at: datetime
+    nonce: str
+
+    def about(self, person: PersonId) -> AccessRecord:
+        """The record, made where the person is known."""
+        return AccessRecord(f"P#{person}", self.actor, self.role, self.unit, self.act, self.reason, self.at, self.nonce)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import secrets
 
 from domain.base.period import shown
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import Act
 from domain.people.caller import Citizen, Staff
 from domain.people.errors import NotAllowed, PersonUnknown
 from domain.people.person import Registration
@@ -21,6 +21,7 @@ from functions.identity.schema import (
 )
 from functions.kit import device_tokens
 from functions.kit.auth import ANYONE, CITIZEN
+from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call, Door
 
 door = Door("identity", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
@@ -54,12 +55,9 @@ def register_person(call: Call) -> Answer:
         return _registered(done, token)
     staff = call.caller
     staff.require_within(person.unit_path)
-    access = AccessRecord(
-        f"P#{person.person_id}", staff.actor, ",".join(sorted(staff.roles)), str(staff.unit), Act.REGISTERED,
-        "assisted registration", now, secrets.token_hex(8),
-    )  # fmt: skip
+    errand = staff_errand(staff, Act.REGISTERED, "assisted registration", now=now)
     done = service.register_assisted(
-        person, registration=f"{staff.staff_id}:{registration}", access=access, persons=p.persons, audit=p.audit
+        person, registration=f"{staff.staff_id}:{registration}", errand=errand, persons=p.persons, audit=p.audit
     )
     return _registered(done, "")
 

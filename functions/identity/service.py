@@ -1,10 +1,9 @@
 """Use cases of identity: register, ask for a code, prove a phone."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.base.secret import KeyStore, Purpose
-from domain.people.audit import AccessRecord, Act, AuditLog
+from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
 from domain.people.errors import OtpWrong, PersonUnknown
 from domain.people.otp import check_otp, next_challenge, otp_digest
@@ -19,11 +18,11 @@ def register(person: Person, *, device: str, registration: str, persons: PersonR
 
 
 def register_assisted(
-    person: Person, *, registration: str, access: AccessRecord, persons: PersonRegister, audit: AuditLog
+    person: Person, *, registration: str, errand: Errand, persons: PersonRegister, audit: AuditLog
 ) -> Registration:
     """A helper registers somebody, and it is recorded. A known identity number gives the known person."""
     done = persons.register(person, device="", registration=registration)
-    audit.append(replace(access, subject=f"P#{done.person.person_id}", act=Act.REGISTERED))
+    audit.append(errand.about(done.person.person_id))
     return done
 
 

@@ -17,9 +17,9 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook
 from domain.tracing.events import CaseEvent
 from domain.tracing.run import Workflows
-from functions.kit.access import Looks
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
+from functions.kit.errands import Looks
 from functions.kit.settings import from_environment
 from functions.trace.run.service.evidence import Facts
 from functions.trace.run.service.run import RunParts

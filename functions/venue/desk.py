@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
-from domain.people.audit import AccessRecord, Act, AuditLog
+from domain.people.audit import AuditLog, Errand
 from domain.people.codes import CardCode, PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown
 from domain.people.papers import identity_number, phone_e164
@@ -55,13 +55,11 @@ def sought(ref: PersonRef, field: str) -> PersonId | Handle:
         raise InvalidInput.of(f"{field}.{name}".lstrip("."), rule) from None
 
 
-def look_up(
-    key: PersonId | Handle, *, access: AccessRecord, persons: PersonFinder, audit: AuditLog
-) -> Sequence[Person]:
+def look_up(key: PersonId | Handle, *, errand: Errand, persons: PersonFinder, audit: AuditLog) -> Sequence[Person]:
     """Everybody found; each finding is in the audit log before it is shown."""
     found = _found(key, persons)
     for person in found:
-        audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.LOOKED_UP))
+        audit.append(errand.about(person.person_id))
     return found
 
 
@@ -78,7 +76,7 @@ def record_visit(
     at: datetime,
     until: datetime | None,
     *,
-    access: AccessRecord,
+    errand: Errand,
     persons: PersonFinder,
     audit: AuditLog,
     visits: VisitLog,
@@ -105,8 +103,8 @@ def record_visit(
     )
     if until is not None:
         visit = left(visit, until, venue.stay, said_in="until")
-    audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.VISIT_RECORDED))
-    return visits.record(replace(visit, recorded_by=access.actor)), person
+    audit.append(errand.about(person.person_id))
+    return visits.record(replace(visit, recorded_by=errand.actor)), person
 
 
 def _only(found: Sequence[Person]) -> Person:

@@ -1,16 +1,17 @@
 """Routes of the staff desk, served through the door of the venue capability."""
 
-import secrets
+from datetime import datetime
 
 from domain.base.period import shown
 from domain.base.text import initials
 from domain.base.unit import path_is_within
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import Act, Errand
 from domain.people.caller import Caller, Citizen, Staff
-from domain.people.errors import NotAllowed
+from domain.people.errors import NotAllowed, NotSignedIn
 from domain.people.person import Handle, HandleKind, Person
 from domain.people.roles import DESK, PERSON_FINDERS
 from functions.kit.auth import Access, staff
+from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call
 from functions.kit.venue_shapes import venue_brief
 from functions.venue import desk, service, wiring
@@ -38,8 +39,8 @@ def find_persons(call: Call) -> Answer:
     """By POST, so that a phone number is in no address and no log."""
     p, body = wiring.parts(), call.body
     key = desk.sought(body, "")
-    access = _access(call, body.reason or "desk look-up")
-    found = desk.look_up(key, access=access, persons=p.persons, audit=p.audit)
+    errand = staff_errand(call.staff, Act.LOOKED_UP, body.reason or "desk look-up", now=p.clock())
+    found = desk.look_up(key, errand=errand, persons=p.persons, audit=p.audit)
     return Answer(PersonsFound(persons=[person_found(person, _name(person, call.staff)) for person in found]))
 
 
@@ -66,7 +67,7 @@ def record_visit_by_staff(call: Call) -> Answer:
         raise NotAllowed
     stored, person = desk.record_visit(
         venue, key, body.at, body.until,
-        access=_access(call, "visit recorded at the venue"), persons=p.persons, audit=p.audit, visits=p.visits,
+        errand=_errand(call.caller, "visit recorded at the venue", p.clock()), persons=p.persons, audit=p.audit, visits=p.visits,
         now=p.clock(),
     )  # fmt: skip
     visit = stored.visit
@@ -81,13 +82,12 @@ def record_visit_by_staff(call: Call) -> Answer:
     return Answer(done, 201 if stored.is_new else 200)
 
 
-def _access(call: Call, reason: str) -> AccessRecord:
-    caller = call.caller
-    role, unit = "venue_owner", ""
+def _errand(caller: Caller, reason: str, now: datetime) -> Errand:
     if isinstance(caller, Staff):
-        role, unit = ",".join(sorted(caller.roles)), str(caller.unit)
-    actor = caller.actor if caller else ""
-    return AccessRecord("", actor, role, unit, Act.LOOKED_UP, reason, wiring.parts().clock(), secrets.token_hex(8))
+        return staff_errand(caller, Act.VISIT_RECORDED, reason, now=now)
+    if isinstance(caller, Citizen):
+        return citizen_errand(caller, "venue_owner", Act.VISIT_RECORDED, reason, now=now)
+    raise NotSignedIn
 
 
 def _name(person: Person, caller: Caller) -> str:

@@ -20,6 +20,7 @@ from adapters.memory.faults import FaultPlan
 from domain.base.errors import Busy
 from domain.base.period import epoch
 from domain.base.unit import UnitKey
+from domain.people.audit import Act, Errand
 from domain.people.codes import PersonId
 from domain.people.person import Person
 from domain.people.roles import Role
@@ -48,7 +49,6 @@ from tests.builders import (
     a_staff,
     a_unit,
     a_venue_id,
-    an_access,
 )
 from tests.http_calls import House
 from tests.runs import Context, Play
@@ -187,7 +187,7 @@ class Town:
 
     def confirm(self, who: int, dates: Dates, *milestones: Milestone, by: str = "tracer") -> CaseCode:
         def confirmed() -> Case:
-            access = replace(an_access(next(self._codes)), actor=f"S#{by}")
+            errand = self._errand(by)
             person = self.house.persons.by_id(PEOPLE[who])
             assert person
             return service.confirm(
@@ -195,7 +195,7 @@ class Town:
                 dates,
                 milestones,
                 code=CaseCode.from_random(next(self._codes)),
-                access=access,
+                errand=errand,
                 cases=self.house.cases,
                 audit=self.house.audit,
                 policy=trace_policy(dates.confirmed_at.date()),
@@ -233,11 +233,14 @@ class Town:
     def _staff(self, by: str) -> dict[str, Any]:
         return {
             "staff": replace(a_staff(Role.TRACER), staff_id=by),
-            "access": replace(an_access(next(self._codes)), actor=f"S#{by}"),
+            "errand": self._errand(by),
             "cases": self.house.cases,
             "audit": self.house.audit,
             "now": self.now,
         }
+
+    def _errand(self, by: str) -> Errand:
+        return Errand(f"S#{by}", "tracer", str(VY_DA), Act.CASE_CHANGED, "", self.now, f"{next(self._codes):016x}")
 
     def _act(self, act: Callable[[], Answer]) -> Answer:
         """A person asks again until there is an answer; the stream tells of whatever was stored."""

@@ -6,7 +6,6 @@ differs. The access log is the exception: it says when the record was really mad
 """
 
 import os
-import secrets
 from datetime import UTC, datetime, timedelta
 
 from tools.deploy.deployed import settings_of
@@ -52,8 +51,9 @@ class PastDesk:
     def record(
         self, staff_token: str, venue_id: str, person: dict[str, str], at: datetime, until: datetime | None
     ) -> None:
-        from domain.people.audit import AccessRecord, Act
+        from domain.people.audit import Act
         from domain.people.caller import Staff
+        from functions.kit.errands import staff_errand
         from functions.venue import desk, service
         from functions.venue.schema import PersonRef
 
@@ -63,16 +63,13 @@ class PastDesk:
             raise TypeError("the token of a member of staff is needed")
         venue = service.by_id(venue_id, venues=parts.venues)
         service.require_keys(venue, staff)
-        access = AccessRecord(
-            "", staff.actor, ",".join(sorted(staff.roles)), str(staff.unit), Act.LOOKED_UP,
-            "visit recorded at the venue", now, secrets.token_hex(8),
-        )  # fmt: skip
+        errand = staff_errand(staff, Act.VISIT_RECORDED, "visit recorded at the venue", now=now)
         desk.record_visit(
             venue,
             desk.sought(PersonRef(**person), "person"),
             at,
             until,
-            access=access,
+            errand=errand,
             persons=parts.persons,
             audit=parts.audit,
             visits=parts.visits,

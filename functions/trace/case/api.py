@@ -1,23 +1,21 @@
 """Routes of cases and their traces."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from msgspec import UnsetType
 
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
 from domain.base.unit import UnitKey
-from domain.people.audit import AccessRecord, Act
-from domain.people.codes import PersonId
+from domain.people.audit import Act
 from domain.people.errors import PersonUnknown
 from domain.people.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from domain.presence.policy import visit_policy
 from domain.tracing.case import Case
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import trace_policy
-from functions.kit.access import by_staff
 from functions.kit.auth import ANYONE, staff
+from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call
 from functions.trace import wiring
 from functions.trace.case import intake, service
@@ -66,7 +64,7 @@ def confirm_case(call: Call) -> Answer:
     milestones = intake.milestones_said(body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now)
     case, is_new = service.confirm(
         person, dates, milestones,
-        code=p.new_code(), access=_access(call, Act.CASE_CONFIRMED, person.person_id, "case confirmed", now),
+        code=p.new_code(), errand=staff_errand(call.staff, Act.CASE_CONFIRMED, "case confirmed", now=now),
         cases=p.cases, audit=p.audit, policy=policy, now=now,
     )  # fmt: skip
     return Answer(case_status(case), 201 if is_new else 200)
@@ -103,10 +101,10 @@ def amend_case(call: Call) -> Answer:
             body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now, stood=case.milestones
         )
 
-    access = _access(call, Act.CASE_CHANGED, None, body.reason or "case amended", now)
+    errand = staff_errand(call.staff, Act.CASE_CHANGED, body.reason or "case amended", now=now)
     case = service.amend(
         service.checked_code(call.path["case_id"]), change,
-        reason=body.reason, staff=call.staff, access=access, cases=p.cases, audit=p.audit, now=now,
+        reason=body.reason, staff=call.staff, errand=errand, cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
 
@@ -127,7 +125,8 @@ def retract_case(call: Call) -> Answer:
     reason = call.body.reason
     case = service.retract(
         service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        access=_access(call, Act.CASE_CHANGED, None, reason or "case retracted", now), cases=p.cases, audit=p.audit, now=now,
+        errand=staff_errand(call.staff, Act.CASE_CHANGED, reason or "case retracted", now=now),
+        cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
 
@@ -148,7 +147,7 @@ def release_trace(call: Call) -> Answer:
     reason = call.body.reason
     case = service.release(
         service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        access=_access(call, Act.CASE_CHANGED, None, reason or "held groups released", now),
+        errand=staff_errand(call.staff, Act.CASE_CHANGED, reason or "held groups released", now=now),
         cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
@@ -169,7 +168,7 @@ def retrace_case(call: Call) -> Answer:
     p, now = wiring.parts(), wiring.parts().clock()
     case = service.retrace(
         service.checked_code(call.path["case_id"]), staff=call.staff,
-        access=_access(call, Act.CASE_CHANGED, None, call.body.reason or "traced again", now),
+        errand=staff_errand(call.staff, Act.CASE_CHANGED, call.body.reason or "traced again", now=now),
         cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
@@ -259,10 +258,5 @@ def get_policy(call: Call) -> Answer:
 def _read(call: Call, act: Act, why: str) -> Case:
     p = wiring.parts()
     case = service.own_case(service.checked_code(call.path["case_id"]), call.staff, cases=p.cases)
-    p.looks.record(_access(call, act, case.person, why, p.clock()), p.audit)
+    p.looks.record(staff_errand(call.staff, act, why, now=p.clock()).about(case.person), p.audit)
     return case
-
-
-def _access(call: Call, act: Act, subject: PersonId | None, reason: str, now: datetime) -> AccessRecord:
-    """A change names its subject once the case is read."""
-    return by_staff(call.staff, act, subject, reason=reason, now=now)

@@ -1,13 +1,12 @@
 """Use cases of cases: confirm, amend, retract, release, trace again. Each is one atomic write; the stream does the rest."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from domain.base.errors import Busy, InvalidInput
 from domain.base.period import epoch, local_day
 from domain.base.unit import Unit
-from domain.people.audit import AccessRecord, AuditLog
+from domain.people.audit import AuditLog, Errand
 from domain.people.caller import Staff
 from domain.people.person import Person
 from domain.tracing.case import (
@@ -36,7 +35,7 @@ def confirm(
     milestones: Sequence[Milestone],
     *,
     code: CaseCode,
-    access: AccessRecord,
+    errand: Errand,
     cases: CaseRegister,
     audit: AuditLog,
     policy: TracePolicy,
@@ -48,7 +47,7 @@ def confirm(
     """
     if there := _open_case(person, cases, now):
         return _the_same(there, dates, milestones), False
-    audit.append(access)
+    audit.append(errand.about(person.person_id))
     case = Case(
         code=code,
         person=person.person_id,
@@ -59,8 +58,8 @@ def confirm(
         state=CaseState.CONFIRMED,
         change=Change.CONFIRMED,
         recorded_at=now,
-        asked_by=access.actor,
-        changed_by=access.actor,
+        asked_by=errand.actor,
+        changed_by=errand.actor,
         changed_at=now,
         expires_at=kept_until(dates, policy),
     )
@@ -98,7 +97,7 @@ def amend(
     *,
     reason: str,
     staff: Staff,
-    access: AccessRecord,
+    errand: Errand,
     cases: CaseRegister,
     audit: AuditLog,
     now: datetime,
@@ -109,7 +108,7 @@ def amend(
         dates, milestones = change(case)
         return amended(case, dates, milestones, by=staff.actor, reason=reason, now=now)
 
-    return _changed(code, next_of, staff, access, cases, audit)
+    return _changed(code, next_of, staff, errand, cases, audit)
 
 
 def retract(
@@ -117,14 +116,14 @@ def retract(
     *,
     reason: str,
     staff: Staff,
-    access: AccessRecord,
+    errand: Errand,
     cases: CaseRegister,
     audit: AuditLog,
     now: datetime,
 ) -> Case:
     """It was no case: everything that followed from it is taken back. Once is enough."""
     return _changed(
-        code, lambda case: retracted(case, by=staff.actor, reason=reason, now=now), staff, access, cases, audit
+        code, lambda case: retracted(case, by=staff.actor, reason=reason, now=now), staff, errand, cases, audit
     )
 
 
@@ -133,7 +132,7 @@ def release(
     *,
     reason: str,
     staff: Staff,
-    access: AccessRecord,
+    errand: Errand,
     cases: CaseRegister,
     audit: AuditLog,
     now: datetime,
@@ -144,11 +143,11 @@ def release(
         policy = trace_policy(local_day(case.dates.confirmed_at))
         return released(case, policy, by=staff.actor, reason=reason, now=now)
 
-    return _changed(code, next_of, staff, access, cases, audit)
+    return _changed(code, next_of, staff, errand, cases, audit)
 
 
 def retrace(
-    code: CaseCode, *, staff: Staff, access: AccessRecord, cases: CaseRegister, audit: AuditLog, now: datetime
+    code: CaseCode, *, staff: Staff, errand: Errand, cases: CaseRegister, audit: AuditLog, now: datetime
 ) -> Case:
     """Looks again at facts that may have come late; a run that is under way already will see them."""
 
@@ -158,14 +157,14 @@ def retrace(
         under_way = case.trace is None or case.trace.revision < case.revision
         return case if under_way else retraced(case, by=staff.actor, now=now)
 
-    return _changed(code, next_of, staff, access, cases, audit)
+    return _changed(code, next_of, staff, errand, cases, audit)
 
 
 def _changed(
     code: CaseCode,
     next_of: Callable[[Case], Case],
     staff: Staff,
-    access: AccessRecord,
+    errand: Errand,
     cases: CaseRegister,
     audit: AuditLog,
 ) -> Case:
@@ -175,7 +174,7 @@ def _changed(
         wanted = next_of(case)
         if wanted is case:
             return case
-        audit.append(replace(access, subject=f"P#{case.person}"))
+        audit.append(errand.about(case.person))
         stored = cases.replace(wanted)
         if _is_ours(stored, wanted):
             return stored

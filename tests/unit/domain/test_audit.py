@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.people.audit import FIRST, AccessRecord, Act, Finding, check_day, sealed
-from tests.builders import NOW, an_access
+from domain.people.audit import FIRST, AccessRecord, Act, Errand, Finding, check_day, sealed
+from tests.builders import NOW, a_person_id, an_access
 
 KEY = b"k" * 32
 RECORDS = [an_access(n, at=NOW + timedelta(minutes=n)) for n in (1, 2, 3)]
@@ -101,3 +101,12 @@ def test_a_record_belongs_to_its_local_day():
 
 def test_a_digest_survives_the_store_which_keeps_whole_seconds():
     assert an_access(at=NOW.replace(microsecond=999_999)).digest == an_access(at=NOW).digest
+
+
+def test_an_errand_is_one_record_about_each_person():
+    errand = Errand("S#officer", "commune_officer", "VN-2025H2/19804", Act.LOOKED_UP, "lost card", NOW, "0" * 16)
+    first, second = (errand.about(a_person_id(number)) for number in (1, 2))
+    assert first == errand.about(a_person_id(1))
+    assert (first.subject, second.subject) == (f"P#{a_person_id(1)}", f"P#{a_person_id(2)}")
+    assert replace(second, subject=first.subject) == first
+    assert first.digest != second.digest

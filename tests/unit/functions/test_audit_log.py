@@ -178,9 +178,8 @@ def _phrases():
     for path in sorted((root / "functions").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
-                "AccessRecord",
-                "by_staff",
-                "_access",
+                "staff_errand",
+                "_errand",
                 "_read",
             }:
                 found = (node.value for node in ast.walk(call) if isinstance(node, ast.Constant))
@@ -193,3 +192,16 @@ def test_the_platforms_own_reasons_are_known_as_such():
     assert len(written) > 5
     assert {phrase for phrase in written if typed_reason(phrase)} == set()
     assert written >= _STANDING, "nobody writes these any more"
+
+
+def test_an_access_record_is_made_by_an_errand_alone():
+    """So that it is made where its subject is known."""
+    root = Path(__file__).resolve().parents[3] / "functions"
+    makers = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for path in sorted(root.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and "AccessRecord" in {getattr(node.func, "id", ""), getattr(node.func, "attr", "")}
+    ]
+    assert makers == [], "say staff_errand(...).about(person) instead"

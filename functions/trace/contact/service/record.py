@@ -1,10 +1,8 @@
 """One contact: opened, followed up, exported. Who lives elsewhere is handed over."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
-from domain.people.audit import AccessRecord, AuditLog
+from domain.people.audit import AuditLog, Errand
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
@@ -20,14 +18,14 @@ def opened(
     person: PersonId,
     staff: Staff,
     *,
-    access: AccessRecord,
+    errand: Errand,
     registers: Registers,
     audit: AuditLog,
     now: datetime,
 ) -> Contact:
     """One contact with name and number; the opening is on record before it is shown."""
     contact = _one(code, person, staff, registers, now)
-    audit.append(replace(access, subject=f"P#{person}"))
+    audit.append(errand.about(person))
     return contact
 
 
@@ -40,7 +38,7 @@ def update(
     outcome: Outcome | None,
     note: str,
     revision: int | None,
-    access: AccessRecord,
+    errand: Errand,
     registers: Registers,
     audit: AuditLog,
     now: datetime,
@@ -61,7 +59,7 @@ def update(
         now=now,
     )
     if changed is not contact.follow_up:
-        audit.append(replace(access, subject=f"P#{person}"))
+        audit.append(errand.about(person))
         registers.contacts.follow_up(changed)
     return contact._replace(follow_up=changed)
 
@@ -78,7 +76,7 @@ def export(
     *,
     limit: int,
     cursor: str | None,
-    access: AccessRecord,
+    errand: Errand,
     registers: Registers,
     audit: AuditLog,
     now: datetime,
@@ -93,16 +91,8 @@ def export(
         cursor = page.cursor
         if cursor is None:
             break
-    _note_all(found, access, audit)
+    each_beside(audit.append, [errand.about(contact.person.person_id) for contact in found])
     return Found(found, cursor)
-
-
-def _note_all(contacts: Iterable[Contact], access: AccessRecord, audit: AuditLog) -> None:
-    records = [
-        replace(access, subject=f"P#{contact.person.person_id}", nonce=f"{access.nonce}{place:04x}")
-        for place, contact in enumerate(contacts)
-    ]
-    each_beside(audit.append, records)
 
 
 def _one(code: CaseCode, person: PersonId, staff: Staff, registers: Registers, now: datetime) -> Contact:

@@ -1,18 +1,22 @@
-"""The record of one access, as every capability writes it."""
+"""Errands with people's data, as a door knows them: who acts in which role; and looks that are one errand."""
 
 import secrets
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 
-from domain.people.audit import AccessRecord, Act, AuditLog
-from domain.people.caller import Staff
-from domain.people.codes import PersonId
+from domain.people.audit import AccessRecord, Act, AuditLog, Errand
+from domain.people.caller import Citizen, Staff
 
 
-def by_staff(staff: Staff, act: Act, subject: PersonId | None, *, reason: str, now: datetime) -> AccessRecord:
-    """Who read or changed whose data, and why; a change that has yet to read its subject adds it later."""
+def staff_errand(staff: Staff, act: Act, reason: str, *, now: datetime) -> Errand:
+    """A member of staff acts for a unit, in every role held."""
     roles = ",".join(sorted(staff.roles))
-    return AccessRecord(f"P#{subject}", staff.actor, roles, str(staff.unit), act, reason, now, secrets.token_hex(8))
+    return Errand(staff.actor, roles, str(staff.unit), act, reason, now, secrets.token_hex(8))
+
+
+def citizen_errand(citizen: Citizen, role: str, act: Act, reason: str, *, now: datetime) -> Errand:
+    """A citizen acts for no unit; `role` says as what, for example as the owner of a venue."""
+    return Errand(citizen.actor, role, "", act, reason, now, secrets.token_hex(8))
 
 
 class Looks:
