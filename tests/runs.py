@@ -15,7 +15,7 @@ from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.run import run_name
 from functions.trace.run import inbox, steps
-from tests.http_calls import House
+from tests.doors.house import House
 
 STATES: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).resolve().parents[1] / "functions" / "trace" / "run" / "workflow.asl.json").read_text("utf-8")

@@ -38,7 +38,7 @@ from functions.trace.case import service
 from functions.trace.run.service.evidence import Facts
 from functions.trace.run.service.run import RunParts
 from functions.trace.wiring import RepairParts, StepParts
-from tests.http_calls import Clock
+from tests.doors.clock import Clock
 
 TRACER = "S#tracer"
 AT_ONCE = 25

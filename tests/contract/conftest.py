@@ -7,7 +7,7 @@ import pytest
 
 from adapters import session
 from tests.contract.engines import Stores, started
-from tests.contract.samples import Clock
+from tests.contract.samples.base import Clock
 from tests.faults import Faults, without_pauses
 from tools.machine.paths import ENGINE_PYTHON
 

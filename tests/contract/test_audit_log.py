@@ -11,7 +11,8 @@ from adapters import session
 from adapters.dynamo.audit.log import DynamoAudit
 from domain.people.audit import FIRST, AccessRecord, AuditLog, Seal, check_day, sealed
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, NOW, an_access
+from tests.contract.samples.base import DAY, NOW
+from tests.contract.samples.people import an_access
 from tests.faults import Faults, partial_batch
 
 TODAY = date(2021, 10, 3)

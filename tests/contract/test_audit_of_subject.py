@@ -10,7 +10,8 @@ from domain.base.errors import InvalidInput
 from domain.people.audit import AccessRecord, AuditLog
 from domain.people.policy import AUDIT_RETENTION
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, NOW, an_access
+from tests.contract.samples.base import DAY, NOW
+from tests.contract.samples.people import an_access
 
 SUBJECT = "P#pfghnbvpram4z"
 

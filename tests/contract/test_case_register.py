@@ -37,7 +37,10 @@ from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, Ret
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 from domain.tracing.run import Held, Run
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, MINUTE, NOW, a_case, a_trace, case_code, person_id, venue_id
+from tests.contract.samples.base import DAY, MINUTE, NOW
+from tests.contract.samples.people import person_id
+from tests.contract.samples.presence import venue_id
+from tests.contract.samples.tracing import a_case, a_trace, case_code
 from tests.faults import Faults, stale
 
 HANOI = "VN-2025H2/01"

@@ -19,7 +19,8 @@ from domain.presence.policy import visit_policy
 from domain.presence.visit import Visit, VisitLog
 from domain.tracing.overlap import CoPresence, Lookup, Presence
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, MINUTE, NOW, STAY, a_visit, venue_id
+from tests.contract.samples.base import DAY, MINUTE, NOW
+from tests.contract.samples.presence import STAY, a_visit, venue_id
 from tests.faults import (
     Crash,
     Fault,

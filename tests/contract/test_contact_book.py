@@ -31,17 +31,9 @@ from domain.tracing.contact import (
 from domain.tracing.errors import ContactChanged
 from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome
 from tests.contract.engines import Stores
-from tests.contract.samples import (
-    DAY,
-    MINUTE,
-    NOW,
-    a_follow_up,
-    a_piece,
-    an_edge,
-    an_entry,
-    case_code,
-    person_id,
-)
+from tests.contract.samples.base import DAY, MINUTE, NOW
+from tests.contract.samples.people import person_id
+from tests.contract.samples.tracing import a_follow_up, a_piece, an_edge, an_entry, case_code
 
 HONG_HA = "VN-2025H2/01/00004"
 NGOC_HA = "VN-2025H2/01/00008"

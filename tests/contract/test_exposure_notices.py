@@ -16,7 +16,10 @@ from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotice, ExposureNotices, Told, Version, cause_of
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox, NoticeState
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, MINUTE, NOW, a_notice, an_exposure, case_code, person_id
+from tests.contract.samples.base import DAY, MINUTE, NOW
+from tests.contract.samples.people import person_id
+from tests.contract.samples.telling import a_notice, an_exposure
+from tests.contract.samples.tracing import case_code
 from tests.faults import Faults, lost_answer, partial_batch, silence, throttled
 
 LEASE = NOW + MINUTE

@@ -19,18 +19,10 @@ from domain.presence.venue import VenueRegister
 from domain.presence.visit import Flag, VisitLog
 from domain.telling.events import NoticeQueued
 from tests.contract.engines import Stores
-from tests.contract.samples import (
-    DAY,
-    MINUTE,
-    NOW,
-    STAY,
-    a_notice,
-    a_person,
-    a_venue,
-    a_visit,
-    an_access,
-    venue_code,
-)
+from tests.contract.samples.base import DAY, MINUTE, NOW
+from tests.contract.samples.people import a_person, an_access
+from tests.contract.samples.presence import STAY, a_venue, a_visit, venue_code
+from tests.contract.samples.telling import a_notice
 from tests.faults import (
     Crash,
     Fault,

@@ -11,7 +11,8 @@ from adapters.dynamo.venue.item import is_venue, item_from_venue, venue_from_ite
 from adapters.dynamo.visit.item import is_visit, item_from_visit, visit_from_item
 from domain.presence.venue import VenueState
 from domain.presence.visit import Flag, Source
-from tests.contract.samples import DAY, MINUTE, NOW, a_venue, a_visit, venue_id
+from tests.contract.samples.base import DAY, MINUTE, NOW
+from tests.contract.samples.presence import a_venue, a_visit, venue_id
 
 
 def test_a_streams_image_is_the_visit() -> None:

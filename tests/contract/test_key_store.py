@@ -10,7 +10,7 @@ from adapters.dynamo.secret.secrets import DynamoSecrets, NoKeyYet
 from domain.base.codes import ALPHABET
 from domain.base.secret import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE, KeyStore, Purpose, Sealer
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, NOW, Clock
+from tests.contract.samples.base import DAY, NOW, Clock
 from tests.faults import Faults
 
 

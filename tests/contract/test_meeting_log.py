@@ -13,7 +13,9 @@ from domain.people.codes import PersonId
 from domain.tracing.contact import Closeness
 from domain.tracing.meeting import Meeting, MeetingLog
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, NOW, a_meeting, case_code, person_id
+from tests.contract.samples.base import DAY, NOW
+from tests.contract.samples.people import person_id
+from tests.contract.samples.tracing import a_meeting, case_code
 from tests.faults import Crash, Fault, Faults, crash, crash_after, partial_batch, served, throttled
 
 THEN = epoch(NOW)

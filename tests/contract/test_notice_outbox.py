@@ -14,7 +14,8 @@ from adapters.dynamo.notice.notices import DynamoNotices
 from domain.telling.events import NoticeQueued
 from domain.telling.notice import NoticeOutbox, NoticeState
 from tests.contract.engines import Stores
-from tests.contract.samples import MINUTE, NOW, a_notice
+from tests.contract.samples.base import MINUTE, NOW
+from tests.contract.samples.telling import a_notice
 
 LEASE = NOW + MINUTE
 

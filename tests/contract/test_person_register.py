@@ -12,7 +12,8 @@ from domain.people.errors import PersonUnknown
 from domain.people.otp import OtpChallenge
 from domain.people.person import Handle, HandleKind, Person, PersonRegister
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, MINUTE, NOW, Clock, a_person, a_phone, person_id
+from tests.contract.samples.base import DAY, MINUTE, NOW, Clock
+from tests.contract.samples.people import a_person, a_phone, person_id
 from tests.faults import Crash, Faults, crash
 
 CHALLENGE = OtpChallenge("digest", NOW, NOW + 10 * MINUTE)

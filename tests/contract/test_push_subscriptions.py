@@ -16,7 +16,8 @@ from domain.base.secret import DEVICE_TOKEN_LIFE
 from domain.people.codes import PersonId
 from domain.telling.push import MOST_DEVICES, PushSubscriptions, Subscription
 from tests.contract.engines import Stores
-from tests.contract.samples import MINUTE, NOW, Clock, a_person, person_id
+from tests.contract.samples.base import MINUTE, NOW, Clock
+from tests.contract.samples.people import a_person, person_id
 from tests.faults import Faults, lost_answer, throttled
 
 LATER = NOW + timedelta(days=1)

@@ -23,7 +23,7 @@ from domain.base.period import epoch
 from domain.base.secret import Key, Purpose
 from domain.telling.push import Delivery, Pusher, Subscription, browser_key_rule
 from functions.notify.service.sending import LEASE
-from tests.contract.samples import NOW, Clock
+from tests.contract.samples.base import NOW, Clock
 from tests.waiting import LIMIT
 
 MESSAGE = '{"id": "4t9k2m7x0qhw"}'

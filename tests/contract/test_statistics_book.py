@@ -8,7 +8,7 @@ from adapters import session
 from adapters.dynamo.stat.statistics import DynamoStatistics
 from domain.figures.statistics import Cell, DayCount, Fact, Metric, StatisticsBook, log_entries
 from tests.contract.engines import Stores
-from tests.contract.samples import COMMUNE, DAY, NOW, Clock
+from tests.contract.samples.base import COMMUNE, DAY, NOW, Clock
 from tests.faults import Attempt, Crash, Faults, crash
 
 TODAY = date(2021, 10, 3)

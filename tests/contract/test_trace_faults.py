@@ -12,17 +12,9 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, HandOver
 from domain.tracing.run import Held, Run
 from tests.contract.engines import Stores
-from tests.contract.samples import (
-    MINUTE,
-    NOW,
-    a_case,
-    a_follow_up,
-    a_trace,
-    an_edge,
-    an_entry,
-    case_code,
-    person_id,
-)
+from tests.contract.samples.base import MINUTE, NOW
+from tests.contract.samples.people import person_id
+from tests.contract.samples.tracing import a_case, a_follow_up, a_trace, an_edge, an_entry, case_code
 from tests.faults import (
     Attempt,
     Crash,

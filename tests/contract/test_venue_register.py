@@ -12,7 +12,8 @@ from domain.base.errors import Busy, InvalidInput
 from domain.presence.errors import VenueExists, VenueUnknown
 from domain.presence.venue import Venue, VenuePage, VenueRegister, VenueState
 from tests.contract.engines import Stores
-from tests.contract.samples import MINUTE, NOW, Clock, a_venue, venue_code, venue_id
+from tests.contract.samples.base import MINUTE, NOW, Clock
+from tests.contract.samples.presence import a_venue, venue_code, venue_id
 from tests.faults import Faults
 
 HANOI = "VN-2025H2/01"

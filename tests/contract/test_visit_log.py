@@ -11,7 +11,9 @@ from domain.presence.errors import LeftBeforeArriving, VoidTooLate
 from domain.presence.policy import visit_policy
 from domain.presence.visit import Flag, Source, VisitKey, VisitLog
 from tests.contract.engines import Stores
-from tests.contract.samples import DAY, MINUTE, NOW, STAY, a_visit, person_id, venue_id
+from tests.contract.samples.base import DAY, MINUTE, NOW
+from tests.contract.samples.people import person_id
+from tests.contract.samples.presence import STAY, a_visit, venue_id
 
 POLICY = visit_policy(NOW.date())
 

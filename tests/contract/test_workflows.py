@@ -11,7 +11,7 @@ from adapters.memory.workflows import MemoryWorkflows
 from domain.base.errors import Busy
 from domain.tracing.run import Workflows, run_name
 from tests.contract.engines import Stores
-from tests.contract.samples import case_code
+from tests.contract.samples.tracing import case_code
 from tests.faults import Faults, lost_answer, refuse, silence, throttled, without_pauses
 
 WAITS = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.http_calls import House, open_house
+from tests.doors.house import House, open_house
 
 
 @pytest.fixture

@@ -20,9 +20,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from domain.base.period import epoch
 from domain.base.secret import Purpose
 from domain.people.roles import Role
-from tests.builders import KIM_LONG, NOW, VY_DA, a_person_id
-from tests.guards.valid_calls import CALLS, Scene
-from tests.http_calls import OPERATIONS, POOL_KID, House, open_house, pool_key, public_pem, staff_claims, staff_token
+from tests.builders.base import KIM_LONG, NOW, VY_DA
+from tests.builders.people import a_person_id
+from tests.doors.calls import OPERATIONS
+from tests.doors.house import House, open_house
+from tests.doors.sign_in import POOL_KID, pool_key, public_pem, staff_claims, staff_token
+from tests.guards.scene import CALLS, Scene
 
 ROLES = (
     "tracer", "epidemiologist", "checkpoint_officer", "lab_staff", "quarantine_staff", "health_station",

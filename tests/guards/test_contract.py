@@ -21,9 +21,10 @@ from domain.presence.visit import VisitKey
 from functions.kit import bodies
 from functions.kit.http import JSON
 from functions.kit.problems import PROBLEMS, RULES
-from tests.builders import a_person_id
-from tests.guards.valid_calls import Scene
-from tests.http_calls import OPERATIONS, open_house
+from tests.builders.people import a_person_id
+from tests.doors.calls import OPERATIONS
+from tests.doors.house import open_house
+from tests.guards.scene import Scene
 from tools.contract import openapi
 from tools.contract.examples import ANSWERS, REQUESTS
 
@@ -305,8 +306,8 @@ def test_what_is_answered_is_what_the_contract_says(document, name):
 
 def _staff_tokens() -> tuple[str, ...]:
     from domain.people.roles import Role
-    from tests.builders import KIM_LONG
-    from tests.http_calls import staff_token
+    from tests.builders.base import KIM_LONG
+    from tests.doors.sign_in import staff_token
 
     inside = tuple(staff_token(role) for role in (Role.COMMUNE_OFFICER, Role.TRACER, Role.AUDITOR))
     return (*inside, staff_token(Role.COMMUNE_OFFICER, KIM_LONG), staff_token(Role.TRACER, KIM_LONG))

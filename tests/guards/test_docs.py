@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.http_calls import OPERATIONS
+from tests.doors.calls import OPERATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

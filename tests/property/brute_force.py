@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from tests.unit.domain.traces import second
+from tests.unit.domain.tracing.traces import second
 
 ORIGIN = second("1 0:00")
 

@@ -15,7 +15,9 @@ from domain.presence.venue import Venue
 from domain.presence.visit import Scan, Visit, VisitKey, scan_second
 from functions.checkin import service
 from functions.checkin.service import LeavingScan
-from tests.builders import NOW, a_citizen, a_person_id, a_venue, a_venue_id
+from tests.builders.base import NOW
+from tests.builders.people import a_citizen, a_person_id
+from tests.builders.presence import a_venue, a_venue_id
 from tests.property.laws import law
 
 MINUTE = timedelta(minutes=1)

@@ -13,9 +13,10 @@ from domain.tracing.case import Case, Group
 from domain.tracing.contact import Closeness, Edge, Piece, strongest
 from domain.tracing.errors import NothingHeld, SamePersonRelease
 from domain.tracing.milestone import Milestone, MilestoneKind
-from tests.builders import a_person_id, a_venue_id
+from tests.builders.people import a_person_id
+from tests.builders.presence import a_venue_id
 from tests.property.laws import law
-from tests.unit.domain.traces import FAR, HOUR, POLICY, a_case, a_trace, an_edge, moment, second
+from tests.unit.domain.tracing.traces import FAR, HOUR, POLICY, a_case, a_trace, an_edge, moment, second
 
 SMALL = replace(POLICY, hold_group_above=3, hold_run_above=7)
 PLACES = [str(a_venue_id(number)) for number in range(1, 5)]

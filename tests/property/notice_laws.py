@@ -13,11 +13,11 @@ from domain.telling import exposure
 from domain.telling.exposure import ExposureNotice, Text, Told, Version
 from domain.tracing.contact import Closeness, Edge, Grade, Piece, strongest
 from domain.tracing.overlap import Bounds
-from tests.builders import a_person_id
+from tests.builders.people import a_person_id
 from tests.property.brute_force import covered, day_in_vietnam
 from tests.property.laws import law
 from tests.property.outbreaks import KINDS, SOON, WHOLE, Outbreak, Scan, traced
-from tests.unit.domain.traces import F0, FAR, HOUR, POLICY, a_piece, an_edge, moment, second
+from tests.unit.domain.tracing.traces import F0, FAR, HOUR, POLICY, a_piece, an_edge, moment, second
 
 # A table of two to seven people around the case, some of whom come, go and come again.
 

@@ -12,9 +12,10 @@ from domain.tracing import overlap
 from domain.tracing.contact import Piece
 from domain.tracing.overlap import Bounds, Presence, Stop
 from domain.tracing.policy import Accumulate, TracePolicy
-from tests.builders import a_person_id, a_venue_id
+from tests.builders.people import a_person_id
+from tests.builders.presence import a_venue_id
 from tests.property.brute_force import Span, all_of, covered, long_enough_alone, long_enough_by_day
-from tests.unit.domain.traces import F0, POLICY, second
+from tests.unit.domain.tracing.traces import F0, POLICY, second
 
 KEPT = int(POLICY.facts_kept.total_seconds())
 KINDS = {str(a_venue_id(1)): "market", str(a_venue_id(2)): "shop", str(a_venue_id(3)): "food"}

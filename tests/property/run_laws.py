@@ -33,7 +33,7 @@ from tests.property.town import (
     Town,
     a_town,
 )
-from tests.unit.domain.traces import moment
+from tests.unit.domain.tracing.traces import moment
 
 VENUES = tuple(PLACES)
 DATES = Dates(moment("8 8:00"), MORNING - 30 * MINUTE, onset_at=moment("7 8:00"), isolated_at=MORNING - HOUR)

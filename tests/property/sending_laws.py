@@ -20,7 +20,8 @@ from domain.telling.push import Delivery, Subscription
 from domain.tracing.codes import CaseCode
 from functions.notify.service import reach
 from functions.notify.service import sending as service
-from tests.builders import NOW, a_person
+from tests.builders.base import NOW
+from tests.builders.people import a_person
 from tests.property.laws import law
 from tests.property.town import DAY, MINUTE, Crash, Lapse, Trouble
 

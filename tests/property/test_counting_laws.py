@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from domain.figures.statistics import Cell, Fact, Metric, counted, log_entries
 from domain.people.audit import FIRST, check_day, sealed
-from tests.builders import NOW, an_access
+from tests.builders.base import NOW
+from tests.builders.people import an_access
 
 CELLS = st.sampled_from([Cell(Metric.CHECK_IN, "VN-2025H2/46/19777", f"20211002{hour:02d}") for hour in (7, 8, 9)])
 # A fact's hour and kind follow from what it is about; only its taking back comes later.

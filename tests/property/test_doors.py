@@ -14,8 +14,12 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from domain.people.roles import Role
-from tests.builders import SCHEME, a_person, a_venue_id
-from tests.http_calls import OPERATIONS, House, open_house, staff_token
+from tests.builders.base import SCHEME
+from tests.builders.people import a_person
+from tests.builders.presence import a_venue_id
+from tests.doors.calls import OPERATIONS
+from tests.doors.house import House, open_house
+from tests.doors.sign_in import staff_token
 from tests.runs import trace_pending
 from tools.contract.examples import REQUESTS
 

@@ -14,7 +14,7 @@ from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 from domain.tracing.policy import TRACE_POLICIES
 from functions.trace.run.service.run import LEASE
 from tests.property.town import CROWDS_ARE_HELD, DAY, HOUR, MINUTE, MORNING, PEOPLE, PLACES, Town, a_town
-from tests.unit.domain.traces import moment
+from tests.unit.domain.tracing.traces import moment
 
 MARKET, CAFE, SHOP = PLACES
 DATES = Dates(moment("8 8:00"), MORNING - 30 * MINUTE, onset_at=moment("7 8:00"), isolated_at=MORNING - HOUR)

@@ -15,7 +15,7 @@ from adapters.memory.stat.statistics import MemoryStatistics
 from domain.base.errors import Busy
 from domain.figures.statistics import Cell, Fact, Metric, StatisticsBook, log_entries
 from tests.contract.engines import Stores, started
-from tests.contract.samples import NOW, Clock
+from tests.contract.samples.base import NOW, Clock
 from tests.faults import (
     Crash,
     Fault,

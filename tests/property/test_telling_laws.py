@@ -23,7 +23,8 @@ from functions.notify.api import BLOCK, _shown, padded
 from functions.notify.service import sending as service
 from functions.notify.service.inquiries import my_notices
 from functions.notify.service.reach import Ways
-from tests.builders import NOW, a_person
+from tests.builders.base import NOW
+from tests.builders.people import a_person
 
 SITE = "https://vungxanh.example"
 NAMES = st.sampled_from(["Nguyễn Thị Lan", "Trần Văn Minh", "Lê Ý", "Vũ", "Bạn Bè", "Xanh Vung"])

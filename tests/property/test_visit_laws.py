@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain.presence.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
 from domain.presence.policy import CATEGORIES_2021
 from domain.presence.visit import Flag, Scan, closed_by_next, corrected, end_of_stay, left, voided
-from tests.builders import NOW, POLICY, a_visit
+from tests.builders.base import NOW
+from tests.builders.presence import POLICY, a_visit
 
 SECOND = timedelta(seconds=1)
 MOMENTS = st.integers(-40 * 86_400, 40 * 86_400).map(lambda seconds: NOW + seconds * SECOND)

@@ -24,7 +24,9 @@ from domain.base.errors import Busy, DomainError
 from domain.presence.policy import visit_policy
 from domain.presence.visit import Flag, Stored, Visit, VisitLog, left
 from tests.contract.engines import Stores, started
-from tests.contract.samples import MINUTE, NOW, STAY, a_visit, person_id, venue_id
+from tests.contract.samples.base import MINUTE, NOW
+from tests.contract.samples.people import person_id
+from tests.contract.samples.presence import STAY, a_visit, venue_id
 from tests.faults import Fault, Faults, conflict, lost_answer, silence, throttled, without_pauses
 
 POLICY = visit_policy(NOW.date())

@@ -38,21 +38,14 @@ from functions.trace import wiring as trace
 from functions.trace.case import service
 from functions.trace.run import inbox, steps
 from functions.trace.run.service import evidence, repair, run
-from tests import http_calls
-from tests.builders import (
-    HAI_VAN,
-    KIM_LONG,
-    POLICY,
-    VY_DA,
-    a_person,
-    a_person_id,
-    a_staff,
-    a_unit,
-    a_venue_id,
-)
-from tests.http_calls import House
+from tests.builders.base import HAI_VAN, KIM_LONG, VY_DA, a_unit
+from tests.builders.people import a_person, a_person_id, a_staff
+from tests.builders.presence import POLICY, a_venue_id
+from tests.doors.capabilities import always
+from tests.doors.house import House
+from tests.doors.trace import run_parts
 from tests.runs import Context, Play
-from tests.unit.domain.traces import moment
+from tests.unit.domain.tracing.traces import moment
 
 Answer = TypeVar("Answer")
 
@@ -153,7 +146,7 @@ class Town:
                 self.claimed.append(Told(notice.case, notice.person, notice.newest.number))
             return claimed
 
-        house.exposures.tell = logged  # type: ignore[method-assign]
+        house.exposures.tell = logged
 
     def _register(self, number: int, home: UnitKey) -> Person:
         return self.house.persons.register(
@@ -405,12 +398,10 @@ def _path(unit: UnitKey) -> str:
 def a_town(policies: Sequence[TracePolicy] = NOBODY_IS_HELD, *, slice_of: int = 1_000) -> Iterator[Town]:
     """A blank town. Reads that run beside each other come one after another here, so that each has its number."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(http_calls, "FaultPlan", Trouble)
-        house = House()
-        trouble = house.faults
-        assert isinstance(trouble, Trouble)
+        trouble = Trouble()
+        house = House(trouble)
         patch.setattr(domain.tracing.policy, "TRACE_POLICIES", tuple(policies))
-        patch.setattr(trace, "run_parts", house.run_parts)
+        patch.setattr(trace, "run_parts", always(run_parts(house)))
         patch.setattr(trace, "workflows", lambda: house.workflows)
         patch.setattr(evidence, "beside", _one_after_another)
         patch.setattr(run, "each_beside", lambda work, items: [work(item) for item in items])

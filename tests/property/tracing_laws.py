@@ -11,7 +11,7 @@ from domain.tracing import circles, contact, overlap
 from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.overlap import Presence, Stop
-from tests.builders import a_person_id
+from tests.builders.people import a_person_id
 from tests.property.brute_force import all_of, covered, spans_of
 from tests.property.laws import law
 from tests.property.outbreaks import (
@@ -29,7 +29,7 @@ from tests.property.outbreaks import (
     traced,
     true_contacts,
 )
-from tests.unit.domain.traces import F0, FAR, MARKET, POLICY, an_edge, moment, second
+from tests.unit.domain.tracing.traces import F0, FAR, MARKET, POLICY, an_edge, moment, second
 
 
 @law(OUTBREAKS, examples=300)

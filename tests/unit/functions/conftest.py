@@ -10,7 +10,7 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.kit import observability
-from tests.http_calls import House, open_house
+from tests.doors.house import House, open_house
 
 _services = count()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.kit.http import JSON, Door
-from tests.http_calls import Reply, _event, _reply
+from tests.doors.calls import Reply, event_of, reply_of
 
 
 def ask(
@@ -19,8 +19,8 @@ def ask(
 ) -> Reply:
     operation = door.operations[operation_id]
     sent = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-    event = _event(operation, sent, path, query)
+    event = event_of(operation, sent, path, query)
     event["headers"] = {"content-type": JSON}
     if token is not None:
         event["headers"]["authorization"] = f"Bearer {token}"
-    return _reply(door.handler(event, None))
+    return reply_of(door.handler(event, None))

@@ -1,0 +1,43 @@
+"""What each capability brings to the house: one module here for each `functions/<name>/wiring.py`, found by its name.
+
+TWINS   the twins of the stores that are this capability's own: attribute of the house → how it is made
+wired   what stands in its wiring while the house is open: name in the wiring → what is called
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+FUNCTIONS = Path(__file__).resolve().parents[2] / "functions"
+Made = Callable[[], Any]
+
+
+def always(part: Any) -> Made:
+    """What a wiring's cached function does from its second call on."""
+    return lambda: part
+
+
+@cache
+def capabilities() -> Mapping[str, ModuleType]:
+    """Name of a capability → its module in this folder."""
+    return {name: _module(name) for name in sorted(path.parent.name for path in FUNCTIONS.glob("*/wiring.py"))}
+
+
+@cache
+def makers() -> Mapping[str, Callable[[Any], Any]]:
+    """Name of a twin → how it is made for a house."""
+    found: dict[str, Callable[[Any], Any]] = {}
+    for name, module in capabilities().items():
+        twice = found.keys() & module.TWINS.keys()
+        assert not twice, f"tests/doors/{name}.py makes {twice} a second time: a twin has one maker"
+        found |= module.TWINS
+    return found
+
+
+def _module(name: str) -> ModuleType:
+    path = Path(__file__).parent / f"{name}.py"
+    assert path.exists(), f"tests/doors/{name}.py is missing: say over which twins the doors of {name} open"
+    return import_module(f"tests.doors.{name}")

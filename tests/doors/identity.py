@@ -1,0 +1,32 @@
+"""Identity over the register of persons."""
+
+from collections.abc import Mapping
+
+from adapters.memory.person.persons import MemoryPersons
+from domain.people.codes import CardCode, PersonId
+from functions.identity import wiring
+from functions.identity.intake import NewIds
+from tests.doors.capabilities import Made, always
+from tests.doors.house import House
+
+OTP = "402817"
+TWINS = {"persons": lambda house: MemoryPersons(house.faults)}
+
+
+def wired(house: House) -> Mapping[str, Made]:
+    parts = wiring.Parts(
+        authenticator=house.everyone,
+        persons=house.persons,
+        units=house.units,
+        outbox=house.outbox,
+        audit=house.audit,
+        keys=house.keys,
+        clock=house.clock,
+        new_ids=lambda: _new_ids(house.next_number()),
+        new_otp=lambda: OTP,
+    )
+    return {"parts": always(parts)}
+
+
+def _new_ids(number: int) -> NewIds:
+    return NewIds(PersonId.from_random(number), CardCode.from_random(number), f"device-{number}")

@@ -1,0 +1,220 @@
+"""What every door shares: settings, sign-in, problems, logs."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+import jwt
+import pytest
+
+from adapters.memory.secret.secrets import MemorySecrets
+from domain.base.errors import Busy, DomainError, Fault, InvalidInput
+from domain.people.caller import Citizen
+from domain.people.errors import TokenInvalid
+from domain.people.roles import Role
+from functions.kit import device_tokens
+from functions.kit.auth import Authenticator
+from functions.kit.observability import log, log_fault
+from functions.kit.problems import document
+from functions.kit.settings import MissingSetting, from_environment
+from functions.kit.staff_tokens import PoolTokens, jwks_url
+from tests.builders.base import NOW, VY_DA
+from tests.builders.people import a_person_id
+from tests.doors.sign_in import CLIENT_ID, ISSUER, POOL_KID, pool_key, staff_token
+
+
+@dataclass(frozen=True)
+class Settings:
+    visit_table: str
+    site_url: str
+
+
+def test_settings_are_read_from_variables_of_their_names(monkeypatch):
+    monkeypatch.setenv("VISIT_TABLE", "visits")
+    monkeypatch.setenv("SITE_URL", "https://x")
+    assert from_environment(Settings) == Settings("visits", "https://x")
+
+
+def test_missing_settings_are_named_all_at_once(monkeypatch):
+    monkeypatch.delenv("VISIT_TABLE", raising=False)
+    monkeypatch.delenv("SITE_URL", raising=False)
+    with pytest.raises(MissingSetting, match="VISIT_TABLE, SITE_URL"):
+        from_environment(Settings)
+
+
+def test_the_pools_keys_are_read_at_its_issuer(monkeypatch):
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    assert jwks_url(ISSUER) == f"{ISSUER}/.well-known/jwks.json"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.0.0.2"])
+def test_on_the_local_cloud_the_keys_are_read_from_it(monkeypatch, host):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:4566/")
+    assert jwks_url(ISSUER) == f"http://{host}:4566/ap-southeast-1_Test/.well-known/jwks.json"
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["http://10.0.0.5:4566", "https://evil.example", "http://127.0.0.1.evil.example", ""]
+)
+def test_keys_are_read_from_no_other_host(monkeypatch, endpoint):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    assert jwks_url(ISSUER).startswith(ISSUER)
+
+
+class Pool:
+    def __init__(self, *kids):
+        self.kids, self.fetched, self.down = kids, 0, False
+
+    def __call__(self, _):
+        self.fetched += 1
+        if self.down:
+            raise TimeoutError
+        return {kid: pool_key().public_key() for kid in self.kids}
+
+
+def signed_with(kid):
+    claims = jwt.decode(staff_token(Role.TRACER), options={"verify_signature": False})
+    return jwt.encode(claims, pool_key(), algorithm="RS256", headers={"kid": kid})
+
+
+def test_the_pools_keys_are_fetched_once_for_many_tokens():
+    pool = Pool(POOL_KID)
+    tokens = PoolTokens(ISSUER, CLIENT_ID, fetch=pool)
+    for _ in range(5):
+        assert tokens.read(staff_token(Role.TRACER), POOL_KID, now=NOW).unit == VY_DA
+    assert pool.fetched == 1
+
+
+def test_a_flood_of_invented_key_ids_is_no_flood_of_fetches():
+    pool = Pool(POOL_KID)
+    tokens = PoolTokens(ISSUER, CLIENT_ID, fetch=pool)
+    for number in range(50):
+        with pytest.raises(TokenInvalid):
+            tokens.read("x", f"invented-{number}", now=NOW)
+    assert pool.fetched == 1
+
+
+def test_a_key_the_pool_added_is_found_after_ten_seconds():
+    pool = Pool(POOL_KID)
+    tokens = PoolTokens(ISSUER, CLIENT_ID, fetch=pool)
+    tokens.read(staff_token(Role.TRACER), POOL_KID, now=NOW)
+    pool.kids = (POOL_KID, "added")
+    later = NOW + timedelta(seconds=10)
+    assert tokens.read(signed_with("added"), "added", now=later).roles == {Role.TRACER}
+
+
+def test_a_pool_that_does_not_answer_asks_for_patience():
+    pool = Pool(POOL_KID)
+    pool.down = True
+    with pytest.raises(Busy):
+        PoolTokens(ISSUER, CLIENT_ID, fetch=pool).read(staff_token(Role.TRACER), POOL_KID, now=NOW)
+
+
+def test_a_member_of_several_groups_holds_the_roles_known_here():
+    token = staff_token(None, VY_DA, **{"cognito:groups": ["tracer", "auditor", "cleaners"]})
+    tokens = PoolTokens(ISSUER, CLIENT_ID, fetch=Pool(POOL_KID))
+    assert tokens.read(token, POOL_KID, now=NOW).roles == {Role.TRACER, Role.AUDITOR}
+
+
+@pytest.fixture
+def keys():
+    return MemorySecrets(clock=lambda: NOW)
+
+
+def test_a_device_token_is_read_back(keys):
+    token = device_tokens.issue(a_person_id(), "d1", keys=keys, now=NOW)
+    citizen = Authenticator(keys).caller(f"Bearer {token}", now=NOW)
+    assert citizen == Citizen(a_person_id(), "d1")
+
+
+@pytest.mark.parametrize("header", [None, ""])
+def test_without_a_header_nobody_calls(keys, header):
+    assert Authenticator(keys).caller(header, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Bearer",
+        "Bearer ",
+        "Basic YTpi",
+        "Bearer a.b.c",
+        "Bearer a",
+        "Token x",
+        "Bearer " + "x" * 9000,
+        "Bearer é.é.é",
+        "bearer ..",
+        "🙂",
+    ],
+)
+def test_a_header_that_is_no_token_is_refused(keys, header):
+    with pytest.raises(TokenInvalid):
+        Authenticator(keys).caller(header, now=NOW)
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
+def test_the_schemes_case_does_not_matter(keys, scheme):
+    token = device_tokens.issue(a_person_id(), "d1", keys=keys, now=NOW)
+    assert Authenticator(keys).caller(f"{scheme}  {token} ", now=NOW)
+
+
+def test_a_problem_document_has_both_languages_and_every_fault():
+    refusal = InvalidInput(Fault("name", "symbols", 3), Fault("phone", "phone"))
+    status, body = document(refusal, "request-1")
+    assert status == 422
+    assert body["type"] == "urn:vungxanh:problem:invalid"
+    assert body["title"] == body["text"]["vi"]
+    assert body["detail"] == body["text"]["en"]
+    assert body["request_id"] == "request-1"
+    assert body["errors"][0]["line"] == 3
+    assert "line" not in body["errors"][1]
+
+
+def test_a_refusal_without_faults_has_no_list_of_them():
+    class Odd(DomainError):
+        code = "busy"
+
+    assert "errors" not in document(Odd(), "r")[1]
+
+
+@dataclass(frozen=True)
+class SomethingHappened:
+    venue: str
+    count: int
+
+
+def test_a_log_line_is_the_records_class_and_fields(logged):
+    log(SomethingHappened("mhjy4aa8", 3))
+    (line,) = logged()
+    assert (line["message"], line["venue"], line["count"]) == ("SomethingHappened", "mhjy4aa8", 3)
+
+
+def test_a_fault_is_logged_once_with_its_traceback_and_counted(logged, capsys):
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError:
+        log_fault("checkIn", "request-1")
+    (line,) = logged()
+    assert (line["where"], line["exception_name"]) == ("checkIn", "ZeroDivisionError")
+    assert json.loads(capsys.readouterr().out)["UnhandledFault"] == [1.0]
+
+
+def test_an_unexpected_fault_is_a_problem_too_and_tells_nothing_of_the_inside(house, monkeypatch, logged):
+    def broken(_):
+        raise ZeroDivisionError("a secret")
+
+    monkeypatch.setattr(house.persons, "by_id", broken)
+    _, token = house.citizen()
+    reply = house.call("getMyProfile", token=token)
+    assert (reply.status, reply.code) == (500, "fault")
+    assert b"secret" not in reply.content
+    assert [line["exception_name"] for line in logged()] == ["ZeroDivisionError"]
+
+
+def test_a_request_that_no_route_takes_is_a_problem_document_too():
+    from functions.reports.api import handler
+
+    answer = handler({"routeKey": "$default", "requestContext": {"requestId": "r1"}}, None)
+    assert answer["statusCode"] == 404
+    assert answer["headers"]["Content-Type"] == "application/problem+json"
+    assert json.loads(answer["body"])["code"] == "not-found"
