@@ -40,11 +40,17 @@ class Capability(FunctionStack):
         raise NotImplementedError
 
     def door(
-        self, trigger: str = "api", *, size: Size = ORDINARY, staff: bool = False, takes_the_rest: bool = False
+        self,
+        trigger: str = "api",
+        *,
+        size: Size = ORDINARY,
+        staff: bool = False,
+        takes_the_rest: bool = False,
+        name: str = "",
     ) -> lambda_.Function:
         """Answers the routes of its module. `staff`: it verifies their sign-in. `takes_the_rest`: what no route takes
         is answered here, in the same words and shape as every other refusal."""
-        short = names.short(trigger)
+        short = name or names.short(trigger)
         door = self._function(trigger, short, size)
         self.watched.doors.append(self._physical(short))
         module = f"functions.{self.name}.{trigger}"

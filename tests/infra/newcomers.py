@@ -40,6 +40,7 @@ class Ward(Capability):
     def build(self) -> None:
         api = self.door(staff=True, takes_the_rest=True)
         self.grants(api, "Bed", "Query", "PutItem", index=("byWard",))
+        self.door("stay.api", name="stay-api")
         self.relays("Bed", trigger="bed_stream")
         late = Backlog(600, "People wait for a bed longer than ten minutes.")
         steps = self.function("stay.stay_steps")
@@ -78,7 +79,11 @@ def at_home(folder: Path) -> Iterator[None]:
         for file in [folder / "functions" / f"{name}.asl.json" for name in names]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(states)
-        doors = {"ward.api": "beds", **{f"crowd.door_{number}": f"crowds/{number}" for number in range(MANY)}}
+        doors = {
+            "ward.api": "beds",
+            "ward.stay.api": "stays",
+            **{f"crowd.door_{number}": f"crowds/{number}" for number in range(MANY)},
+        }
         for module, path in doors.items():
             made = ModuleType(f"functions.{module}")
             made.app = SimpleNamespace(routes={f"/{path}": {"GET": None}})  # type: ignore[attr-defined]

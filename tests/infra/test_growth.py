@@ -25,6 +25,7 @@ def physical(built: Built, kind: str, name: str, stack: str = "ward") -> set[str
 def test_several_of_everything_have_names_of_their_own(grown):
     assert physical(grown, "AWS::Lambda::Function", "FunctionName") == {
         "ward-api",
+        "ward-stay-api",
         "ward-bed-relay",
         "ward-stay-steps",
         "ward-inbox",

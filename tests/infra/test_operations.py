@@ -68,7 +68,9 @@ def test_every_queue_that_is_read_has_an_alarm_over_its_age(production):
     metrics = [m for a in production.resources("AWS::CloudWatch::Alarm") for m in a.properties["Metrics"]]
     told = [m["MetricStat"]["Metric"] for m in metrics if "MetricStat" in m]
     ages = {m["Dimensions"][0]["Value"] for m in told if m["MetricName"] == "ApproximateAgeOfOldestMessage"}
-    assert ages == {q.properties["QueueName"] for q in production.resources("AWS::SQS::Queue") if "Inbox" in q.path}
+    assert ages == {
+        q.properties["QueueName"] for q in production.resources("AWS::SQS::Queue") if "RedrivePolicy" in q.properties
+    }
 
 
 def test_every_capability_that_can_fault_is_watched(production):
