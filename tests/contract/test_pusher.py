@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import timedelta
@@ -25,6 +24,7 @@ from domain.push import Delivery, Pusher, Subscription, browser_key_rule
 from domain.secret import Key, Purpose
 from functions.notify.service import LEASE
 from tests.contract.samples import NOW, Clock
+from tests.waiting import LIMIT
 
 MESSAGE = '{"id": "4t9k2m7x0qhw"}'
 ONCE = "we8vshvj:pfghnbvpram4z:1"
@@ -46,14 +46,16 @@ class Service:
     def __init__(self) -> None:
         self.seen: list[tuple[str, dict[str, str], bytes]] = []
         self.answer: int | str = 201
+        self.asked, self.over = threading.Event(), threading.Event()
         service = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 service.seen.append((self.path, {n.lower(): v for n, v in self.headers.items()}, body))
+                service.asked.set()
                 if service.answer == "silence":
-                    time.sleep(1)
+                    service.over.wait()
                     return
                 status = 307 if service.answer == "redirect" else int(service.answer)
                 self.send_response(status)
@@ -66,16 +68,22 @@ class Service:
                 del args
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = False  # closing waits for every request that came
         self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def ends(self) -> None:
+        """Everything that was asked has been seen then."""
+        self.over.set()
+        self.server.shutdown()
+        self.server.server_close()
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
     made = Service()
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.ends()
 
 
 @pytest.fixture
@@ -94,7 +102,10 @@ def keys(clock: Clock) -> MemorySecrets:
 
 
 @pytest.fixture
-def pusher(keys: MemorySecrets, clock: Clock) -> VapidPusher:
+def pusher(keys: MemorySecrets, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> VapidPusher:
+    """Patient: the service may stand on a busy machine."""
+    monkeypatch.setattr(push, "CONNECT_S", LIMIT)
+    monkeypatch.setattr(push, "READ_S", LIMIT)
     return VapidPusher(keys, contact=SITE, clock=clock)
 
 
@@ -150,12 +161,13 @@ def test_a_service_that_is_silent_is_asked_again_soon(
     service.answer = "silence"
     with pytest.raises(Busy):
         VapidPusher(keys, contact=SITE, clock=clock).push(browser, MESSAGE, once=ONCE)
+    assert service.asked.wait(LIMIT)
+    service.ends()
     assert len(service.seen) == 1
 
 
 def test_a_service_that_is_down_is_asked_again(pusher: VapidPusher, browser: Subscription, service: Service) -> None:
-    service.server.shutdown()
-    service.server.server_close()
+    service.ends()
     with pytest.raises(Busy):
         pusher.push(browser, MESSAGE, once=ONCE)
 

@@ -7,7 +7,6 @@ assumption no longer holds. Each docstring names the consequence for our code.
 import base64
 import io
 import json
-import time
 import urllib.error
 import urllib.request
 import zipfile
@@ -20,13 +19,13 @@ import jwt
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.waiting import LIMIT, eventually
 from tools.local_cloud.cloud import LocalCloud
 from tools.machine.calls import call, call_json
 from tools.machine.ports import _listening_inodes
 
 pytestmark = pytest.mark.cloud
 ROLE = "arn:aws:iam::000000000000:role/probe"
-PATIENCE = 25.0
 
 NOTING = """
 import boto3, json, os
@@ -63,7 +62,7 @@ def function(engine: LocalCloud, name: str, body: str, **environment: str) -> st
         Runtime="python3.13",
         Role=ROLE,
         Handler="probe.handler",
-        Timeout=10,
+        Timeout=300,
         Code={"ZipFile": packed.getvalue()},
         Environment={"Variables": environment},
     )
@@ -73,15 +72,6 @@ def function(engine: LocalCloud, name: str, body: str, **environment: str) -> st
 def notes(engine: LocalCloud, table_name: str) -> dict[str, str]:
     items = engine.client("dynamodb").scan(TableName=table_name)["Items"]
     return {item["pk"]["S"]: item["value"]["S"] for item in items}
-
-
-def until(condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.2)
-    return True
 
 
 def put(engine: LocalCloud, table_name: str, *keys: str) -> None:
@@ -182,7 +172,7 @@ def handler(event, context):
     )
     put(engine, name, "a", "b")
 
-    assert until(lambda: {"a", "b"} <= set(notes(engine, noted)))
+    eventually(lambda: {"a", "b"} <= set(notes(engine, noted)))
 
 
 def test_a_partial_answer_of_a_stream_handler_loses_records_here(engine: LocalCloud, streamed: Any, name: str):
@@ -202,9 +192,9 @@ def handler(event, context):
 """
     )
     put(engine, name, "bad")
-    assert until(lambda: "bad failed" in notes(engine, noted))
+    eventually(lambda: "bad failed" in notes(engine, noted))
     put(engine, name, "after")
-    assert until(lambda: "after" in notes(engine, noted))
+    eventually(lambda: "after" in notes(engine, noted))
 
     assert "bad" not in notes(engine, noted)
 
@@ -220,7 +210,7 @@ def handler(event, context):
         before=("early",),
     )
 
-    assert until(lambda: "early" in notes(engine, noted))
+    eventually(lambda: "early" in notes(engine, noted))
 
 
 # -- queues and bus ----------------------------------------------------------------------------------------
@@ -261,8 +251,9 @@ def handler(event, context):
         return [message["Body"] for message in answer.get("Messages", [])]
 
     try:
-        assert until(lambda: "good" in notes(engine, f"{name}-notes"))
-        assert until(lambda: parked_bodies() == ["poison"])
+        eventually(lambda: "good" in notes(engine, f"{name}-notes"))
+        # On a busy machine the good one may have come twice, too.
+        eventually(lambda: "poison" in parked_bodies())
     finally:
         engine.client("lambda").delete_event_source_mapping(UUID=reader["UUID"])
 
@@ -286,7 +277,7 @@ def test_a_bus_rule_reaches_its_queue(engine: LocalCloud, name: str):
     for kind in ("NoticeQueued", "Other"):
         events.put_events(Entries=[{"EventBusName": name, "Source": "probe", "DetailType": kind, "Detail": '{"n": 1}'}])
 
-    received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=1)["Messages"]
+    received = eventually(lambda: sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"))
     assert [json.loads(message["Body"])["detail-type"] for message in received] == ["NoticeQueued"]
 
 
@@ -335,7 +326,7 @@ def test_the_path_has_no_stage_name_here(door: str):
 def test_an_unknown_path_is_not_found(door: str):
     """Same on AWS, with the gateway's own body: it never reaches our problem documents."""
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(f"{door}/nothing", timeout=10)
+        urllib.request.urlopen(f"{door}/nothing", timeout=LIMIT)
 
     with refused.value as answer:
         assert answer.code == 404

@@ -1,23 +1,22 @@
 """Probes of the local cloud's workflow engine: what tracing runs rely on here and on AWS (decision 0017)."""
 
 import json
-import time
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.waiting import eventually
 from tools.local_cloud.cloud import LocalCloud
 
 pytestmark = pytest.mark.cloud
 ROLE = "arn:aws:iam::000000000000:role/probe"
-PATIENCE_S = 20
 
 
 @pytest.fixture
 def machine(engine: LocalCloud) -> Iterator[str]:
-    """Waits for a minute, or ends at once with its own execution's name."""
+    """Waits for an hour, or ends at once with its own execution's name."""
     name_of_run = {"Type": "Pass", "Parameters": {"holder.$": "$$.Execution.Name"}, "End": True}
     states = {
         "Which": {
@@ -25,7 +24,7 @@ def machine(engine: LocalCloud) -> Iterator[str]:
             "Choices": [{"Variable": "$.wait", "BooleanEquals": True, "Next": "Long"}],
             "Default": "Name",
         },
-        "Long": {"Type": "Wait", "Seconds": 60, "Next": "Name"},
+        "Long": {"Type": "Wait", "Seconds": 3600, "Next": "Name"},
         "Name": name_of_run,
     }
     workflows = engine.client("stepfunctions")
@@ -47,13 +46,13 @@ def started(engine: LocalCloud, machine: str, name: str, *, wait: bool) -> str:
 
 
 def ended(engine: LocalCloud, execution: str) -> dict[str, str]:
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        found = engine.client("stepfunctions").describe_execution(executionArn=execution)
-        if found["status"] != "RUNNING":
-            return dict(found)
-        time.sleep(0.05)
-    raise AssertionError("the execution does not end")
+    workflows = engine.client("stepfunctions")
+    return dict(
+        eventually(
+            lambda: workflows.describe_execution(executionArn=execution),
+            until=lambda found: found["status"] != "RUNNING",
+        )
+    )
 
 
 def test_a_name_is_used_once(engine: LocalCloud, machine: str):

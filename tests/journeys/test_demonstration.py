@@ -15,7 +15,6 @@ from tools.machine.paths import ROOT
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.timeout(180)
 def test_the_story_is_told_through_the_product_and_only_once(town: Town) -> None:
     before = by_day(town)
     first = tell(town)

@@ -11,7 +11,7 @@ from tests.journeys.actors.town import Town
 from tests.journeys.actors.tracer import Tracer
 from tools.machine.paths import ROOT
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 AT_LEAST = 0.5
 """Of those really near: some scanned nowhere, some meals nobody recalled."""
 

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.actors.citizen import Citizen
 from tests.journeys.actors.phone import SAID, Phone
 from tests.journeys.actors.town import Commune, Town
-from tests.journeys.actors.wire import eventually
+from tests.waiting import eventually
 
 
 @pytest.fixture(scope="module")

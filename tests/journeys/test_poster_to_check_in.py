@@ -10,7 +10,7 @@ from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.names import a_place_name
 from tests.journeys.actors.phone import Phone, qr_codes
 from tests.journeys.actors.town import Commune, Town
-from tests.journeys.actors.wire import eventually
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.journey, pytest.mark.web]
 

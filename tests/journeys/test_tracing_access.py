@@ -5,7 +5,8 @@ import pytest
 from domain.period import shown
 from tests.journeys.actors.names import ago
 from tests.journeys.actors.town import Commune
-from tests.journeys.actors.wire import Wire, eventually
+from tests.journeys.actors.wire import Wire
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.journey
 

@@ -11,7 +11,7 @@ from tests.journeys.actors.names import ago
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracer import Tracer
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.journey
 CROWD = 503
 NOTED_LEAVING = 300
 

@@ -15,7 +15,7 @@ from tests.journeys.actors.phone import Phone
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracing_desk import TracingDesk
 
-pytestmark = [pytest.mark.journey, pytest.mark.web, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.journey, pytest.mark.web]
 CROWD = 503
 
 

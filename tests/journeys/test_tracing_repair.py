@@ -1,15 +1,16 @@
 """Runs that are stopped, lost or asked for twice end as one undisturbed run would."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.period import shown
 from tests.journeys.actors.citizen import Citizen
-from tests.journeys.actors.names import ago
+from tests.journeys.actors.names import ago, now
 from tests.journeys.actors.town import Commune, Town
-from tests.journeys.actors.workshop import Workshop
+from tests.journeys.actors.workshop import BAR, Workshop
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(180)]
-TRIES = 8
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
@@ -29,21 +30,20 @@ def two_in_a_cafe(commune: Commune) -> tuple[Citizen, Citizen]:
 def test_a_run_stopped_on_its_way_is_started_under_the_next_name(
     commune: Commune, workshop: Workshop, state: str
 ) -> None:
-    tracer = commune.tracer
-    for _ in range(TRIES):  # a run takes a second: some come to their end before they are stopped
-        lan, minh = two_in_a_cafe(commune)
+    tracer, begun = commune.tracer, now()
+    lan, minh = two_in_a_cafe(commune)
+    with workshop.bars(state):
         case = tracer.confirms(lan.phone)
-        name = workshop.catches(case, state)
-        if workshop.stops(name):
-            break
+        name = workshop.catches(case, BAR)
+        workshop.stops(name)
     assert workshop.runs(case) == {name: "ABORTED"}
     assert tracer.trace(case).status == "running"
 
     # Not before a minute has passed, in which the first start may only be late.
-    workshop.clock_strikes(minutes=0)
+    workshop.clock_strikes(begun)
     assert workshop.runs(case) == {name: "ABORTED"}
     workshop.lease_runs_out(case)
-    workshop.clock_strikes(minutes=1)
+    workshop.clock_strikes(now() + timedelta(minutes=1))
 
     assert tracer.waits_for(case).levels == {minh.person_id: "F1"}
     assert workshop.runs(case) == {name: "ABORTED", f"{name}.r1": "SUCCEEDED"}
@@ -79,7 +79,7 @@ def test_the_clock_looks_again_after_two_minutes_and_finds_what_came_late(commun
     assert tracer.waits_for(case).levels == {}
     minh.checks_in(cafe, ago(hours=26), out_at=shown(ago(hours=25)))
 
-    workshop.clock_strikes(minutes=3)
+    workshop.clock_strikes(now() + timedelta(minutes=3))
 
     assert tracer.waits_for(case).levels == {minh.person_id: "F1"}
     minh.is_told("exposure_f1")
@@ -97,7 +97,7 @@ def test_a_power_cut_during_a_run_changes_nothing_in_the_end(commune: Commune, w
     cloud.start()
     cloud.reconcile()
     workshop.lease_runs_out(case)
-    workshop.clock_strikes(minutes=1)
+    workshop.clock_strikes(now() + timedelta(minutes=1))
 
     assert tracer.waits_for(case).levels == {minh.person_id: "F1"}
     minh.is_told("exposure_f1")

@@ -9,7 +9,7 @@ from tests.journeys.actors.desktop import Desktop
 from tests.journeys.actors.names import a_card_number, a_name, ago, now
 from tests.journeys.actors.phone import Phone, qr_codes
 from tests.journeys.actors.town import Commune
-from tests.journeys.actors.wire import eventually
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.journey
 

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.phone import Phone
 from tests.journeys.actors.town import Commune, Town
-from tests.journeys.actors.wire import eventually
+from tests.waiting import eventually
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 import pytest
 
+from tests.waiting import LIMIT
 from tools.front_door.door import Door
 from tools.front_door.server import Server
 from tools.front_door.settings import Settings
@@ -78,7 +79,7 @@ def door(engine, tmp_path: Path):
     settings.write_text(json.dumps(values))
     handler = type("Handler", (Door,), {"settings": Settings(settings), "site": Site(dist)})
     server = Server(("127.0.0.1", 0), handler)
-    connection = http.client.HTTPConnection("127.0.0.1", _serving(server), timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", _serving(server), timeout=LIMIT)
     yield connection
     connection.close()
     server.shutdown()

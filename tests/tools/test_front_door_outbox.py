@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import LIMIT
 from tools.front_door.door import Door
 from tools.front_door.outbox import KEPT, Outbox
 from tools.front_door.outbox_page import HEADERS, STYLE
@@ -48,7 +49,7 @@ class Town:
         self.port = self.servers[1].server_address[1]
 
     def ask(self, method, path, body=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT)
         connection.request(method, path, body=body, headers={n.replace("_", "-"): v for n, v in headers.items()})
         answer = connection.getresponse()
         content = answer.read()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import LIMIT
 from tools.local_cloud.environment import local_environment
 from tools.local_cloud.ports import settings_ports
 from tools.machine.console import Failure
@@ -12,7 +13,7 @@ from tools.machine.ports import free_port, port_owner, require_free_port
 from tools.machine.process import Background
 
 
-def _sleeper(folder: Path, code: str = "import time; print('up', flush=True); time.sleep(60)") -> Background:
+def _sleeper(folder: Path, code: str = "import time; print('up', flush=True); time.sleep(3600)") -> Background:
     background = Background("sleeper", folder / "sleeper.pid")
     background.start([sys.executable, "-c", code], env={}, cwd=folder, log=folder / "log")
     return background
@@ -22,12 +23,12 @@ def test_a_process_is_known_until_it_is_stopped(tmp_path: Path):
     background = _sleeper(tmp_path)
     assert background.pid() is not None
 
-    assert background.stop(5.0) is True
+    assert background.stop(LIMIT) is True
     assert background.pid() is None
 
 
 def test_a_deaf_process_is_killed(tmp_path: Path):
-    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(3600)"
     background = _sleeper(tmp_path, deaf)
     while "up" not in (tmp_path / "log").read_text():
         pass
@@ -37,7 +38,7 @@ def test_a_deaf_process_is_killed(tmp_path: Path):
 
 
 def test_another_process_with_the_same_pid_is_left_alone(tmp_path: Path):
-    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
     try:
         (tmp_path / "old.pid").write_text(f'{{"pid": {stranger.pid}, "born": "1"}}')
 

@@ -1,53 +1,34 @@
 """One browser for all page tests, one context a test; every page is watched (see visitor.py)."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.web.answers import DEVICE_TOKEN, PROFILE, citizen_api
 from tests.web.server import serving
 from tests.web.trace_answers import public_api
-from tests.web.visitor import Visitor
-from web.build import build
+from tests.web.visitor import LIMIT_MS, Visitor
+from tools.deploy.products import build
 from web.builder.pages import DIST
-from web.builder.units import SOURCE
 
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+expect.set_options(timeout=LIMIT_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.web)
-            if item.get_closest_marker("timeout") is None:
-                item.add_marker(pytest.mark.timeout(90, func_only=True))
-
-
-def chromium() -> str:
-    try:
-        from tools.machine.browser import ensure
-    except ImportError:
-        return os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-    return ensure()
 
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built from the sources under test; a copy, which no other build disturbs."""
-    build(SOURCE)
+    """The site, built from the sources under test unless that was done; a copy, which no other build disturbs."""
+    build()
     return Path(shutil.copytree(DIST, tmp_path_factory.mktemp("site") / "dist"))
 
 
@@ -55,27 +36,6 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(dist: Path) -> Iterator[str]:
     with serving(dist) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Starts a browser with further flags; all are closed at the end."""
-    program = chromium()
-    with sync_playwright() as playwright:
-        opened = []
-
-        def start(*flags: str) -> Browser:
-            opened.append(playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags]))
-            return opened[-1]
-
-        yield start
-        for each in opened:
-            each.close()
-
-
-@pytest.fixture(scope="session")
-def browser(launch: Callable[..., Browser]) -> Browser:
-    return launch()
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+# It ends what hangs; a busy machine may take its time.
+LIMIT_MS = 120_000
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _WATCH = """
   addEventListener("securitypolicyviolation", (event) =>
@@ -36,7 +38,7 @@ class Visitor:
         self.requests: list[str] = []
         given = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
         self.context: BrowserContext = browser.new_context(service_workers="allow" if worker else "block", **given)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(LIMIT_MS)
         self.context.add_init_script(_WATCH)
         self.context.on("request", self._seen)
         self.context.route("**/api/**", self.api.handle)

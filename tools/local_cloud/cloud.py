@@ -65,7 +65,7 @@ class LocalCloud(Deployment):
     def door_is_open(self) -> bool:
         return self._door.pid() is not None
 
-    def wait_healthy(self, seconds: float = 60.0) -> dict[str, Any]:
+    def wait_healthy(self, seconds: float = 300.0) -> dict[str, Any]:
         end = time.monotonic() + seconds
         while True:
             try:

@@ -21,8 +21,9 @@ from tools.machine.process import Background
 if TYPE_CHECKING:
     import boto3
 
-START_SECONDS = 30.0
-STOP_SECONDS = 15.0
+# Limits for a busy machine: a quiet one needs one second for either.
+START_SECONDS = 120.0
+STOP_SECONDS = 60.0
 DRAIN_SECONDS = 10.0
 QUIET_SECONDS = 2.0
 POLL_SECONDS = 0.1
@@ -117,9 +118,9 @@ class EngineProcess:
         answer: dict[str, Any] = call_json(f"{self.engine_url}/_local/status")
         return answer
 
-    def drain(self) -> bool:
+    def drain(self, limit: float = DRAIN_SECONDS) -> bool:
         """Wait until queues are empty and nothing was written for two seconds; False when it took too long."""
-        end = time.monotonic() + DRAIN_SECONDS
+        end = time.monotonic() + limit
         last, since = self._activity(), time.monotonic()
         while time.monotonic() < end:
             time.sleep(0.25)

@@ -10,13 +10,13 @@ from tools.machine.console import Failure
 
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.05
-PORT_PATIENCE = 1.0
+PORT_PATIENCE = 3.0
 LISTENING = "0A"
 TEST_PORTS = range(20_000, 32_000)
 
 
 def require_free_port(port: int, what: str, variable: str) -> None:
-    # The threads of a process that was just killed hold its port for some milliseconds more.
+    # The threads of a process that was just killed hold its port for a moment more.
     end = time.monotonic() + PORT_PATIENCE
     while not _can_listen(port, reuse=True):
         if time.monotonic() > end:

@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.period import shown
 from tests.journeys.actors.names import now
-from tests.journeys.actors.wire import Reply, Wire, eventually
+from tests.journeys.actors.wire import Reply, Wire
+from tests.waiting import eventually
 
 
 @dataclass(frozen=True)

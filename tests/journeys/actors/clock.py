@@ -1,11 +1,11 @@
-"""Some minutes from now: the scheduled repair of tracing, on an injected clock.
+"""The scheduled repair of tracing, on an injected clock.
 
-A program of its own, because a process keeps to the cloud it first spoke to: python -m … FOLDER MINUTES
+A program of its own, because a process keeps to the cloud it first spoke to: python -m … FOLDER MOMENT
 """
 
 import os
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from tools.deploy.deployed import local_cloud_in, settings_of
@@ -17,8 +17,8 @@ def main() -> None:
     os.environ.update(settings_of(cloud.client("lambda"), "local", "trace-reconcile"))
     from functions.trace import repair, wiring
 
-    parts, then = wiring.repair_parts(), datetime.now(UTC) + timedelta(minutes=int(sys.argv[2]))
-    repair.repair(cases=parts.cases, workflows=parts.workflows, now=then)
+    parts = wiring.repair_parts()
+    repair.repair(cases=parts.cases, workflows=parts.workflows, now=datetime.fromisoformat(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.names import a_name, a_phone
-from tests.journeys.actors.wire import Reply, Wire, eventually
+from tests.journeys.actors.wire import Reply, Wire
+from tests.waiting import eventually
 from tools.demo import PROVINCE, Unit
 from web.builder.texts import read
 
 SIZE = {"width": 360, "height": 640}
-SECONDS = 15_000
+SECONDS = 120_000  # milliseconds, as the browser's driver counts; it ends what hangs
 SAID = read("vi")
 # What this device keeps under that name in its store, or null.
 KEPT = """name => new Promise((resolve, reject) => {

@@ -9,7 +9,8 @@ from typing import Any
 from domain.period import shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.names import a_phone, a_place_name, an_address
-from tests.journeys.actors.wire import Reply, Wire, eventually
+from tests.journeys.actors.wire import Reply, Wire
+from tests.waiting import eventually
 from tools.demo import Unit
 
 COLUMNS = ("name", "category", "address", "contact_phone", "capacity", "unit_code")

@@ -12,7 +12,8 @@ from tests.journeys.actors.citizen import Citizen
 from tests.journeys.actors.names import a_name, a_phone, of
 from tests.journeys.actors.staff import Officer
 from tests.journeys.actors.tracer import Tracer
-from tests.journeys.actors.wire import Wire, eventually
+from tests.journeys.actors.wire import SECONDS, Wire
+from tests.waiting import LIMIT, eventually
 from tools import demo
 from tools.local_cloud import staff
 from tools.local_cloud.cloud import LocalCloud
@@ -90,7 +91,7 @@ class Town:
 
     def settles(self) -> None:
         """Nothing more is on its way: whoever was to be told has been, and whoever was told twice as well."""
-        self.cloud.drain()
+        assert self.cloud.drain(LIMIT), "the cloud does not come to rest"
 
     def has_texted(self, phone: str, times: int) -> None:
         """Waits until so many text messages reached this phone."""
@@ -98,7 +99,7 @@ class Town:
 
     def messages_to(self, phone: str) -> list[str]:
         """Text messages that reached this phone."""
-        with urlopen(f"{self.web}/_outbox.json?phone={phone.removeprefix('0')}", timeout=10) as answer:
+        with urlopen(f"{self.web}/_outbox.json?phone={phone.removeprefix('0')}", timeout=SECONDS) as answer:
             return [str(message["message"]) for message in json.load(answer)["messages"]]
 
 

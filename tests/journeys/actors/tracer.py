@@ -8,11 +8,9 @@ from urllib.parse import urlencode
 from domain.period import shown
 from tests.journeys.actors.names import ago
 from tests.journeys.actors.staff import Officer
-from tests.journeys.actors.wire import Reply, eventually
+from tests.journeys.actors.wire import Reply
+from tests.waiting import eventually
 from tools.demo import Unit
-
-A_RUN = 60.0
-"""Stream, queue and five steps, each perhaps started cold on a busy machine."""
 
 
 class Tracer(Officer):
@@ -73,9 +71,9 @@ class Tracer(Officer):
     def trace(self, case: str) -> "Trace":
         return Trace(self.asks_trace(case).ok(200))
 
-    def waits_for(self, case: str, *, within: float = A_RUN) -> "Trace":
+    def waits_for(self, case: str) -> "Trace":
         """The trace, once the newest revision has been traced."""
-        return eventually(lambda: self.trace(case), until=lambda trace: trace.status != "running", within=within)
+        return eventually(lambda: self.trace(case), until=lambda trace: trace.status != "running")
 
     # -- the people -------------------------------------------------------------------------------------------
 

@@ -1,21 +1,17 @@
-"""Words over HTTP, as any integrator would send them, and waiting for what happens by itself."""
+"""Words over HTTP, as any integrator would send them."""
 
 import json
-import threading
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-Seen = TypeVar("Seen")
+from tests.waiting import eventually
 
-SECONDS = 30.0
-LOOK_AGAIN = 0.1
-PATIENCE = 20.0
+SECONDS = 120.0
+BUSY = 503
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-_pause = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,10 @@ class Wire:
         return self.send("POST", path, text.encode(), kind="text/csv")
 
     def send(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Reply:
+        """The answer. Who is told that the product is busy sends the same again, as every client does."""
+        return eventually(lambda: self._once(method, path, body, kind), until=lambda reply: reply.status != BUSY)
+
+    def _once(self, method: str, path: str, body: bytes | None, kind: str) -> Reply:
         headers = {"Content-Type": kind} if body is not None else {}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -71,20 +71,3 @@ class Wire:
             answer = problem
         with answer:
             return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
-
-
-def eventually(
-    look: Callable[[], Seen],
-    *,
-    until: Callable[[Seen], object],
-    within: float = PATIENCE,
-    pause: float = LOOK_AGAIN,
-) -> Seen:
-    """What `look` sees once `until` holds of it."""
-    end = time.monotonic() + within
-    while True:
-        seen = look()
-        if until(seen):
-            return seen
-        assert time.monotonic() < end, f"after {within:.0f} s it is still {seen!r}"
-        _pause.wait(pause)

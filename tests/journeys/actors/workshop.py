@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +13,11 @@ from botocore.exceptions import ClientError
 
 from domain.identity import CaseCode
 from tests.journeys.actors.town import Town
-from tests.journeys.actors.wire import eventually
+from tests.waiting import eventually
 from tools.deploy.deployed import settings_of
 from tools.machine.paths import ROOT
+
+BAR = "Bar"
 
 
 class Workshop:
@@ -34,19 +39,25 @@ class Workshop:
         own = [run for run in found if run["name"].startswith(f"trace-{CaseCode.parse(case)}-")]
         return {run["name"]: run["status"] for run in sorted(own, key=lambda run: run["startDate"])}
 
+    @contextmanager
+    def bars(self, state: str) -> Iterator[None]:
+        """Runs that are started meanwhile stand still before this state, so that nobody must be quick to catch one."""
+        workflow = {"stateMachineArn": self._settings["WORKFLOW_ARN"]}
+        definition = self._workflows.describe_state_machine(**workflow)["definition"]
+        self._workflows.update_state_machine(**workflow, definition=json.dumps(_barred(json.loads(definition), state)))
+        try:
+            yield
+        finally:
+            self._workflows.update_state_machine(**workflow, definition=definition)
+
     def catches(self, case: str, state: str) -> str:
-        """Waits until the first run of a case is in this state; its name."""
+        """Waits until the first run of a case is in this state, or past it; its name."""
         name = f"trace-{CaseCode.parse(case)}-1"
         eventually(lambda: self._entered(name), until=lambda entered: state in entered, pause=0.01)
         return name
 
-    def stops(self, name: str) -> bool:
-        """False when it had come to its end just before."""
-        try:
-            self._workflows.stop_execution(executionArn=self._arn(name), cause="stopped by an operator")
-        except ClientError:
-            return False
-        return True
+    def stops(self, name: str) -> None:
+        self._workflows.stop_execution(executionArn=self._arn(name), cause="stopped by an operator")
 
     def _entered(self, name: str) -> list[str]:
         try:
@@ -69,9 +80,9 @@ class Workshop:
             ExpressionAttributeValues={":past": {"N": "1"}},
         )
 
-    def clock_strikes(self, minutes: int) -> None:
-        """The scheduled repair, as it will run so many minutes from now, for every case there is."""
-        command = [sys.executable, "-m", "tests.journeys.actors.clock", str(self._town.cloud.folder), str(minutes)]
+    def clock_strikes(self, at: datetime) -> None:
+        """The scheduled repair, as it runs at that moment, for every case there is."""
+        command = [sys.executable, "-m", "tests.journeys.actors.clock", str(self._town.cloud.folder), at.isoformat()]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
@@ -83,3 +94,13 @@ class Workshop:
         (address,) = [url for url in queues.list_queues()["QueueUrls"] if url.endswith("-case")]
         detail: dict[str, Any] = {"case": str(CaseCode.parse(case)), "revision": revision}
         queues.send_message(QueueUrl=address, MessageBody=json.dumps({"detail-type": event, "detail": detail}))
+
+
+def _barred(definition: dict[str, Any], state: str) -> dict[str, Any]:
+    """The workflow with an hour's waiting on every way into this state."""
+    ways = [step for each in definition["States"].values() for step in (each, *each.get("Choices", ()))]
+    for step in ways:
+        if step.get("Next") == state:
+            step["Next"] = BAR
+    definition["States"][BAR] = {"Type": "Wait", "Seconds": 3600, "Next": state}
+    return definition
