@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,9 +16,13 @@ from tools.local_cloud.cloud import LocalCloud
 from tools.local_cloud.environment import REGION
 from tools.local_cloud.ports import Ports, ports_of, settings_ports
 from tools.machine import nodejs
+from tools.machine.browser import FLAGS, ensure
 from tools.machine.console import Failure
 from tools.machine.paths import LOCAL
 from tools.machine.ports import free_port
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # These layers are pure: a test that opens a socket there is a mistake.
 CLOSED_LAYERS = ("unit", "property")
@@ -91,6 +96,29 @@ def engine() -> Iterator[LocalCloud]:
     running.start()
     yield running
     running.kill()
+
+
+@pytest.fixture(scope="session")
+def launch() -> "Iterator[Callable[..., Browser]]":
+    """Starts a browser with further flags; all are closed at the end. One driver: a process cannot have two."""
+    from playwright.sync_api import sync_playwright  # half a second to load: only for those who ask
+
+    program = ensure()
+    with sync_playwright() as playwright:
+        opened = []
+
+        def start(*flags: str) -> "Browser":
+            opened.append(playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags]))
+            return opened[-1]
+
+        yield start
+        for each in opened:
+            each.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: "Callable[..., Browser]") -> "Browser":
+    return launch()
 
 
 def blank_cloud(folder: Path) -> LocalCloud:

@@ -1,18 +1,16 @@
 """The deployed product, one real browser, and what must hold when every story has been told."""
 
-import os
 import re
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.journeys.actors.desktop import Desktop, a_desktop
 from tests.journeys.actors.phone import Phone, a_phone_of_somebody
 from tests.journeys.actors.town import Commune, Town
 from tests.waiting import eventually
 from tools.local_cloud.cloud import LocalCloud
-from tools.machine import browser as browsers
 from tools.machine.paths import LOCAL
 
 FAILED = pytest.StashKey[bool]()
@@ -33,17 +31,6 @@ def town(cloud: LocalCloud) -> Iterator[Town]:
 @pytest.fixture
 def commune(town: Town) -> Commune:
     return town.commune()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Ends with its module: a second driver cannot start in one process while the first one runs."""
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or browsers.ensure(), args=list(browsers.FLAGS)
-        )
-        yield running
-        running.close()
 
 
 def waiting_messages(cloud: LocalCloud) -> dict[str, int]:
@@ -98,12 +85,12 @@ def camera(request: pytest.FixtureRequest) -> Callable[[BrowserContext], None]:
 
 
 @pytest.fixture
-def phone(town: Town, chromium: Browser, camera: Callable[[BrowserContext], None]) -> Iterator[Callable[[], Phone]]:
+def phone(town: Town, browser: Browser, camera: Callable[[BrowserContext], None]) -> Iterator[Callable[[], Phone]]:
     """Phones for this story, each somebody's own."""
     phones: list[Phone] = []
 
     def another() -> Phone:
-        phones.append(a_phone_of_somebody(chromium, town.web, town.api))
+        phones.append(a_phone_of_somebody(browser, town.web, town.api))
         return phones[-1]
 
     yield another
@@ -112,14 +99,12 @@ def phone(town: Town, chromium: Browser, camera: Callable[[BrowserContext], None
 
 
 @pytest.fixture
-def desktops(
-    town: Town, chromium: Browser, camera: Callable[[BrowserContext], None]
-) -> Iterator[Callable[[], Desktop]]:
+def desktops(town: Town, browser: Browser, camera: Callable[[BrowserContext], None]) -> Iterator[Callable[[], Desktop]]:
     """Desktops for this story, each with a sign-in of its own."""
     made: list[Desktop] = []
 
     def another() -> Desktop:
-        made.append(a_desktop(chromium, town.web))
+        made.append(a_desktop(browser, town.web))
         return made[-1]
 
     yield another

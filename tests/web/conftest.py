@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.web.answers import DEVICE_TOKEN, PROFILE, citizen_api
 from tests.web.server import serving
 from tests.web.trace_answers import public_api
 from tests.web.visitor import LIMIT_MS, Visitor
 from tools.deploy.products import build
-from tools.machine.browser import FLAGS, ensure
 from web.builder.pages import DIST
 
 HERE = Path(__file__).parent
@@ -37,27 +36,6 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(dist: Path) -> Iterator[str]:
     with serving(dist) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Starts a browser with further flags; all are closed at the end."""
-    program = ensure()
-    with sync_playwright() as playwright:
-        opened = []
-
-        def start(*flags: str) -> Browser:
-            opened.append(playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags]))
-            return opened[-1]
-
-        yield start
-        for each in opened:
-            each.close()
-
-
-@pytest.fixture(scope="session")
-def browser(launch: Callable[..., Browser]) -> Browser:
-    return launch()
 
 
 @pytest.fixture

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tests.waiting import eventually
+
 SECONDS = 120.0
+BUSY = 503
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -54,6 +57,10 @@ class Wire:
         return self.send("POST", path, text.encode(), kind="text/csv")
 
     def send(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Reply:
+        """The answer. Who is told that the product is busy sends the same again, as every client does."""
+        return eventually(lambda: self._once(method, path, body, kind), until=lambda reply: reply.status != BUSY)
+
+    def _once(self, method: str, path: str, body: bytes | None, kind: str) -> Reply:
         headers = {"Content-Type": kind} if body is not None else {}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
