@@ -23,8 +23,7 @@ from functions.kit.http import JSON
 from functions.kit.problems import PROBLEMS, RULES
 from tests.builders.people import a_person_id
 from tests.doors.calls import OPERATIONS
-from tests.doors.house import open_house
-from tests.guards.scene import Scene
+from tests.guards.scene import open_scene
 from tools import openapi
 from tools.contract_examples import ANSWERS, REQUESTS
 
@@ -289,8 +288,7 @@ def test_every_example_fits_the_schema_beside_it(document):
 @pytest.mark.parametrize("name", ALL)
 def test_what_is_answered_is_what_the_contract_says(document, name):
     operation = dict(_operations(document))[name]
-    with open_house() as house:
-        scene = Scene.set_up(house)
+    with open_scene() as scene:
         tokens = (None, scene.owner_token, *_staff_tokens())
         replies = [scene.call(name, token) for token in tokens]
     assert any(reply.status < 300 for reply in replies)
