@@ -143,6 +143,6 @@ def trace_pending(house: House) -> list[str]:
 def traced(house: House, code: str) -> Case:
     """The case after everything that waits was traced."""
     trace_pending(house)
-    case = house.cases.find(CaseCode.parse(code))
+    case: Case | None = house.cases.find(CaseCode.parse(code))
     assert case is not None
     return case

@@ -24,7 +24,7 @@ from tests.builders.presence import a_venue
 from tests.doors.calls import OPERATIONS, Reply, event_of, reply_of
 from tests.doors.capabilities import capabilities, makers
 from tests.doors.clock import Clock
-from tests.doors.held import Held, held, put_back
+from tests.doors.held import Held, held, packed, unpacked
 from tests.doors.sign_in import the_pool
 from tools.contract.operations import refusals
 
@@ -34,7 +34,7 @@ class Image(NamedTuple):
 
     now: datetime
     number: int
-    twins: Mapping[str, Held]
+    twins: bytes
 
 
 class House:
@@ -65,16 +65,19 @@ class House:
 
     def stored(self) -> Mapping[str, Held]:
         """Everything the twins hold, to show that a refusal stored nothing."""
-        return {name: held(getattr(self, name)) for name in ("keys", *makers())}
+        return unpacked(self.image().twins)
 
     def image(self) -> Image:
-        return Image(self.clock.now, self._number, self.stored())
+        for purpose in Purpose:
+            self.keys.ring(purpose)  # the first reader of a ring makes it; that is no change
+        twins = {name: held(getattr(self, name)) for name in ("keys", *makers())}
+        return Image(self.clock.now, self._number, packed(twins))
 
     def become(self, image: Image) -> None:
         """Everything is again as it was in `image`, which may be another house's."""
         self.clock.now, self._number = image.now, image.number
-        for name, state in image.twins.items():
-            put_back(getattr(self, name), state)
+        for name, state in unpacked(image.twins).items():
+            vars(getattr(self, name)).update(state)
 
     def citizen(self, number: int = 1, **facts: Any) -> tuple[Person, str]:
         """A registered person and the device token."""

@@ -23,10 +23,9 @@ from functions.kit.http import JSON
 from functions.kit.problems import PROBLEMS, RULES
 from tests.builders.people import a_person_id
 from tests.doors.calls import OPERATIONS
-from tests.doors.house import open_house
-from tests.guards.scene import Scene
-from tools.contract import openapi
-from tools.contract.examples import ANSWERS, REQUESTS
+from tests.guards.scene import open_scene
+from tools import openapi
+from tools.contract_examples import ANSWERS, REQUESTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {
@@ -186,9 +185,9 @@ def test_every_example_of_a_request_is_read_by_its_own_schema(name):
 @pytest.mark.parametrize("name", ALL)
 def test_every_operation_has_its_examples(name):
     operation = OPERATIONS[name][1]
-    assert (name in REQUESTS) == (operation.body is not None), f"{name}: tools/contract/examples/, REQUESTS"
+    assert (name in REQUESTS) == (operation.body is not None), f"{name}: tools/contract_examples.py, REQUESTS"
     shapes = {model for model in operation.answers.values() if model not in (bytes, dict)}
-    assert (name in ANSWERS) == bool(shapes), f"{name}: tools/contract/examples/, ANSWERS"
+    assert (name in ANSWERS) == bool(shapes), f"{name}: tools/contract_examples.py, ANSWERS"
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
@@ -231,7 +230,7 @@ def test_every_code_in_the_examples_is_one_a_reader_could_use(name):
 
 def test_the_committed_contract_is_what_the_routes_say():
     committed = openapi.TARGET.read_text("utf-8")
-    assert committed == openapi.text(), "docs/contracts/openapi.json is stale: run python -m tools.contract"
+    assert committed == openapi.text(), "docs/contracts/openapi.json is stale: run python -m tools.openapi"
 
 
 @pytest.fixture(scope="module")
@@ -289,8 +288,7 @@ def test_every_example_fits_the_schema_beside_it(document):
 @pytest.mark.parametrize("name", ALL)
 def test_what_is_answered_is_what_the_contract_says(document, name):
     operation = dict(_operations(document))[name]
-    with open_house() as house:
-        scene = Scene.set_up(house)
+    with open_scene() as scene:
         tokens = (None, scene.owner_token, *_staff_tokens())
         replies = [scene.call(name, token) for token in tokens]
     assert any(reply.status < 300 for reply in replies)

@@ -22,7 +22,7 @@ from domain.base.period import epoch
 from domain.base.unit import UnitKey
 from domain.people.audit import Act, Errand
 from domain.people.codes import PersonId
-from domain.people.person import Person
+from domain.people.person import Person, Registration
 from domain.people.roles import Role
 from domain.presence.codes import VenueId
 from domain.presence.policy import CATEGORIES_2021
@@ -141,7 +141,7 @@ class Town:
         tell = house.exposures.tell
 
         def logged(notice: ExposureNotice) -> bool:
-            claimed = tell(notice)
+            claimed: bool = tell(notice)
             if claimed:
                 self.claimed.append(Told(notice.case, notice.person, notice.newest.number))
             return claimed
@@ -149,9 +149,9 @@ class Town:
         house.exposures.tell = logged
 
     def _register(self, number: int, home: UnitKey) -> Person:
-        return self.house.persons.register(
-            a_person(number, unit_path=_path(home)), device=f"d{number}", registration=f"r{number}"
-        ).person
+        lives = a_person(number, unit_path=_path(home))
+        done: Registration = self.house.persons.register(lives, device=f"d{number}", registration=f"r{number}")
+        return done.person
 
     @property
     def now(self) -> datetime:
@@ -351,13 +351,16 @@ class Town:
 
     def code_of(self, who: int) -> CaseCode:
         """The open case of a person."""
-        return self.house.cases._open[PEOPLE[who]]
+        code: CaseCode = self.house.cases._open[PEOPLE[who]]
+        return code
 
     def case(self, code: CaseCode) -> Case:
-        return self.house.cases._cases[code]
+        case: Case = self.house.cases._cases[code]
+        return case
 
     def edges(self, code: CaseCode) -> dict[PersonId, Edge]:
-        return self.house.contacts._edges.get(code, {})
+        edges: dict[PersonId, Edge] = self.house.contacts._edges.get(code, {})
+        return edges
 
     def active(self, code: CaseCode) -> dict[int, Edge]:
         """Active edges by the number of the person."""

@@ -73,7 +73,7 @@ def traced_case(house: House, number: int = 1, **changes: Any) -> str:
 
 
 def case_of(house: House, code: str) -> Case:
-    case = house.cases.find(CaseCode.parse(code))
+    case: Case | None = house.cases.find(CaseCode.parse(code))
     assert case is not None
     return case
 

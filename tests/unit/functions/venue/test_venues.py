@@ -307,6 +307,7 @@ def test_an_invented_cursor_is_refused(house):
     assert search(house, cursor="x").faults == {("cursor", "cursor")}
 
 
+@pytest.mark.timeout(60)  # the first PDF loads the library that draws it
 @pytest.mark.parametrize(("form", "starts"), [("pdf", b"%PDF-"), ("png", b"\x89PNG"), ("svg", b"<svg")])
 @pytest.mark.parametrize("size", ["A4", "A5"])
 def test_a_poster_comes_in_three_formats_and_two_sizes(house, owner, form, starts, size):

@@ -1,0 +1,76 @@
+"""Registration and the proof of a phone: who may call, one valid call of each operation, and bad input with the fault it names."""
+
+from tests.builders.people import a_person_id
+from tests.doors.identity import OTP
+from tests.guards.rows import DESK, NOBODY_ELSE, UNIT, BadFields, Calls, Expected, Row, body, but, nothing
+
+PERSON = {"full_name": "Trần Văn Minh", "phone": "0987654321", "year_of_birth": 1990, "unit": UNIT}
+REGISTRARS = (*DESK, "quarantine_staff", "lab_staff")
+
+EXPECTED: Expected = {
+    "registerPerson": Row(201, 403, 403, REGISTRARS, inside=201),
+    "getMyProfile": Row(401, 200, 200, NOBODY_ELSE),
+    "requestPhoneOtp": Row(401, 202, 202, NOBODY_ELSE),
+    "verifyPhone": Row(401, 200, 200, NOBODY_ELSE),
+}
+
+CALLS: Calls = {
+    "registerPerson": body(**PERSON),
+    "getMyProfile": nothing,
+    "requestPhoneOtp": body(),
+    "verifyPhone": body(otp=OTP),
+}
+
+BAD_FIELDS: BadFields = {
+    "registerPerson": [
+        ("no name", but(PERSON, full_name=...), "full_name", "required"),
+        ("a null name", but(PERSON, full_name=None), "full_name", "type"),
+        ("an empty name", but(PERSON, full_name=""), "full_name", "too-short"),
+        ("a blank name", but(PERSON, full_name="   "), "full_name", "required"),
+        ("a number for a name", but(PERSON, full_name=5), "full_name", "type"),
+        ("a list for a name", but(PERSON, full_name=["Lan"]), "full_name", "type"),
+        ("a name of 101 letters", but(PERSON, full_name="a" * 101), "full_name", "too-long"),
+        ("a name of 301 letters", but(PERSON, full_name="a" * 301), "full_name", "too-long"),
+        ("an emoji in the name", but(PERSON, full_name="Lan 👩🏽‍🌾"), "full_name", "symbols"),
+        ("marks without letters", but(PERSON, full_name="\u0300\u0301\u0302"), "full_name", "no-letters"),
+        ("a zero-width space", but(PERSON, full_name="La\u200bn"), "full_name", "control-characters"),
+        ("a right-to-left override", but(PERSON, full_name="La\u202en"), "full_name", "control-characters"),
+        ("a NUL", but(PERSON, full_name="La\x00n"), "full_name", "control-characters"),
+        ("HTML in the name", but(PERSON, full_name="<b>Lan</b>"), "full_name", "name-characters"),
+        ("SQL in the name", but(PERSON, full_name="Lan'; DROP TABLE p;--"), "full_name", "name-characters"),
+        ("a digit in the name", but(PERSON, full_name="Lan 2"), "full_name", "name-characters"),
+        ("no phone", but(PERSON, phone=...), "phone", "required"),
+        ("a fixed line", but(PERSON, phone="02343822222"), "phone", "phone"),
+        ("letters for a phone", but(PERSON, phone="không có"), "phone", "phone"),
+        ("a very long phone", but(PERSON, phone="0" * 25), "phone", "too-long"),
+        ("a year as text", but(PERSON, year_of_birth="1987"), "year_of_birth", "type"),
+        ("a year with a fraction", but(PERSON, year_of_birth=1987.5), "year_of_birth", "type"),
+        ("a year of long ago", but(PERSON, year_of_birth=1850), "year_of_birth", "birth-year"),
+        ("next year", but(PERSON, year_of_birth=2022), "year_of_birth", "birth-year"),
+        ("the year 9999", but(PERSON, year_of_birth=9999), "year_of_birth", "range"),
+        ("a huge year", but(PERSON, year_of_birth=10**40), "year_of_birth", "range"),
+        ("true for a year", but(PERSON, year_of_birth=True), "year_of_birth", "type"),
+        ("no unit", but(PERSON, unit=...), "unit", "required"),
+        ("a unit as text", but(PERSON, unit="19777"), "unit", "type"),
+        ("a unit without scheme", but(PERSON, unit={"code": "19777"}), "unit.scheme", "required"),
+        ("a unit with more", but(PERSON, unit={**UNIT, "name": "x"}), "unit.name", "unknown-field"),
+        ("a unit nobody knows", but(PERSON, unit={**UNIT, "code": "00000"}), "unit.code", "unit"),
+        ("a scheme nobody knows", but(PERSON, unit={**UNIT, "scheme": "VN-1999"}), "unit.code", "unit"),
+        ("a province", but(PERSON, unit={**UNIT, "code": "46"}), "unit.code", "unit-commune"),
+        ("a number for a unit", but(PERSON, unit={**UNIT, "code": 19777}), "unit.code", "type"),
+        ("an identity number", but(PERSON, identity_number="001093029317"), "identity_number", "staff-only"),
+        ("no UUID", but(PERSON, registration_id="1"), "registration_id", "uuid"),
+        ("an unknown field", but(PERSON, vai_tro="bác sĩ"), "vai_tro", "unknown-field"),
+        ("a field of the answer", but(PERSON, person_id=str(a_person_id())), "person_id", "unknown-field"),
+    ],
+    "requestPhoneOtp": [("an unknown field", {"phone": "0912345678"}, "phone", "unknown-field")],
+    "verifyPhone": [
+        ("no code", {}, "otp", "required"),
+        ("five digits", {"otp": "12345"}, "otp", "pattern"),
+        ("seven digits", {"otp": "1234567"}, "otp", "too-long"),
+        ("letters", {"otp": "abcdef"}, "otp", "pattern"),
+        ("digits of another script", {"otp": "12345６"}, "otp", "pattern"),
+        ("a line break", {"otp": "12345\n"}, "otp", "pattern"),
+        ("a number", {"otp": 402817}, "otp", "type"),
+    ],
+}

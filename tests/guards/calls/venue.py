@@ -1,0 +1,112 @@
+"""The register of venues: who may call, one valid call of each operation, and bad input with the fault it names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.builders.base import VY_DA
+from tests.builders.presence import a_venue_id
+from tests.guards.rows import (
+    KEEPERS,
+    NOBODY_ELSE,
+    ROLES,
+    UNIT,
+    BadFields,
+    BadQueries,
+    Calls,
+    Expected,
+    Row,
+    body,
+    but,
+    nothing,
+    query,
+)
+
+VENUE = {
+    "name": "Quán Hoà Bình",
+    "category": "food",
+    "unit": UNIT,
+    "address": "12 Lê Lợi",
+    "contact_phone": "0905123456",
+}
+CSV = f"name,category,address,contact_phone,capacity,unit_code\nQuán,food,1 Lê Lợi,0905123456,,{VY_DA.code}\n"
+READERS = tuple(role for role in ROLES if role not in {"auditor", "operator"})
+
+EXPECTED: Expected = {
+    "registerVenue": Row(401, 201, 201, KEEPERS, inside=201),
+    # A file for another unit is refused row by row.
+    "importVenues": Row(401, 403, 403, KEEPERS, inside=201, outside=422),
+    "searchVenues": Row(401, 403, 403, READERS),
+    "listMyVenues": Row(401, 200, 200, NOBODY_ELSE),
+    "getVenue": Row(200, 200, 200, ROLES, outside=200),
+    "deactivateVenue": Row(401, 403, 200, KEEPERS),
+    "reactivateVenue": Row(401, 403, 200, KEEPERS),
+    "reissueVenueCode": Row(401, 403, 200, KEEPERS),
+    "getVenuePoster": Row(401, 403, 200, READERS),
+}
+
+CALLS: Calls = {
+    "registerVenue": body(**VENUE),
+    "importVenues": lambda _: {"raw": CSV.encode()},
+    "searchVenues": query(q="tap hoa", unit=VY_DA.code),
+    "listMyVenues": nothing,
+    "getVenue": nothing,
+    "deactivateVenue": body(reason="đóng cửa"),
+    "reactivateVenue": body(reason="mở lại"),
+    "reissueVenueCode": body(reason="bị dán đè"),
+    "getVenuePoster": query(format="svg"),
+}
+
+BAD_FIELDS: BadFields = {
+    "registerVenue": [
+        ("no name", but(VENUE, name=...), "name", "required"),
+        ("an emoji", but(VENUE, name="Quán 👍"), "name", "symbols"),
+        ("a keycap", but(VENUE, name="Quán 1️⃣"), "name", "symbols"),
+        ("a line of marks", but(VENUE, name="\u0301" * 5), "name", "no-letters"),
+        ("a name of 101 letters", but(VENUE, name="a" * 101), "name", "too-long"),
+        ("an address of 201 letters", but(VENUE, address="a" * 201), "address", "too-long"),
+        ("an escape sequence", but(VENUE, address="12\x1b[31m Lê Lợi"), "address", "control-characters"),
+        ("an unknown kind", but(VENUE, category="pub"), "category", "category"),
+        ("an empty kind", but(VENUE, category=""), "category", "category"),
+        ("no kind", but(VENUE, category=...), "category", "required"),
+        ("a province", but(VENUE, unit={**UNIT, "code": "46"}), "unit.code", "unit-commune"),
+        ("no phone", but(VENUE, contact_phone="1"), "contact_phone", "phone"),
+        ("room for nobody", but(VENUE, capacity=0), "capacity", "range"),
+        ("room for everybody", but(VENUE, capacity=10**30), "capacity", "range"),
+        ("a stay of nothing", but(VENUE, default_stay_minutes=0), "default_stay_minutes", "range"),
+        ("a stay beyond the cap", but(VENUE, default_stay_minutes=241), "default_stay_minutes", "stay"),
+        ("a parent that is no id", but(VENUE, parent_venue_id="x"), "parent_venue_id", "venue-id"),
+        ("a parent nobody knows", but(VENUE, parent_venue_id=str(a_venue_id(7))), "parent_venue_id", "venue-id"),
+        ("a code of one's own", but(VENUE, code="MHJY-4AA8"), "code", "unknown-field"),
+    ],
+    "deactivateVenue": [
+        ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
+        ("more", {"force": True}, "force", "unknown-field"),
+    ],
+    "reactivateVenue": [("a number", {"reason": 5}, "reason", "type")],
+    "reissueVenueCode": [("a code of one's own", {"code": "MHJY-4AA8"}, "code", "unknown-field")],
+}
+
+BAD_QUERIES: BadQueries = {
+    "searchVenues": [
+        ("none at all", {"limit": "0"}, "limit", "range"),
+        ("too many", {"limit": "101"}, "limit", "range"),
+        ("beyond numbers", {"limit": "9" * 500}, "limit", "range"),
+        ("a word for a number", {"limit": "mười"}, "limit", "type"),
+        ("nothing for a number", {"limit": ""}, "limit", "type"),
+        ("long words", {"q": "x" * 101}, "q", "too-long"),
+        ("a long cursor", {"cursor": "x" * 1001}, "cursor", "too-long"),
+        ("a long unit", {"unit": "x" * 11}, "unit", "too-long"),
+        ("a unit nobody knows", {"unit": "00000"}, "unit", "unit"),
+        ("an order", {"sort": "name"}, "sort", "unknown-field"),
+    ],
+    "getVenuePoster": [
+        ("a format in capitals", {"format": "PDF"}, "format", "choice"),
+        ("a size of elsewhere", {"size": "letter"}, "size", "choice"),
+        ("a colour", {"colour": "red"}, "colour", "unknown-field"),
+    ],
+}
+
+
+def ids(scene: Any) -> Mapping[str, str]:
+    """The owner's venue."""
+    return {"venue": str(scene.venue.venue_id)}
