@@ -8,7 +8,7 @@ from tests.doors.calls import OPERATIONS
 from tests.guards.register import BAD_FIELDS, BAD_QUERIES, missing
 from tests.guards.rows import AT
 from tests.guards.senders import WITH_BODY, WITH_JSON, Sender
-from tools.contract_examples import REQUESTS
+from tools.contract.examples import REQUESTS
 
 
 def test_every_operation_with_a_json_body_has_its_rows():

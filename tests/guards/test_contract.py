@@ -24,8 +24,8 @@ from functions.kit.problems import PROBLEMS, RULES
 from tests.builders.people import a_person_id
 from tests.doors.calls import OPERATIONS
 from tests.guards.scene import open_scene
-from tools import openapi
-from tools.contract_examples import ANSWERS, REQUESTS
+from tools.contract import openapi
+from tools.contract.examples import ANSWERS, REQUESTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {

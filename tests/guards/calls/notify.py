@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.guards.rows import NOBODY_ELSE, BadFields, Calls, Expected, Row, body, but, nothing
-from tools.contract_examples import REQUESTS
+from tools.contract.examples import REQUESTS
 
 BROWSER = REQUESTS["savePushSubscription"]
 

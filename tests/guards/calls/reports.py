@@ -3,7 +3,7 @@
 from functions.reports import api as reports_api
 from tests.builders.base import VY_DA
 from tests.guards.rows import ROLES, Calls, Expected, Row, nothing, query
-from tools.openapi import TARGET
+from tools.contract.openapi import TARGET
 
 FIGURES = tuple(role for role in ROLES if role != "operator")
 
