@@ -9,10 +9,10 @@ from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver
-from domain.tracing.follow_up import FollowUpState, Outcome, followed_up
+from domain.tracing.follow_up import CallOutcome, FollowUpState, followed_up
 from functions.kit.beside import each_beside
 from functions.trace.contact.service.lists import of_case
-from functions.trace.contact.service.view import Contact, Found, Registers, Wanted, joined, policy_of
+from functions.trace.contact.service.view import Contact, Listed, Registers, Wanted, joined, policy_of
 
 
 def opened(
@@ -37,7 +37,7 @@ def update(
     staff: Staff,
     *,
     state: FollowUpState,
-    outcome: Outcome | None,
+    outcome: CallOutcome | None,
     note: str,
     revision: int | None,
     access: AccessRecord,
@@ -82,7 +82,7 @@ def export(
     registers: Registers,
     audit: AuditLog,
     now: datetime,
-) -> Found:
+) -> Listed:
     """Contacts with name and number for a file; each person in it is on record before the file is made."""
     found: list[Contact] = []
     while len(found) < limit:
@@ -94,7 +94,7 @@ def export(
         if cursor is None:
             break
     _note_all(found, access, audit)
-    return Found(found, cursor)
+    return Listed(found, cursor)
 
 
 def _note_all(contacts: Iterable[Contact], access: AccessRecord, audit: AuditLog) -> None:
