@@ -13,9 +13,11 @@ from adapters.memory.workflows import Execution
 from domain.base.errors import Busy
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
-from domain.tracing.run import run_name
+from domain.tracing.events import RetraceDue
+from domain.tracing.run import run_input, run_name
 from functions.trace.run import inbox, steps
 from tests.doors.house import House
+from tests.queues import batch, body
 
 STATES: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).resolve().parents[1] / "functions" / "trace" / "run" / "workflow.asl.json").read_text("utf-8")
@@ -47,14 +49,12 @@ class Play:
 
     @classmethod
     def of(cls, house: House, code: CaseCode, revision: int, attempt: int = 0) -> "Play":
-        data = {"case": str(code), "revision": revision, "attempt": attempt}
-        return cls(house, run_name(code, revision, attempt), data)
+        return cls(house, run_name(code, revision, attempt), dict(run_input(code, revision, attempt)))
 
     @classmethod
     def started(cls, house: House, execution: Execution) -> "Play":
         """The execution that somebody started."""
-        data = {"case": str(execution.case), "revision": execution.revision, "attempt": 0}
-        return cls(house, execution.name, data)
+        return cls(house, execution.name, dict(execution.given))
 
     @property
     def is_over(self) -> bool:
@@ -120,12 +120,7 @@ class Play:
 
 def queue_batch(*cases: Case) -> dict[str, Any]:
     """What the queue hands to the inbox for the newest revision of each case."""
-    details = [{"case": str(case.code), "revision": case.revision} for case in cases]
-    records = [
-        {"messageId": f"message-{n}", "body": json.dumps({"detail": detail}), "eventSource": "aws:sqs"}
-        for n, detail in enumerate(details)
-    ]
-    return {"Records": records}
+    return batch(*(body(RetraceDue(str(case.code), case.revision)) for case in cases))
 
 
 def trace_pending(house: House) -> list[str]:

@@ -1,16 +1,15 @@
 """The event bus on EventBridge."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from json import dumps
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
 from adapters.session import client
 from domain.base.errors import Busy
-from domain.base.events import Event
+from domain.base.events import Event, detail_of
 
 if TYPE_CHECKING:
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
@@ -27,7 +26,6 @@ class EventBridgeBus:
         self._bus = bus_name
 
     def publish(self, events: Sequence[Event]) -> None:
-        """An event may arrive more than once: its consumers act on natural keys."""
         waiting = [self._entry(event) for event in events]
         for start in range(0, len(waiting), _PER_CALL):
             self._put(waiting[start : start + _PER_CALL])
@@ -44,5 +42,5 @@ class EventBridgeBus:
         raise Busy
 
     def _entry(self, event: Event) -> "PutEventsRequestEntryTypeDef":
-        detail = {"version": event.version, **asdict(cast("Any", event))}
-        return {"EventBusName": self._bus, "Source": _SOURCE, "DetailType": event.name, "Detail": dumps(detail)}
+        detail = dumps(detail_of(event))
+        return {"EventBusName": self._bus, "Source": _SOURCE, "DetailType": event.name, "Detail": detail}

@@ -1,5 +1,9 @@
-"""Executions of the tracing workflow on Step Functions."""
+"""Executions of a workflow on Step Functions.
 
+A function that starts one workflow is told its ARN in WORKFLOW_ARN; one that starts several, in `<NAME>_WORKFLOW_ARN` each.
+"""
+
+from collections.abc import Mapping
 from json import dumps
 from typing import NoReturn
 
@@ -8,7 +12,6 @@ from botocore.exceptions import ConnectionError as NoConnection
 
 from adapters.session import client
 from domain.base.errors import Busy
-from domain.tracing.codes import CaseCode
 
 _OVERLOAD = {"ThrottlingException", "ServiceUnavailable", "InternalFailure", "InternalServerError"}
 _UNDER_WAY = {"RUNNING", "PENDING_REDRIVE"}
@@ -20,12 +23,10 @@ class SfnWorkflows:
     def __init__(self, arn: str) -> None:
         self._arn = arn
 
-    def start(self, name: str, *, case: CaseCode, revision: int) -> bool:
+    def start(self, name: str, given: Mapping[str, str | int]) -> bool:
         """The same name while that execution still runs is answered as if it had just been started."""
-        _, _, restart = name.partition(".r")
-        given = {"case": str(case), "revision": revision, "attempt": int(restart or 0)}
         try:
-            client("stepfunctions").start_execution(stateMachineArn=self._arn, name=name, input=dumps(given))
+            client("stepfunctions").start_execution(stateMachineArn=self._arn, name=name, input=dumps(dict(given)))
         except (ClientError, HTTPClientError, NoConnection) as error:
             if _code(error) == "ExecutionAlreadyExists":
                 return False

@@ -1,17 +1,16 @@
-"""Twin of the executions of the tracing workflow."""
+"""Twin of the executions of a workflow."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.tracing.codes import CaseCode
 
 
 class Execution(NamedTuple):
-    """One started execution; the test that drives it ends it."""
+    """One started execution and what it was given; the test that drives it ends it."""
 
     name: str
-    case: CaseCode
-    revision: int
+    given: Mapping[str, str | int]
     is_running: bool = True
 
 
@@ -23,10 +22,10 @@ class MemoryWorkflows(Twin):
         self.executions: dict[str, Execution] = {}
 
     @step
-    def start(self, name: str, *, case: CaseCode, revision: int) -> bool:
+    def start(self, name: str, given: Mapping[str, str | int]) -> bool:
         if name in self.executions:
             return False
-        self.executions[name] = Execution(name, case, revision)
+        self.executions[name] = Execution(name, dict(given))
         return True
 
     @step

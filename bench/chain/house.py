@@ -1,12 +1,10 @@
 """Tracing wired to real adapters on a real engine, with a clock that a benchmark moves and a queue it plays itself."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from unittest.mock import patch
 
 from adapters.aws.sealing import AesSealer
@@ -39,6 +37,7 @@ from functions.trace.run.service.evidence import Facts
 from functions.trace.run.service.run import RunParts
 from functions.trace.wiring import RepairParts, StepParts
 from tests.doors.clock import Clock
+from tests.queues import batch, body
 
 TRACER = "S#tracer"
 AT_ONCE = 25
@@ -103,11 +102,7 @@ class House:
 
 def messages(events: Sequence[Event]) -> dict[str, Any]:
     """What the queue hands over of events on the bus."""
-    records = [
-        {"messageId": f"m{place}", "body": json.dumps({"detail": asdict(cast("Any", event))}), "eventSource": "aws:sqs"}
-        for place, event in enumerate(events)
-    ]
-    return {"Records": records}
+    return batch(*map(body, events))
 
 
 @contextmanager

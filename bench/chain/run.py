@@ -11,7 +11,7 @@ from bench import units
 from bench.chain.house import House, fill, house
 from bench.chain.meter import Bill, Meter
 from bench.chain.storm import Stormy, Weather
-from bench.chain.story import Told, Wrong, checked, tell
+from bench.chain.story import Timed, Wrong, checked, tell
 from bench.chain.town import Town, town
 from bench.report import Line, Spread, Table
 from bench.stores import engine
@@ -50,7 +50,7 @@ def run(cases: Mapping[int, int] = CASES, storms: tuple[tuple[int, int, bool, fl
     return Table("chain", TITLE, [*lines, *_storm_lines(storm)], _notes(cases))
 
 
-def _undisturbed(house: House, count: int, many: int) -> Iterator[tuple[Told, Wrong]]:
+def _undisturbed(house: House, count: int, many: int) -> Iterator[tuple[Timed, Wrong]]:
     from adapters import session
 
     meter = Meter(_copy(town(1, 1, house.clock())))
@@ -100,7 +100,7 @@ def _in_a_storm(house: House, storms: tuple[tuple[int, int, bool, float], ...]) 
     return found
 
 
-def _lines(count: int, found: list[tuple[Told, Wrong]]) -> Iterator[Line]:
+def _lines(count: int, found: list[tuple[Timed, Wrong]]) -> Iterator[Line]:
     what = f"{count:,} contacts"
     told, wrong = [one for one, _ in found], sum((one for _, one in found), Wrong(0, 0, 0))
     wall = Spread(tuple(one.wall for one in told))

@@ -19,7 +19,7 @@ from domain.telling.exposure import ExposureNotice, cause_of
 from domain.telling.notice import NoticeKey
 from domain.tracing.case import TraceStatus, released, retraced
 from domain.tracing.codes import CaseCode
-from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome, followed_up
+from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpState, followed_up
 from domain.tracing.policy import trace_policy
 from functions.notify.service.reach import Ways
 from functions.notify.service.sending import send
@@ -31,7 +31,7 @@ FOLLOWED = 100
 
 
 @dataclass(frozen=True)
-class Told:
+class Timed:
     """Seconds until the last notice stood in the queue; of the processor, until the run's end."""
 
     wall: float
@@ -43,7 +43,7 @@ class Told:
     followed: int
 
 
-def tell(house: House, town: Town, code: CaseCode, meter: Meter) -> Told:
+def tell(house: House, town: Town, code: CaseCode, meter: Meter) -> Timed:
     """Undisturbed. A run that is held is released at once, and both runs count."""
     begun, cpu, first = time.perf_counter(), time.process_time(), meter.mark()
     house.confirm(town, code)
@@ -60,7 +60,7 @@ def tell(house: House, town: Town, code: CaseCode, meter: Meter) -> Told:
     rerun = meter.mark()
     people = sorted(town.contacts)[:FOLLOWED]
     _followed(house, code, people)
-    return Told(
+    return Timed(
         wall=traced.told_at - begun,
         cpu=cpu,
         whole=meter.bill(first, whole),
@@ -100,7 +100,7 @@ def _followed(house: House, code: CaseCode, people: Iterable[PersonId]) -> None:
     ways = Ways(house.messenger, MemoryPusher(), MemorySubscriptions(), MemoryPersons(), "https://vungxanh.example")
     for person in people:
         assert send(NoticeKey(person, cause_of(code)), outbox=house.outbox, ways=ways, now=house.clock())
-        state, outcome = FollowUpState.REACHED, Outcome.ANSWERED
+        state, outcome = FollowUpState.REACHED, CallOutcome.ANSWERED
         house.contacts.follow_up(
             followed_up(
                 FollowUp(code, person), state, outcome=outcome, note="", by="S#tracer", accepts=True, now=house.clock()

@@ -22,7 +22,7 @@ from domain.people.codes import PersonId
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactsOfCase, Edge
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 from functions.trace.run.service.evidence import Facts
 from functions.trace.run.service.run import Pinned, RunParts, find_contacts
 
@@ -53,8 +53,8 @@ class _OneCase:
     def __init__(self) -> None:
         self.case: Case | None = None
 
-    def hold(self, *_: Any, **__: Any) -> Held:
-        return Held.READY
+    def lease(self, *_: Any, **__: Any) -> LeaseAnswer:
+        return LeaseAnswer.READY
 
     def find(self, _: CaseCode) -> Case | None:
         return self.case

@@ -12,10 +12,10 @@ from typing import NamedTuple, Protocol
 from domain.base.period import epoch, start_of_local_day
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
-from domain.tracing.errors import CaseRetracted, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import TracePolicy
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 
 DISEASE = "covid-19"
 
@@ -144,12 +144,12 @@ def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Wind
 
 
 def amended(case: Case, dates: Dates, milestones: Sequence[Milestone], *, by: str, reason: str, now: datetime) -> Case:
-    """The next revision with other facts, or the case itself when nothing differs. Raises CaseRetracted.
+    """The next revision with other facts, or the case itself when nothing differs. Raises CaseIsRetracted.
 
     What somebody released does not cover the facts that the same person states: those need another's release.
     """
     if case.state is CaseState.RETRACTED:
-        raise CaseRetracted
+        raise CaseIsRetracted
     if case.says_the_same(dates, milestones):
         return case
     by_others = {group: approval for group, approval in case.approvals.items() if approval.by != by}
@@ -167,10 +167,10 @@ def retracted(case: Case, *, by: str, reason: str, now: datetime) -> Case:
 def released(case: Case, policy: TracePolicy, *, by: str, reason: str, now: datetime) -> Case:
     """The next revision, in which the groups held now may go out.
 
-    Raises CaseRetracted, NothingHeld, SamePersonRelease (whoever asked for the run), PreviewExpired.
+    Raises CaseIsRetracted, NothingHeld, SamePersonRelease (whoever asked for the run), PreviewExpired.
     """
     if case.state is CaseState.RETRACTED:
-        raise CaseRetracted
+        raise CaseIsRetracted
     if case.change is Change.RELEASED and case.changed_by == by and case.status is TraceStatus.RUNNING:
         return case
     if case.status is not TraceStatus.HELD or case.trace is None:
@@ -269,7 +269,7 @@ class CaseRegister(Protocol):
         """
         ...
 
-    def hold(self, run: Run, *, until: datetime, now: datetime) -> Held:
+    def lease(self, run: Run, *, until: datetime, now: datetime) -> LeaseAnswer:
         """Takes or renews the lease of a case for one run; a run that holds it goes on although a revision followed."""
         ...
 

@@ -15,7 +15,7 @@ class CaseExists(DomainError):
     about = "person"
 
 
-class CaseRetracted(DomainError):
+class CaseIsRetracted(DomainError):
     code = "case-retracted"
     about = "case_id"
 

@@ -47,3 +47,7 @@ class RetraceDue(CaseEvent):
 
     __slots__ = ()
     name = "RetraceDue"
+
+
+CASE_EVENTS = (CaseConfirmed, CaseAmended, CaseRetracted, TraceReleased, RetraceDue)
+"""Everything after which a case wants a run."""

@@ -20,7 +20,7 @@ class FollowUpState(StrEnum):
     CLOSED = "closed"
 
 
-class Outcome(StrEnum):
+class CallOutcome(StrEnum):
     """What came of one try to reach a contact."""
 
     ANSWERED = "answered"
@@ -37,13 +37,13 @@ MOVES: Mapping[FollowUpState, frozenset[FollowUpState]] = {
 }
 
 
-class Entry(NamedTuple):
+class FollowUpEntry(NamedTuple):
     """One line of a follow-up's history."""
 
     at: datetime
     by: str
     state: FollowUpState
-    outcome: Outcome | None
+    outcome: CallOutcome | None
     note: str
 
 
@@ -57,7 +57,7 @@ class FollowUp:
     attempts: int = 0
     quarantined_at: datetime | None = None
     accepted_at: datetime | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[FollowUpEntry, ...] = ()
     revision: int = 0
     expires_at: datetime | None = None
 
@@ -69,7 +69,7 @@ def followed_up(
     stored: FollowUp,
     state: FollowUpState,
     *,
-    outcome: Outcome | None,
+    outcome: CallOutcome | None,
     note: str,
     by: str,
     accepts: bool,
@@ -91,7 +91,7 @@ def followed_up(
         attempts=stored.attempts + (outcome is not None),
         quarantined_at=_quarantined(stored, state, now),
         accepted_at=stored.accepted_at or (now if accepts else None),
-        entries=(*stored.entries, Entry(now, by, state, outcome, note))[-MOST_ENTRIES:],
+        entries=(*stored.entries, FollowUpEntry(now, by, state, outcome, note))[-MOST_ENTRIES:],
         revision=stored.revision + 1,
         expires_at=stored.expires_at,
     )
@@ -100,7 +100,7 @@ def followed_up(
 _TWICE = timedelta(seconds=60)
 
 
-def _just_now(entry: Entry, now: datetime) -> bool:
+def _just_now(entry: FollowUpEntry, now: datetime) -> bool:
     return now - entry.at < _TWICE
 
 

@@ -26,10 +26,21 @@ def log(record: Record) -> None:
     _logger().info(type(record).__name__, extra=asdict(record))
 
 
+def log_alarming(record: Record) -> None:
+    """A record that somebody has to look at, and one count for the alarm."""
+    _logger().error(type(record).__name__, extra=asdict(record))
+    _count_fault()
+
+
 def log_fault(where: str, request_id: str) -> None:
-    """The traceback of the exception in hand, once, and one count of `UnhandledFault` for the alarm."""
+    """The traceback of the exception in hand, once, and one count for the alarm."""
+    _logger().exception("UnhandledFault", extra={"where": where, "aws_request_id": request_id})
+    _count_fault()
+
+
+def _count_fault() -> None:
+    """The metric behind the alarm `unhandled-fault`."""
     from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-    _logger().exception("UnhandledFault", extra={"where": where, "aws_request_id": request_id})
     with single_metric(name="UnhandledFault", unit=MetricUnit.Count, value=1):
         pass

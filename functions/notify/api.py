@@ -18,7 +18,7 @@ from functions.notify.schema import (
     SubscriptionSaved,
 )
 from functions.notify.service import inquiries
-from functions.notify.service.inquiries import Entry
+from functions.notify.service.inquiries import OwnNotice
 
 door = Door("notify", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
@@ -100,7 +100,7 @@ def padded(notices: list[NoticeShown]) -> MyNotices:
     return MyNotices(notices=notices, padding="." * (-length % BLOCK))
 
 
-def _shown(entry: Entry) -> NoticeShown:
+def _shown(entry: OwnNotice) -> NoticeShown:
     text = text_of(entry.version)
     return NoticeShown(
         notice_id=notice_id(entry.notice, entry.version),

@@ -1,26 +1,20 @@
 """The concrete parts of notify; the only file that names adapters and the clock."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
-from domain.base.events import Event
+from domain.base.events import Bus
 from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotices
 from domain.telling.notice import NoticeOutbox
 from domain.telling.push import PushSubscriptions
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
+from functions.kit.relay import RelaySettings
 from functions.kit.settings import from_environment
 from functions.notify.service.reach import Ways
-
-
-@dataclass(frozen=True, slots=True)
-class RelaySettings:
-    """All that the relay needs."""
-
-    bus_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,6 @@ class Parts:
     push_key: Callable[[], str]
     clock: Clock
     push_to_loopback: bool = False
-
-
-class Bus(Protocol):
-    """Where events go."""
-
-    def publish(self, events: Sequence[Event]) -> None:
-        """All of them, or an error."""
-        ...
 
 
 def read_item(image: Mapping[str, Any]) -> NoticeQueued | None:

@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from functions.kit.observability import log
+from domain.presence.venue import Venue
+from domain.presence.visit import Visit
+from functions.kit.observability import log_alarming
+from functions.kit.records import Read, RecordsUnreadable, read_each
 from functions.reports import wiring
-from functions.reports.logs import RecordsUnreadable
 from functions.reports.service.projector import facts_of, project
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Folds one batch into the counters."""
     p = wiring.book_parts()
-    facts, unreadable = facts_of(event["Records"], wiring.read_item)
-    if unreadable:
-        log(RecordsUnreadable(count=unreadable))
+    found: Read[Visit | Venue] = read_each(event["Records"], wiring.read_item)
+    if found.unreadable:
+        log_alarming(RecordsUnreadable(len(found.unreadable), found.unreadable))
+    facts = facts_of(found.written)
     return {"facts": len(facts), "days": project(facts, book=p.book, now=p.clock(), recount=p.recount_with_batch)}

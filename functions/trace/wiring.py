@@ -1,13 +1,14 @@
 """The concrete parts of trace; the only file that names adapters and the clock."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
-from domain.base.events import Event
+from domain.base.events import Bus
 from domain.base.unit import UnitRegister
+from domain.base.workflows import Workflows
 from domain.people.audit import AuditLog
 from domain.people.person import PersonFinder
 from domain.presence.venue import VenueDirectory
@@ -16,10 +17,10 @@ from domain.tracing.case import CaseRegister
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook
 from domain.tracing.events import CaseEvent
-from domain.tracing.run import Workflows
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.errands import Looks
+from functions.kit.relay import RelaySettings
 from functions.kit.settings import from_environment
 from functions.trace.run.service.evidence import Facts
 from functions.trace.run.service.run import RunParts
@@ -35,13 +36,6 @@ class ApiSettings:
     notice_table: str
     secret_table: str
     audit_table: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelaySettings:
-    """All that the relay needs."""
-
-    bus_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +97,6 @@ class RepairParts:
     cases: CaseRegister
     workflows: Workflows
     clock: Clock
-
-
-class Bus(Protocol):
-    """Where events go."""
-
-    def publish(self, events: Sequence[Event]) -> None:
-        """All of them, or an error."""
-        ...
 
 
 def read_item(image: Mapping[str, Any]) -> CaseEvent | None:

@@ -126,7 +126,7 @@ def write_cases(table: str) -> None:
 
 
 def take(cases: DynamoCases, run: Run) -> object:
-    return cases.hold(run, until=v.NOW + 8 * v.MINUTE, now=v.NOW)
+    return cases.lease(run, until=v.NOW + 8 * v.MINUTE, now=v.NOW)
 
 
 WRITERS: Mapping[str, Callable[[str], None]] = {

@@ -18,7 +18,7 @@ from domain.telling.push import Subscription
 from domain.tracing.case import Approval, Case, CaseState, Change, Group, HeldGroup, Trace, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade, HandOver, Piece
-from domain.tracing.follow_up import Entry, FollowUp, FollowUpState, Outcome
+from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpEntry, FollowUpState
 from domain.tracing.meeting import Meeting
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 
@@ -157,7 +157,7 @@ PIECES = (
 ACTIVE = Edge(CODE, MINH, Grade.F1, PIECES, "contacts-1", "trace-2020.1", NOW, NOW + 104 * DAY, 1)
 INACTIVE = replace(ACTIVE, person=HOA, grade=Grade.F2, revision=3, active=False)
 CALLED = FollowUp(
-    CODE, MINH, FollowUpState.REACHED, 1, entries=(Entry(NOW, "S#tracer", FollowUpState.REACHED, None, ""),),
+    CODE, MINH, FollowUpState.REACHED, 1, entries=(FollowUpEntry(NOW, "S#tracer", FollowUpState.REACHED, None, ""),),
     revision=1, expires_at=NOW + 104 * DAY,
 )  # fmt: skip
 ISOLATED = replace(
@@ -168,7 +168,7 @@ ISOLATED = replace(
     accepted_at=NOW + HOUR,
     entries=(
         *CALLED.entries,
-        Entry(NOW + HOUR, "S#other", FollowUpState.QUARANTINED, Outcome.ANSWERED, "hẹn buổi chiều"),
+        FollowUpEntry(NOW + HOUR, "S#other", FollowUpState.QUARANTINED, CallOutcome.ANSWERED, "hẹn buổi chiều"),
     ),
     revision=2,
 )

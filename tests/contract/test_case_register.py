@@ -35,7 +35,7 @@ from domain.tracing.contact import ContactBook, HandOver
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW
 from tests.contract.samples.people import person_id
@@ -94,7 +94,7 @@ def run_of(case: Case, holder: str = "a") -> Run:
 
 def finish(register: CaseRegister, case: Case, *, retrace_at: datetime | None = None) -> None:
     run = run_of(case, f"run-{case.revision}")
-    assert register.hold(run, until=NOW + MINUTE, now=NOW) is Held.READY
+    assert register.lease(run, until=NOW + MINUTE, now=NOW) is LeaseAnswer.READY
     register.finish(run, a_trace(case.revision), retrace_at=retrace_at, now=NOW)
 
 
@@ -244,39 +244,39 @@ def test_an_old_case_does_not_end_the_next_episode(register: CaseRegister) -> No
 
 def test_one_run_holds_a_case(register: CaseRegister) -> None:
     case = register.open(a_case())
-    assert register.hold(run_of(case), until=LATER, now=NOW) is Held.READY
-    assert register.hold(run_of(case), until=LATER, now=NOW) is Held.READY, "a repeat"
-    assert register.hold(run_of(case, "b"), until=LATER, now=LATER - SECOND) is Held.BUSY
-    assert register.hold(run_of(case), until=LATER + MINUTE, now=LATER - SECOND) is Held.READY, "a longer lease"
-    assert register.hold(run_of(case, "b"), until=LATER, now=LATER) is Held.BUSY
-    assert register.hold(run_of(case, "b"), until=LATER + DAY, now=LATER + MINUTE) is Held.READY, "it has ended"
-    assert register.hold(run_of(case), until=LATER + DAY, now=LATER + MINUTE) is Held.BUSY
+    assert register.lease(run_of(case), until=LATER, now=NOW) is LeaseAnswer.READY
+    assert register.lease(run_of(case), until=LATER, now=NOW) is LeaseAnswer.READY, "a repeat"
+    assert register.lease(run_of(case, "b"), until=LATER, now=LATER - SECOND) is LeaseAnswer.BUSY
+    assert register.lease(run_of(case), until=LATER + MINUTE, now=LATER - SECOND) is LeaseAnswer.READY, "a longer lease"
+    assert register.lease(run_of(case, "b"), until=LATER, now=LATER) is LeaseAnswer.BUSY
+    assert register.lease(run_of(case, "b"), until=LATER + DAY, now=LATER + MINUTE) is LeaseAnswer.READY, "it has ended"
+    assert register.lease(run_of(case), until=LATER + DAY, now=LATER + MINUTE) is LeaseAnswer.BUSY
 
 
 def test_a_run_that_nobody_wants_any_more(register: CaseRegister) -> None:
     case = register.open(a_case())
-    assert register.hold(Run(case_code(), 1, "a"), until=LATER, now=NOW) is Held.SUPERSEDED
-    assert register.hold(Run(case.code, 2, "a"), until=LATER, now=NOW) is Held.SUPERSEDED
+    assert register.lease(Run(case_code(), 1, "a"), until=LATER, now=NOW) is LeaseAnswer.SUPERSEDED
+    assert register.lease(Run(case.code, 2, "a"), until=LATER, now=NOW) is LeaseAnswer.SUPERSEDED
     following = register.replace(changed(case))
-    assert register.hold(run_of(case), until=LATER, now=NOW) is Held.SUPERSEDED
+    assert register.lease(run_of(case), until=LATER, now=NOW) is LeaseAnswer.SUPERSEDED
     finish(register, following)
-    assert register.hold(run_of(following), until=LATER, now=NOW) is Held.SUPERSEDED
+    assert register.lease(run_of(following), until=LATER, now=NOW) is LeaseAnswer.SUPERSEDED
 
 
 def test_a_run_goes_on_although_a_revision_followed(register: CaseRegister) -> None:
     """The next one waits for it: two at once would write over each other."""
     case = register.open(a_case())
-    assert register.hold(run_of(case), until=LATER, now=NOW) is Held.READY
+    assert register.lease(run_of(case), until=LATER, now=NOW) is LeaseAnswer.READY
     following = register.replace(changed(case))
-    assert register.hold(run_of(following, "b"), until=LATER, now=NOW) is Held.BUSY
-    assert register.hold(run_of(case), until=LATER, now=NOW) is Held.READY
+    assert register.lease(run_of(following, "b"), until=LATER, now=NOW) is LeaseAnswer.BUSY
+    assert register.lease(run_of(case), until=LATER, now=NOW) is LeaseAnswer.READY
     register.finish(run_of(case), a_trace(1), retrace_at=NOW + DAY, now=NOW)
     stored = register.find(case.code)
     assert stored == replace(following, trace=a_trace(1))
     assert stored.status is TraceStatus.RUNNING
     assert register.pending() == [stored]
     assert register.due(now=NOW + 2 * DAY) == []
-    assert register.hold(run_of(following, "b"), until=LATER, now=NOW) is Held.READY
+    assert register.lease(run_of(following, "b"), until=LATER, now=NOW) is LeaseAnswer.READY
 
 
 def test_a_finished_run_leaves_what_it_found(register: CaseRegister) -> None:
@@ -289,7 +289,7 @@ def test_a_finished_run_leaves_what_it_found(register: CaseRegister) -> None:
         first_notice_at=NOW - MINUTE,
         last_notice_at=NOW,
     )
-    register.hold(run_of(case), until=LATER, now=NOW)
+    register.lease(run_of(case), until=LATER, now=NOW)
     register.finish(run_of(case), found, retrace_at=None, now=NOW)
     assert register.find(case.code) == replace(case, trace=found)
     assert register.pending() == []
@@ -301,12 +301,12 @@ def test_a_finished_run_leaves_what_it_found(register: CaseRegister) -> None:
 def test_a_run_that_lost_the_case_leaves_nothing(register: CaseRegister) -> None:
     case = register.open(a_case())
     register.finish(run_of(case), a_trace(), retrace_at=None, now=NOW)
-    register.hold(run_of(case), until=LATER, now=NOW)
-    register.hold(run_of(case, "b"), until=LATER + MINUTE, now=LATER)
+    register.lease(run_of(case), until=LATER, now=NOW)
+    register.lease(run_of(case, "b"), until=LATER + MINUTE, now=LATER)
     register.finish(run_of(case), a_trace(), retrace_at=None, now=LATER)
     register.finish(Run(case_code(), 1, "a"), a_trace(), retrace_at=None, now=LATER)
     assert register.find(case.code) == case
-    assert register.hold(run_of(case), until=LATER + DAY, now=LATER) is Held.BUSY
+    assert register.lease(run_of(case), until=LATER + DAY, now=LATER) is LeaseAnswer.BUSY
 
 
 def test_a_change_keeps_what_runs_have_written(register: CaseRegister) -> None:
@@ -314,9 +314,9 @@ def test_a_change_keeps_what_runs_have_written(register: CaseRegister) -> None:
     finish(register, case)
     second = register.replace(changed(case))
     assert second.trace == a_trace(1)
-    assert register.hold(run_of(second), until=LATER, now=NOW) is Held.READY
+    assert register.lease(run_of(second), until=LATER, now=NOW) is LeaseAnswer.READY
     third = register.replace(changed(second))
-    assert register.hold(run_of(third, "b"), until=LATER, now=NOW) is Held.BUSY, "the lease stands"
+    assert register.lease(run_of(third, "b"), until=LATER, now=NOW) is LeaseAnswer.BUSY, "the lease stands"
 
 
 def test_what_waits_and_what_is_due(register: CaseRegister) -> None:
@@ -464,9 +464,9 @@ def test_of_many_changes_at_once_one_follows(busy_stores: Stores) -> None:
 def test_of_many_runs_at_once_one_holds(busy_stores: Stores) -> None:
     register, _ = busy_stores.cases()
     case = register.open(a_case())
-    held = at_once(lambda n: register.hold(run_of(case, f"{n}"), until=LATER, now=NOW))
-    assert held.count(Held.READY) == 1
-    assert held.count(Held.BUSY) == 15
+    held = at_once(lambda n: register.lease(run_of(case, f"{n}"), until=LATER, now=NOW))
+    assert held.count(LeaseAnswer.READY) == 1
+    assert held.count(LeaseAnswer.BUSY) == 15
 
 
 # The table.
@@ -501,7 +501,7 @@ def test_the_stream_asks_for_each_revision_until_a_run_has_it(stored: CaseRegist
     assert case_event(image(table, case)) == CaseConfirmed(code, 1)
     stored.count_attempt(case.code, 1)
     assert case_event(image(table, case)) == CaseConfirmed(code, 1), "harmless: its run has that name"
-    stored.hold(run_of(case), until=LATER, now=NOW)
+    stored.lease(run_of(case), until=LATER, now=NOW)
     assert case_event(image(table, case)) is None, "the lease is no news"
     for change, kind in (
         (Change.AMENDED, CaseAmended),

@@ -29,7 +29,7 @@ from domain.tracing.contact import (
     HandOver,
 )
 from domain.tracing.errors import ContactChanged
-from domain.tracing.follow_up import FollowUp, FollowUpState, Outcome
+from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpState
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW
 from tests.contract.samples.people import person_id
@@ -229,7 +229,7 @@ def test_a_cursor_of_another_case_is_refused(book: ContactBook) -> None:
 
 def test_work_is_kept_as_it_was_written(book: ContactBook) -> None:
     lines = (
-        an_entry(outcome=Outcome.NO_ANSWER, state=FollowUpState.TO_CALL, note=""),
+        an_entry(outcome=CallOutcome.NO_ANSWER, state=FollowUpState.TO_CALL, note=""),
         an_entry(at=NOW + MINUTE, by="S#nurse"),
         an_entry(at=NOW + 2 * MINUTE, outcome=None, state=FollowUpState.QUARANTINED, note='"quoted", số 5'),
     )

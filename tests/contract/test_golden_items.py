@@ -39,7 +39,7 @@ from domain.telling.notice import NoticeState
 from domain.tracing.case import CaseState, Change, HistoryLine
 from domain.tracing.events import CaseConfirmed
 from domain.tracing.overlap import Lookup, Presence
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 from tests.contract import golden_values as v
 from tests.contract.engines import Stores
 from tests.contract.golden_story import DAY_MARKED, WRITERS, dumped, load, without_chance
@@ -185,8 +185,8 @@ def test_an_old_lease_holds(moto_stores: Stores) -> None:
     cases = DynamoCases(stored(moto_stores, "Case"), sealer=sealer())
     mine, rival = Run(v.CODE, 1, f"trace-{v.CODE}-1"), Run(v.CODE, 1, "rival")
     until = v.NOW + 16 * v.MINUTE
-    assert cases.hold(rival, until=until, now=v.NOW + 7 * v.MINUTE) is Held.BUSY
-    assert cases.hold(mine, until=until, now=v.NOW + 7 * v.MINUTE) is Held.READY
+    assert cases.lease(rival, until=until, now=v.NOW + 7 * v.MINUTE) is LeaseAnswer.BUSY
+    assert cases.lease(mine, until=until, now=v.NOW + 7 * v.MINUTE) is LeaseAnswer.READY
     trace = replace(v.TRACE, revision=1)
     cases.finish(mine, trace, retrace_at=None, now=v.NOW)
     assert cases.find(v.CODE) == replace(v.BARE, trace=trace)

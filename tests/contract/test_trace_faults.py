@@ -10,7 +10,7 @@ from domain.base.errors import Busy
 from domain.tracing.case import Case, CaseRegister, CaseState, Change, retracted
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, HandOver
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 from tests.contract.engines import Stores
 from tests.contract.samples.base import MINUTE, NOW
 from tests.contract.samples.people import person_id
@@ -160,14 +160,16 @@ def test_a_run_holds_and_finishes_through_trouble(
 ) -> None:
     case = register.open(a_case())
     faults.plan("UpdateItem", *trouble)
-    assert register.hold(run_of(case), until=LATER, now=NOW) is Held.READY, "its own first attempt is not a rival"
+    assert register.lease(run_of(case), until=LATER, now=NOW) is LeaseAnswer.READY, (
+        "its own first attempt is not a rival"
+    )
     faults.plan("UpdateItem", *trouble)
-    assert register.hold(run_of(case, "b"), until=LATER, now=NOW) is Held.BUSY
+    assert register.lease(run_of(case, "b"), until=LATER, now=NOW) is LeaseAnswer.BUSY
     faults.plan("UpdateItem", *trouble)
     register.finish(run_of(case), a_trace(), retrace_at=LATER, now=NOW)
     assert register.find(case.code) == replace(case, trace=a_trace())
     assert [found.code for found in register.due(now=LATER)] == [case.code]
-    assert register.hold(run_of(case, "b"), until=LATER, now=NOW) is Held.SUPERSEDED
+    assert register.lease(run_of(case, "b"), until=LATER, now=NOW) is LeaseAnswer.SUPERSEDED
     faults.plan("UpdateItem", *trouble)
     assert register.count_attempt(case.code, 1) >= 1
 
@@ -177,7 +179,7 @@ def test_a_run_overtaken_finishes_through_trouble(
     register: CaseRegister, faults: Faults, trouble: Sequence[Fault]
 ) -> None:
     case = register.open(a_case())
-    register.hold(run_of(case), until=LATER, now=NOW)
+    register.lease(run_of(case), until=LATER, now=NOW)
     following = register.replace(changed(case))
     faults.plan("UpdateItem", *trouble, served, *trouble)
     register.finish(run_of(case), a_trace(), retrace_at=LATER, now=NOW)

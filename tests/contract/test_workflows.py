@@ -9,7 +9,8 @@ from adapters import session
 from adapters.aws.workflows import SfnWorkflows
 from adapters.memory.workflows import MemoryWorkflows
 from domain.base.errors import Busy
-from domain.tracing.run import Workflows, run_name
+from domain.base.workflows import Workflows
+from domain.tracing.run import run_input, run_name
 from tests.contract.engines import Stores
 from tests.contract.samples.tracing import case_code
 from tests.faults import Faults, lost_answer, refuse, silence, throttled, without_pauses
@@ -44,13 +45,13 @@ def test_a_run_is_started_once(workflows: Workflows) -> None:
     code = case_code()
     name = run_name(code, 1)
     assert not workflows.is_running(name)
-    assert workflows.start(name, case=code, revision=1)
+    assert workflows.start(name, run_input(code, 1))
     assert workflows.is_running(name)
     end(workflows, name)
     assert not workflows.is_running(name)
-    assert not workflows.start(name, case=code, revision=1), "a name is taken for good"
-    assert workflows.start(run_name(code, 1, 1), case=code, revision=1)
-    assert workflows.start(run_name(code, 2), case=code, revision=2)
+    assert not workflows.start(name, run_input(code, 1)), "a name is taken for good"
+    assert workflows.start(run_name(code, 1, 1), run_input(code, 1, 1))
+    assert workflows.start(run_name(code, 2), run_input(code, 2))
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_a_run_is_given_ids_and_numbers(arn: str) -> None:
     code = case_code()
     for attempt in (0, 3):
         name = run_name(code, 7, attempt)
-        SfnWorkflows(arn).start(name, case=code, revision=7)
+        SfnWorkflows(arn).start(name, run_input(code, 7, attempt))
         execution = f"{arn.replace(':stateMachine:', ':execution:')}:{name}"
         given = session.client("stepfunctions").describe_execution(executionArn=execution)["input"]
         assert json.loads(given) == {"case": str(code), "revision": 7, "attempt": attempt}
@@ -78,24 +79,24 @@ def test_a_run_is_given_ids_and_numbers(arn: str) -> None:
 def test_starting_rides_out_trouble_and_then_asks_for_patience(arn: str, sfn_faults: Faults) -> None:
     workflows, code = SfnWorkflows(arn), case_code()
     sfn_faults.plan("StartExecution", throttled, silence)
-    assert workflows.start(run_name(code, 1), case=code, revision=1)
+    assert workflows.start(run_name(code, 1), run_input(code, 1))
     sfn_faults.plan("StartExecution", lost_answer)
-    workflows.start(run_name(code, 2), case=code, revision=2)
+    workflows.start(run_name(code, 2), run_input(code, 2))
     assert workflows.is_running(run_name(code, 2))
     for lasting in (throttled, silence):
         sfn_faults.plan("StartExecution", *[lasting] * 3)
         with pytest.raises(Busy):
-            workflows.start(run_name(code, 3), case=code, revision=3)
+            workflows.start(run_name(code, 3), run_input(code, 3))
         sfn_faults.plan("DescribeExecution", *[lasting] * 3)
         with pytest.raises(Busy):
             workflows.is_running(run_name(code, 3))
-    assert workflows.start(run_name(code, 3), case=code, revision=3)
+    assert workflows.start(run_name(code, 3), run_input(code, 3))
 
 
 def test_another_fault_is_not_hidden(arn: str, sfn_faults: Faults) -> None:
     sfn_faults.plan("StartExecution", refuse("AccessDeniedException"))
     sfn_faults.plan("DescribeExecution", refuse("AccessDeniedException"))
     with pytest.raises(Exception, match="AccessDenied"):
-        SfnWorkflows(arn).start("x", case=case_code(), revision=1)
+        SfnWorkflows(arn).start("x", run_input(case_code(), 1))
     with pytest.raises(Exception, match="AccessDenied"):
         SfnWorkflows(arn).is_running("x")

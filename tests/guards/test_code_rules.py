@@ -161,7 +161,7 @@ def test_a_record_handler_takes_a_record():
 def _logged_records() -> Iterator[tuple[Source, str]]:
     for source in sources("functions"):
         for call in source.calls():
-            if dotted(call.func) == "log" and call.args and isinstance(call.args[0], ast.Call):
+            if dotted(call.func) in {"log", "log_alarming"} and call.args and isinstance(call.args[0], ast.Call):
                 yield source, dotted(call.args[0].func)
 
 

@@ -354,7 +354,7 @@ def _is_of_one_policy(town: Town, code: CaseCode, version: str, before_onset: ti
 
 # Cost
 
-_READS = {"find", "hold", "of_person", "of", "pages", "of_case", "units_of", "handed_over"}
+_READS = {"find", "lease", "of_person", "of", "pages", "of_case", "units_of", "handed_over"}
 
 
 @law(st.tuples(st.integers(0, 7), st.integers(0, 5)), examples=25)

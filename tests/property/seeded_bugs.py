@@ -634,8 +634,8 @@ def write_every_edge_of_a_run_anew(patch: pytest.MonkeyPatch) -> None:
 def begin_behind_the_slices_already_written(patch: pytest.MonkeyPatch) -> None:
     right = run._published
 
-    def published(outcome: run.Outcome, written: int, found: Any) -> run.Published:
-        return right(run.Outcome.DONE, written, found)
+    def published(outcome: run.StepOutcome, written: int, found: Any) -> run.Published:
+        return right(run.StepOutcome.DONE, written, found)
 
     patch.setattr(run, "_published", published)
 

@@ -8,7 +8,7 @@ import pytest
 import domain.tracing.policy
 from domain.tracing.case import TraceStatus, next_retrace
 from domain.tracing.contact import Closeness, Grade
-from domain.tracing.errors import CaseRetracted, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
 from domain.tracing.follow_up import FollowUpState
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 from domain.tracing.policy import TRACE_POLICIES
@@ -294,7 +294,7 @@ def test_a_retracted_case_is_neither_amended_nor_traced_again(town):
     town.retract(code)
     town.trace(code)
     for act in (town.retrace, town.release, lambda code: town.amend(code, lambda case: (case.dates, (household(2),)))):
-        with pytest.raises(CaseRetracted):
+        with pytest.raises(CaseIsRetracted):
             act(code)
     town.house.clock.passes(DAY)
     town.repair()

@@ -31,6 +31,7 @@ from domain.telling.exposure import ExposureNotice
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Edge
+from domain.tracing.events import RetraceDue
 from domain.tracing.follow_up import FollowUp, FollowUpState, followed_up
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import TRACE_POLICIES, TracePolicy, trace_policy
@@ -114,7 +115,7 @@ class Trouble(FaultPlan):
             raise Crash
 
 
-class Told(NamedTuple):
+class Claimed(NamedTuple):
     """One version of a notice that somebody claimed."""
 
     case: CaseCode
@@ -129,7 +130,7 @@ class Town:
         self.house, self.trouble = house, trouble
         self.plays: dict[str, Play] = {}
         self.messages: list[tuple[CaseCode, int]] = []
-        self.claimed: list[Told] = []
+        self.claimed: list[Claimed] = []
         self.work: dict[tuple[CaseCode, PersonId], FollowUp] = {}
         self.approved: dict[tuple[CaseCode, Any], int] = {}
         self._relayed: dict[CaseCode, int] = {}
@@ -143,7 +144,7 @@ class Town:
         def logged(notice: ExposureNotice) -> bool:
             claimed: bool = tell(notice)
             if claimed:
-                self.claimed.append(Told(notice.case, notice.person, notice.newest.number))
+                self.claimed.append(Claimed(notice.case, notice.person, notice.newest.number))
             return claimed
 
         house.exposures.tell = logged
@@ -266,7 +267,7 @@ class Town:
         place %= len(self.messages)
         code, revision = self.messages[place]
         with suppress(Busy, Crash):
-            inbox.take(_Record(code, revision))  # type: ignore[arg-type]
+            inbox.take(RetraceDue(str(code), revision))
             if once:
                 del self.messages[place]
         self.take_up()
@@ -377,13 +378,6 @@ class Town:
 
     def everything_told(self) -> dict[tuple[CaseCode, PersonId], ExposureNotice]:
         return {(n.case, n.person): n for n in self.house.exposures._told.values()}
-
-
-class _Record:
-    """A message of the queue."""
-
-    def __init__(self, code: CaseCode, revision: int) -> None:
-        self.body = f'{{"detail": {{"case": "{code}", "revision": {revision}}}}}'
 
 
 def copy_of(play: Play) -> Play:

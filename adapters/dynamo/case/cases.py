@@ -1,4 +1,4 @@
-"""The register of cases: transactions to open and to change, one conditional update to hold and to finish a run."""
+"""The register of cases: transactions to open and to change, one conditional update to lease it to a run and to finish one."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ from domain.people.codes import PersonId
 from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -113,7 +113,7 @@ class DynamoCases:
         ]
         return CasePage(tuple(cases), _cursor(page[-1]) if len(rows) > limit else None)
 
-    def hold(self, run: Run, *, until: datetime, now: datetime) -> Held:
+    def lease(self, run: Run, *, until: datetime, now: datetime) -> LeaseAnswer:
         free = "rv = :revision AND (attribute_not_exists(ho) OR hu <= :now)"
         try:
             self._update(
@@ -126,7 +126,7 @@ class DynamoCases:
             if not is_refused(error):
                 raise
             return _why(met(error), run)
-        return Held.READY
+        return LeaseAnswer.READY
 
     def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:  # noqa: ARG002 - as the port has it
         """Where the case's revision has moved on, the case goes on waiting for the run of that one."""
@@ -284,11 +284,11 @@ def _values(**values: dict[str, Any]) -> dict[str, Any]:
     return {"ExpressionAttributeValues": {f":{name}": value for name, value in values.items()}}
 
 
-def _why(stored: Item | None, run: Run) -> Held:
-    """What refused to hold."""
+def _why(stored: Item | None, run: Run) -> LeaseAnswer:
+    """What refused the lease."""
     if stored is None or number(stored, "rv") != run.revision or (number(stored, "dr") or 0) >= run.revision:
-        return Held.SUPERSEDED
-    return Held.BUSY
+        return LeaseAnswer.SUPERSEDED
+    return LeaseAnswer.BUSY
 
 
 def _cursor(row: Item) -> str:

@@ -18,7 +18,7 @@ from domain.base.secret import Sealer
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade, HandOver, Piece
-from domain.tracing.follow_up import Entry, FollowUp, FollowUpState, Outcome
+from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpEntry, FollowUpState
 
 _ENCODER = Encoder()
 _ASSUMED, _CROWDED = 1, 2
@@ -188,9 +188,9 @@ def _piece(packed: _Piece) -> Piece:
     )
 
 
-def _entry(line: _Line, staff: Sequence[str], note: str) -> Entry:
-    outcome = Outcome(line.outcome) if line.outcome else None
-    return Entry(at_epoch(line.at), staff[line.by], FollowUpState(line.state), outcome, note)
+def _entry(line: _Line, staff: Sequence[str], note: str) -> FollowUpEntry:
+    outcome = CallOutcome(line.outcome) if line.outcome else None
+    return FollowUpEntry(at_epoch(line.at), staff[line.by], FollowUpState(line.state), outcome, note)
 
 
 def _text(packed: Struct) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace, W
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.milestone import Dates
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 
 
 class _Lease(NamedTuple):
@@ -84,15 +84,15 @@ class MemoryCases(Twin):
         return CasePage(tuple(self._cases[code] for _, code in page), page[-1][0] if more else None)
 
     @step
-    def hold(self, run: Run, *, until: datetime, now: datetime) -> Held:
+    def lease(self, run: Run, *, until: datetime, now: datetime) -> LeaseAnswer:
         case, lease = self._cases.get(run.case), self._leases.get(run.case)
         is_mine = lease is not None and lease.holder == run.holder
         if case is None or _traced(case) >= run.revision or not (is_mine or case.revision == run.revision):
-            return Held.SUPERSEDED
+            return LeaseAnswer.SUPERSEDED
         if lease is not None and not is_mine and lease.until > now:
-            return Held.BUSY
+            return LeaseAnswer.BUSY
         self._leases[run.case] = _Lease(run.holder, at_epoch(epoch(until)))
-        return Held.READY
+        return LeaseAnswer.READY
 
     @step
     def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:  # noqa: ARG002 - as the port has it

@@ -17,7 +17,7 @@ from domain.telling.push import (
 )
 
 
-class Entry(NamedTuple):
+class OwnNotice(NamedTuple):
     """One version of one notice; `withdrawn` when a later version took it back."""
 
     notice: ExposureNotice
@@ -25,15 +25,15 @@ class Entry(NamedTuple):
     withdrawn: bool
 
 
-def my_notices(person: PersonId, *, notices: ExposureNotices, now: datetime) -> list[Entry]:
+def my_notices(person: PersonId, *, notices: ExposureNotices, now: datetime) -> list[OwnNotice]:
     """Everything a person has been told, newest first."""
     found = [entry for notice in notices.of_person(person, now=now) for entry in _entries(notice)]
     return sorted(found, key=lambda e: (e.version.at, e.version.number, e.notice.case), reverse=True)
 
 
-def _entries(notice: ExposureNotice) -> Sequence[Entry]:
+def _entries(notice: ExposureNotice) -> Sequence[OwnNotice]:
     corrected = max((v.number for v in notice.versions if v.told is Told.CORRECTION), default=0)
-    return [Entry(notice, v, v.told is not Told.CORRECTION and v.number < corrected) for v in notice.versions]
+    return [OwnNotice(notice, v, v.told is not Told.CORRECTION and v.number < corrected) for v in notice.versions]
 
 
 def save_subscription(

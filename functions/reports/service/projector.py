@@ -1,14 +1,12 @@
-"""From stream records to countable facts. A record that cannot be read is left out; it never blocks its neighbours."""
+"""From what was stored to countable facts, and from those to counters."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from domain.figures.statistics import Cell, Fact, Metric, StatisticsBook, hour_of, log_entries
 from domain.presence.venue import Venue
 from domain.presence.visit import Flag, Visit
-
-Reader = Callable[[Mapping[str, Any]], Visit | Venue | None]
+from functions.kit.records import Written
 
 
 def fact_of(thing: Visit | Venue) -> Fact:
@@ -19,21 +17,9 @@ def fact_of(thing: Visit | Venue) -> Fact:
     return Fact(Cell(Metric.VENUE, thing.unit_path, hour_of(thing.registered_at)), str(thing.venue_id), thing.category)
 
 
-def facts_of(records: Iterable[Mapping[str, Any]], read: Reader) -> tuple[list[Fact], int]:
-    """The facts of a batch, and how many records could not be read. Removals by TTL state no fact."""
-    facts: list[Fact] = []
-    unreadable = 0
-    for record in records:
-        if record.get("eventName") == "REMOVE":
-            continue
-        try:
-            thing = read(record["dynamodb"]["NewImage"])
-        except (KeyError, ValueError, TypeError, AttributeError, OverflowError, OSError):
-            unreadable += 1
-            continue
-        if thing is not None and (record.get("eventName") != "MODIFY" or _is_taken_back(thing)):
-            facts.append(fact_of(thing))
-    return facts, unreadable
+def facts_of(written: Iterable[Written[Visit | Venue]]) -> list[Fact]:
+    """The facts that a batch states."""
+    return [fact_of(thing) for thing, is_first in written if is_first or _is_taken_back(thing)]
 
 
 def _is_taken_back(thing: Visit | Venue) -> bool:

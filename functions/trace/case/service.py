@@ -22,7 +22,7 @@ from domain.tracing.case import (
     retracted,
 )
 from domain.tracing.codes import CaseCode
-from domain.tracing.errors import CaseExists, CaseRetracted, CaseUnknown
+from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import TracePolicy, trace_policy
 
@@ -153,7 +153,7 @@ def retrace(
 
     def next_of(case: Case) -> Case:
         if case.state is CaseState.RETRACTED:
-            raise CaseRetracted
+            raise CaseIsRetracted
         under_way = case.trace is None or case.trace.revision < case.revision
         return case if under_way else retraced(case, by=staff.actor, now=now)
 

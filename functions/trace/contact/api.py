@@ -12,7 +12,7 @@ from domain.people.audit import Act
 from domain.people.codes import PersonId
 from domain.people.roles import CONTACT_WORKERS, TRACERS
 from domain.tracing.contact import Grade
-from domain.tracing.follow_up import FollowUpState, Outcome
+from domain.tracing.follow_up import CallOutcome, FollowUpState
 from functions.kit.auth import staff
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call
@@ -116,7 +116,7 @@ def update_contact(call: Call) -> Answer:
         raise InvalidInput.of("note", rule)
     contact = record.update(
         service.checked_code(call.path["case_id"]), person, call.staff,
-        state=FollowUpState(body.status), outcome=Outcome(body.outcome) if body.outcome else None, note=note,
+        state=FollowUpState(body.status), outcome=CallOutcome(body.outcome) if body.outcome else None, note=note,
         revision=body.revision,
         errand=staff_errand(call.staff, Act.CONTACT_FOLLOWED_UP, f"follow-up: {body.status}", now=now),
         registers=_registers(), audit=p.audit, now=now,

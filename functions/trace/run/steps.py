@@ -42,7 +42,7 @@ def _find_contacts(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
 def _hand_over(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     p = wiring.run_parts()
     communes = run.hand_over(_run(event), _pinned(event), parts=p.parts, now=p.clock())
-    return {"outcome": run.Outcome.DONE.value, "communes": communes}
+    return {"outcome": run.StepOutcome.DONE.value, "communes": communes}
 
 
 def _queue_notices(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
@@ -59,8 +59,10 @@ def _queue_notices(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
 def _record_outcome(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     p, found, told = wiring.run_parts(), event["found"], event["told"]
     held = tuple(HeldGroup(Group(venue, day), people, assumed) for venue, day, people, assumed in found["held"])
-    published = run.Published(run.Outcome(found["outcome"]), found["written"], held, found["held_people"])
-    queued = run.Told(run.Outcome(told["outcome"]), told["made"], _moment(told["first_at"]), _moment(told["last_at"]))
+    published = run.Published(run.StepOutcome(found["outcome"]), found["written"], held, found["held_people"])
+    queued = run.NoticesMade(
+        run.StepOutcome(told["outcome"]), told["made"], _moment(told["first_at"]), _moment(told["last_at"])
+    )
     outcome = run.record_outcome(_run(event), _pinned(event), published, queued, parts=p.parts, now=p.clock())
     return {"outcome": outcome.value}
 

@@ -2,13 +2,10 @@
 
 from typing import Any
 
+from functions.kit.relay import relayed
 from functions.trace import wiring
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Publishes a batch; raises on a technical fault, so that the batch comes again. Removals say nothing."""
-    images = [r["dynamodb"]["NewImage"] for r in event["Records"] if r["eventName"] != "REMOVE"]
-    events = [found for image in images if (found := wiring.read_item(image))]
-    if events:
-        wiring.bus().publish(events)
-    return {"published": len(events)}
+    """Publishes a batch; raises on a technical fault, so that the batch comes again."""
+    return relayed(event, read=wiring.read_item, bus=wiring.bus())

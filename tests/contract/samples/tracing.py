@@ -7,7 +7,7 @@ from domain.base.period import epoch
 from domain.tracing.case import Case, CaseState, Change, Trace, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade, Piece
-from domain.tracing.follow_up import Entry, FollowUp, FollowUpState, Outcome
+from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpEntry, FollowUpState
 from domain.tracing.meeting import Meeting
 from domain.tracing.milestone import Dates
 from tests.contract.samples.base import COMMUNE, DAY, MINUTE, NOW, numbers
@@ -77,15 +77,15 @@ def an_edge(**over: Any) -> Edge:
     return Edge(**given | over)
 
 
-def an_entry(**over: Any) -> Entry:
+def an_entry(**over: Any) -> FollowUpEntry:
     given: dict[str, Any] = {
         "at": NOW,
         "by": "S#tracer",
         "state": FollowUpState.REACHED,
-        "outcome": Outcome.ANSWERED,
+        "outcome": CallOutcome.ANSWERED,
         "note": "hẹn gọi lại buổi chiều",
     }
-    return Entry(**given | over)
+    return FollowUpEntry(**given | over)
 
 
 def a_follow_up(**over: Any) -> FollowUp:

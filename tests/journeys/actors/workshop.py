@@ -92,7 +92,7 @@ class Workshop:
         """Puts an event into the queue of cases once more, as the bus may."""
         queues = self._town.cloud.client("sqs")
         (address,) = [url for url in queues.list_queues()["QueueUrls"] if url.endswith("-case")]
-        detail: dict[str, Any] = {"case": str(CaseCode.parse(case)), "revision": revision}
+        detail: dict[str, Any] = {"version": 1, "case": str(CaseCode.parse(case)), "revision": revision}
         queues.send_message(QueueUrl=address, MessageBody=json.dumps({"detail-type": event, "detail": detail}))
 
 

@@ -16,7 +16,7 @@ from domain.tracing.contact import ContactBook, ContactPage, Edge
 from domain.tracing.errors import CaseUnknown
 from functions.trace.contact.service.view import (
     Contact,
-    Found,
+    Listed,
     Registers,
     Wanted,
     filtered,
@@ -36,7 +36,7 @@ _CASE_PLACE = re.compile(r"([0-9]{11}[0-9a-z]{8})?")
 
 def of_case(
     code: CaseCode, staff: Staff, wanted: Wanted, *, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Found:
+) -> Listed:
     """Contacts of one case: all of them for the case's own unit, those who live there for another one.
 
     Raises CaseUnknown, OutsideJurisdiction.
@@ -49,7 +49,7 @@ def of_case(
 
 def _of_case(
     case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Found:
+) -> Listed:
     if path_is_within(case.unit_path, staff.unit):
         return _own(case, staff, wanted, limit, cursor, registers, now)
     theirs = handed_to(case.code, staff, registers.contacts)
@@ -59,12 +59,12 @@ def _of_case(
     page = registers.contacts.some(case.code, theirs[start : start + limit], now=now)
     following = start + limit
     shown = joined(case, page.edges, page.follow_ups, staff, registers, now)
-    return Found(filtered(shown, wanted), f"{following}" if following < len(theirs) else None)
+    return Listed(filtered(shown, wanted), f"{following}" if following < len(theirs) else None)
 
 
 def _own(
     case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Found:
+) -> Listed:
     """First those to be called first, then the others in the order of the book."""
     first = case.trace.first if case.trace else ()
     part, _, place = (cursor or f"{_FIRST}:0").partition(":")
@@ -74,10 +74,10 @@ def _own(
         page = registers.contacts.some(case.code, first[start : start + limit], now=now)
         found = filtered(joined(case, page.edges, page.follow_ups, staff, registers, now), wanted)
         if start + limit < len(first):
-            return Found(found, f"{_FIRST}:{start + limit}")
+            return Listed(found, f"{_FIRST}:{start + limit}")
         part, place = _REST, ""
         if len(found) >= limit:
-            return Found(found, f"{_REST}:")
+            return Listed(found, f"{_REST}:")
     if part != _REST:
         raise InvalidInput.of("cursor", "cursor")
     rest = _rest(case, staff, wanted, limit - len(found), place or None, registers, now)
@@ -86,7 +86,7 @@ def _own(
 
 def _rest(
     case: Case, staff: Staff, wanted: Wanted, limit: int, place: str | None, registers: Registers, now: datetime
-) -> Found:
+) -> Listed:
     called_first = set(case.trace.first) if case.trace else set()
     found: list[Contact] = []
     for _ in range(_ROUNDS):
@@ -96,7 +96,7 @@ def _rest(
         place = page.cursor
         if place is None or len(found) >= limit:
             break
-    return Found(found, f"{_REST}:{place}" if place is not None else None)
+    return Listed(found, f"{_REST}:{place}" if place is not None else None)
 
 
 def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: ContactBook, now: datetime) -> ContactPage:
@@ -126,7 +126,7 @@ def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: Conta
 
 def queue(
     staff: Staff, unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Found:
+) -> Listed:
     """The contacts of all open cases of a unit, newest case first."""
     staff.require_within(unit_path)
     at = _Place.read(cursor)
@@ -138,11 +138,11 @@ def queue(
             some = _open_contacts(case, staff, wanted, limit - len(found), inner or None, registers, now)
             found += some.contacts
             if some.cursor is not None or len(found) >= limit:
-                return Found(found, _Place(at.batch, _order(case), some.cursor or _ALL_SEEN).text)
+                return Listed(found, _Place(at.batch, _order(case), some.cursor or _ALL_SEEN).text)
         if page.cursor is None:
-            return Found(found, None)
+            return Listed(found, None)
         at = at._replace(batch=page.cursor)
-    return Found(found, at.text)
+    return Listed(found, at.text)
 
 
 class _Place(NamedTuple):
@@ -176,11 +176,11 @@ def _order(case: Case) -> str:
 
 def _open_contacts(
     case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Found:
+) -> Listed:
     """Nobody's, when the case was retracted, or a hand-over taken back that the index still lists."""
     if case.state is CaseState.RETRACTED or cursor == _ALL_SEEN:
-        return Found([], None)
+        return Listed([], None)
     try:
         return _of_case(case, staff, wanted, limit, cursor, registers, now)
     except OutsideJurisdiction:
-        return Found([], None)
+        return Listed([], None)

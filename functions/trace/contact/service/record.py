@@ -7,10 +7,10 @@ from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver
-from domain.tracing.follow_up import FollowUpState, Outcome, followed_up
+from domain.tracing.follow_up import CallOutcome, FollowUpState, followed_up
 from functions.kit.beside import each_beside
 from functions.trace.contact.service.lists import of_case
-from functions.trace.contact.service.view import Contact, Found, Registers, Wanted, joined, policy_of
+from functions.trace.contact.service.view import Contact, Listed, Registers, Wanted, joined, policy_of
 
 
 def opened(
@@ -35,7 +35,7 @@ def update(
     staff: Staff,
     *,
     state: FollowUpState,
-    outcome: Outcome | None,
+    outcome: CallOutcome | None,
     note: str,
     revision: int | None,
     errand: Errand,
@@ -80,7 +80,7 @@ def export(
     registers: Registers,
     audit: AuditLog,
     now: datetime,
-) -> Found:
+) -> Listed:
     """Contacts with name and number for a file; each person in it is on record before the file is made."""
     found: list[Contact] = []
     while len(found) < limit:
@@ -92,7 +92,7 @@ def export(
         if cursor is None:
             break
     each_beside(audit.append, [errand.about(contact.person.person_id) for contact in found])
-    return Found(found, cursor)
+    return Listed(found, cursor)
 
 
 def _one(code: CaseCode, person: PersonId, staff: Staff, registers: Registers, now: datetime) -> Contact:

@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
     grade: Grade | None = None
 
 
-class Found(NamedTuple):
+class Listed(NamedTuple):
     """A page of contacts; `cursor` None: no more."""
 
     contacts: Sequence[Contact]

@@ -37,7 +37,7 @@ class Facts:
     contacts: ContactBook
 
 
-class Found(NamedTuple):
+class Gathered(NamedTuple):
     """What the facts say: the graded evidence, what is held back, and what was stored before."""
 
     graded: Mapping[str, circles.Graded]
@@ -47,7 +47,7 @@ class Found(NamedTuple):
     window: Window
 
 
-def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) -> Found:
+def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) -> Gathered:
     """Everybody the case exposed, under one policy and one `now`."""
     window = infectious_window(case, policy, now=now)
     bounds = Bounds(epoch(window.start), epoch(window.end))
@@ -70,7 +70,7 @@ def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) ->
     theirs = _meetings([PersonId(c.person) for c in close], facts.meetings, now=now, settled=settled)
     second = circles.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
-    return Found(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)
+    return Gathered(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)
 
 
 def meetings_stated(case: Case, policy: TracePolicy) -> list[Meeting]:

@@ -1,14 +1,22 @@
-"""What the clock does: start runs that should be running, and trace again when late facts may have come."""
+"""Starting runs: by an event, and by the clock where one should be running or late facts may have come."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from domain.base.workflows import Workflows
 from domain.tracing.case import CaseRegister, is_stale, retraced
 from domain.tracing.codes import CaseCode
-from domain.tracing.run import Workflows, run_name
+from domain.tracing.events import CaseEvent
+from domain.tracing.run import run_input, run_name
 
 PATIENCE = timedelta(seconds=60)  # stream, bus and queue need a second or two
 CLOCK = "S#clock"
+
+
+def start(event: CaseEvent, *, workflows: Workflows) -> bool:
+    """The first run of a revision; False when the same event started it before."""
+    code = CaseCode(event.case)
+    return workflows.start(run_name(code, event.revision), run_input(code, event.revision))
 
 
 class Repaired(NamedTuple):
@@ -36,4 +44,4 @@ def _restart(code: CaseCode, revision: int, attempt: int, cases: CaseRegister, w
     if workflows.is_running(run_name(code, revision, attempt)):
         return False
     following = cases.count_attempt(code, revision)
-    return workflows.start(run_name(code, revision, following), case=code, revision=revision)
+    return workflows.start(run_name(code, revision, following), run_input(code, revision, following))

@@ -30,9 +30,9 @@ from domain.tracing.contact import Edge, Grade, HandOver, strongest
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.meeting import MeetingLog
 from domain.tracing.policy import RULE_VERSION, TracePolicy, trace_policy
-from domain.tracing.run import Held, Run
+from domain.tracing.run import LeaseAnswer, Run
 from functions.kit.beside import each_beside
-from functions.trace.run.service.evidence import Facts, Found, gathered, meetings_stated
+from functions.trace.run.service.evidence import Facts, Gathered, gathered, meetings_stated
 
 LEASE = timedelta(minutes=8)  # a step ends within five
 _SLICE = 1_000
@@ -41,7 +41,7 @@ _CALLED_FIRST = 200  # ids that stand in the case's own item
 HasTime = Callable[[], bool]
 
 
-class Outcome(StrEnum):
+class StepOutcome(StrEnum):
     """How a step ended; the workflow chooses by it."""
 
     READY = "READY"
@@ -72,10 +72,10 @@ class Pinned(NamedTuple):
     policy: TracePolicy
 
 
-class Told(NamedTuple):
+class NoticesMade(NamedTuple):
     """What queueing notices came to, and the moments of the first and last notice the case's people ever got."""
 
-    outcome: Outcome
+    outcome: StepOutcome
     made: int
     first_at: datetime | None = None
     last_at: datetime | None = None
@@ -84,42 +84,42 @@ class Told(NamedTuple):
 class Published(NamedTuple):
     """What finding the contacts came to; numbers and venues only, never people."""
 
-    outcome: Outcome
+    outcome: StepOutcome
     written: int
     held: tuple[HeldGroup, ...]
     held_people: int
 
 
-def establish_milestones(run: Run, *, parts: RunParts, now: datetime) -> tuple[Outcome, TracePolicy | None]:
+def establish_milestones(run: Run, *, parts: RunParts, now: datetime) -> tuple[StepOutcome, TracePolicy | None]:
     """Takes the case for this run, pins the policy of its confirmation and records the interview facts."""
     case = parts.cases.find(run.case)
     if case is None:
-        return Outcome.SUPERSEDED, None
-    held = parts.cases.hold(run, until=now + LEASE, now=now)
-    if held is not Held.READY:
-        return Outcome(held.value), None
+        return StepOutcome.SUPERSEDED, None
+    answer = parts.cases.lease(run, until=now + LEASE, now=now)
+    if answer is not LeaseAnswer.READY:
+        return StepOutcome(answer.value), None
     policy = trace_policy(local_day(case.dates.confirmed_at))
     stands = case.state is CaseState.CONFIRMED
     parts.interviews.restate(case.code, meetings_stated(case, policy) if stands else [])
-    return Outcome.READY, policy
+    return StepOutcome.READY, policy
 
 
 def find_contacts(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime) -> Published:
     """F1, F2, the gate, and the difference to what is stored, which alone is written."""
-    case = _held(run, parts, now)
+    case = _leased(run, parts, now)
     found = gathered(case, pinned.policy, facts=parts.facts, now=pinned.now)
     wanted = {person: _edge(case, person, graded, pinned, run) for person, graded in found.graded.items()}
     differing = changes(wanted, found.stored, revision=run.revision)
     for start in range(0, len(differing), _SLICE):
         parts.facts.contacts.save(differing[start : start + _SLICE])
         if not has_time() and start + _SLICE < len(differing):
-            return _published(Outcome.PARTIAL, start + _SLICE, found)
-    return _published(Outcome.DONE, len(differing), found)
+            return _published(StepOutcome.PARTIAL, start + _SLICE, found)
+    return _published(StepOutcome.DONE, len(differing), found)
 
 
 def hand_over(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime) -> int:
     """Tells the communes in which contacts live who they are. Returns how many communes were written."""
-    case = _held(run, parts, now)
+    case = _leased(run, parts, now)
     contacts = parts.facts.contacts
     edges = contacts.of_case(case.code, now=now).edges
     active = {person for person, edge in edges.items() if edge.active}
@@ -140,20 +140,20 @@ def hand_over(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime) -> in
     return len(differing)
 
 
-def queue_notices(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime) -> Told:
+def queue_notices(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime) -> NoticesMade:
     """Moves what each person has been told towards what stands on the edge now."""
-    case = _held(run, parts, now)
+    case = _leased(run, parts, now)
     edges = _since_last_run(parts.facts.contacts.of_case(case.code, now=now).edges.values(), case)
-    done = Told(Outcome.DONE, 0)
+    done = NoticesMade(StepOutcome.DONE, 0)
     for some in _sliced(edges):
         if done.made and not has_time():
-            return done._replace(outcome=Outcome.PARTIAL)
+            return done._replace(outcome=StepOutcome.PARTIAL)
         told = parts.notices.of_case(case.code, [edge.person for edge in some])
         due = [notice for edge in some if (notice := owed(edge, told.get(edge.person), pinned.policy, now=now))]
         made = sum(each_beside(parts.notices.tell, due))
         moments = [version.at for notice in (*told.values(), *due) for version in notice.versions]
-        done = Told(
-            Outcome.DONE,
+        done = NoticesMade(
+            StepOutcome.DONE,
             done.made + made,
             min([m for m in (done.first_at, *moments) if m], default=None),
             max([m for m in (done.last_at, *moments) if m], default=None),
@@ -162,13 +162,13 @@ def queue_notices(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, h
 
 
 def record_outcome(
-    run: Run, pinned: Pinned, published: Published, told: Told, *, parts: RunParts, now: datetime
-) -> Outcome:
+    run: Run, pinned: Pinned, published: Published, told: NoticesMade, *, parts: RunParts, now: datetime
+) -> StepOutcome:
     """Writes the summary a tracer sees, plans the next look at late facts, and lets the case go."""
     done = parts.cases.find(run.case)
     if done is not None and done.trace is not None and done.trace.revision >= run.revision:
         return _outcome(done)  # the step's first answer was lost
-    case = _held(run, parts, now)
+    case = _leased(run, parts, now)
     edges = [e for e in parts.facts.contacts.of_case(case.code, now=now).edges.values() if e.active]
     before = case.trace
     trace = Trace(
@@ -188,15 +188,15 @@ def record_outcome(
     return _outcome(replace(case, trace=trace))
 
 
-def _outcome(case: Case) -> Outcome:
+def _outcome(case: Case) -> StepOutcome:
     if case.state is CaseState.RETRACTED:
-        return Outcome.RETRACTED
-    return Outcome.HELD if case.trace and case.trace.held else Outcome.PUBLISHED
+        return StepOutcome.RETRACTED
+    return StepOutcome.HELD if case.trace and case.trace.held else StepOutcome.PUBLISHED
 
 
-def _held(run: Run, parts: RunParts, now: datetime) -> Case:
+def _leased(run: Run, parts: RunParts, now: datetime) -> Case:
     """The case, with the lease renewed. Raises Busy when the run has lost it: the workflow tries the step again."""
-    if parts.cases.hold(run, until=now + LEASE, now=now) is not Held.READY:
+    if parts.cases.lease(run, until=now + LEASE, now=now) is not LeaseAnswer.READY:
         raise Busy
     case = parts.cases.find(run.case)
     if case is None:
@@ -218,7 +218,7 @@ def _edge(case: Case, person: str, graded: Graded, pinned: Pinned, run: Run) -> 
     )
 
 
-def _published(outcome: Outcome, written: int, found: Found) -> Published:
+def _published(outcome: StepOutcome, written: int, found: Gathered) -> Published:
     return Published(outcome, written, found.held, found.held_people)
 
 

@@ -23,7 +23,7 @@ from domain.tracing.case import (
     retraced,
     retracted,
 )
-from domain.tracing.errors import CaseRetracted, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
 from domain.tracing.milestone import Milestone, MilestoneKind, check_dates, milestone_faults
 from domain.tracing.policy import TRACE_POLICIES, trace_policy
 from domain.tracing.run import run_name
@@ -216,7 +216,7 @@ def test_the_same_facts_again_make_no_revision():  # S24
 
 
 def test_a_retracted_case_is_not_amended():
-    with pytest.raises(CaseRetracted):
+    with pytest.raises(CaseIsRetracted):
         amended(a_case(state=CaseState.RETRACTED), dates(), [], by="tracer", reason="", now=NOW)
 
 
@@ -285,7 +285,7 @@ def test_where_nothing_is_held_nothing_is_released(case):
 
 
 def test_a_retracted_case_is_not_released():
-    with pytest.raises(CaseRetracted):
+    with pytest.raises(CaseIsRetracted):
         release(replace(HELD, state=CaseState.RETRACTED))
 
 

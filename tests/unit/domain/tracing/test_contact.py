@@ -9,7 +9,7 @@ import pytest
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import CLOSE, MOST_PIECES, STRENGTH, Closeness, Grade, strongest
 from domain.tracing.errors import IllegalMove
-from domain.tracing.follow_up import MOST_ENTRIES, MOVES, FollowUp, FollowUpState, Outcome, followed_up
+from domain.tracing.follow_up import MOST_ENTRIES, MOVES, CallOutcome, FollowUp, FollowUpState, followed_up
 from tests.builders.people import a_person_id
 from tests.unit.domain.tracing.traces import DAY, HOUR, MINUTE, SHOP, a_piece, an_edge, moment, second
 
@@ -117,15 +117,15 @@ def test_nobody_has_begun():
 
 
 def test_a_call_that_is_answered():
-    stored = note(new(), REACHED, outcome=Outcome.ANSWERED, text="ở nhà")
+    stored = note(new(), REACHED, outcome=CallOutcome.ANSWERED, text="ở nhà")
     assert (stored.state, stored.attempts, stored.revision, stored.quarantined_at) == (REACHED, 1, 1, None)
     (entry,) = stored.entries
-    assert entry == (NOW, "nurse", REACHED, Outcome.ANSWERED, "ở nhà")
+    assert entry == (NOW, "nurse", REACHED, CallOutcome.ANSWERED, "ở nhà")
 
 
 def test_a_call_without_answer_counts_and_leaves_the_contact_in_the_queue():
-    once = note(new(), TO_CALL, outcome=Outcome.NO_ANSWER)
-    twice = note(once, TO_CALL, outcome=Outcome.NO_ANSWER, now=NOW + HOUR)
+    once = note(new(), TO_CALL, outcome=CallOutcome.NO_ANSWER)
+    twice = note(once, TO_CALL, outcome=CallOutcome.NO_ANSWER, now=NOW + HOUR)
     assert (twice.state, twice.attempts, twice.revision) == (TO_CALL, 2, 2)
 
 
@@ -151,15 +151,15 @@ def test_a_closed_contact_may_only_be_called_again():
 
 
 def test_the_same_entry_again_within_a_minute_changes_nothing():
-    once = note(new(), REACHED, outcome=Outcome.ANSWERED)
-    assert note(once, REACHED, outcome=Outcome.ANSWERED, now=NOW + 59 * timedelta(seconds=1)) is once
-    assert note(once, REACHED, outcome=Outcome.ANSWERED, now=NOW + MINUTE).attempts == 2
+    once = note(new(), REACHED, outcome=CallOutcome.ANSWERED)
+    assert note(once, REACHED, outcome=CallOutcome.ANSWERED, now=NOW + 59 * timedelta(seconds=1)) is once
+    assert note(once, REACHED, outcome=CallOutcome.ANSWERED, now=NOW + MINUTE).attempts == 2
 
 
-@pytest.mark.parametrize("other", [{"by": "doctor"}, {"text": "x"}, {"outcome": Outcome.REFUSED}])
+@pytest.mark.parametrize("other", [{"by": "doctor"}, {"text": "x"}, {"outcome": CallOutcome.REFUSED}])
 def test_another_entry_at_once_is_another_entry(other):
-    once = note(new(), REACHED, outcome=Outcome.ANSWERED)
-    assert note(once, REACHED, **{"outcome": Outcome.ANSWERED, **other}).revision == 2
+    once = note(new(), REACHED, outcome=CallOutcome.ANSWERED)
+    assert note(once, REACHED, **{"outcome": CallOutcome.ANSWERED, **other}).revision == 2
 
 
 def test_the_moment_of_quarantine_stays_until_the_contact_is_to_be_called_again():

@@ -11,6 +11,7 @@ from adapters.memory.notice.notices import MemoryMessenger, MemoryNotices
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.base.errors import Busy
+from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotice, Told, Version, cause_of, notice_id
 from domain.telling.notice import Channel, NoticeKey
 from domain.telling.push import Delivery, Subscription
@@ -21,6 +22,7 @@ from functions.notify.service import sending as service
 from functions.notify.service.reach import PATIENCE, Reached, Ways
 from tests.builders.base import NOW
 from tests.builders.people import a_person, a_person_id
+from tests.queues import batch, body, failed
 
 SITE = "https://vungxanh.example"
 CASE = CaseCode.from_random(7)
@@ -311,34 +313,25 @@ def queue(room, monkeypatch):
     parts = wiring.SenderParts(room.outbox, room.ways, lambda: room.now)
     monkeypatch.setattr(wiring, "sender_parts", lambda: parts)
 
-    def deliver(*numbers):
-        return inbox.handler({"Records": [message(number) for number in numbers]}, None)["batchItemFailures"]
+    def deliver(times):
+        return inbox.handler(batch(*times * [body(NoticeQueued(str(PERSON), KEY.cause))]), None)
 
     return deliver
 
 
-def message(number):
-    return {
-        "messageId": f"m{number}", "receiptHandle": "h", "attributes": {}, "messageAttributes": {},
-        "body": json.dumps({"detail": {"person": str(PERSON), "cause": KEY.cause, "version": 1}}),
-        "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:ap-southeast-1:000000000000:notice",
-        "awsRegion": "ap-southeast-1", "md5OfBody": "",
-    }  # fmt: skip
-
-
 def test_a_message_delivered_twice_tells_once(room, queue):
     room.browser()
-    assert queue(1, 1) == []
-    assert queue(1) == []
+    assert queue(2) == failed()
+    assert queue(1) == failed()
     assert len(room.pusher.pushes) == 1
 
 
 def test_a_service_that_asks_for_patience_brings_the_message_again(room, queue):
     room.browser()
     room.faults.plan("push", Fault.REFUSED)
-    assert queue(1) == [{"itemIdentifier": "m1"}]
+    assert queue(1) == failed(0)
     room.now += service.LEASE
-    assert queue(1) == []
+    assert queue(1) == failed()
     assert len(room.pusher.pushes) == 1
 
 

@@ -1,6 +1,5 @@
 """From a notice in the outbox to one text message."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from functions.notify.service import sending as service
 from functions.notify.service.reach import Reached, Ways
 from tests.builders.base import NOW
 from tests.builders.people import a_person_id
+from tests.queues import batch, body, failed, record
 
 KEY = NoticeKey(a_person_id(), "OTP#1633137312")
 NOTICE = Notice(KEY, NoticeKind.PHONE_OTP, "+84912345678", "ma xac nhan 402817", NOW, NOW + timedelta(minutes=10))
@@ -101,32 +101,23 @@ def test_a_code_is_never_pushed(room):
     assert room.outbox.channels == {KEY: Channel.SMS}
 
 
-def message(number, detail):
-    body = detail if isinstance(detail, str) else json.dumps({"detail": detail})
-    return {
-        "messageId": f"m{number}", "receiptHandle": "h", "body": body, "attributes": {}, "messageAttributes": {},
-        "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:ap-southeast-1:000000000000:notice",
-        "awsRegion": "ap-southeast-1", "md5OfBody": "",
-    }  # fmt: skip
+QUEUED = NoticeQueued(str(KEY.person), KEY.cause)
 
 
 def test_a_message_that_fails_is_reported_alone(room):
-    good = {"person": str(KEY.person), "cause": KEY.cause, "version": 1}
-    records = [message(1, "no json"), message(2, good), message(3, {"person": "x", "cause": "y"}), message(4, {})]
-    answer = inbox.handler({"Records": records}, None)
-    assert {failed["itemIdentifier"] for failed in answer["batchItemFailures"]} == {"m1", "m3", "m4"}
+    bodies = ["no json", body(QUEUED), body(NoticeQueued("x", "y")), "{}"]
+    assert inbox.handler(batch(*bodies), None) == failed(0, 2, 3)
     assert len(room.messenger.messages) == 1
 
 
 def test_a_message_delivered_twice_is_sent_once(room):
-    records = [message(n, {"person": str(KEY.person), "cause": KEY.cause}) for n in (1, 2)]
-    assert inbox.handler({"Records": records}, None) == {"batchItemFailures": []}
+    assert inbox.handler(batch(body(QUEUED), body(QUEUED)), None) == failed()
     assert len(room.messenger.messages) == 1
 
 
 def stream_record(name="INSERT", **attributes):
     image = {"pk": f"P#{KEY.person}", "sk": f"N#{KEY.cause}", "st": "QUEUED", **attributes}
-    return {"eventName": name, "dynamodb": {"NewImage": {key: {"S": value} for key, value in image.items()}}}
+    return record({key: {"S": value} for key, value in image.items()}, name)
 
 
 def test_a_queued_notice_becomes_an_event_of_ids_alone(room):
@@ -137,7 +128,7 @@ def test_a_queued_notice_becomes_an_event_of_ids_alone(room):
 
 
 @pytest.mark.parametrize(
-    "record",
+    "said",
     [
         stream_record("REMOVE"),
         stream_record("MODIFY", st="SENT"),
@@ -147,8 +138,8 @@ def test_a_queued_notice_becomes_an_event_of_ids_alone(room):
     ],
     ids=str,
 )
-def test_receipts_removals_and_other_items_are_no_events(room, record):
-    assert stream.handler({"Records": [record]}, None) == {"published": 0}
+def test_receipts_removals_and_other_items_are_no_events(room, said):
+    assert stream.handler({"Records": [said]}, None) == {"published": 0}
 
 
 def test_a_bus_that_is_busy_brings_the_whole_batch_again(room):

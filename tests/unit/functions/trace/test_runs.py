@@ -22,6 +22,7 @@ from functions.trace.run.service.run import LEASE
 from tests.builders.base import KIM_LONG
 from tests.builders.people import a_person_id
 from tests.doors.house import open_house
+from tests.queues import body, record
 from tests.runs import STATES, Context, Play, queue_batch, trace_pending, traced
 from tests.unit.functions.trace.outbreak import (
     DAY,
@@ -168,7 +169,7 @@ def test_a_step_that_has_time_does_all_slices(house, sliced):
 # Faults
 
 PORTS = [
-    "hold", "find", "restate", "of_person", "pages", "of", "of_case", "save", "handed_over", "units_of", "hand_over",
+    "lease", "find", "restate", "of_person", "pages", "of", "of_case", "save", "handed_over", "units_of", "hand_over",
     "tell", "finish",
 ]  # fmt: skip
 
@@ -402,7 +403,7 @@ def test_a_run_that_could_not_be_started_is_tried_again_alone(house):
 def test_a_message_that_nobody_can_read_does_not_stop_the_others(house):
     a_case(house)
     batch = queue_batch(*house.cases.pending(), *house.cases.pending())
-    batch["Records"][0]["body"] = json.dumps({"detail": {"case": "x", "revision": 1}})
+    batch["Records"][0]["body"] = body(CaseConfirmed("x", 1))
     assert inbox.handler(batch, None) == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
     assert len(house.workflows.executions) == 1
 
@@ -415,7 +416,7 @@ def image(house, case, **more):
 
 
 def relay(*images, kind="MODIFY"):
-    return stream.handler({"Records": [{"eventName": kind, "dynamodb": {"NewImage": item}} for item in images]}, None)
+    return stream.handler({"Records": [record(item, kind) for item in images]}, None)
 
 
 def test_each_revision_is_one_event_of_its_kind(house):
