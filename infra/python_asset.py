@@ -43,7 +43,7 @@ class Asset:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        return ("domain", "adapters", "functions/kit", f"functions/{self.capability}")
+        return ("domain", "adapters", "functions/kit", "functions/words", f"functions/{self.capability}")
 
     def files(self) -> Iterator[tuple[Path, str]]:
         """Every file but the wheels', with its place in the asset, in a stable order."""

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.memory.units import MemoryUnits
 from domain.base.period import epoch, local_day
 from domain.base.unit import Unit, UnitKey
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import AccessRecord
 from domain.people.caller import Citizen, Staff
 from domain.people.codes import CardCode, PersonId
 from domain.people.person import Person
@@ -130,7 +130,7 @@ def an_access(number: int = 1, **facts: Any) -> AccessRecord:
         actor="S#officer",
         role="commune_officer",
         unit=str(VY_DA),
-        act=Act.LOOKED_UP,
+        act="person-looked-up",
         reason="desk look-up",
         at=NOW,
         nonce=f"{number:016x}",

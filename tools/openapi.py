@@ -15,11 +15,11 @@ from functions.audit.api import door as audit
 from functions.checkin.api import door as checkin
 from functions.identity.api import door as identity
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
-from functions.kit.problems import PROBLEMS, document
 from functions.notify.api import door as notify
 from functions.reports.api import door as reports
 from functions.trace.api import door as trace
 from functions.venue.api import door as venue
+from functions.words.every import PROBLEMS
 from tools.contract_examples import ANSWERS, REQUESTS
 
 DOORS: tuple[Door, ...] = (identity, checkin, venue, reports, trace, notify, audit)
@@ -117,24 +117,24 @@ def refusals(operation: Operation) -> set[str]:
     return codes
 
 
-def _refusals(operation: Operation) -> dict[str, Any]:
+def _refusals(door: Door, operation: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for code in sorted(refusals(operation)):
-        problem = PROBLEMS[code]
+        problem = door.vocabulary.problems[code]
         media = found.setdefault(
             str(problem.status),
             {"description": "", "content": {PROBLEM_JSON: {"schema": {"$ref": REF.format(name="Problem")}}}},
         )
         media["description"] = f"{media['description']}; `{code}`: {problem.en}".lstrip("; ")
         examples = media["content"][PROBLEM_JSON].setdefault("examples", {})
-        examples[code] = {"value": _problem_example(code)}
+        examples[code] = {"value": _problem_example(door, code)}
     return found
 
 
-def _problem_example(code: str) -> dict[str, Any]:
+def _problem_example(door: Door, code: str) -> dict[str, Any]:
     refusal = DomainError()
     refusal.code = code
-    return document(refusal, "c6af9ac6-7b61")[1]
+    return door.vocabulary.document(refusal, "c6af9ac6-7b61")[1]
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
@@ -169,7 +169,7 @@ def _operation(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dic
         "tags": [door.app.app_name],
         "security": _security(operation),
         "parameters": _parameters(operation),
-        "responses": {**answers, **_refusals(operation)},
+        "responses": {**answers, **_refusals(door, operation)},
     }
     if operation.body is not None:
         body["requestBody"] = _request(operation, schemas)

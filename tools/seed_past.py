@@ -52,7 +52,7 @@ class PastDesk:
     def record(
         self, staff_token: str, venue_id: str, person: dict[str, str], at: datetime, until: datetime | None
     ) -> None:
-        from domain.people.audit import AccessRecord, Act
+        from domain.people.audit import AccessRecord
         from domain.people.caller import Staff
         from functions.venue import desk, service
         from functions.venue.schema import PersonRef
@@ -64,7 +64,7 @@ class PastDesk:
         venue = service.by_id(venue_id, venues=parts.venues)
         service.require_keys(venue, staff)
         access = AccessRecord(
-            "", staff.actor, ",".join(sorted(staff.roles)), str(staff.unit), Act.LOOKED_UP,
+            "", staff.actor, ",".join(sorted(staff.roles)), str(staff.unit), "person-looked-up",
             "visit recorded at the venue", now, secrets.token_hex(8),
         )  # fmt: skip
         desk.record_visit(

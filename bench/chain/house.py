@@ -30,7 +30,7 @@ from bench.chain.town import Town
 from bench.stores import client as plain_client
 from domain.base.events import Event
 from domain.base.period import local_day
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import AccessRecord
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import trace_policy
@@ -69,7 +69,7 @@ class House:
         """What the route does once it knows whom and when."""
         access = AccessRecord(
             subject=f"P#{town.f0.person_id}", actor=TRACER, role="tracer", unit=town.f0.unit_path,
-            act=Act.CASE_CONFIRMED, reason="case confirmed", at=self.clock(), nonce=str(code),
+            act="case-confirmed", reason="case confirmed", at=self.clock(), nonce=str(code),
         )  # fmt: skip
         case, _ = service.confirm(
             town.f0, town.dates, (), code=code, access=access, cases=self.cases, audit=self.audit,

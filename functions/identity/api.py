@@ -3,7 +3,8 @@
 import secrets
 
 from domain.base.period import shown
-from domain.people.audit import AccessRecord, Act
+from domain.people.acts import REGISTERED
+from domain.people.audit import AccessRecord
 from domain.people.caller import Citizen, Staff
 from domain.people.errors import NotAllowed, PersonUnknown
 from domain.people.person import Registration
@@ -22,8 +23,9 @@ from functions.identity.schema import (
 from functions.kit import device_tokens
 from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.http import Answer, Call, Door
+from functions.words import people
 
-door = Door("identity", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+door = Door("identity", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 
@@ -55,8 +57,8 @@ def register_person(call: Call) -> Answer:
     staff = call.caller
     staff.require_within(person.unit_path)
     access = AccessRecord(
-        f"P#{person.person_id}", staff.actor, ",".join(sorted(staff.roles)), str(staff.unit), Act.REGISTERED,
-        "assisted registration", now, secrets.token_hex(8),
+        f"P#{person.person_id}", staff.actor, ",".join(sorted(staff.roles)), str(staff.unit), REGISTERED.code,
+        REGISTERED.reason, now, secrets.token_hex(8),
     )  # fmt: skip
     done = service.register_assisted(
         person, registration=f"{staff.staff_id}:{registration}", access=access, persons=p.persons, audit=p.audit

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.base.secret import KeyStore, Purpose
-from domain.people.audit import AccessRecord, Act, AuditLog
+from domain.people.acts import REGISTERED
+from domain.people.audit import AccessRecord, AuditLog
 from domain.people.codes import PersonId
 from domain.people.errors import OtpWrong, PersonUnknown
 from domain.people.otp import check_otp, next_challenge, otp_digest
@@ -23,7 +24,7 @@ def register_assisted(
 ) -> Registration:
     """A helper registers somebody, and it is recorded. A known identity number gives the known person."""
     done = persons.register(person, device="", registration=registration)
-    audit.append(replace(access, subject=f"P#{done.person.person_id}", act=Act.REGISTERED))
+    audit.append(replace(access, subject=f"P#{done.person.person_id}", act=REGISTERED.code))
     return done
 
 

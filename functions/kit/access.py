@@ -10,9 +10,12 @@ from domain.people.codes import PersonId
 
 
 def by_staff(staff: Staff, act: Act, subject: PersonId | None, *, reason: str, now: datetime) -> AccessRecord:
-    """Who read or changed whose data, and why; a change that has yet to read its subject adds it later."""
-    roles = ",".join(sorted(staff.roles))
-    return AccessRecord(f"P#{subject}", staff.actor, roles, str(staff.unit), act, reason, now, secrets.token_hex(8))
+    """Who read or changed whose data, and why: `reason` was typed, or the act's own stands where it is empty.
+
+    A change that has yet to read its subject adds it later.
+    """
+    roles, why = ",".join(sorted(staff.roles)), reason or act.reason
+    return AccessRecord(f"P#{subject}", staff.actor, roles, str(staff.unit), act.code, why, now, secrets.token_hex(8))
 
 
 class Looks:

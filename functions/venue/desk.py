@@ -6,11 +6,13 @@ from datetime import datetime
 
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
-from domain.people.audit import AccessRecord, Act, AuditLog
+from domain.people.acts import LOOKED_UP
+from domain.people.audit import AccessRecord, AuditLog
 from domain.people.codes import CardCode, PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown
 from domain.people.papers import identity_number, phone_e164
 from domain.people.person import Handle, HandleKind, Person, PersonFinder
+from domain.presence.acts import VISIT_RECORDED
 from domain.presence.errors import VenueDeactivated
 from domain.presence.policy import visit_policy
 from domain.presence.venue import Venue, VenueState
@@ -61,7 +63,7 @@ def look_up(
     """Everybody found; each finding is in the audit log before it is shown."""
     found = _found(key, persons)
     for person in found:
-        audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.LOOKED_UP))
+        audit.append(replace(access, subject=f"P#{person.person_id}", act=LOOKED_UP.code))
     return found
 
 
@@ -105,7 +107,7 @@ def record_visit(
     )
     if until is not None:
         visit = left(visit, until, venue.stay, said_in="until")
-    audit.append(replace(access, subject=f"P#{person.person_id}", act=Act.VISIT_RECORDED))
+    audit.append(replace(access, subject=f"P#{person.person_id}", act=VISIT_RECORDED.code))
     return visits.record(replace(visit, recorded_by=access.actor)), person
 
 

@@ -5,11 +5,13 @@ import secrets
 from domain.base.period import shown
 from domain.base.text import initials
 from domain.base.unit import path_is_within
+from domain.people.acts import LOOKED_UP
 from domain.people.audit import AccessRecord, Act
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotAllowed
 from domain.people.person import Handle, HandleKind, Person
 from domain.people.roles import DESK, PERSON_FINDERS
+from domain.presence.acts import VISIT_RECORDED
 from functions.kit.auth import Access, staff
 from functions.kit.http import Answer, Call
 from functions.kit.venue_shapes import venue_brief
@@ -38,7 +40,7 @@ def find_persons(call: Call) -> Answer:
     """By POST, so that a phone number is in no address and no log."""
     p, body = wiring.parts(), call.body
     key = desk.sought(body, "")
-    access = _access(call, body.reason or "desk look-up")
+    access = _access(call, LOOKED_UP, body.reason)
     found = desk.look_up(key, access=access, persons=p.persons, audit=p.audit)
     return Answer(PersonsFound(persons=[person_found(person, _name(person, call.staff)) for person in found]))
 
@@ -66,7 +68,7 @@ def record_visit_by_staff(call: Call) -> Answer:
         raise NotAllowed
     stored, person = desk.record_visit(
         venue, key, body.at, body.until,
-        access=_access(call, "visit recorded at the venue"), persons=p.persons, audit=p.audit, visits=p.visits,
+        access=_access(call, VISIT_RECORDED), persons=p.persons, audit=p.audit, visits=p.visits,
         now=p.clock(),
     )  # fmt: skip
     visit = stored.visit
@@ -81,13 +83,13 @@ def record_visit_by_staff(call: Call) -> Answer:
     return Answer(done, 201 if stored.is_new else 200)
 
 
-def _access(call: Call, reason: str) -> AccessRecord:
+def _access(call: Call, act: Act, reason: str = "") -> AccessRecord:
     caller = call.caller
     role, unit = "venue_owner", ""
     if isinstance(caller, Staff):
         role, unit = ",".join(sorted(caller.roles)), str(caller.unit)
-    actor = caller.actor if caller else ""
-    return AccessRecord("", actor, role, unit, Act.LOOKED_UP, reason, wiring.parts().clock(), secrets.token_hex(8))
+    actor, why, now = caller.actor if caller else "", reason or act.reason, wiring.parts().clock()
+    return AccessRecord("", actor, role, unit, act.code, why, now, secrets.token_hex(8))
 
 
 def _name(person: Person, caller: Caller) -> str:

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from domain.base.period import epoch, local_day
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import AccessRecord
 from domain.people.codes import CardCode, PersonId
 from domain.people.person import Person
 from domain.presence.codes import VenueCode, VenueId
@@ -110,7 +110,7 @@ def an_access(**over: Any) -> AccessRecord:
         "actor": "S#staff",
         "role": "tracer",
         "unit": "VN-2025H2/01",
-        "act": Act.LOOKED_UP,
+        "act": "person-looked-up",
         "reason": "gọi điện cho người tiếp xúc",
         "at": NOW,
         "nonce": f"{number:08x}",

@@ -13,6 +13,7 @@ from domain.people.codes import PersonId
 from domain.people.errors import PersonUnknown
 from domain.people.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from domain.presence.policy import visit_policy
+from domain.tracing import acts
 from domain.tracing.case import Case
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import trace_policy
@@ -66,7 +67,7 @@ def confirm_case(call: Call) -> Answer:
     milestones = intake.milestones_said(body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now)
     case, is_new = service.confirm(
         person, dates, milestones,
-        code=p.new_code(), access=_access(call, Act.CASE_CONFIRMED, person.person_id, "case confirmed", now),
+        code=p.new_code(), access=_access(call, acts.CASE_CONFIRMED, person.person_id, "", now),
         cases=p.cases, audit=p.audit, policy=policy, now=now,
     )  # fmt: skip
     return Answer(case_status(case), 201 if is_new else 200)
@@ -103,7 +104,7 @@ def amend_case(call: Call) -> Answer:
             body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now, stood=case.milestones
         )
 
-    access = _access(call, Act.CASE_CHANGED, None, body.reason or "case amended", now)
+    access = _access(call, acts.CASE_AMENDED, None, body.reason, now)
     case = service.amend(
         service.checked_code(call.path["case_id"]), change,
         reason=body.reason, staff=call.staff, access=access, cases=p.cases, audit=p.audit, now=now,
@@ -127,7 +128,7 @@ def retract_case(call: Call) -> Answer:
     reason = call.body.reason
     case = service.retract(
         service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        access=_access(call, Act.CASE_CHANGED, None, reason or "case retracted", now), cases=p.cases, audit=p.audit, now=now,
+        access=_access(call, acts.CASE_RETRACTED, None, reason, now), cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
 
@@ -148,7 +149,7 @@ def release_trace(call: Call) -> Answer:
     reason = call.body.reason
     case = service.release(
         service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        access=_access(call, Act.CASE_CHANGED, None, reason or "held groups released", now),
+        access=_access(call, acts.GROUPS_RELEASED, None, reason, now),
         cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
@@ -169,7 +170,7 @@ def retrace_case(call: Call) -> Answer:
     p, now = wiring.parts(), wiring.parts().clock()
     case = service.retrace(
         service.checked_code(call.path["case_id"]), staff=call.staff,
-        access=_access(call, Act.CASE_CHANGED, None, call.body.reason or "traced again", now),
+        access=_access(call, acts.TRACED_AGAIN, None, call.body.reason, now),
         cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
@@ -210,7 +211,7 @@ def list_cases(call: Call) -> Answer:
 def get_case(call: Call) -> Answer:
     """The F0 is masked, and the reading is on record."""
     p = wiring.parts()
-    case = _read(call, Act.CASE_READ, "case read")
+    case = _read(call, acts.CASE_READ)
     person = p.persons.by_id(case.person)
     if person is None:
         raise PersonUnknown
@@ -231,7 +232,7 @@ def get_case(call: Call) -> Answer:
 def get_trace(call: Call) -> Answer:
     """Pseudonyms only; the names stand behind getContact."""
     p = wiring.parts()
-    case = _read(call, Act.TRACE_READ, "trace read")
+    case = _read(call, acts.TRACE_READ)
     now, wanted = p.clock(), call.query
     page = lists.evidence_page(case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contacts, now=now)
     venues = {piece.venue for edge in page.edges for piece in edge.pieces}
@@ -256,10 +257,10 @@ def get_policy(call: Call) -> Answer:
     return Answer(policy_shown(trace_policy(day), visit_policy(day)), headers={"Cache-Control": "public, max-age=300"})
 
 
-def _read(call: Call, act: Act, why: str) -> Case:
+def _read(call: Call, act: Act) -> Case:
     p = wiring.parts()
     case = service.own_case(service.checked_code(call.path["case_id"]), call.staff, cases=p.cases)
-    p.looks.record(_access(call, act, case.person, why, p.clock()), p.audit)
+    p.looks.record(_access(call, act, case.person, "", p.clock()), p.audit)
     return case
 
 

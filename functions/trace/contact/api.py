@@ -8,9 +8,9 @@ from datetime import datetime
 
 from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
-from domain.people.audit import Act
 from domain.people.codes import PersonId
 from domain.people.roles import CONTACT_WORKERS, TRACERS
+from domain.tracing import acts
 from domain.tracing.contact import Grade
 from domain.tracing.follow_up import FollowUpState, Outcome
 from functions.kit.access import by_staff
@@ -92,9 +92,7 @@ def get_contact(call: Call) -> Answer:
     person = _person(call)
     contact = record.opened(
         service.checked_code(call.path["case_id"]), person, call.staff,
-        access=by_staff(
-            call.staff, Act.CONTACT_OPENED, person, reason=call.query.reason or "follow-up of a contact", now=now
-        ),
+        access=by_staff(call.staff, acts.CONTACT_OPENED, person, reason=call.query.reason, now=now),
         registers=_registers(), audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(contact_shown(contact, _places([contact]), now))
@@ -120,7 +118,10 @@ def update_contact(call: Call) -> Answer:
         service.checked_code(call.path["case_id"]), person, call.staff,
         state=FollowUpState(body.status), outcome=Outcome(body.outcome) if body.outcome else None, note=note,
         revision=body.revision,
-        access=by_staff(call.staff, Act.CONTACT_FOLLOWED_UP, person, reason=f"follow-up: {body.status}", now=now),
+        access=by_staff(
+            call.staff, acts.CONTACT_FOLLOWED_UP, person,
+            reason=acts.CONTACT_FOLLOWED_UP.with_detail(body.status), now=now,
+        ),
         registers=_registers(), audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(contact_row(contact, _places([contact]), now))
@@ -141,9 +142,7 @@ def export_contacts(call: Call) -> Answer:
     p, now = wiring.parts(), wiring.parts().clock()
     found = record.export(
         service.checked_code(call.path["case_id"]), call.staff, limit=FILE_ROWS, cursor=call.query.cursor or None,
-        access=by_staff(
-            call.staff, Act.CONTACTS_EXPORTED, None, reason=call.query.reason or "list of contacts", now=now
-        ),
+        access=by_staff(call.staff, acts.CONTACTS_EXPORTED, None, reason=call.query.reason, now=now),
         registers=_registers(), audit=p.audit, now=now,
     )  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}

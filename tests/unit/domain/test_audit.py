@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.people.audit import FIRST, AccessRecord, Act, Finding, check_day, sealed
+from domain.people.audit import FIRST, AccessRecord, Finding, check_day, sealed
 from tests.builders import NOW, an_access
 
 KEY = b"k" * 32
@@ -33,7 +33,7 @@ OTHER: dict[str, Any] = {
     "actor": "S#somebody",
     "role": "auditor",
     "unit": "VN-2025H2/46",
-    "act": Act.VISIT_RECORDED,
+    "act": "visit-recorded",
     "reason": "another reason",
     "at": NOW + timedelta(seconds=61),
     "nonce": "ff",
