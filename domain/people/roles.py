@@ -11,16 +11,19 @@ class Name(NamedTuple):
     en: str
 
 
-class Role(StrEnum):
-    """Staff roles: the sign-in group, which is the value; the `title` that pages show; the role as it is `said` of
-    somebody in a sentence."""
+NAMELESS = Name("", "")
 
-    title: Name
+
+class Role(StrEnum):
+    """Staff roles: the sign-in group, which is the value; the name that pages have `shown`; the role as it is `said` of
+    somebody in a sentence. Without names only `Role(group)` is written, which finds one of these."""
+
+    shown: Name
     said: Name
 
-    def __new__(cls, group: str, title: Name, said: Name) -> Self:
+    def __new__(cls, group: str, shown: Name = NAMELESS, said: Name = NAMELESS) -> Self:
         role = str.__new__(cls, group)
-        role._value_, role.title, role.said = group, title, said
+        role._value_, role.shown, role.said = group, shown, said
         return role
 
     TRACER = "tracer", Name("Cán bộ truy vết", "Tracer"), Name("cán bộ truy vết", "a contact tracer")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.people.audit import FIRST, AccessRecord, Finding, check_day, sealed
+from domain.people.audit import FIRST, AccessRecord, Act, Finding, check_day, sealed
 from tests.builders import NOW, an_access
 
 KEY = b"k" * 32
@@ -101,3 +101,11 @@ def test_a_record_belongs_to_its_local_day():
 
 def test_a_digest_survives_the_store_which_keeps_whole_seconds():
     assert an_access(at=NOW.replace(microsecond=999_999)).digest == an_access(at=NOW).digest
+
+
+def test_an_act_knows_the_reasons_it_writes_itself():
+    read, followed_up = Act("case-read", "case read"), Act("contact-followed-up", "follow-up:")
+    assert read.wrote("case read")
+    assert followed_up.wrote(followed_up.with_detail("reached"))
+    assert not any(read.wrote(typed) for typed in ("", "case read again", "case read: why"))
+    assert not any(followed_up.wrote(typed) for typed in ("", "follow-up", "follow-up:nobody"))
