@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from web.builder import bundle, policy, texts, units
+from domain.people.roles import Role
+from web.builder import bundle, policy, roles, texts, units
 from web.builder.pages import DIST, MAKING, PAGES, SHELL, WEB, Page
 
 SCHEME = "VN-2025H2"
@@ -45,6 +46,8 @@ def _values(pages: list[Page], lazy: dict[str, str]) -> dict[str, object]:
         "__VI__": {key: vi[key] for key in sorted(scripts)},
         "__EN_URL__": bundle.hashed("en", ".json", english.encode()),
         "__SCHEME__": SCHEME,
+        roles.PLACE: list(Role),
+        "__MAY__": roles.asked({file for page in pages for file in texts.modules(page.folder / "page.mjs")}),
         **lazy,
     }
 
@@ -62,7 +65,7 @@ def _lazy() -> dict[str, str]:
 
 
 def _write(page: Page, style: str, script: str, *, scripts: list[str], styles: list[str]) -> None:
-    html = texts.markup(page.folder / "index.html")
+    html = roles.written(texts.markup(page.folder / "index.html"))
     html = _squeezed(
         html.replace("<!--csp-->", policy.meta(page, scripts=scripts, styles=styles))
         .replace("<!--style-->", "@style@")

@@ -28,7 +28,8 @@ from bench.chain.town import Town
 from bench.stores import client as plain_client
 from domain.base.events import Event
 from domain.base.period import local_day
-from domain.people.audit import Act, Errand
+from domain.people.audit import Errand
+from domain.tracing.acts import CASE_CONFIRMED
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import trace_policy
@@ -68,7 +69,7 @@ class House:
         """What the route does once it knows whom and when."""
         errand = Errand(
             actor=TRACER, role="tracer", unit=town.f0.unit_path,
-            act=Act.CASE_CONFIRMED, reason="case confirmed", at=self.clock(), nonce=str(code),
+            act=CASE_CONFIRMED, reason=CASE_CONFIRMED.reason, at=self.clock(), nonce=str(code),
         )  # fmt: skip
         case, _ = service.confirm(
             town.f0, town.dates, (), code=code, errand=errand, cases=self.cases, audit=self.audit,

@@ -10,7 +10,6 @@ import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from json import dumps
 from typing import NamedTuple, Protocol
 
@@ -18,30 +17,38 @@ from domain.base.period import epoch, local_day
 from domain.people.codes import PersonId
 
 
-class Act(StrEnum):
-    """What was done with the person's data."""
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that is done with a person's data; each district names its own in `acts.py`.
 
-    REGISTERED = "person-registered"
-    LOOKED_UP = "person-looked-up"
-    VISIT_RECORDED = "visit-recorded"
-    CASE_CONFIRMED = "case-confirmed"
-    CASE_CHANGED = "case-changed"
-    CASE_READ = "case-read"
-    TRACE_READ = "trace-read"
-    CONTACT_OPENED = "contact-opened"
-    CONTACT_FOLLOWED_UP = "contact-followed-up"
-    CONTACTS_EXPORTED = "contacts-exported"
+    `code` is what a record keeps; several acts may share one. `reason` is recorded where nobody types one: it says no
+    more than the act. One that ends in a colon is followed by a detail.
+    """
+
+    code: str
+    reason: str
+
+    def with_detail(self, detail: str) -> str:
+        """The act's own reason, and what was done."""
+        return f"{self.reason} {detail}"
+
+    def wrote(self, reason: str) -> bool:
+        """Whether a recorded reason is the act's own."""
+        return reason == self.reason or (self.reason.endswith(":") and reason.startswith(self.with_detail("")))
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRecord:
-    """One read or change: who (`actor`, with `role` and `unit`), what, whose (`subject`), why, when."""
+    """One read or change: who (`actor`, with `role` and `unit`), what (an act's code), whose (`subject`), why, when.
+
+    Plain text, so that a store and a seal read records of acts they do not know.
+    """
 
     subject: str
     actor: str
     role: str
     unit: str
-    act: Act
+    act: str
     reason: str
     at: datetime
     nonce: str
@@ -54,7 +61,7 @@ class AccessRecord:
     @property
     def digest(self) -> str:
         """SHA-256 over every field, in one canonical form."""
-        fields = {**asdict(self), "act": self.act.value, "at": epoch(self.at)}
+        fields = {**asdict(self), "at": epoch(self.at)}
         return hashlib.sha256(dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -75,7 +82,9 @@ class Errand:
 
     def about(self, person: PersonId) -> AccessRecord:
         """The record, made where the person is known."""
-        return AccessRecord(f"P#{person}", self.actor, self.role, self.unit, self.act, self.reason, self.at, self.nonce)
+        return AccessRecord(
+            f"P#{person}", self.actor, self.role, self.unit, self.act.code, self.reason, self.at, self.nonce
+        )
 
 
 @dataclass(frozen=True, slots=True)

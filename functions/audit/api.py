@@ -9,8 +9,9 @@ from functions.audit.words import sentence, typed_reason
 from functions.kit.auth import CITIZEN
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import UnitShown
+from functions.words import people
 
-door = Door("audit", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+door = Door("audit", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 
@@ -37,7 +38,7 @@ def list_access_log(call: Call) -> Answer:
 def _entry(record: AccessRecord, units: UnitRegister) -> AccessShown:
     return AccessShown(
         at=shown(record.at),
-        act=record.act.value,
+        act=record.act,
         text=sentence(record.act, record.role),
         role=record.role,
         unit=_unit(record.unit, units),

@@ -9,8 +9,9 @@ from functions.checkin import service, wiring
 from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Nothing, Visits, VisitShown, receipt, visit_shown
 from functions.kit.auth import CITIZEN
 from functions.kit.http import Answer, Call, Door
+from functions.words import people, presence
 
-door = Door("checkin", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+door = Door("checkin", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 

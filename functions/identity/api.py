@@ -3,7 +3,7 @@
 import secrets
 
 from domain.base.period import shown
-from domain.people.audit import Act
+from domain.people.acts import REGISTERED
 from domain.people.caller import Citizen, Staff
 from domain.people.errors import NotAllowed, PersonUnknown
 from domain.people.person import Registration
@@ -23,8 +23,9 @@ from functions.kit import device_tokens
 from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call, Door
+from functions.words import people
 
-door = Door("identity", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+door = Door("identity", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 
@@ -55,7 +56,7 @@ def register_person(call: Call) -> Answer:
         return _registered(done, token)
     staff = call.caller
     staff.require_within(person.unit_path)
-    errand = staff_errand(staff, Act.REGISTERED, "assisted registration", now=now)
+    errand = staff_errand(staff, REGISTERED, now=now)
     done = service.register_assisted(
         person, registration=f"{staff.staff_id}:{registration}", errand=errand, persons=p.persons, audit=p.audit
     )

@@ -8,15 +8,15 @@ from domain.people.audit import AccessRecord, Act, AuditLog, Errand
 from domain.people.caller import Citizen, Staff
 
 
-def staff_errand(staff: Staff, act: Act, reason: str, *, now: datetime) -> Errand:
-    """A member of staff acts for a unit, in every role held."""
+def staff_errand(staff: Staff, act: Act, reason: str = "", *, now: datetime) -> Errand:
+    """A member of staff acts for a unit, in every role held. The act's own reason stands where nobody typed one."""
     roles = ",".join(sorted(staff.roles))
-    return Errand(staff.actor, roles, str(staff.unit), act, reason, now, secrets.token_hex(8))
+    return Errand(staff.actor, roles, str(staff.unit), act, reason or act.reason, now, secrets.token_hex(8))
 
 
-def citizen_errand(citizen: Citizen, role: str, act: Act, reason: str, *, now: datetime) -> Errand:
+def citizen_errand(citizen: Citizen, role: str, act: Act, *, now: datetime) -> Errand:
     """A citizen acts for no unit; `role` says as what, for example as the owner of a venue."""
-    return Errand(citizen.actor, role, "", act, reason, now, secrets.token_hex(8))
+    return Errand(citizen.actor, role, "", act, act.reason, now, secrets.token_hex(8))
 
 
 class Looks:

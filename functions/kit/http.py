@@ -3,7 +3,7 @@
 The wrapper of every operation does, in this order: who calls, may they, is the body sound, then the use case.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
@@ -15,7 +15,7 @@ from domain.people.caller import Caller, Citizen, Staff
 from functions.kit import bodies
 from functions.kit.auth import Access, Authenticator
 from functions.kit.clock import Clock
-from functions.kit.problems import document
+from functions.kit.problems import District, Vocabulary
 
 MAX_BODY_BYTES = 16_384
 JSON = "application/json"
@@ -98,12 +98,16 @@ View = Callable[[Call], Answer]
 
 
 class Door:
-    """The operations of one capability. `app` is the Chalice application whose routes the infrastructure reads."""
+    """The operations of one capability. `app` is the Chalice application whose routes the infrastructure reads.
 
-    def __init__(self, name: str, gate: Callable[[], Gate]) -> None:
+    `words` are the districts it may refuse for: files of `functions/words`.
+    """
+
+    def __init__(self, name: str, gate: Callable[[], Gate], words: Sequence[District]) -> None:
         self.app = Chalice(app_name=name, configure_logs=False)
         self.app.api.binary_types.append("application/pdf")
         self.operations: dict[str, Operation] = {}
+        self.vocabulary = Vocabulary.of(*words)
         self._gate = gate
 
     def operation(self, method: str, path: str, operation_id: str, **facts: Any) -> Callable[[View], View]:
@@ -123,7 +127,7 @@ class Door:
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda entry for an HTTP API event (payload 2.0); a request that no route takes comes as `$default`."""
         if event["routeKey"] == "$default":
-            return _payload_2(_problem(NotFound(), event["requestContext"].get("requestId", "")).to_dict())
+            return _payload_2(self._problem(NotFound(), event["requestContext"].get("requestId", "")).to_dict())
         return _payload_2(self.app(_payload_1(event), context))
 
     def _answer(self, operation: Operation, view: View, path_values: Mapping[str, str]) -> Response:
@@ -133,13 +137,13 @@ class Door:
         request_id = str(request.context.get("requestId", ""))
         try:
             return _response(view(self._call(operation, request, path_values)))
-        except DomainError as refusal:
-            return _problem(refusal, request_id)
-        except Exception:  # noqa: BLE001  whatever went wrong becomes one log line, one count and one problem
+        except Exception as error:  # noqa: BLE001  whatever went wrong becomes one log line, one count and one problem
+            if isinstance(error, DomainError) and self.vocabulary.knows(error):
+                return self._problem(error, request_id)
             from functions.kit.observability import log_fault
 
             log_fault(operation.operation_id, request_id)
-            return _problem(Faulted(), request_id)
+            return self._problem(Faulted(), request_id)
 
     def _call(self, operation: Operation, request: Request, path_values: Mapping[str, str]) -> Call:
         gate = self._gate()
@@ -148,6 +152,13 @@ class Door:
         body = _body(operation, request) if operation.body is not None else None
         query = bodies.converted(_flat(request), operation.query) if operation.query is not None else None
         return Call(request, caller, body, query, path_values)
+
+    def _problem(self, refusal: DomainError, request_id: str) -> Response:
+        status, body = self.vocabulary.document(refusal, request_id)
+        headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["Retry-After"] = "2"
+        return Response(body=bodies.encoded(body), status_code=status, headers=headers)
 
 
 def _body(operation: Operation, request: Request) -> Any:
@@ -181,14 +192,6 @@ def _response(answer: Answer) -> Response:
         **answer.headers,
     }
     return Response(body=body, status_code=answer.status, headers=headers)
-
-
-def _problem(refusal: DomainError, request_id: str) -> Response:
-    status, body = document(refusal, request_id)
-    headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = "2"
-    return Response(body=bodies.encoded(body), status_code=status, headers=headers)
 
 
 def _payload_1(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from functions.notify.schema import (
 )
 from functions.notify.service import inquiries
 from functions.notify.service.inquiries import OwnNotice
+from functions.words import people, telling
 
-door = Door("notify", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+door = Door("notify", lambda: wiring.parts(), words=(people, telling))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 BLOCK = 2048

@@ -14,8 +14,9 @@ from functions.kit.shapes import UnitShown
 from functions.reports import wiring
 from functions.reports.schema import DayFigures, Figures, FiguresWanted, Health, UnitFigures
 from functions.reports.service import figures as service
+from functions.words import figures, people
 
-door = Door("reports", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
+door = Door("reports", lambda: wiring.parts(), words=(people, figures))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 _CONTRACT = Path(__file__).with_name("openapi.json")

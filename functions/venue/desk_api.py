@@ -5,11 +5,13 @@ from datetime import datetime
 from domain.base.period import shown
 from domain.base.text import initials
 from domain.base.unit import path_is_within
-from domain.people.audit import Act, Errand
+from domain.people.acts import LOOKED_UP
+from domain.people.audit import Errand
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotAllowed, NotSignedIn
 from domain.people.person import Handle, HandleKind, Person
 from domain.people.roles import DESK, PERSON_FINDERS
+from domain.presence.acts import VISIT_RECORDED
 from functions.kit.auth import Access, staff
 from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call
@@ -39,7 +41,7 @@ def find_persons(call: Call) -> Answer:
     """By POST, so that a phone number is in no address and no log."""
     p, body = wiring.parts(), call.body
     key = desk.sought(body, "")
-    errand = staff_errand(call.staff, Act.LOOKED_UP, body.reason or "desk look-up", now=p.clock())
+    errand = staff_errand(call.staff, LOOKED_UP, body.reason, now=p.clock())
     found = desk.look_up(key, errand=errand, persons=p.persons, audit=p.audit)
     return Answer(PersonsFound(persons=[person_found(person, _name(person, call.staff)) for person in found]))
 
@@ -67,7 +69,7 @@ def record_visit_by_staff(call: Call) -> Answer:
         raise NotAllowed
     stored, person = desk.record_visit(
         venue, key, body.at, body.until,
-        errand=_errand(call.caller, "visit recorded at the venue", p.clock()), persons=p.persons, audit=p.audit, visits=p.visits,
+        errand=_errand(call.caller, p.clock()), persons=p.persons, audit=p.audit, visits=p.visits,
         now=p.clock(),
     )  # fmt: skip
     visit = stored.visit
@@ -82,11 +84,11 @@ def record_visit_by_staff(call: Call) -> Answer:
     return Answer(done, 201 if stored.is_new else 200)
 
 
-def _errand(caller: Caller, reason: str, now: datetime) -> Errand:
+def _errand(caller: Caller, now: datetime) -> Errand:
     if isinstance(caller, Staff):
-        return staff_errand(caller, Act.VISIT_RECORDED, reason, now=now)
+        return staff_errand(caller, VISIT_RECORDED, now=now)
     if isinstance(caller, Citizen):
-        return citizen_errand(caller, "venue_owner", Act.VISIT_RECORDED, reason, now=now)
+        return citizen_errand(caller, "venue_owner", VISIT_RECORDED, now=now)
     raise NotSignedIn
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.base.unit import UnitKey
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import AccessRecord
 from domain.people.caller import Citizen, Staff
 from domain.people.codes import CardCode, PersonId
 from domain.people.person import Person
@@ -46,7 +46,7 @@ def an_access(number: int = 1, **facts: Any) -> AccessRecord:
         actor="S#officer",
         role="commune_officer",
         unit=str(VY_DA),
-        act=Act.LOOKED_UP,
+        act="person-looked-up",
         reason="desk look-up",
         at=NOW,
         nonce=f"{number:016x}",

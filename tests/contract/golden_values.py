@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.base.secret import Key, KeyRing, Purpose
-from domain.people.audit import FIRST, AccessRecord, Act, sealed
+from domain.people.audit import FIRST, AccessRecord, sealed
 from domain.people.codes import CardCode, PersonId
 from domain.people.otp import OtpChallenge
 from domain.people.person import Person
@@ -85,7 +85,9 @@ BROWSER = Subscription("https://fcm.googleapis.com/fcm/send/abc", "BPoint", "sec
 
 # Access.
 
-LOOKED_UP = AccessRecord(f"P#{LAN}", "S#officer", "tracer", "VN-2025H1/001", Act.LOOKED_UP, "gọi điện", NOW, "0a0b")
+LOOKED_UP = AccessRecord(
+    f"P#{LAN}", "S#officer", "tracer", "VN-2025H1/001", "person-looked-up", "gọi điện", NOW, "0a0b"
+)
 SEAL = sealed(date(2021, 10, 3), [LOOKED_UP.digest], previous=FIRST, kid="k1", key=b"book")
 
 # Notices.

@@ -1,9 +1,7 @@
 """The public contract: names, paths, problems, rules, examples, and the committed OpenAPI document."""
 
-import ast
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,11 @@ import pytest
 from openapi_spec_validator import validate
 
 from domain.base.codes import is_valid, normalised
-from domain.base.errors import DomainError
 from domain.presence.codes import VenueId
 from domain.presence.venue import read_token
 from domain.presence.visit import VisitKey
 from functions.kit import bodies
 from functions.kit.http import JSON
-from functions.kit.problems import PROBLEMS, RULES
 from tests.builders.people import a_person_id
 from tests.doors.calls import OPERATIONS
 from tests.guards.scene import open_scene
@@ -88,89 +84,6 @@ def test_every_route_of_the_applications_is_an_operation():
         routes = {(method, path) for path, methods in door.app.routes.items() for method in methods}
         declared = {(operation.method, operation.path) for operation in door.operations.values()}
         assert routes == declared
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_every_problem_an_operation_names_exists(name):
-    unknown = set(OPERATIONS[name][1].problems) - set(PROBLEMS)
-    assert not unknown, f"{name} names problems that functions/kit/problems.py does not have: {unknown}"
-
-
-def _all_errors(kind: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:
-    for child in kind.__subclasses__():
-        if child.__module__.startswith(("domain.", "functions.")):
-            yield child
-            yield from _all_errors(child)
-
-
-def test_every_refusal_has_its_words_and_every_word_its_refusal():
-    codes = {error.code for error in _all_errors()}
-    assert codes == set(PROBLEMS), "domain errors and functions/kit/problems.py name different codes"
-
-
-def test_no_two_refusals_share_a_code():
-    codes = [error.code for error in set(_all_errors())]
-    assert len(codes) == len(set(codes))
-
-
-WORDS = [(code, problem.vi, problem.en) for code, problem in PROBLEMS.items()]
-WORDS += [(rule, vi, en) for rule, (vi, en) in RULES.items()]
-
-
-@pytest.mark.parametrize(("code", "vi", "en"), WORDS)
-def test_every_sentence_is_there_in_both_languages_in_one_unicode_form(code, vi, en):
-    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", code)
-    for text in (vi, en):
-        assert text.strip() == text != ""
-        assert unicodedata.is_normalized("NFC", text)
-    assert en.isascii() or "≤" in en
-    assert vi != en
-
-
-@pytest.mark.parametrize(("code", "problem"), sorted(PROBLEMS.items()))
-def test_a_problem_is_a_sentence_and_a_status_of_refusal(code, problem):
-    assert problem.vi.endswith(".")
-    assert problem.en.endswith(".")
-    assert 400 <= problem.status < 600
-    assert (problem.status >= 500) == (code in {"busy", "fault"})
-
-
-def _sources() -> Iterator[tuple[Path, ast.AST]]:
-    for folder in ("domain", "functions", "adapters"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield path, ast.parse(path.read_text("utf-8"))
-
-
-def _named(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
-def _rules_used() -> Iterator[tuple[str, str]]:
-    """(rule, where) of every constant given as the rule of a fault."""
-    for path, tree in _sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _named(node) in {"Fault", "of", "fault"} and len(node.args) >= 2:
-                rule = node.args[1]
-                if isinstance(rule, ast.Constant) and isinstance(rule.value, str):
-                    yield rule.value, f"{path.name}:{node.lineno}"
-
-
-def test_every_rule_that_is_used_has_its_words():
-    missing = {(rule, where) for rule, where in _rules_used() if rule not in RULES and rule not in PROBLEMS}
-    assert not missing, f"rules without words in functions/kit/problems.py: {missing}"
-
-
-def test_every_rule_that_has_words_is_used():
-    constants = {
-        node.value
-        for path, tree in _sources()
-        if path.name != "problems.py"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    made_of_field_names = {"person-id", "personal-code", "identity-number"}
-    unused = set(RULES) - constants - made_of_field_names
-    assert not unused, f"words of rules that nothing breaks: {unused}"
 
 
 @pytest.mark.parametrize("name", sorted(REQUESTS))

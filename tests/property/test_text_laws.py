@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.base.text import broken_rule, folded, initials, name_rule, stored
-from functions.kit.problems import RULES
+from functions.words.every import RULES
 
 TEXT = st.text(max_size=60)
 LETTERS = st.text("aAăâđĐêôơưẠậếộợữỵ ngh", max_size=30)

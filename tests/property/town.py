@@ -20,7 +20,7 @@ from adapters.memory.faults import FaultPlan
 from domain.base.errors import Busy
 from domain.base.period import epoch
 from domain.base.unit import UnitKey
-from domain.people.audit import Act, Errand
+from domain.people.audit import Errand
 from domain.people.codes import PersonId
 from domain.people.person import Person, Registration
 from domain.people.roles import Role
@@ -28,6 +28,7 @@ from domain.presence.codes import VenueId
 from domain.presence.policy import CATEGORIES_2021
 from domain.presence.visit import Corrected, Source, Visit, VisitKey, arrival, left
 from domain.telling.exposure import ExposureNotice
+from domain.tracing.acts import CASE_AMENDED
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Edge
@@ -234,7 +235,7 @@ class Town:
         }
 
     def _errand(self, by: str) -> Errand:
-        return Errand(f"S#{by}", "tracer", str(VY_DA), Act.CASE_CHANGED, "", self.now, f"{next(self._codes):016x}")
+        return Errand(f"S#{by}", "tracer", str(VY_DA), CASE_AMENDED, "", self.now, f"{next(self._codes):016x}")
 
     def _act(self, act: Callable[[], Answer]) -> Answer:
         """A person asks again until there is an answer; the stream tells of whatever was stored."""

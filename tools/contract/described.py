@@ -7,7 +7,6 @@ import msgspec
 
 from domain.base.errors import DomainError
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
-from functions.kit.problems import PROBLEMS, document
 from tools.contract.examples import ANSWERS, REQUESTS
 from tools.contract.operations import refusals
 
@@ -27,7 +26,7 @@ def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict
         "tags": [door.app.app_name],
         "security": _security(operation),
         "parameters": _parameters(operation),
-        "responses": {**answers, **_refusals(operation)},
+        "responses": {**answers, **_refusals(door, operation)},
     }
     if operation.body is not None:
         body["requestBody"] = _request(operation, schemas)
@@ -53,24 +52,24 @@ def _answer(operation: Operation, model: Any, schemas: dict[Any, Any]) -> dict[s
     return {"description": operation.summary, "content": {JSON: content}}
 
 
-def _refusals(operation: Operation) -> dict[str, Any]:
+def _refusals(door: Door, operation: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for code in sorted(refusals(operation)):
-        problem = PROBLEMS[code]
+        problem = door.vocabulary.problems[code]
         media = found.setdefault(
             str(problem.status),
             {"description": "", "content": {PROBLEM_JSON: {"schema": {"$ref": REF.format(name="Problem")}}}},
         )
         media["description"] = f"{media['description']}; `{code}`: {problem.en}".lstrip("; ")
         examples = media["content"][PROBLEM_JSON].setdefault("examples", {})
-        examples[code] = {"value": _problem_example(code)}
+        examples[code] = {"value": _problem_example(door, code)}
     return found
 
 
-def _problem_example(code: str) -> dict[str, Any]:
+def _problem_example(door: Door, code: str) -> dict[str, Any]:
     refusal = DomainError()
     refusal.code = code
-    return document(refusal, "c6af9ac6-7b61")[1]
+    return door.vocabulary.document(refusal, "c6af9ac6-7b61")[1]
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Schemas that no operation declares: a problem document, and a sentence in both languages."""
 
-from functions.kit.problems import PROBLEMS
+from functions.words.every import PROBLEMS
 
 PROBLEM_SCHEMA = {
     "type": "object",

@@ -51,8 +51,8 @@ class PastDesk:
     def record(
         self, staff_token: str, venue_id: str, person: dict[str, str], at: datetime, until: datetime | None
     ) -> None:
-        from domain.people.audit import Act
         from domain.people.caller import Staff
+        from domain.presence.acts import VISIT_RECORDED
         from functions.kit.errands import staff_errand
         from functions.venue import desk, service
         from functions.venue.schema import PersonRef
@@ -63,7 +63,7 @@ class PastDesk:
             raise TypeError("the token of a member of staff is needed")
         venue = service.by_id(venue_id, venues=parts.venues)
         service.require_keys(venue, staff)
-        errand = staff_errand(staff, Act.VISIT_RECORDED, "visit recorded at the venue", now=now)
+        errand = staff_errand(staff, VISIT_RECORDED, now=now)
         desk.record_visit(
             venue,
             desk.sought(PersonRef(**person), "person"),

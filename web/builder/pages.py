@@ -19,6 +19,7 @@ class Page:
     decodes: bool = False  # loads the QR decoder, a WebAssembly module
     pictures: bool = False  # shows images it made itself (posters)
     draws: bool = False  # shows the contact graph, whose library looks for a stylesheet by its id
+    operation: str = ""  # what the page is for: whoever may call it sees the page in menus
 
     @property
     def folder(self) -> Path:
@@ -48,12 +49,12 @@ PAGES = (
     Page("venue/register", "/venue/register"),
     Page("venue/mine", "/venue", pictures=True),
     Page("staff/sign-in", "/staff", inlined=False),
-    Page("staff/venues", "/staff/venues", inlined=False, pictures=True),
-    Page("staff/desk", "/staff/desk", inlined=False, decodes=True),
-    Page("staff/statistics", "/staff/statistics", inlined=False),
-    Page("tracer/cases", "/tracer/cases", inlined=False),
-    Page("tracer/case", "/tracer/case", inlined=False, draws=True),
-    Page("tracer/todo", "/tracer/todo", inlined=False),
+    Page("staff/venues", "/staff/venues", inlined=False, pictures=True, operation="searchVenues"),
+    Page("staff/desk", "/staff/desk", inlined=False, decodes=True, operation="recordVisitByStaff"),
+    Page("staff/statistics", "/staff/statistics", inlined=False, operation="getStatistics"),
+    Page("tracer/cases", "/tracer/cases", inlined=False, operation="listCases"),
+    Page("tracer/case", "/tracer/case", inlined=False, draws=True, operation="getTrace"),
+    Page("tracer/todo", "/tracer/todo", inlined=False, operation="listContacts"),
 )
 
 # What a citizen may open again without a network.

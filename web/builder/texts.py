@@ -8,6 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+from web.builder import roles
 from web.builder.pages import PAGES, WEB
 
 WORKER = WEB / "sw" / "sw.mjs"
@@ -24,9 +25,9 @@ class TextFault(Exception):
 
 
 def read(language: str) -> dict[str, str]:
-    """All sentences of a language, by key."""
+    """All sentences of a language, by key; those of roles come from the field."""
     texts: dict[str, str] = json.loads((WEB / "i18n" / f"{language}.json").read_text(encoding="utf-8"))
-    return texts
+    return texts | roles.names(language)
 
 
 def markup(source: Path) -> str:
@@ -85,9 +86,10 @@ def modules(entry: Path) -> set[Path]:
 
 
 def in_modules(files: Iterable[Path], known: Iterable[str]) -> set[str]:
-    """Keys that stand as literals in these modules."""
-    keys = set(known)
-    return {key for file in files for key in _LITERAL.findall(file.read_text(encoding="utf-8"))} & keys
+    """Keys that stand as literals in these modules, and those of roles where they are named."""
+    sources = [file.read_text(encoding="utf-8") for file in files]
+    named = roles.names("vi") if any(roles.PLACE in source for source in sources) else {}
+    return {*named, *(key for source in sources for key in _LITERAL.findall(source))} & set(known)
 
 
 def faults() -> list[str]:

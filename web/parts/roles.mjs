@@ -1,22 +1,13 @@
-/** Staff roles, as groups of the user pool, and the keys of their names. */
+/** Staff roles, as groups of the user pool: how they are called, and what they may do. */
+
+/* The build puts in the groups, and for each operation that a page asks about the roles that may call it. */
+/* global __ROLES__, __MAY__ */
 
 import { t } from "./i18n.mjs";
-
-/** @type {Record<string, string>} */
-const ROLES = {
-  tracer: "role.tracer",
-  epidemiologist: "role.epidemiologist",
-  checkpoint_officer: "role.checkpoint-officer",
-  lab_staff: "role.lab-staff",
-  quarantine_staff: "role.quarantine-staff",
-  health_station: "role.health-station",
-  commune_officer: "role.commune-officer",
-  district_officer: "role.district-officer",
-  province_officer: "role.province-officer",
-  volunteer: "role.volunteer",
-  auditor: "role.auditor",
-  operator: "role.operator",
-};
+import { staff } from "./session.mjs";
 
 /** @param {string} role */
-export const roleName = (role) => (ROLES[role] ? t(ROLES[role]) : role);
+export const roleName = (role) => (__ROLES__.includes(role) ? t(`role.${role}`) : role);
+
+/** Whether whoever is signed in may call an operation; the server decides. @param {string} operation */
+export const may = (operation) => Boolean(staff()?.roles.some((role) => __MAY__[operation]?.includes(role)));

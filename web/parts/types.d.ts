@@ -2,6 +2,8 @@
 declare const __VI__: Record<string, string>;
 declare const __EN_URL__: string;
 declare const __SCHEME__: string;
+declare const __ROLES__: string[];
+declare const __MAY__: Record<string, string[]>;
 declare const __DETECTOR_URL__: string;
 declare const __WASM_URL__: string;
 declare const __SHELL__: string[];

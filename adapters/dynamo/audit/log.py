@@ -15,7 +15,7 @@ from adapters.dynamo.calls import is_refused
 from adapters.dynamo.models import Record, of_table, said
 from domain.base.errors import InvalidInput
 from domain.base.period import at_epoch, epoch
-from domain.people.audit import AccessPage, AccessRecord, Act, Seal
+from domain.people.audit import AccessPage, AccessRecord, Seal
 from domain.people.policy import AUDIT_RETENTION
 
 _CURSOR = re.compile(r"[0-9]{10}#[0-9a-f]{1,64}")  # the moment and nonce of the last record shown
@@ -67,7 +67,7 @@ class DynamoAudit:
             actor=record.actor,
             role=record.role,
             unit=record.unit,
-            act=record.act.value,
+            act=record.act,
             reason=record.reason,
             expires=epoch(record.at + AUDIT_RETENTION),
         )
@@ -143,7 +143,7 @@ def _record(entry: _Entry) -> AccessRecord:
         actor=entry.actor,
         role=entry.role,
         unit=entry.unit,
-        act=Act(entry.act),
+        act=entry.act,
         reason=entry.reason,
         at=at_epoch(int(at)),
         nonce=nonce,

@@ -11,6 +11,7 @@ from domain.people.audit import Act
 from domain.people.errors import PersonUnknown
 from domain.people.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from domain.presence.policy import visit_policy
+from domain.tracing import acts
 from domain.tracing.case import Case
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import trace_policy
@@ -64,7 +65,7 @@ def confirm_case(call: Call) -> Answer:
     milestones = intake.milestones_said(body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now)
     case, is_new = service.confirm(
         person, dates, milestones,
-        code=p.new_code(), errand=staff_errand(call.staff, Act.CASE_CONFIRMED, "case confirmed", now=now),
+        code=p.new_code(), errand=staff_errand(call.staff, acts.CASE_CONFIRMED, now=now),
         cases=p.cases, audit=p.audit, policy=policy, now=now,
     )  # fmt: skip
     return Answer(case_status(case), 201 if is_new else 200)
@@ -101,7 +102,7 @@ def amend_case(call: Call) -> Answer:
             body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now, stood=case.milestones
         )
 
-    errand = staff_errand(call.staff, Act.CASE_CHANGED, body.reason or "case amended", now=now)
+    errand = staff_errand(call.staff, acts.CASE_AMENDED, body.reason, now=now)
     case = service.amend(
         service.checked_code(call.path["case_id"]), change,
         reason=body.reason, staff=call.staff, errand=errand, cases=p.cases, audit=p.audit, now=now,
@@ -125,7 +126,7 @@ def retract_case(call: Call) -> Answer:
     reason = call.body.reason
     case = service.retract(
         service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        errand=staff_errand(call.staff, Act.CASE_CHANGED, reason or "case retracted", now=now),
+        errand=staff_errand(call.staff, acts.CASE_RETRACTED, reason, now=now),
         cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
@@ -147,7 +148,7 @@ def release_trace(call: Call) -> Answer:
     reason = call.body.reason
     case = service.release(
         service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        errand=staff_errand(call.staff, Act.CASE_CHANGED, reason or "held groups released", now=now),
+        errand=staff_errand(call.staff, acts.GROUPS_RELEASED, reason, now=now),
         cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
@@ -168,7 +169,7 @@ def retrace_case(call: Call) -> Answer:
     p, now = wiring.parts(), wiring.parts().clock()
     case = service.retrace(
         service.checked_code(call.path["case_id"]), staff=call.staff,
-        errand=staff_errand(call.staff, Act.CASE_CHANGED, call.body.reason or "traced again", now=now),
+        errand=staff_errand(call.staff, acts.TRACED_AGAIN, call.body.reason, now=now),
         cases=p.cases, audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(case_status(case))
@@ -209,7 +210,7 @@ def list_cases(call: Call) -> Answer:
 def get_case(call: Call) -> Answer:
     """The F0 is masked, and the reading is on record."""
     p = wiring.parts()
-    case = _read(call, Act.CASE_READ, "case read")
+    case = _read(call, acts.CASE_READ)
     person = p.persons.by_id(case.person)
     if person is None:
         raise PersonUnknown
@@ -230,7 +231,7 @@ def get_case(call: Call) -> Answer:
 def get_trace(call: Call) -> Answer:
     """Pseudonyms only; the names stand behind getContact."""
     p = wiring.parts()
-    case = _read(call, Act.TRACE_READ, "trace read")
+    case = _read(call, acts.TRACE_READ)
     now, wanted = p.clock(), call.query
     page = lists.evidence_page(case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contacts, now=now)
     venues = {piece.venue for edge in page.edges for piece in edge.pieces}
@@ -255,8 +256,8 @@ def get_policy(call: Call) -> Answer:
     return Answer(policy_shown(trace_policy(day), visit_policy(day)), headers={"Cache-Control": "public, max-age=300"})
 
 
-def _read(call: Call, act: Act, why: str) -> Case:
+def _read(call: Call, act: Act) -> Case:
     p = wiring.parts()
     case = service.own_case(service.checked_code(call.path["case_id"]), call.staff, cases=p.cases)
-    p.looks.record(staff_errand(call.staff, act, why, now=p.clock()).about(case.person), p.audit)
+    p.looks.record(staff_errand(call.staff, act, now=p.clock()).about(case.person), p.audit)
     return case

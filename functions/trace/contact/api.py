@@ -8,9 +8,9 @@ from datetime import datetime
 
 from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
-from domain.people.audit import Act
 from domain.people.codes import PersonId
 from domain.people.roles import CONTACT_WORKERS, TRACERS
+from domain.tracing import acts
 from domain.tracing.contact import Grade
 from domain.tracing.follow_up import CallOutcome, FollowUpState
 from functions.kit.auth import staff
@@ -92,7 +92,7 @@ def get_contact(call: Call) -> Answer:
     person = _person(call)
     contact = record.opened(
         service.checked_code(call.path["case_id"]), person, call.staff,
-        errand=staff_errand(call.staff, Act.CONTACT_OPENED, call.query.reason or "follow-up of a contact", now=now),
+        errand=staff_errand(call.staff, acts.CONTACT_OPENED, call.query.reason, now=now),
         registers=_registers(), audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(contact_shown(contact, _places([contact]), now))
@@ -118,7 +118,7 @@ def update_contact(call: Call) -> Answer:
         service.checked_code(call.path["case_id"]), person, call.staff,
         state=FollowUpState(body.status), outcome=CallOutcome(body.outcome) if body.outcome else None, note=note,
         revision=body.revision,
-        errand=staff_errand(call.staff, Act.CONTACT_FOLLOWED_UP, f"follow-up: {body.status}", now=now),
+        errand=staff_errand(call.staff, acts.CONTACT_FOLLOWED_UP, acts.CONTACT_FOLLOWED_UP.with_detail(body.status), now=now),
         registers=_registers(), audit=p.audit, now=now,
     )  # fmt: skip
     return Answer(contact_row(contact, _places([contact]), now))
@@ -139,7 +139,7 @@ def export_contacts(call: Call) -> Answer:
     p, now = wiring.parts(), wiring.parts().clock()
     found = record.export(
         service.checked_code(call.path["case_id"]), call.staff, limit=FILE_ROWS, cursor=call.query.cursor or None,
-        errand=staff_errand(call.staff, Act.CONTACTS_EXPORTED, call.query.reason or "list of contacts", now=now),
+        errand=staff_errand(call.staff, acts.CONTACTS_EXPORTED, call.query.reason, now=now),
         registers=_registers(), audit=p.audit, now=now,
     )  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}

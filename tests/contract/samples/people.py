@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.people.audit import AccessRecord, Act
+from domain.people.audit import AccessRecord
 from domain.people.codes import CardCode, PersonId
 from domain.people.person import Person
 from tests.contract.samples.base import COMMUNE, NOW, numbers
@@ -37,7 +37,7 @@ def an_access(**over: Any) -> AccessRecord:
         "actor": "S#staff",
         "role": "tracer",
         "unit": "VN-2025H2/01",
-        "act": Act.LOOKED_UP,
+        "act": "person-looked-up",
         "reason": "gọi điện cho người tiếp xúc",
         "at": NOW,
         "nonce": f"{number:08x}",

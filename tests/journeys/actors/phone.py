@@ -98,7 +98,7 @@ class Phone:
 
     def is_refused(self, code: str) -> None:
         """The page says what the problem document of this code says."""
-        from functions.kit.problems import PROBLEMS
+        from functions.words.every import PROBLEMS
 
         self.is_told(PROBLEMS[code].vi)
 

@@ -32,8 +32,8 @@ async function names(case_id) {
   return known;
 }
 
-/** @param {{id: () => string, mayWork: boolean, open: (row: Contact) => void}} page */
-export function wireGraph({ id, mayWork, open }) {
+/** @param {{id: () => string, mayList: boolean, open: (row: Contact) => void}} page */
+export function wireGraph({ id, mayList, open }) {
   /** @type {cytoscape.Core | undefined} */
   let drawn;
   let of = "";
@@ -92,7 +92,7 @@ export function wireGraph({ id, mayWork, open }) {
 
   const load = async () => {
     say("graph-state", t("graph.loading"));
-    const [trace, known] = await Promise.all([staffAsk(`/cases/${id()}/trace`), mayWork ? names(id()) : new Map()]);
+    const [trace, known] = await Promise.all([staffAsk(`/cases/${id()}/trace`), mayList ? names(id()) : new Map()]);
     rows = known;
     traced = new Map(trace.contacts.map((/** @type {Traced} */ each) => [each.person_id, each]));
     const total = (trace.counts?.F1 ?? 0) + (trace.counts?.F2 ?? 0);

@@ -7,6 +7,7 @@ import { $, focusOn, say, select, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { moment } from "../../parts/moment.mjs";
 import { reason } from "../../parts/problem.mjs";
+import { may } from "../../parts/roles.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { announce, startStaff } from "../../parts/staff.mjs";
 import { wireActs } from "./acts.mjs";
@@ -17,7 +18,6 @@ import { wireTabs } from "./tabs.mjs";
 
 const SOON = 2000;
 const LATER = 30_000;
-const WORKERS = ["tracer", "epidemiologist"];
 
 let id = "";
 /** @type {any} what getTrace said last */
@@ -37,8 +37,8 @@ const faultIn = (box) => (error) => {
 const fault = faultIn("fault");
 const contactsFault = faultIn("contacts-fault");
 
-const who = await startStaff();
-const mayWork = WORKERS.some((role) => who.roles.includes(role));
+await startStaff();
+const mayList = may("listContacts");
 
 const contacts = wireContacts({
   query: () => {
@@ -51,7 +51,7 @@ const contacts = wireContacts({
 });
 
 async function loadContacts() {
-  if (!mayWork) {
+  if (!mayList) {
     show("contacts-frame", false);
     say("contacts-empty", t("case.no-list"));
     return show("contacts-empty");
@@ -132,7 +132,7 @@ async function done(text) {
 const tabs = wireTabs((name) => {
   if (name !== "graph") return;
   import("./graph.mjs").then(async (part) => {
-    graph ??= part.wireGraph({ id: () => id, mayWork, open: contacts.show });
+    graph ??= part.wireGraph({ id: () => id, mayList, open: contacts.show });
     await graph.draw(false);
   }).catch((error) => {
     say("graph-state", error instanceof Refusal || error instanceof Unreachable ? reason(error) : t("problem.unreachable"));
@@ -167,8 +167,8 @@ async function start() {
   show("loading", known);
   if (!known) return;
   say("heading", t("case.named", { code: shown(id) }));
-  show("file-acts", mayWork);
-  show("filters", mayWork);
+  show("file-acts", may("amendCase"));
+  show("filters", mayList);
   try {
     await Promise.all([readTrace(), loadFile()]);
     await drawTrace();

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.people.acts import LOOKED_UP
 from domain.people.audit import FIRST, AccessRecord, Act, Errand, Finding, check_day, sealed
 from tests.builders.base import NOW
 from tests.builders.people import a_person_id, an_access
@@ -34,7 +35,7 @@ OTHER: dict[str, Any] = {
     "actor": "S#somebody",
     "role": "auditor",
     "unit": "VN-2025H2/46",
-    "act": Act.VISIT_RECORDED,
+    "act": "visit-recorded",
     "reason": "another reason",
     "at": NOW + timedelta(seconds=61),
     "nonce": "ff",
@@ -105,9 +106,17 @@ def test_a_digest_survives_the_store_which_keeps_whole_seconds():
 
 
 def test_an_errand_is_one_record_about_each_person():
-    errand = Errand("S#officer", "commune_officer", "VN-2025H2/19804", Act.LOOKED_UP, "lost card", NOW, "0" * 16)
+    errand = Errand("S#officer", "commune_officer", "VN-2025H2/19804", LOOKED_UP, "lost card", NOW, "0" * 16)
     first, second = (errand.about(a_person_id(number)) for number in (1, 2))
     assert first == errand.about(a_person_id(1))
     assert (first.subject, second.subject) == (f"P#{a_person_id(1)}", f"P#{a_person_id(2)}")
     assert replace(second, subject=first.subject) == first
     assert first.digest != second.digest
+
+
+def test_an_act_knows_the_reasons_it_writes_itself():
+    read, followed_up = Act("case-read", "case read"), Act("contact-followed-up", "follow-up:")
+    assert read.wrote("case read")
+    assert followed_up.wrote(followed_up.with_detail("reached"))
+    assert not any(read.wrote(typed) for typed in ("", "case read again", "case read: why"))
+    assert not any(followed_up.wrote(typed) for typed in ("", "follow-up", "follow-up:nobody"))

@@ -6,7 +6,6 @@ import pytest
 
 from adapters.memory.faults import Fault
 from domain.base.period import shown
-from domain.people.audit import Act
 from domain.people.roles import Role
 from tests.builders.base import HUE, KIM_LONG, NOW, VY_DA
 from tests.builders.people import a_person, a_person_id
@@ -54,7 +53,7 @@ def test_every_finding_is_in_the_audit_log_with_who_what_whom_why_and_when(house
     house.call("findPersons", {"phone": "0912345678", "reason": "quên thẻ"}, token=TRACER)
     assert {record.subject for record in records(house)} == {f"P#{person.person_id}" for person in people}
     assert {(r.actor, r.role, r.unit, r.act, r.reason, r.at) for r in records(house)} == {
-        ("S#staff-tracer", "tracer", str(VY_DA), Act.LOOKED_UP, "quên thẻ", NOW)
+        ("S#staff-tracer", "tracer", str(VY_DA), "person-looked-up", "quên thẻ", NOW)
     }
 
 
@@ -124,7 +123,7 @@ def test_the_record_stands_in_the_audit_log_before_the_visit(house):
     house.citizen()
     house.faults.plan("record", Fault.REFUSED)
     assert record(house, {"phone": "0912345001"}).status == 503
-    assert [(r.act, r.reason) for r in records(house)] == [(Act.VISIT_RECORDED, "visit recorded at the venue")]
+    assert [(r.act, r.reason) for r in records(house)] == [("visit-recorded", "visit recorded at the venue")]
 
 
 def test_a_visit_that_could_not_be_audited_is_not_stored(house):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.faults import Fault
-from domain.people.audit import Act
 from domain.people.codes import PersonId
 from domain.people.policy import OTP as POLICY
 from domain.people.roles import REGISTRARS, Role
@@ -79,7 +78,7 @@ def test_a_helper_registers_somebody_without_a_phone_and_gets_no_device_token(ho
     assert reply.status == 201
     assert "device_token" not in reply.json
     ((record, _),) = house.audit.records.values()
-    assert (record.subject, record.act) == (f"P#{reply.json['person_id']}", Act.REGISTERED)
+    assert (record.subject, record.act) == (f"P#{reply.json['person_id']}", "person-registered")
     assert (record.actor, record.role, record.unit) == (f"S#staff-{role}", role, str(VY_DA))
 
 

@@ -12,12 +12,14 @@ from domain.base.errors import Busy, DomainError, Fault, InvalidInput
 from domain.people.caller import Citizen
 from domain.people.errors import TokenInvalid
 from domain.people.roles import Role
+from domain.presence.errors import VenueUnknown
 from functions.kit import device_tokens
 from functions.kit.auth import Authenticator
 from functions.kit.observability import log, log_fault
-from functions.kit.problems import document
+from functions.kit.problems import Vocabulary
 from functions.kit.settings import MissingSetting, from_environment
 from functions.kit.staff_tokens import PoolTokens, jwks_url
+from functions.words import people
 from tests.builders.base import NOW, VY_DA
 from tests.builders.people import a_person_id
 from tests.doors.sign_in import CLIENT_ID, ISSUER, POOL_KID, pool_key, staff_token
@@ -160,7 +162,7 @@ def test_the_schemes_case_does_not_matter(keys, scheme):
 
 def test_a_problem_document_has_both_languages_and_every_fault():
     refusal = InvalidInput(Fault("name", "symbols", 3), Fault("phone", "phone"))
-    status, body = document(refusal, "request-1")
+    status, body = Vocabulary.of(people).document(refusal, "request-1")
     assert status == 422
     assert body["type"] == "urn:vungxanh:problem:invalid"
     assert body["title"] == body["text"]["vi"]
@@ -174,7 +176,7 @@ def test_a_refusal_without_faults_has_no_list_of_them():
     class Odd(DomainError):
         code = "busy"
 
-    assert "errors" not in document(Odd(), "r")[1]
+    assert "errors" not in Vocabulary.of().document(Odd(), "r")[1]
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,21 @@ def test_an_unexpected_fault_is_a_problem_too_and_tells_nothing_of_the_inside(ho
     assert (reply.status, reply.code) == (500, "fault")
     assert b"secret" not in reply.content
     assert [line["exception_name"] for line in logged()] == ["ZeroDivisionError"]
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [VenueUnknown(), InvalidInput.of("name", "unheard-of")],
+    ids=["another district's", "a rule without words"],
+)
+def test_a_refusal_that_a_door_has_no_words_for_is_a_fault(house, monkeypatch, logged, refusal):
+    def refuses(_):
+        raise refusal
+
+    monkeypatch.setattr(house.persons, "by_id", refuses)
+    reply = house.call("getMyProfile", token=house.citizen()[1])
+    assert (reply.status, reply.code) == (500, "fault")
+    assert [line["exception_name"] for line in logged()] == [type(refusal).__name__]
 
 
 def test_a_request_that_no_route_takes_is_a_problem_document_too():

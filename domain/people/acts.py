@@ -1,0 +1,6 @@
+"""What is done with the data of people as such."""
+
+from domain.people.audit import Act
+
+REGISTERED = Act("person-registered", "assisted registration")
+LOOKED_UP = Act("person-looked-up", "desk look-up")

@@ -1,0 +1,14 @@
+"""What is done with the data of cases and of their contacts."""
+
+from domain.people.audit import Act
+
+CASE_CONFIRMED = Act("case-confirmed", "case confirmed")
+CASE_AMENDED = Act("case-changed", "case amended")
+CASE_RETRACTED = Act("case-changed", "case retracted")
+GROUPS_RELEASED = Act("case-changed", "held groups released")
+TRACED_AGAIN = Act("case-changed", "traced again")
+CASE_READ = Act("case-read", "case read")
+TRACE_READ = Act("trace-read", "trace read")
+CONTACT_OPENED = Act("contact-opened", "follow-up of a contact")
+CONTACT_FOLLOWED_UP = Act("contact-followed-up", "follow-up:")
+CONTACTS_EXPORTED = Act("contacts-exported", "list of contacts")

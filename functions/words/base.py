@@ -1,0 +1,41 @@
+"""What every door may say: requests that cannot be read, the store's patience, and rules of any text, moment or unit."""
+
+from collections.abc import Mapping
+
+from functions.words.sentence import Problem, Sentence
+
+PROBLEMS: Mapping[str, Problem] = {
+    "invalid": Problem(422, "Nội dung gửi lên chưa đúng.", "The request has fields that break a rule."),
+    "malformed": Problem(400, "Nội dung gửi lên không đọc được.", "The body cannot be read."),
+    "too-large": Problem(413, "Nội dung gửi lên quá lớn.", "The body is too large."),
+    "wrong-content-type": Problem(415, "Kiểu nội dung không được hỗ trợ.", "This content type is not supported."),
+    "not-found": Problem(404, "Không có địa chỉ này.", "There is nothing at this address."),
+    "busy": Problem(503, "Hệ thống đang bận, hãy gửi lại sau ít giây.", "Busy; send the same request again shortly."),
+    "fault": Problem(500, "Hệ thống gặp lỗi. Hãy gửi lại sau.", "Something failed here. Send it again later."),
+}
+
+RULES: Mapping[str, Sentence] = {
+    "required": Sentence("bắt buộc phải có", "is required"),
+    "unknown-field": Sentence("không phải là trường được nhận", "is not a known field"),
+    "type": Sentence("sai kiểu dữ liệu", "has the wrong type"),
+    "date-time": Sentence(
+        "phải là thời điểm RFC 3339 có múi giờ, ví dụ 2021-10-02T08:15:12+07:00",
+        "must be an RFC 3339 date-time with offset",
+    ),
+    "date": Sentence("phải là ngày dạng 2021-10-02", "must be a date such as 2021-10-02"),
+    "uuid": Sentence("phải là UUID", "must be a UUID"),
+    "too-long": Sentence("quá dài", "is too long"),
+    "too-short": Sentence("quá ngắn", "is too short"),
+    "range": Sentence("nằm ngoài khoảng cho phép", "is out of range"),
+    "pattern": Sentence("không đúng dạng", "does not have the expected form"),
+    "choice": Sentence("không thuộc danh sách cho phép", "is not one of the allowed values"),
+    "control-characters": Sentence("có ký tự không hiển thị được", "has characters that cannot be shown"),
+    "symbols": Sentence("không dùng biểu tượng cảm xúc", "must not contain emoji or symbols"),
+    "no-letters": Sentence("phải có chữ hoặc số", "must contain letters or digits"),
+    "unit": Sentence("không có đơn vị hành chính này", "is no administrative unit in force"),
+    "unit-commune": Sentence("phải là xã, phường hoặc đặc khu", "must be a commune, ward or special zone"),
+    "utf-8": Sentence("phải là văn bản UTF-8", "must be UTF-8 text"),
+    "future": Sentence("không được ở tương lai", "must not lie in the future"),
+    "cursor": Sentence("không phải vị trí tiếp theo hợp lệ", "is not a valid cursor"),
+    "json": Sentence("không phải JSON hợp lệ", "is not valid JSON"),
+}

@@ -1,0 +1,14 @@
+"""About figures."""
+
+from collections.abc import Mapping
+
+from domain.people.audit import Act
+from functions.words.sentence import Problem, Sentence
+
+PROBLEMS: Mapping[str, Problem] = {}
+
+RULES: Mapping[str, Sentence] = {
+    "period": Sentence("ngày đầu phải trước ngày cuối, tối đa 92 ngày", "needs from ≤ to, 92 days at most"),
+}
+
+ACTS: Mapping[Act, Sentence] = {}

@@ -1,0 +1,63 @@
+"""About venues and visits."""
+
+from collections.abc import Mapping
+
+from domain.people.audit import Act
+from domain.presence.acts import VISIT_RECORDED
+from functions.words.sentence import Problem, Sentence
+
+PROBLEMS: Mapping[str, Problem] = {
+    "venue-unknown": Problem(404, "Không tìm thấy địa điểm này.", "There is no such venue."),
+    "venue-deactivated": Problem(
+        409,
+        "Địa điểm này đã ngừng hoạt động. Hãy hỏi người phụ trách địa điểm.",
+        "This venue is deactivated. Ask the person in charge.",
+    ),
+    "venue-code-forged": Problem(
+        422,
+        "Mã QR này không thuộc hệ thống. Hãy báo cho người phụ trách địa điểm.",
+        "This QR code was not issued by the system. Tell the person in charge.",
+    ),
+    "venue-code-retired": Problem(
+        410,
+        "Mã QR này đã được thay bằng mã mới. Hãy quét tờ mã mới tại địa điểm, hoặc hỏi người phụ trách.",
+        "This code has been replaced. Scan the new poster, or ask the person in charge.",
+    ),
+    "venue-exists": Problem(
+        409, "Địa điểm cùng tên và địa chỉ đã có trong đơn vị này.", "A venue of this name and address is registered."
+    ),
+    "visit-unknown": Problem(404, "Không tìm thấy lượt đến này.", "There is no such visit."),
+    "visit-too-old": Problem(
+        422, "Lượt quét đã quá 7 ngày nên không nhận nữa.", "The scan is older than 7 days and is not accepted."
+    ),
+    "visit-in-future": Problem(422, "Thời điểm quét ở tương lai.", "The moment of the scan lies in the future."),
+    "left-before-arriving": Problem(
+        422, "Thời điểm rời đi trước thời điểm đến.", "The moment of leaving is before the arrival."
+    ),
+    "void-too-late": Problem(409, "Chỉ hủy được trong 10 phút đầu.", "A visit can be undone for 10 minutes only."),
+}
+
+RULES: Mapping[str, Sentence] = {
+    "category": Sentence("không thuộc danh mục loại địa điểm", "is not a known kind of venue"),
+    "stay": Sentence(
+        "phải từ 1 phút đến thời gian tối đa của loại địa điểm", "must be between 1 minute and the kind's cap"
+    ),
+    "venue-code": Sentence(
+        "mã địa điểm gõ sai, hãy kiểm tra từng ký tự",
+        "the venue code is mistyped; check each symbol",
+    ),
+    "visit-id": Sentence("không phải mã lượt đến", "is not a visit id"),
+    "venue-id": Sentence("không phải mã địa điểm", "is not a venue id"),
+    "duplicate-row": Sentence("trùng với một dòng khác trong tệp", "repeats another row of the file"),
+    "csv-header": Sentence(
+        "dòng đầu phải là: name,category,address,contact_phone,capacity,unit_code",
+        "the first line must be: name,category,address,contact_phone,capacity,unit_code",
+    ),
+    "csv-empty": Sentence("tệp không có dòng nào", "the file has no rows"),
+    "csv-rows": Sentence("tệp có quá nhiều dòng (tối đa 500)", "the file has too many rows (500 at most)"),
+    "csv-columns": Sentence("số cột không khớp với dòng đầu", "has another number of columns than the first line"),
+}
+
+ACTS: Mapping[Act, Sentence] = {
+    VISIT_RECORDED: Sentence("đã ghi một lượt đến của bạn", "recorded a visit of yours"),
+}
