@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from tests.http_calls import OPERATIONS
+from tests.doors.calls import OPERATIONS
 
 from domain.people.roles import Role
 from functions.audit.words import sentence
