@@ -8,6 +8,7 @@ import cdk_nag
 from infra.audit import Audit
 from infra.checkin import Checkin
 from infra.data import Data
+from infra.desk import Desk
 from infra.edge import Edge
 from infra.foundation import Foundation
 from infra.gateway import Gateway
@@ -33,6 +34,7 @@ class House:
         self.identity = self._capability(Identity)
         self.checkin = self._capability(Checkin)
         self.venue = self._capability(Venue)
+        self.desk = self._capability(Desk)
         self.reports = self._capability(Reports)
         self.trace = self._capability(Trace)
         self.notify = self._capability(Notify)
@@ -55,7 +57,7 @@ class House:
 
     @property
     def capabilities(self) -> tuple[Capability, ...]:
-        return (self.identity, self.checkin, self.venue, self.reports, self.trace, self.notify, self.audit)
+        return (self.identity, self.checkin, self.venue, self.desk, self.reports, self.trace, self.notify, self.audit)
 
     def _capability(self, kind: type[C]) -> C:
         return kind(self.app, self.stage, self.foundation, self.data, **self._named(kind.name))

@@ -1,4 +1,4 @@
-"""Venues, their posters, and the staff desk that records visits of people without phones."""
+"""The register of venues and their posters."""
 
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
@@ -14,7 +14,4 @@ class Venue(Capability):
         self.data.venue.allow(
             api, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query", index=("byUnit", "byOwner")
         )
-        self.data.visit.allow(api, "PutItem")
-        self.data.person.allow(api, "GetItem", "Query")
         self.data.secret.allow(api, "Query")
-        self.data.audit.allow(api, "PutItem")

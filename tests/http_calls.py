@@ -43,6 +43,7 @@ from domain.presence.venue import Venue, signed_token
 from domain.tracing.codes import CaseCode
 from functions.audit import wiring as audit
 from functions.checkin import wiring as checkin
+from functions.desk import wiring as desk
 from functions.identity import wiring as identity
 from functions.identity.intake import NewIds
 from functions.kit import device_tokens
@@ -192,13 +193,18 @@ class House:
                 keys=self.keys,
                 clock=self.clock,
             ),
-            venue: venue.Parts(
+            desk: desk.Parts(
                 authenticator=everyone,
                 venues=self.venues,
                 visits=self.visits,
                 persons=self.persons,
-                units=self.units,
                 audit=self.audit,
+                clock=self.clock,
+            ),
+            venue: venue.Parts(
+                authenticator=everyone,
+                venues=self.venues,
+                units=self.units,
                 keys=self.keys,
                 clock=self.clock,
                 new_codes=self._new_codes,

@@ -13,6 +13,7 @@ import msgspec
 from domain.base.errors import DomainError
 from functions.audit.api import door as audit
 from functions.checkin.api import door as checkin
+from functions.desk.api import door as desk
 from functions.identity.api import door as identity
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
 from functions.kit.problems import PROBLEMS, document
@@ -22,7 +23,7 @@ from functions.trace.api import door as trace
 from functions.venue.api import door as venue
 from tools.contract_examples import ANSWERS, REQUESTS
 
-DOORS: tuple[Door, ...] = (identity, checkin, venue, reports, trace, notify, audit)
+DOORS: tuple[Door, ...] = (identity, checkin, desk, venue, reports, trace, notify, audit)
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "contracts" / "openapi.json"
 REF = "#/components/schemas/{name}"
 CSV = "text/csv"
@@ -166,7 +167,7 @@ def _operation(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dic
     body: dict[str, Any] = {
         "operationId": operation.operation_id,
         "summary": operation.summary,
-        "tags": [door.app.app_name],
+        "tags": [door.tag],
         "security": _security(operation),
         "parameters": _parameters(operation),
         "responses": {**answers, **_refusals(operation)},

@@ -98,9 +98,13 @@ View = Callable[[Call], Answer]
 
 
 class Door:
-    """The operations of one capability. `app` is the Chalice application whose routes the infrastructure reads."""
+    """The operations of one capability. `app` is the Chalice application whose routes the infrastructure reads.
 
-    def __init__(self, name: str, gate: Callable[[], Gate]) -> None:
+    `tag` is the group of the contract its operations stand in: clients made from the contract are named by it.
+    """
+
+    def __init__(self, name: str, gate: Callable[[], Gate], *, tag: str = "") -> None:
+        self.tag = tag or name
         self.app = Chalice(app_name=name, configure_logs=False)
         self.app.api.binary_types.append("application/pdf")
         self.operations: dict[str, Operation] = {}

@@ -145,10 +145,6 @@ RULES: Mapping[str, tuple[str, str]] = {
     "person-id": ("không phải mã người", "is not a person id"),
     "venue-id": ("không phải mã địa điểm", "is not a venue id"),
     "case-id": ("không phải mã ca bệnh", "is not a case code"),
-    "one-of-person-phone": (
-        "phải có đúng một trong person_id và phone",
-        "must hold exactly one of person_id and phone",
-    ),
     "after-confirmation": ("không được sau thời điểm xác nhận", "must not be after the confirmation"),
     "outside-retention": (
         "quá 30 ngày, dữ liệu không còn được lưu",

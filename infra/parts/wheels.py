@@ -27,7 +27,8 @@ FROM_SOURCE = "http-ece"
 CARRIED: dict[str, tuple[str, ...]] = {
     "checkin": ROUTED,
     "identity": (*ROUTED, *SEALED, "pynamodb"),
-    "venue": (*ROUTED, *SEALED, "pynamodb", *PRINTED),
+    "venue": (*ROUTED, *SEALED, *PRINTED),
+    "desk": (*ROUTED, *SEALED, "pynamodb"),
     "reports": (*ROUTED, *SEALED),
     "trace": (*ROUTED, *SEALED, "pynamodb"),
     "notify": (*ROUTED, *SEALED, "pynamodb", *PUSHED),

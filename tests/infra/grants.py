@@ -24,6 +24,10 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "Venue": ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),
         "Venue/index/byUnit": ("Query",),
         "Venue/index/byOwner": ("Query",),
+        "Secret": ("Query",),
+    },
+    "desk-api": {
+        "Venue": ("GetItem",),
         "Visit": ("PutItem",),
         "Person": ("GetItem", "Query"),
         "Secret": ("Query",),

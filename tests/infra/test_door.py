@@ -12,7 +12,7 @@ import pytest
 from infra.parts.routes import Route, refuse_collisions
 from tests.infra.conftest import ROOT
 
-HTTP = ("identity", "checkin", "venue", "reports", "trace", "notify", "audit")
+HTTP = ("identity", "checkin", "desk", "venue", "reports", "trace", "notify", "audit")
 PERSONAL = ("ip", "user", "caller", "authorizer", "path", "query", "identity")
 
 
