@@ -55,6 +55,7 @@ def test_every_trigger_is_here():
     assert set(HANDLERS) >= {
         "functions.identity.api",
         "functions.checkin.api",
+        "functions.desk.api",
         "functions.venue.api",
         "functions.reports.api",
         "functions.reports.stream",

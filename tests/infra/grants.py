@@ -24,9 +24,9 @@ READS: dict[str, dict[str, tuple[str, ...]]] = {
         "Venue": ("GetItem", "BatchGetItem", "Query"),
         "Venue/index/byUnit": ("Query",),
         "Venue/index/byOwner": ("Query",),
-        "Person": ("GetItem", "Query"),
         "Secret": ("Query",),
     },
+    "desk-api": {"Venue": ("GetItem",), "Person": ("GetItem", "Query"), "Secret": ("Query",)},
     "reports-api": {"Stat": ("Query",), "Secret": ("Query",)},
     "reports-stream": {
         "Stat": ("Query",),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from functions.audit.api import door as audit
 from functions.checkin.api import door as checkin
+from functions.desk.api import door as desk
 from functions.identity.api import door as identity
 from functions.kit.http import Door, Operation
 from functions.notify.api import door as notify
@@ -11,7 +12,7 @@ from functions.reports.api import door as reports
 from functions.trace.api import door as trace
 from functions.venue.api import door as venue
 
-DOORS: tuple[Door, ...] = (identity, checkin, venue, reports, trace, notify, audit)
+DOORS: tuple[Door, ...] = (identity, checkin, desk, venue, reports, trace, notify, audit)
 ALWAYS = ("malformed", "too-large", "wrong-content-type", "busy", "fault")
 
 
