@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import ROOT, WORK
+from infra.data import TABLES
 
 LENT = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
 # Nothing listens there: whoever calls a service by mistake fails at once.
@@ -32,7 +33,7 @@ SETTINGS = {
     "BUS_NAME": "bench",
     "POWERTOOLS_SERVICE_NAME": "bench",
     "POWERTOOLS_METRICS_NAMESPACE": "VungXanh",
-    **{f"{name}_TABLE": name.title() for name in ("PERSON", "VENUE", "VISIT", "STAT", "NOTICE", "AUDIT", "SECRET")},
+    **{f"{name.upper()}_TABLE": name for name in TABLES},
 }
 
 

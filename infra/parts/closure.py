@@ -34,14 +34,25 @@ def closure(capability: str) -> Closure:
 
 
 @functools.cache
+def capabilities() -> tuple[str, ...]:
+    """Folders of functions/ in which something can be called; the kit and the words only serve them."""
+    homes = sorted(file.parent.name for file in (ROOT / "functions").glob("*/__init__.py"))
+    return tuple(home for home in homes if _handlers(home))
+
+
+@functools.cache
 def handlers(capability: str) -> tuple[str, ...]:
     """The capability's modules that define `handler`: each is a function's way in."""
+    found = _handlers(capability)
+    if not found:
+        raise ValueError(f"functions.{capability} defines no `{HANDLER}`: there is nothing to deploy")
+    return found
+
+
+def _handlers(capability: str) -> tuple[str, ...]:
     home = f"functions.{capability}"
     inside = sorted(_graph().find_descendants(home) | {home})
-    found = tuple(name for name in inside if _defines_handler(module_file(name)))
-    if not found:
-        raise ValueError(f"{home} defines no `{HANDLER}`: there is nothing to deploy")
-    return found
+    return tuple(name for name in inside if _defines_handler(module_file(name)))
 
 
 def chain(capability: str, module: str) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ from infra.parts.closure import HANDLER, OURS
 from infra.parts.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, interpreter_for
 from tests.infra.conftest import Built
 
-NOT_CAPABILITIES = {"kit"}
-CAPABILITIES = sorted({file.parent.name for file in (ROOT / "functions").glob("*/__init__.py")} - NOT_CAPABILITIES)
+CAPABILITIES = closure.capabilities()
+# Folders of functions/ that serve every capability.
+SHARED = {"kit", "words"}
 ALONE = """
 import importlib, sys
 asset, lent, *modules = sys.argv[1:]
@@ -131,7 +132,7 @@ def test_an_asset_holds_what_its_handlers_reach_and_nothing_else(capability, ass
 @pytest.mark.parametrize("capability", CAPABILITIES)
 def test_nothing_of_another_capability_is_inside(capability, assets):
     inside = {p.name for p in (assets[capability] / "functions").iterdir()}
-    assert inside - {"__pycache__"} == {"__init__.py", "kit", capability}
+    assert inside - {"__pycache__", "__init__.py"} - SHARED == {capability}
     assert not (assets[capability] / "adapters/memory").exists()
 
 

@@ -1,11 +1,11 @@
-"""Each function's role holds exactly what tests/infra/grants.py says."""
+"""Each function's role holds exactly what tests/infra/grants says."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from infra.data import TABLES
 from tests.infra.conftest import Built, Resource
-from tests.infra.grants import OPEN_ENDED, READS, expected
+from tests.infra.granted import OPEN_ENDED, READS, expected, room_of
 
 
 def as_list(value: Any) -> list[Any]:
@@ -38,13 +38,16 @@ def functions_of(built: Built) -> dict[str, Resource]:
 
 
 def test_every_function_is_in_the_table(built):
-    assert set(functions_of(built)) == set(READS)
+    found = set(functions_of(built))
+    missing = [f"{name}: a row in READS of {room_of(name)}" for name in sorted(found - set(READS))]
+    assert not missing, "\n".join(missing)
+    assert not set(READS) - found, "rows of functions that are no more"
 
 
 def test_a_role_holds_exactly_its_row(built):
     for name, function in functions_of(built).items():
         assert held(built, function) == expected(name, built.stage), (
-            f"{name}: change tests/infra/grants.py or its table in infra/data.py, with the reason"
+            f"{name}: change {room_of(name)} or its table in infra/data.py, with the reason"
         )
 
 

@@ -24,8 +24,7 @@ ENDS = ("Published", "Held", "Retracted", "RunSuperseded")
 
 
 def machine_of(built: Built) -> Resource:
-    (found,) = built.resources("AWS::StepFunctions::StateMachine")
-    return found
+    return built.one("AWS::StepFunctions::StateMachine", "trace/")
 
 
 def tasks() -> Iterator[tuple[str, dict[str, Any]]]:

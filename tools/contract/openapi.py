@@ -30,9 +30,9 @@ def contract() -> dict[str, Any]:
             "description": "Epidemic response of a province: presence, tracing, testing, quarantine, reporting.",
         },
         "servers": [{"url": "/api"}],
-        "paths": dict(sorted(paths.items())),
+        "paths": _in_order({path: _in_order(methods) for path, methods in paths.items()}),
         "components": {
-            "schemas": {**components, "Problem": PROBLEM_SCHEMA, "TwoLanguages": TWO_LANGUAGES},
+            "schemas": _in_order({**components, "Problem": PROBLEM_SCHEMA, "TwoLanguages": TWO_LANGUAGES}),
             "securitySchemes": {
                 "deviceToken": {**bearer, "description": "From registerPerson"},
                 "staffToken": {**bearer, "description": "ID token of the staff user pool; the scopes are roles"},
@@ -44,6 +44,11 @@ def contract() -> dict[str, Any]:
 def text() -> str:
     """The document as it is committed."""
     return json.dumps(contract(), ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def _in_order(named: dict[str, Any]) -> dict[str, Any]:
+    """By name, so that a new operation moves no line of the others."""
+    return dict(sorted(named.items()))
 
 
 def _models() -> list[Any]:

@@ -1,24 +1,28 @@
 """Every operation of the public contract, and what each may refuse."""
 
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 
-from functions.audit.api import door as audit
-from functions.checkin.api import door as checkin
-from functions.desk.api import door as desk
-from functions.identity.api import door as identity
 from functions.kit.http import Door, Operation
-from functions.notify.api import door as notify
-from functions.reports.api import door as reports
-from functions.trace.api import door as trace
-from functions.venue.api import door as venue
+from tools.machine.paths import ROOT
 
-DOORS: tuple[Door, ...] = (identity, checkin, desk, venue, reports, trace, notify, audit)
 ALWAYS = ("malformed", "too-large", "wrong-content-type", "busy", "fault")
+
+
+@cache
+def doors() -> tuple[Door, ...]:
+    """Of every capability that has routes: `door` of its `api.py`, in the order of their names."""
+    names = sorted(path.parent.name for path in (ROOT / "functions").glob("*/api.py"))
+    found = tuple(import_module(f"functions.{name}.api").door for name in names)
+    if nameless := [door for door in found if not isinstance(door, Door)]:
+        raise TypeError(f"`door` of an api.py is a Door: {nameless}")
+    return found
 
 
 def operations() -> Iterator[tuple[Door, Operation]]:
     """Every operation of the public contract."""
-    for door in DOORS:
+    for door in doors():
         for operation in door.operations.values():
             yield door, operation
 

@@ -1,0 +1,9 @@
+"""A citizen's own visits."""
+
+READS = {
+    "checkin-api": {
+        "Visit": ("Query",),
+        "Venue": ("GetItem", "BatchGetItem"),
+        "Secret": ("Query",),
+    },
+}

@@ -1,0 +1,12 @@
+"""Registration, and the turn of the keys."""
+
+from tests.infra.rights import PARKS
+
+READS = {
+    "identity-api": {
+        "Person": ("GetItem", "Query", "ConditionCheckItem"),
+        "Secret": ("Query",),
+    },
+    "identity-reconcile": {"Secret": ("Query",)},
+}
+OTHERS = {"identity-reconcile": PARKS}

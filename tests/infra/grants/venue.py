@@ -1,0 +1,10 @@
+"""The register of venues, and the staff desk."""
+
+READS = {
+    "venue-api": {
+        "Venue": ("GetItem", "BatchGetItem", "Query"),
+        "Venue/index/byUnit": ("Query",),
+        "Venue/index/byOwner": ("Query",),
+        "Secret": ("Query",),
+    },
+}
