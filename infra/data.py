@@ -33,7 +33,7 @@ TABLES = register(
         writers={
             "checkin-api": ("PutItem", "UpdateItem"),
             # Staff record a visit for somebody without a phone; they correct none.
-            "venue-api": ("PutItem",),
+            "desk-api": ("PutItem",),
         },
         stream=True,
         # Visits leave recovery copies within days of their own expiry.
@@ -80,7 +80,7 @@ TABLES = register(
         "ops",
         kept="5 years",
         # Nobody changes or removes what was written.
-        writers=dict.fromkeys(("identity-api", "venue-api", "trace-api", "audit-seal"), ("PutItem",)),
+        writers=dict.fromkeys(("identity-api", "desk-api", "trace-api", "audit-seal"), ("PutItem",)),
         indexes=(Index("byDay", "d", "h"),),
     ),
     Table(

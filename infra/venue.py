@@ -1,4 +1,4 @@
-"""Venues, their posters, and the staff desk that records visits of people without phones."""
+"""The register of venues and their posters."""
 
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
@@ -16,7 +16,4 @@ class Venue(Capability):
             *("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),
             index=("byUnit", "byOwner"),
         )
-        self.grants(api, "Visit", "PutItem")
-        self.grants(api, "Person", "GetItem", "Query")
         self.grants(api, "Secret", "Query")
-        self.grants(api, "Audit", "PutItem")

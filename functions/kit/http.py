@@ -103,7 +103,8 @@ class Door:
     `words` are the districts it may refuse for: files of `functions/words`.
     """
 
-    def __init__(self, name: str, gate: Callable[[], Gate], words: Sequence[District]) -> None:
+    def __init__(self, name: str, gate: Callable[[], Gate], words: Sequence[District], *, tag: str = "") -> None:
+        self.tag = tag or name
         self.app = Chalice(app_name=name, configure_logs=False)
         self.app.api.binary_types.append("application/pdf")
         self.operations: dict[str, Operation] = {}

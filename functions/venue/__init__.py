@@ -1,1 +1,1 @@
-"""The register of venues, their printed codes and posters, and the desk where staff record people's visits."""
+"""The register of venues, their printed codes and posters."""

@@ -1,8 +1,238 @@
-"""Everything the venue capability answers: the register's routes and the desk's."""
+"""Routes of the venue register."""
 
-from functions.venue import desk_api, register_api
-from functions.venue.door import door
+from domain.base.errors import InvalidInput
+from domain.base.period import local_day
+from domain.base.secret import Purpose
+from domain.base.unit import UnitKey
+from domain.people.caller import Staff
+from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
+from domain.presence.keeping import keeps, require_keeper
+from domain.presence.venue import Venue, VenueState
+from functions.kit.auth import ANYONE, CITIZEN, Access, staff
+from functions.kit.http import Answer, Call, Door
+from functions.venue import intake, links, sheet, wiring
+from functions.venue.poster import CONTENT_TYPES, PosterFacts, poster
+from functions.venue.schema import (
+    CodeIssued,
+    Imported,
+    ImportedRow,
+    PosterChoice,
+    Reason,
+    RegisterVenue,
+    VenueList,
+    VenueSearch,
+    VenueShown,
+    venue_full,
+    venue_public,
+)
+from functions.venue.service import importing, register
+from functions.words import people, presence
 
+door = Door("venue", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
-__all__ = ["app", "desk_api", "door", "handler", "register_api"]
+OWNER_OR_KEEPER = Access(citizen=True, roles=VENUE_KEEPERS)
+OWNER_OR_READER = Access(citizen=True, roles=VENUE_READERS)
+
+
+@door.operation(
+    "POST",
+    "/venues",
+    "registerVenue",
+    summary="Register a venue; the same unit, name and address again returns the same venue",
+    access=OWNER_OR_KEEPER,
+    body=RegisterVenue,
+    answers={201: VenueShown, 200: VenueShown},
+    problems=("invalid", "outside-jurisdiction", "venue-exists"),
+)
+def register_venue(call: Call) -> Answer:
+    """A citizen becomes the owner; staff register on somebody's behalf."""
+    p = wiring.parts()
+    venue = intake.new_venue(call.body, call.caller, codes=p.new_codes(), units=p.units, now=p.clock())
+    stored, is_new = register.register(venue, venues=p.venues)
+    return Answer(_full(stored), 201 if is_new else 200)
+
+
+@door.operation(
+    "POST",
+    "/venue-imports",
+    "importVenues",
+    summary="Register venues from a CSV file: all rows or none",
+    access=staff(*VENUE_KEEPERS),
+    body=bytes,
+    body_type="text/csv",
+    max_bytes=200_000,
+    answers={201: Imported},
+    problems=("invalid",),
+)
+def import_venues(call: Call) -> Answer:
+    """Every bad row is named with its line; then nothing is stored."""
+    p = wiring.parts()
+    wanted = sheet.venues_of(call.body, call.staff, new_codes=p.new_codes, units=p.units, now=p.clock())
+    rows = importing.import_venues(wanted, venues=p.venues)
+    created = sum(row.is_new for row in rows)
+    report = Imported(created=created, existing=len(rows) - created, rows=[_row(row) for row in rows])
+    return Answer(report, 201)
+
+
+@door.operation(
+    "GET",
+    "/venues",
+    "searchVenues",
+    summary="Venues of a unit, by words without diacritics",
+    access=staff(*VENUE_READERS),
+    query=VenueSearch,
+    answers={200: VenueList},
+    problems=("invalid", "outside-jurisdiction"),
+)
+def search_venues(call: Call) -> Answer:
+    """Of the caller's own unit unless another one inside it is named."""
+    p, wanted = wiring.parts(), call.query
+    unit_path = _area(call.staff, wanted)
+    page = register.search(
+        unit_path, wanted.q, wanted.category, limit=wanted.limit, cursor=wanted.cursor or None, venues=p.venues
+    )
+    return Answer(VenueList(venues=[_full(venue) for venue in page.venues], next_cursor=page.cursor or ""))
+
+
+@door.operation(
+    "GET", "/me/venues", "listMyVenues", summary="Venues the citizen owns", access=CITIZEN, answers={200: VenueList}
+)
+def list_my_venues(call: Call) -> Answer:
+    """With everything the owner may see."""
+    owned = wiring.parts().venues.owned_by(str(call.citizen.person))
+    return Answer(VenueList(venues=[_full(venue) for venue in owned]))
+
+
+@door.operation(
+    "GET",
+    "/venues/{venue}",
+    "getVenue",
+    summary="A venue by its id, typed code or QR token",
+    access=ANYONE,
+    answers={200: VenueShown},
+    problems=("invalid", "venue-unknown", "venue-code-forged"),
+)
+def get_venue(call: Call) -> Answer:
+    """The public face may be kept by caches for five minutes; what owner and staff see may not."""
+    venue = _venue(call)
+    if keeps(call.caller, venue):
+        return Answer(_full(venue))
+    cached = {} if call.caller else {"Cache-Control": "public, max-age=300"}
+    return Answer(venue_public(venue), headers=cached)
+
+
+@door.operation(
+    "POST",
+    "/venues/{venue}/deactivate",
+    "deactivateVenue",
+    summary="Stop check-ins at a venue",
+    access=OWNER_OR_KEEPER,
+    body=Reason,
+    answers={200: VenueShown},
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
+)
+def deactivate_venue(call: Call) -> Answer:
+    """Its visits stay until their retention ends."""
+    return _set_state(call, VenueState.DEACTIVATED)
+
+
+@door.operation(
+    "POST",
+    "/venues/{venue}/activate",
+    "reactivateVenue",
+    summary="Allow check-ins at a venue again",
+    access=OWNER_OR_KEEPER,
+    body=Reason,
+    answers={200: VenueShown},
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
+)
+def reactivate_venue(call: Call) -> Answer:
+    """The code in force before is in force again."""
+    return _set_state(call, VenueState.ACTIVE)
+
+
+@door.operation(
+    "POST",
+    "/venues/{venue}/codes",
+    "reissueVenueCode",
+    summary="Print a new code; the old one is refused from now on",
+    access=OWNER_OR_KEEPER,
+    body=Reason,
+    answers={200: CodeIssued},
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
+)
+def reissue_venue_code(call: Call) -> Answer:
+    """For a poster that was copied, stolen or pasted over."""
+    p = wiring.parts()
+    venue = _kept(call)
+    renewed = register.reissue(venue, p.new_codes().code, venues=p.venues, now=p.clock())
+    url = links.check_in_url(renewed, keys=p.keys, site_url=p.site_url)
+    return Answer(CodeIssued(venue_id=str(renewed.venue_id), code=renewed.code.shown, check_in_url=url))
+
+
+@door.operation(
+    "GET",
+    "/venues/{venue}/poster",
+    "getVenuePoster",
+    summary="The poster to print, as PDF, SVG or PNG on A4 or A5",
+    access=OWNER_OR_READER,
+    query=PosterChoice,
+    answers={200: bytes},
+    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
+)
+def get_venue_poster(call: Call) -> Answer:
+    """Always of the code in force."""
+    p, choice = wiring.parts(), call.query
+    venue = _kept(call)
+    facts = PosterFacts(
+        name=venue.name,
+        address=venue.address,
+        unit_name=venue.unit_name,
+        code=venue.code.shown,
+        domain=links.domain_shown(p.site_url),
+        issued=local_day(p.clock()).strftime("%d/%m/%Y"),
+        url_parts=links.url_parts(venue, keys=p.keys, site_url=p.site_url),
+    )
+    name = f"poster-{venue.code.shown}-{choice.size}.{choice.format}"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Answer(poster(facts, choice.size, choice.format), content_type=CONTENT_TYPES[choice.format], headers=headers)
+
+
+def _venue(call: Call) -> Venue:
+    p = wiring.parts()
+    return register.find(call.path["venue"], venues=p.venues, venue_keys=p.keys.ring(Purpose.VENUE).material())
+
+
+def _kept(call: Call) -> Venue:
+    """The venue of the path, if the caller is its owner or staff of its unit."""
+    venue = _venue(call)
+    require_keeper(call.caller, venue)
+    return venue
+
+
+def _set_state(call: Call, state: VenueState) -> Answer:
+    p = wiring.parts()
+    return Answer(_full(register.set_state(_kept(call), state, venues=p.venues, now=p.clock())))
+
+
+def _full(venue: Venue) -> VenueShown:
+    p = wiring.parts()
+    return venue_full(venue, links.check_in_url(venue, keys=p.keys, site_url=p.site_url))
+
+
+def _row(row: importing.Row) -> ImportedRow:
+    seen = _full(row.venue)
+    return ImportedRow(
+        line=row.line, name=seen.name, venue_id=seen.venue_id, code=seen.code, check_in_url=seen.check_in_url,
+        state="created" if row.is_new else "exists",
+    )  # fmt: skip
+
+
+def _area(caller: Staff, wanted: VenueSearch) -> str:
+    own = caller.unit
+    unit = wiring.parts().units.find(UnitKey(wanted.scheme or own.scheme, wanted.unit or own.code))
+    if unit is None:
+        raise InvalidInput.of("unit", "unit")
+    caller.require_within(unit.path)
+    return unit.path

@@ -1,15 +1,12 @@
-"""What the venue register and the staff desk say over HTTP."""
+"""What the venue register says over HTTP."""
 
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from domain.base.period import shown
-from domain.people.person import Person
 from domain.presence.venue import Venue
-from functions.kit.shapes import Input, Instant, Line, Output, UnitRef, UnitShown, unit_shown
-from functions.kit.venue_shapes import VenueBrief
+from functions.kit.shapes import Input, Line, Output, UnitRef, UnitShown, unit_shown
 
 
 class RegisterVenue(Input):
@@ -101,59 +98,6 @@ class PosterChoice(Input):
     size: Literal["A4", "A5"] = "A4"
 
 
-class PersonRef(Input):
-    """Exactly one way to find somebody."""
-
-    person_id: Annotated[str, Meta(max_length=20)] | None = None
-    phone: Annotated[str, Meta(max_length=24)] | None = None
-    personal_code: Annotated[str, Meta(max_length=24, description="On the card or the phone's personal QR")] | None = (
-        None
-    )
-    identity_number: Annotated[str, Meta(max_length=24)] | None = None
-
-
-class FindPersons(PersonRef):
-    """Exactly one way to find somebody, and why."""
-
-    reason: Annotated[str, Meta(max_length=200)] = ""
-
-
-class PersonFound(Output):
-    """Who it is, in as few words as the desk needs; outside the caller's unit the name is cut to initials."""
-
-    person_id: str
-    display_name: str
-    year_of_birth: int
-    unit: UnitShown
-    phone_verified: bool
-
-
-class PersonsFound(Output):
-    """Everybody who claims what was looked up."""
-
-    persons: list[PersonFound]
-
-
-class RecordVisit(Input):
-    """A visit of somebody else, recorded by staff or by the venue's owner."""
-
-    venue_id: Annotated[str, Meta(max_length=12)]
-    person: PersonRef
-    at: Instant
-    until: Instant | None = None
-
-
-class VisitRecorded(Output):
-    """The visit as stored, and whose it is: the name outside the caller's unit, or for an owner, in initials."""
-
-    visit_id: str
-    person_id: str
-    display_name: str
-    venue: VenueBrief
-    from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
-    until: Annotated[str, Meta(description="RFC 3339")]
-
-
 def venue_public(venue: Venue) -> VenueShown:
     """What anybody who stands at the door may see."""
     return VenueShown(
@@ -177,14 +121,3 @@ def venue_full(venue: Venue, check_in_url: str) -> VenueShown:
     seen.registered_at = shown(venue.registered_at)
     seen.parent_venue_id = str(venue.parent or "")
     return seen
-
-
-def person_found(person: Person, name: str) -> PersonFound:
-    """A person under the name the caller may see."""
-    return PersonFound(
-        person_id=str(person.person_id),
-        display_name=name,
-        year_of_birth=person.year_of_birth,
-        unit=unit_shown(person.unit_path, person.unit_name),
-        phone_verified=person.phone_verified_at is not None,
-    )

@@ -1,4 +1,4 @@
-"""The concrete parts of the venue register and the desk; the only file that names adapters and the clock."""
+"""The concrete parts of the venue register; the only file that names adapters and the clock."""
 
 import secrets
 from collections.abc import Callable
@@ -7,11 +7,8 @@ from functools import cache
 
 from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
-from domain.people.audit import AuditLog
-from domain.people.person import PersonFinder
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.venue import VenueRegister
-from domain.presence.visit import VisitLog
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
@@ -23,23 +20,17 @@ class VenueSettings:
     """Names of what the stack made for this function, and the address printed on posters."""
 
     venue_table: str
-    visit_table: str
-    person_table: str
     secret_table: str
-    audit_table: str
     site_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything the use cases of venues and the desk need."""
+    """Everything the use cases of venues need."""
 
     authenticator: Authenticator
     venues: VenueRegister
-    visits: VisitLog
-    persons: PersonFinder
     units: UnitRegister
-    audit: AuditLog
     keys: KeyStore
     clock: Clock
     new_codes: Callable[[], NewCodes]
@@ -54,12 +45,8 @@ def random_codes() -> NewCodes:
 @cache
 def parts() -> Parts:
     """Built on the first request, from the environment."""
-    from adapters.aws.sealing import AesSealer
-    from adapters.dynamo.audit.log import DynamoAudit
-    from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.venue.venues import DynamoVenues
-    from adapters.dynamo.visit.visits import DynamoVisits
     from adapters.reference.units import FileUnits
     from functions.kit.staff_tokens import pool_tokens
 
@@ -68,10 +55,7 @@ def parts() -> Parts:
     return Parts(
         authenticator=Authenticator(keys, pool_tokens()),
         venues=DynamoVenues(settings.venue_table),
-        visits=DynamoVisits(settings.visit_table),
-        persons=DynamoPersons(settings.person_table, sealer=AesSealer(keys), key_store=keys),
         units=FileUnits(),
-        audit=DynamoAudit(settings.audit_table),
         keys=keys,
         clock=utc_now,
         new_codes=random_codes,

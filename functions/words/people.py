@@ -42,10 +42,6 @@ RULES: Mapping[str, Sentence] = {
     "birth-year": Sentence("năm sinh không hợp lý", "is not a plausible year of birth"),
     "personal-code": Sentence("mã cá nhân gõ sai", "the personal code is mistyped"),
     "person-id": Sentence("không phải mã người", "is not a person id"),
-    "one-of-person-phone": Sentence(
-        "phải có đúng một trong person_id và phone",
-        "must hold exactly one of person_id and phone",
-    ),
     "exactly-one": Sentence("phải có đúng một cách nhận ra người đó", "must hold exactly one way to find the person"),
     "staff-only": Sentence("chỉ cán bộ mới được gửi trường này", "may be sent by staff only"),
 }

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import pytest
+from botocore.config import Config
 
 from adapters import session
 from adapters.aws.sealing import AesSealer
@@ -49,6 +50,7 @@ from domain.tracing.meeting import MeetingLog
 from domain.tracing.overlap import CoPresence
 from tests.contract.samples.base import Clock
 from tests.contract.tables import create
+from tests.waiting import LIMIT
 
 
 @dataclass(frozen=True)
@@ -161,4 +163,7 @@ def _moto() -> Iterator[None]:
 def _cloud(url: str, environment: pytest.MonkeyPatch) -> Iterator[None]:
     assert ip_address(urlsplit(url).hostname or "").is_loopback, f"{url}: only an engine on this machine"
     environment.setenv("AWS_ENDPOINT_URL", url)
+    # On a busy machine an engine may think for longer than the product would wait for AWS.
+    patient = Config(connect_timeout=LIMIT, read_timeout=LIMIT)
+    environment.setattr(session, "_CONFIG", session._CONFIG.merge(patient))
     yield

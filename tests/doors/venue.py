@@ -1,4 +1,4 @@
-"""The register of venues and the staff desk."""
+"""The register of venues."""
 
 from collections.abc import Mapping
 
@@ -17,10 +17,7 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         venues=house.venues,
-        visits=house.visits,
-        persons=house.persons,
         units=house.units,
-        audit=house.audit,
         keys=house.keys,
         clock=house.clock,
         new_codes=lambda: _new_codes(house.next_number()),

@@ -5,10 +5,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from tests.http_calls import OPERATIONS
 
 from domain.people.roles import Role
 from functions.audit.words import sentence
+from tests.doors.calls import OPERATIONS
 from web.builder import roles, texts
 from web.builder.pages import PAGES, WEB, Page
 

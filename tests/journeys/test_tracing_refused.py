@@ -36,8 +36,8 @@ def test_a_person_who_cannot_be_meant(commune: Commune) -> None:
     tracer.says({"phone": lan.phone}).refused(409, "person-ambiguous")
     assert faults(tracer.says({"phone": "113"})) == {"phone": "phone"}
     assert faults(tracer.says({"person_id": "LAN"})) == {"person_id": "person-id"}
-    assert faults(tracer.says({})) == {"body": "one-of-person-phone"}
-    assert faults(tracer.says({"phone": lan.phone, "person_id": lan.person_id})) == {"body": "one-of-person-phone"}
+    assert faults(tracer.says({})) == {"body": "exactly-one"}
+    assert faults(tracer.says({"phone": lan.phone, "person_id": lan.person_id})) == {"body": "exactly-one"}
     assert has_no_case(tracer)
 
     by_id = tracer.says({"person_id": lan.person_id}).ok(201)["case_id"]

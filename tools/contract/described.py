@@ -23,7 +23,7 @@ def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict
     body: dict[str, Any] = {
         "operationId": operation.operation_id,
         "summary": operation.summary,
-        "tags": [door.app.app_name],
+        "tags": [door.tag],
         "security": _security(operation),
         "parameters": _parameters(operation),
         "responses": {**answers, **_refusals(door, operation)},

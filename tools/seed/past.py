@@ -1,7 +1,7 @@
 """Visits that are older than the public API takes, entered through the very use cases behind it.
 
 The API refuses scans of more than seven days, rightly. The demonstration shows two weeks, so the older ones are
-judged by `functions.checkin` and `functions.venue.desk` as on their day: `now` is the day's end, the only thing that
+judged by `functions.checkin` and `functions.desk` as on their day: `now` is the day's end, the only thing that
 differs. The access log is the exception: it says when the record was really made.
 """
 
@@ -20,12 +20,12 @@ class PastDesk:
 
     def __init__(self, cloud: LocalCloud) -> None:
         os.environ.update(cloud.env)
-        os.environ.update(settings_of(cloud.client("lambda"), "local", "checkin-api", "venue-api"))
+        os.environ.update(settings_of(cloud.client("lambda"), "local", "checkin-api", "desk-api"))
         from functions.checkin import wiring as checkin
-        from functions.venue import wiring as venue
+        from functions.desk import wiring as desk
 
         self._checkin = checkin.parts()
-        self._desk = venue.parts()
+        self._desk = desk.parts()
 
     def check_in(self, device_token: str, code: str, at: datetime, until: datetime | None) -> None:
         from domain.people.caller import Citizen
@@ -53,20 +53,19 @@ class PastDesk:
     ) -> None:
         from domain.people.caller import Staff
         from domain.presence.acts import VISIT_RECORDED
+        from functions.desk import intake, service
         from functions.kit.errands import staff_errand
-        from functions.venue import desk, service
-        from functions.venue.schema import PersonRef
+        from functions.kit.person_ref import PersonRef, sought
 
         parts, now = self._desk, datetime.now(UTC)
         staff = parts.authenticator.caller(f"Bearer {staff_token}", now=now)
         if not isinstance(staff, Staff):
             raise TypeError("the token of a member of staff is needed")
-        venue = service.by_id(venue_id, venues=parts.venues)
-        service.require_keys(venue, staff)
+        venue = service.venue_kept(intake.venue_id(venue_id), staff, venues=parts.venues)
         errand = staff_errand(staff, VISIT_RECORDED, now=now)
-        desk.record_visit(
+        service.record_visit(
             venue,
-            desk.sought(PersonRef(**person), "person"),
+            sought(PersonRef(**person), "person"),
             at,
             until,
             errand=errand,

@@ -9,6 +9,7 @@ from domain.base.period import local_day
 from domain.base.unit import UnitKey
 from domain.people.audit import Act
 from domain.people.errors import PersonUnknown
+from domain.people.finding import the_one
 from domain.people.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from domain.presence.policy import visit_policy
 from domain.tracing import acts
@@ -18,6 +19,7 @@ from domain.tracing.policy import trace_policy
 from functions.kit.auth import ANYONE, staff
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call
+from functions.kit.person_ref import sought
 from functions.trace import wiring
 from functions.trace.case import intake, service
 from functions.trace.case.schema import (
@@ -60,7 +62,7 @@ def confirm_case(call: Call) -> Answer:
     dates = intake.dates_said(
         body.specimen_at, body.confirmed_at, body.onset_at, body.isolated_at, policy=policy, now=now
     )
-    person = intake.person_named(body, "", persons=p.persons)
+    person = the_one(sought(body), persons=p.persons)
     call.staff.require_within(person.unit_path)
     milestones = intake.milestones_said(body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now)
     case, is_new = service.confirm(

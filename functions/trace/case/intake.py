@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.base.errors import DomainError, Fault, InvalidInput
+from domain.base.errors import Fault, InvalidInput
 from domain.base.period import at_epoch, epoch
 from domain.base.text import broken_rule, stored
 from domain.people.codes import PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
-from domain.people.papers import phone_e164
-from domain.people.person import Handle, HandleKind, Person, PersonFinder
+from domain.people.finding import the_one
+from domain.people.person import PersonFinder
 from domain.presence.codes import VenueId
 from domain.presence.venue import VenueDirectory
 from domain.presence.visit import is_keyable
@@ -23,46 +23,10 @@ from domain.tracing.milestone import (
     milestone_faults,
 )
 from domain.tracing.policy import TracePolicy
-from functions.trace.case.schema import AmendCase, ConfirmCase, MilestoneSaid, PersonNamed
+from functions.kit.person_ref import PersonRef, sought
+from functions.trace.case.schema import AmendCase, ConfirmCase, MilestoneSaid
 
 _LONGEST_PLACE = 200
-
-
-def person_named(named: PersonNamed, field: str, *, persons: PersonFinder) -> Person:
-    """The one person meant. Raises InvalidInput, PersonUnknown, PersonAmbiguous, PhoneChangedOwner at `field`."""
-    key = _key(named, field)
-    if isinstance(key, PersonId):
-        person = persons.by_id(key)
-        if person is None:
-            raise PersonUnknown(Fault(f"{field}person_id", PersonUnknown.code))
-        return person
-    holders = persons.by_handle(key)
-    if len(holders) == 1:
-        return holders[0]
-    refusal = _refusal(holders)
-    raise refusal(Fault(f"{field}phone", refusal.code))
-
-
-def _refusal(holders: Sequence[Person]) -> type[DomainError]:
-    """Two people who each proved the number held it one after the other: which of them is meant, the number cannot say."""
-    if not holders:
-        return PersonUnknown
-    proved = [holder for holder in holders if holder.phone_verified_at is not None]
-    return PhoneChangedOwner if len(proved) > 1 else PersonAmbiguous
-
-
-def _key(named: PersonNamed, field: str) -> PersonId | Handle:
-    if (named.person_id is None) == (named.phone is None):
-        raise InvalidInput.of(field.rstrip(".") or "body", "one-of-person-phone")
-    if named.person_id is not None:
-        try:
-            return PersonId.parse(named.person_id)
-        except ValueError:
-            raise InvalidInput.of(f"{field}person_id", "person-id") from None
-    try:
-        return Handle(HandleKind.PHONE, phone_e164(named.phone or ""))
-    except ValueError:
-        raise InvalidInput.of(f"{field}phone", "phone") from None
 
 
 def milestones_said(
@@ -154,19 +118,17 @@ def _of(
         faults.append(Fault(f"{where}.of_person_id", "people-kinds-only"))
         return None
     try:
-        return person_named(PersonNamed(person_id=text), "", persons=persons).person_id
+        return the_one(sought(PersonRef(person_id=text)), persons=persons).person_id
     except (InvalidInput, PersonUnknown) as refusal:
         faults.append(Fault(f"{where}.of_person_id", refusal.faults[0].rule))
         return None
 
 
-def _people(
-    named: Sequence[PersonNamed], where: str, faults: list[Fault], persons: PersonFinder
-) -> tuple[PersonId, ...]:
+def _people(named: Sequence[PersonRef], where: str, faults: list[Fault], persons: PersonFinder) -> tuple[PersonId, ...]:
     found: list[PersonId] = []
     for place, one in enumerate(named):
         try:
-            found.append(person_named(one, f"{where}.people[{place}].", persons=persons).person_id)
+            found.append(the_one(sought(one, f"{where}.people[{place}]"), persons=persons).person_id)
         except (InvalidInput, PersonUnknown, PersonAmbiguous, PhoneChangedOwner) as refusal:
             faults += refusal.faults
     return tuple(dict.fromkeys(found))

@@ -6,16 +6,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from functions.kit.person_ref import PersonRef
 from functions.kit.shapes import Input, Instant, Output, UnitShown
 from functions.trace.contact.schema import Status
 from functions.trace.shapes import CaseId, EvidenceShown, Level, Page, Why
-
-
-class PersonNamed(Input):
-    """Exactly one way to name a registered person."""
-
-    person_id: Annotated[str, Meta(max_length=20)] | None = None
-    phone: Annotated[str, Meta(max_length=24)] | None = None
 
 
 class MilestoneSaid(Input):
@@ -31,14 +25,14 @@ class MilestoneSaid(Input):
     to: Instant | None = None
     venue_id: Annotated[str, Meta(max_length=12)] | None = None
     place: Annotated[str, Meta(max_length=200, description="A place without QR, in words")] = ""
-    people: Annotated[list[PersonNamed], Meta(max_length=100)] = msgspec.field(default_factory=list)
+    people: Annotated[list[PersonRef], Meta(max_length=100)] = msgspec.field(default_factory=list)
     of_person_id: Annotated[str, Meta(max_length=20)] | None = None
 
 
 Milestones = Annotated[list[MilestoneSaid], Meta(max_length=100)]
 
 
-class ConfirmCase(PersonNamed, kw_only=True):
+class ConfirmCase(PersonRef, kw_only=True):
     """A positive result of a registered person, with what the interview found out so far."""
 
     specimen_at: Instant

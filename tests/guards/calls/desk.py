@@ -44,6 +44,7 @@ BAD_FIELDS: BadFields = {
         ("a wrong phone", but(DESK_VISIT, person={"phone": "1"}), "person.phone", "phone"),
         ("a wrong id", but(DESK_VISIT, person={"person_id": "1"}), "person.person_id", "person-id"),
         ("a wrong card", but(DESK_VISIT, person={"personal_code": "1"}), "person.personal_code", "personal-code"),
+        ("no document", but(DESK_VISIT, person={"identity_number": "7"}), "person.identity_number", "identity-number"),
         ("a name", but(DESK_VISIT, person={"name": "Lan"}), "person.name", "unknown-field"),
         ("the year 1", but(DESK_VISIT, at="0001-01-01T00:00:00Z"), "at", "range"),
         ("the year 9999", but(DESK_VISIT, at="9999-12-31T23:59:59-14:00"), "at", "range"),

@@ -52,8 +52,14 @@ CALLS: Calls = {
 
 BAD_FIELDS: BadFields = {
     "confirmCase": [
-        ("nobody", but(CASE, phone=...), "body", "one-of-person-phone"),
-        ("two ways", but(CASE, person_id=str(a_person_id())), "body", "one-of-person-phone"),
+        ("nobody", but(CASE, phone=...), "body", "exactly-one"),
+        ("two ways", but(CASE, person_id=str(a_person_id())), "body", "exactly-one"),
+        ("a mistyped card", but(CASE, phone=..., personal_code="36J3-X7CW-HNQX"), "personal_code", "personal-code"),
+        ("a long card", but(CASE, phone=..., personal_code="0" * 25), "personal_code", "too-long"),
+        ("no document", but(CASE, phone=..., identity_number="7"), "identity_number", "identity-number"),
+        ("a long document", but(CASE, phone=..., identity_number="7" * 25), "identity_number", "too-long"),
+        ("a phone and a document", but(CASE, identity_number="001093029317"), "body", "exactly-one"),
+        ("a phone and a card", but(CASE, personal_code="36J3-X7CW-HNQW"), "body", "exactly-one"),
         ("a wrong phone", but(CASE, phone="1"), "phone", "phone"),
         ("a long phone", but(CASE, phone="0" * 25), "phone", "too-long"),
         ("a mistyped person", but(CASE, phone=..., person_id="pfghnbvpram4x"), "person_id", "person-id"),
@@ -104,7 +110,25 @@ BAD_FIELDS: BadFields = {
         ("nobody met", found(MET, people=[]), "milestones[0].people", "required"),
         ("nobody at home", found({"kind": "household"}), "milestones[0].people", "required"),
         ("101 people met", found(MET, people=[{"phone": "0912345001"}] * 101), "milestones[0].people", "too-long"),
-        ("somebody without name", found(MET, people=[{}]), "milestones[0].people[0]", "one-of-person-phone"),
+        ("somebody without name", found(MET, people=[{}]), "milestones[0].people[0]", "exactly-one"),
+        (
+            "a mistyped card of somebody met",
+            found(MET, people=[{"personal_code": "36J3-X7CW-HNQX"}]),
+            "milestones[0].people[0].personal_code",
+            "personal-code",
+        ),
+        (
+            "no document of somebody met",
+            found(MET, people=[{"identity_number": "7"}]),
+            "milestones[0].people[0].identity_number",
+            "identity-number",
+        ),
+        (
+            "two ways to name somebody met",
+            found(MET, people=[{"phone": "0912345001", "identity_number": "001093029317"}]),
+            "milestones[0].people[0]",
+            "exactly-one",
+        ),
         ("a wrong number", found(MET, people=[{"phone": "1"}]), "milestones[0].people[0].phone", "phone"),
         ("a wrong id", found(MET, people=[{"person_id": "1"}]), "milestones[0].people[0].person_id", "person-id"),
         (
@@ -129,6 +153,12 @@ BAD_FIELDS: BadFields = {
         ),
         ("an old onset", {"onset_at": "2021-08-01T08:00:00+07:00"}, "onset_at", "outside-retention"),
         ("a stay without end", {"milestones": [but(STAY, to=...)]}, "milestones[0].to", "required"),
+        (
+            "a mistyped card",
+            {"milestones": [but(MET, people=[{"personal_code": "1"}])]},
+            "milestones[0].people[0].personal_code",
+            "personal-code",
+        ),
         ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
     ],
     "retractCase": [

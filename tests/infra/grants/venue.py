@@ -5,7 +5,6 @@ READS = {
         "Venue": ("GetItem", "BatchGetItem", "Query"),
         "Venue/index/byUnit": ("Query",),
         "Venue/index/byOwner": ("Query",),
-        "Person": ("GetItem", "Query"),
         "Secret": ("Query",),
     },
 }

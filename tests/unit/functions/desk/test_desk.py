@@ -166,6 +166,30 @@ def test_impossible_times_are_refused_and_nothing_is_stored(house, more, status,
     assert records(house) == []
 
 
+@pytest.mark.parametrize(
+    ("named", "said_in"),
+    [
+        ({"phone": "0987654321"}, "person.phone"),
+        ({"person_id": str(a_person_id(99))}, "person.person_id"),
+        ({"personal_code": a_person(99).card.shown}, "person.personal_code"),
+        ({"identity_number": "001093029317"}, "person.identity_number"),
+    ],
+)
+def test_whom_nobody_knows_is_refused_at_the_field_that_named_them(house, named, said_in):
+    reply = record(house, named)
+    assert (reply.status, reply.faults) == (404, {(said_in, "person-unknown")})
+
+
+def test_a_phone_that_changed_its_owner_records_nobody(house):
+    for number, proved in ((1, NOW), (2, NOW - 400 * DAY)):
+        house.citizen(number, phone="+84912345678", phone_verified_at=proved)
+    reply = record(house, {"phone": "0912345678"})
+    assert (reply.status, reply.code) == (409, "phone-changed-owner")
+    assert reply.faults == {("person.phone", "phone-changed-owner")}
+    assert not house.visits._visits
+    assert records(house) == []
+
+
 def test_somebody_unknown_and_a_shared_phone_are_told_apart(house):
     house.citizen(1, phone="+84912345678")
     house.citizen(2, phone="+84912345678")

@@ -12,7 +12,7 @@ from domain.tracing.case import Case, CaseState, Change, amended
 from domain.tracing.codes import CaseCode
 from domain.tracing.milestone import MilestoneKind
 from tests.builders.base import HUE, KIM_LONG, NOW, SCHEME, VY_DA, a_unit
-from tests.builders.people import a_person_id
+from tests.builders.people import a_person, a_person_id
 from tests.builders.presence import a_venue_id
 from tests.runs import trace_pending, traced
 from tests.unit.functions.trace.outbreak import (
@@ -174,6 +174,8 @@ def test_after_a_retraction_the_person_may_be_confirmed_anew(house):
     [
         ({"phone": "0987654321"}, 404, "person-unknown", ("phone", "person-unknown")),
         ({"person_id": str(a_person_id(99))}, 404, "person-unknown", ("person_id", "person-unknown")),
+        ({"personal_code": a_person(99).card.shown}, 404, "person-unknown", ("personal_code", "person-unknown")),
+        ({"identity_number": "001093029317"}, 404, "person-unknown", ("identity_number", "person-unknown")),
         ({"phone": "0905000001"}, 409, "person-ambiguous", ("phone", "person-ambiguous")),
         ({"phone": "0905000002"}, 409, "phone-changed-owner", ("phone", "phone-changed-owner")),
     ],
@@ -183,6 +185,23 @@ def test_who_is_not_known_for_sure_is_not_confirmed(house, said, status, code, f
         person(house, number, phone=f"+8490500000{phone}", phone_verified_at=proved)
     with nothing_stored(house):
         assert refused(confirm(house, **{"person_id": None, **said}), status, code, fault)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"identity_number": "001 093 029 317"},
+        {"personal_code": a_person(1).card.shown},
+        {"personal_code": f"vxp:{a_person(1).card}"},
+        {"phone": "0912 345 001"},
+    ],
+)
+def test_an_f0_is_named_by_paper_card_or_phone(house, said):
+    lan = person(house, 1, identity="CCCD:001093029317")
+    person(house, 2)
+    code = confirmed(house, **{"person_id": None, **said})
+    assert case_of(house, code).person == lan.person_id
+    assert [record.subject for record, _ in house.audit.records.values()] == [f"P#{lan.person_id}"]
 
 
 def test_a_shared_phone_is_told_apart_by_choosing_the_person(house):
@@ -238,6 +257,15 @@ def test_milestones_are_kept_as_they_were_told(house):
     assert (met.people, met.of) == ((a_person_id(3),), a_person_id(2))
 
 
+def test_whom_an_f0_met_may_be_named_by_card_or_paper_and_is_one_person(house):
+    for number in (1, 2):
+        person(house, number)
+    child = person(house, 3, identity="BHYT:1234567890", phone=None)
+    named = [{"personal_code": child.card.shown}, {"identity_number": "TE 1 79 12 3456 7890"}, {"phone": "0912345002"}]
+    (met,) = case_of(house, milestone(house, {**MET, "people": named}).json["case_id"]).milestones
+    assert met.people == (child.person_id, a_person_id(2))
+
+
 @pytest.mark.parametrize(
     ("said", "faults"),
     [
@@ -248,6 +276,13 @@ def test_milestones_are_kept_as_they_were_told(house):
             [("milestones[0].people[1].person_id", "person-unknown")],
         ),
         ({**MET, "people": [{"phone": "0905000001"}]}, [("milestones[0].people[0].phone", "person-ambiguous")]),
+        (
+            {**MET, "people": [{"personal_code": a_person(99).card.shown}, {"identity_number": "001093029317"}]},
+            [
+                ("milestones[0].people[0].personal_code", "person-unknown"),
+                ("milestones[0].people[1].identity_number", "person-unknown"),
+            ],
+        ),
         (
             {**MET, "people": [{"person_id": str(a_person_id(2))}], "of_person_id": str(a_person_id(99))},
             [("milestones[0].of_person_id", "person-unknown")],

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from domain.people.roles import Role
-from functions.venue.importing import MAX_ROWS
+from functions.venue.sheet import MAX_ROWS
 from tests.builders.base import HAI_VAN, HUE, KIM_LONG, SCHEME
 from tests.doors.sign_in import staff_token
 

@@ -4,11 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from domain.base.codes import normalised
 from domain.base.errors import InvalidInput
-from domain.people.caller import Caller, Citizen, Staff
-from domain.people.errors import NotAllowed, OutsideJurisdiction
-from domain.people.roles import VENUE_READERS
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists, VenueUnknown
 from domain.presence.venue import Venue, VenueDirectory, VenuePage, VenueRegister, VenueState, read_token
@@ -32,26 +28,6 @@ def _may_keep(wanted: Venue, stored: Venue) -> bool:
     return wanted.registered_by == stored.registered_by or wanted.owner is None
 
 
-def keys_to(venue: Venue, caller: Caller) -> bool:
-    """True for the venue's owner and for staff of its unit who work with venues."""
-    if isinstance(caller, Citizen):
-        return venue.owner == str(caller.person)
-    if isinstance(caller, Staff) and not caller.roles.isdisjoint(VENUE_READERS):
-        try:
-            caller.require_within(venue.unit_path)
-        except OutsideJurisdiction:
-            return False
-        return True
-    return False
-
-
-def require_keys(venue: Venue, caller: Caller) -> None:
-    """Raises NotAllowed for a citizen who is not the owner, OutsideJurisdiction for staff of elsewhere."""
-    if keys_to(venue, caller):
-        return
-    raise OutsideJurisdiction if isinstance(caller, Staff) else NotAllowed
-
-
 def find(text: str, *, venues: VenueDirectory, venue_keys: dict[str, bytes]) -> Venue:
     """By venue id, typed code or QR token. Raises InvalidInput, VenueCodeForged, VenueUnknown."""
     try:
@@ -62,18 +38,6 @@ def find(text: str, *, venues: VenueDirectory, venue_keys: dict[str, bytes]) -> 
     if found is None:
         raise VenueUnknown
     return found
-
-
-def by_id(text: str, *, venues: VenueDirectory) -> Venue:
-    """By venue id alone. Raises InvalidInput, VenueUnknown."""
-    try:
-        venue_id = VenueId(normalised(text))
-    except ValueError:
-        raise InvalidInput.of("venue_id", "venue-id") from None
-    venue = venues.by_id(venue_id)
-    if venue is None:
-        raise VenueUnknown
-    return venue
 
 
 def reissue(venue: Venue, code: VenueCode, *, venues: VenueRegister, now: datetime) -> Venue:

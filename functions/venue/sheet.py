@@ -1,20 +1,17 @@
-"""Venues from a CSV file: all rows are checked before any is stored, and a file sent twice registers nothing twice."""
+"""From the rows of a CSV file to venues of the domain; every bad row is named by its line."""
 
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.base.errors import DomainError, Fault, InvalidInput
 from domain.base.unit import UnitRegister
 from domain.people.caller import Staff
 from domain.people.errors import OutsideJurisdiction
-from domain.presence.errors import VenueExists
-from domain.presence.venue import Venue, VenueRegister, natural_key
+from domain.presence.venue import Venue, natural_key
 from functions.kit import bodies
 from functions.kit.shapes import UnitRef
-from functions.venue import service
 from functions.venue.intake import NewCodes, new_venue
 from functions.venue.schema import RegisterVenue
 
@@ -23,28 +20,10 @@ REQUIRED = COLUMNS[:4]
 MAX_ROWS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the file and the venue it became."""
-
-    line: int
-    venue: Venue
-    is_new: bool
-
-
-def import_venues(
-    raw: bytes,
-    caller: Staff,
-    *,
-    new_codes: Callable[[], NewCodes],
-    units: UnitRegister,
-    venues: VenueRegister,
-    now: datetime,
-) -> Sequence[Row]:
-    """Registers every row. Raises InvalidInput with each bad row's faults, and then stores nothing.
-
-    A crash in the middle loses nothing: sending the file again finds the rows that were stored.
-    """
+def venues_of(
+    raw: bytes, caller: Staff, *, new_codes: Callable[[], NewCodes], units: UnitRegister, now: datetime
+) -> Sequence[tuple[int, Venue]]:
+    """The venue of each line. Raises InvalidInput with every bad row's faults."""
     wanted: list[tuple[int, Venue]] = []
     faults: list[Fault] = []
     seen: set[str] = set()
@@ -60,15 +39,7 @@ def import_venues(
             faults += _at_line(refusal, line)
     if faults:
         raise InvalidInput(*faults)
-    return [_registered(line, venue, venues) for line, venue in wanted]
-
-
-def _registered(line: int, venue: Venue, venues: VenueRegister) -> Row:
-    try:
-        stored, is_new = service.register(venue, venues=venues)
-    except VenueExists:
-        raise InvalidInput(Fault("name", "venue-exists", line)) from None
-    return Row(line, stored, is_new)
+    return wanted
 
 
 def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str] | None]]:

@@ -1,0 +1,1 @@
+"""The staff desk: who somebody is, and visits recorded for people without a phone at hand."""

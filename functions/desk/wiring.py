@@ -1,0 +1,59 @@
+"""The concrete parts of the desk; the only file that names adapters and the clock."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+from domain.people.audit import AuditLog
+from domain.people.person import PersonFinder
+from domain.presence.venue import VenueDirectory
+from domain.presence.visit import VisitLog
+from functions.kit.auth import Authenticator
+from functions.kit.clock import Clock, utc_now
+from functions.kit.settings import from_environment
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """Names of what the stack made for this function."""
+
+    venue_table: str
+    visit_table: str
+    person_table: str
+    secret_table: str
+    audit_table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the use cases of the desk need."""
+
+    authenticator: Authenticator
+    venues: VenueDirectory
+    visits: VisitLog
+    persons: PersonFinder
+    audit: AuditLog
+    clock: Clock
+
+
+@cache
+def parts() -> Parts:
+    """Built on the first request, from the environment. A venue deactivated a moment ago takes no more visits."""
+    from adapters.aws.sealing import AesSealer
+    from adapters.dynamo.audit.log import DynamoAudit
+    from adapters.dynamo.person.persons import DynamoPersons
+    from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.venue.directory import DynamoVenueDirectory
+    from adapters.dynamo.visit.visits import DynamoVisits
+    from functions.kit.staff_tokens import pool_tokens
+
+    settings = from_environment(DeskSettings)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
+    return Parts(
+        authenticator=Authenticator(keys, pool_tokens()),
+        venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now, max_age=timedelta(0), consistent=True),
+        visits=DynamoVisits(settings.visit_table),
+        persons=DynamoPersons(settings.person_table, sealer=AesSealer(keys), key_store=keys),
+        audit=DynamoAudit(settings.audit_table),
+        clock=utc_now,
+    )

@@ -1,0 +1,34 @@
+"""Venues of a file, once every row of it is sound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.base.errors import Fault, InvalidInput
+from domain.presence.errors import VenueExists
+from domain.presence.venue import Venue, VenueRegister
+from functions.venue.service import register
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file and the venue it became."""
+
+    line: int
+    venue: Venue
+    is_new: bool
+
+
+def import_venues(wanted: Sequence[tuple[int, Venue]], *, venues: VenueRegister) -> Sequence[Row]:
+    """Registers the venue of every line. Raises InvalidInput where somebody else has registered it.
+
+    A crash in the middle loses nothing: the same again finds those that were stored.
+    """
+    return [_registered(line, venue, venues) for line, venue in wanted]
+
+
+def _registered(line: int, venue: Venue, venues: VenueRegister) -> Row:
+    try:
+        stored, is_new = register.register(venue, venues=venues)
+    except VenueExists:
+        raise InvalidInput(Fault("name", "venue-exists", line)) from None
+    return Row(line, stored, is_new)
