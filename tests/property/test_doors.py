@@ -21,7 +21,7 @@ from tests.doors.calls import OPERATIONS
 from tests.doors.sign_in import staff_token
 from tests.guards.register import CALLS, OF_THE_SCENE
 from tests.guards.scene import Scene, open_scene
-from tools.contract_examples import REQUESTS
+from tools.contract.examples import REQUESTS
 
 MOMENTS = [
     "2021-10-02T08:15:12+07:00",
