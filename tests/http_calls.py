@@ -53,8 +53,10 @@ from functions.kit.staff_tokens import PoolTokens
 from functions.notify import wiring as notify
 from functions.reports import wiring as reports
 from functions.trace import wiring as trace
-from functions.trace.run.service.evidence import Facts
-from functions.trace.run.service.run import RunParts
+from functions.trace.case.service import Ports as CasePorts
+from functions.trace.contact.service.view import Ports as ContactPorts
+from functions.trace.run import wiring as run
+from functions.trace.run.service.run import Ports as RunPorts
 from functions.venue import wiring as venue
 from functions.venue.intake import NewCodes
 from tests.builders import NOW, VY_DA, a_person, a_venue, the_units
@@ -207,13 +209,11 @@ class House:
             reports: reports.Parts(authenticator=everyone, book=self.book, units=self.units, clock=self.clock),
             trace: trace.Parts(
                 authenticator=everyone,
-                cases=self.cases,
-                contacts=self.contacts,
-                notices=self.exposures,
+                case=self.case_ports,
+                contact=ContactPorts(self.cases, self.contacts, self.exposures, self.persons, self.audit),
                 persons=self.persons,
                 venues=self.venues,
                 units=self.units,
-                audit=self.audit,
                 clock=self.clock,
                 new_code=lambda: CaseCode.from_random(next(self._numbers)),
                 looks=self.looks,
@@ -228,12 +228,24 @@ class House:
             audit: audit.Parts(Authenticator(self.keys), self.audit, self.units, self.clock),
         }
 
-    def run_parts(self) -> trace.StepParts:
+    @property
+    def case_ports(self) -> CasePorts:
+        """For changes of a case."""
+        return CasePorts(self.cases, self.audit)
+
+    def step_parts(self) -> run.StepParts:
         """For the steps of a tracing run."""
-        facts = Facts(self.visits, self.present, (self.meetings,), self.contacts)
-        return trace.StepParts(
-            RunParts(self.cases, facts, self.meetings, self.exposures, residences=self.persons), self.clock
+        ports = RunPorts(
+            cases=self.cases,
+            visits=self.visits,
+            present=self.present,
+            meetings=(self.meetings,),
+            contacts=self.contacts,
+            interviews=self.meetings,
+            notices=self.exposures,
+            residences=self.persons,
         )
+        return run.StepParts(ports, self.clock)
 
     def stored(self) -> Any:
         """Everything the twins hold, to show that a refusal stored nothing."""
@@ -353,8 +365,8 @@ def open_house() -> Iterator[House]:
     with pytest.MonkeyPatch.context() as patch:
         for wiring, parts in house.parts().items():
             patch.setattr(wiring, "parts", lambda parts=parts: parts)
-        patch.setattr(trace, "run_parts", house.run_parts)
-        patch.setattr(trace, "repair_parts", lambda: trace.RepairParts(house.cases, house.workflows, house.clock))
-        patch.setattr(trace, "workflows", lambda: house.workflows)
-        patch.setattr(trace, "bus", lambda: house.bus)
+        patch.setattr(run, "step_parts", house.step_parts)
+        patch.setattr(run, "repair_parts", lambda: run.RepairParts(house.cases, house.workflows, house.clock))
+        patch.setattr(run, "workflows", lambda: house.workflows)
+        patch.setattr(run, "bus", lambda: house.bus)
         yield house

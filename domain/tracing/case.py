@@ -41,10 +41,6 @@ class Window(NamedTuple):
     start: datetime
     end: datetime
 
-    @property
-    def is_empty(self) -> bool:
-        return self.end <= self.start
-
 
 class Group(NamedTuple):
     """People found through one venue on one local day (days since 1970)."""

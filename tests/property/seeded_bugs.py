@@ -306,7 +306,7 @@ _SECOND = tracing_laws.second_contacts_met_a_close_first_contact_closely_in_time
 
 @bug("I14", _SECOND)
 def expand_f2_through_venues(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(circles, "_CLOSE", circles._CLOSE | {Closeness.VENUE})
+    patch.setattr(circles, "CLOSE", circles.CLOSE | {Closeness.VENUE})
 
 
 @bug("I14", _SECOND)

@@ -32,11 +32,11 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Edge
 from domain.tracing.events import RetraceDue
 from domain.tracing.follow_up import FollowUp, FollowUpState, followed_up
-from domain.tracing.milestone import Dates, Milestone
-from domain.tracing.policy import TRACE_POLICIES, TracePolicy, trace_policy
-from functions.trace import wiring as trace
+from domain.tracing.milestone import CLINICAL, Dates, Milestone
+from domain.tracing.policy import TRACE_POLICIES, TracePolicy
+from functions.trace.asked import Asked
 from functions.trace.case import service
-from functions.trace.run import inbox, steps
+from functions.trace.run import inbox, steps, wiring
 from functions.trace.run.service import evidence, repair, run
 from tests import http_calls
 from tests.builders import (
@@ -49,7 +49,6 @@ from tests.builders import (
     a_staff,
     a_unit,
     a_venue_id,
-    an_access,
 )
 from tests.http_calls import House
 from tests.runs import Context, Play
@@ -188,7 +187,6 @@ class Town:
 
     def confirm(self, who: int, dates: Dates, *milestones: Milestone, by: str = "tracer") -> CaseCode:
         def confirmed() -> Case:
-            access = replace(an_access(next(self._codes)), actor=f"S#{by}")
             person = self.house.persons.by_id(PEOPLE[who])
             assert person
             return service.confirm(
@@ -196,11 +194,8 @@ class Town:
                 dates,
                 milestones,
                 code=CaseCode.from_random(next(self._codes)),
-                access=access,
-                cases=self.house.cases,
-                audit=self.house.audit,
-                policy=trace_policy(dates.confirmed_at.date()),
-                now=self.now,
+                asked=self._asked(by),
+                ports=self.house.case_ports,
             )[0]
 
         return self._act(confirmed).code
@@ -208,16 +203,25 @@ class Town:
     def amend(
         self, code: CaseCode, change: Callable[[Case], tuple[Dates, Sequence[Milestone]]], by: str = "tracer"
     ) -> Case:
-        return self._act(lambda: service.amend(code, change, reason="", **self._staff(by)))
+        """`change` tells what shall stand; what stands already is not given."""
+
+        def amended() -> Case:
+            was = self.house.cases._cases[code]
+            dates, milestones = change(was)
+            given = {name: moment for name in CLINICAL if (moment := getattr(dates, name)) != getattr(was.dates, name)}
+            said = None if milestones == was.milestones else lambda _policy, _stood: milestones
+            return service.amend(code, given, said, asked=self._asked(by), ports=self.house.case_ports)
+
+        return self._act(amended)
 
     def retract(self, code: CaseCode, by: str = "tracer") -> Case:
-        return self._act(lambda: service.retract(code, reason="", **self._staff(by)))
+        return self._act(lambda: service.retract(code, asked=self._asked(by), ports=self.house.case_ports))
 
     def retrace(self, code: CaseCode, by: str = "tracer") -> Case:
-        return self._act(lambda: service.retrace(code, **self._staff(by)))
+        return self._act(lambda: service.retrace(code, asked=self._asked(by), ports=self.house.case_ports))
 
     def release(self, code: CaseCode, by: str = "second") -> Case:
-        case = self._act(lambda: service.release(code, reason="", **self._staff(by)))
+        case = self._act(lambda: service.release(code, asked=self._asked(by), ports=self.house.case_ports))
         assert f"S#{by}" != case.asked_by
         for group, approval in case.approvals.items():
             key = (code, group)
@@ -231,14 +235,8 @@ class Town:
         self._sure(lambda: self.house.contacts.follow_up(after))
         self.work[code, PEOPLE[who]] = after
 
-    def _staff(self, by: str) -> dict[str, Any]:
-        return {
-            "staff": replace(a_staff(Role.TRACER), staff_id=by),
-            "access": replace(an_access(next(self._codes)), actor=f"S#{by}"),
-            "cases": self.house.cases,
-            "audit": self.house.audit,
-            "now": self.now,
-        }
+    def _asked(self, by: str) -> Asked:
+        return Asked(replace(a_staff(Role.TRACER), staff_id=by), self.now)
 
     def _act(self, act: Callable[[], Answer]) -> Answer:
         """A person asks again until there is an answer; the stream tells of whatever was stored."""
@@ -401,8 +399,8 @@ def a_town(policies: Sequence[TracePolicy] = NOBODY_IS_HELD, *, slice_of: int = 
         trouble = house.faults
         assert isinstance(trouble, Trouble)
         patch.setattr(domain.tracing.policy, "TRACE_POLICIES", tuple(policies))
-        patch.setattr(trace, "run_parts", house.run_parts)
-        patch.setattr(trace, "workflows", lambda: house.workflows)
+        patch.setattr(wiring, "step_parts", house.step_parts)
+        patch.setattr(wiring, "workflows", lambda: house.workflows)
         patch.setattr(evidence, "beside", _one_after_another)
         patch.setattr(run, "each_beside", lambda work, items: [work(item) for item in items])
         patch.setattr(run, "_SLICE", slice_of)

@@ -172,15 +172,20 @@ def test_only_what_a_person_typed_is_a_reason():
     assert typed_reason("gọi lại") == "gọi lại"
 
 
+def _called(call):
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
 def _phrases():
     """Every constant of some words in a call that writes an access record."""
     root = Path(__file__).resolve().parents[3]
     for path in sorted((root / "functions").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
+            if isinstance(call, ast.Call) and _called(call) in {
                 "AccessRecord",
                 "by_staff",
-                "_access",
+                "access",
+                "_changed",
                 "_read",
             }:
                 found = (node.value for node in ast.walk(call) if isinstance(node, ast.Constant))
