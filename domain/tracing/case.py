@@ -269,7 +269,7 @@ class CaseRegister(Protocol):
         """Takes or renews the lease of a case for one run; a run that holds it goes on although a revision followed."""
         ...
 
-    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:
+    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None) -> None:
         """Stores what the run found and lets the case go; does nothing when the run no longer holds it."""
         ...
 

@@ -196,7 +196,7 @@ def record_outcome(
         first_notice_at=before.first_notice_at if before and before.first_notice_at else told.first_at,
         last_notice_at=told.last_at or (before.last_notice_at if before else None),
     )
-    ports.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now), now=now)
+    ports.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now))
     return _outcome(replace(case, trace=trace))
 
 
