@@ -202,7 +202,7 @@ def next_retrace(case: Case, policy: TracePolicy, *, now: datetime) -> datetime 
 
 
 def kept_until(dates: Dates, policy: TracePolicy) -> datetime:
-    """When the case's edges expire: so long after the end of its follow-up."""
+    """When the case's edges expire: the days it is followed and those edges are kept, both from the confirmation on."""
     return dates.confirmed_at + policy.followed_for + policy.edges_kept
 
 

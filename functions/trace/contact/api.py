@@ -12,7 +12,7 @@ from domain.people.codes import PersonId
 from domain.people.roles import CONTACT_WORKERS, TRACERS
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
-from domain.tracing.follow_up import CallOutcome, FollowUpState
+from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
 from functions.kit.auth import staff
 from functions.kit.http import Answer, Call
 from functions.trace import wiring
@@ -34,7 +34,6 @@ from functions.trace.door import door
 from functions.trace.shown import Places, places_of
 
 FILE_ROWS = 500
-_OPEN = frozenset({FollowUpState.TO_CALL, FollowUpState.REACHED, FollowUpState.QUARANTINED})
 _COLUMNS = (
     "case_id", "level", "closeness", "full_name", "year_of_birth", "phone", "unit", "status", "attempts",
     "due_at", "first_exposure", "last_exposure", "minutes", "person_id",
@@ -172,5 +171,5 @@ def _contact(call: Call) -> tuple[CaseCode, PersonId]:
 
 def _states(status: str) -> frozenset[FollowUpState]:
     if status == "open":
-        return _OPEN
+        return OPEN
     return frozenset({FollowUpState(status)}) if status else frozenset()
