@@ -25,9 +25,8 @@ from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.unit import UnitKey
 from domain.tracing.milestone import Milestone, MilestoneKind
-from functions.trace import wiring
-from functions.trace.run.service.evidence import Facts
-from functions.trace.run.service.run import RunParts
+from functions.trace.run import wiring
+from functions.trace.run.service.run import Ports
 from tests.builders.base import KIM_LONG, NOW, VY_DA, a_unit
 from tests.builders.people import a_person, a_person_id
 from tests.builders.presence import a_visit
@@ -45,7 +44,7 @@ class Read(NamedTuple):
 
     operation: str
     table: str
-    index: str
+    by_index: str
     consistent: bool
 
 
@@ -77,7 +76,8 @@ class Reads:
 def recorded() -> Iterator[Reads]:
     reads = Reads()
     with ExitStack() as stack:
-        for client in (session.client("dynamodb"), session.bulk_client()):
+        clients: list[Any] = [session.client("dynamodb"), session.bulk_client()]
+        for client in clients:
             client.meta.events.register("before-send.dynamodb", reads.note)
             stack.callback(client.meta.events.unregister, "before-send.dynamodb", reads.note)
         yield reads
@@ -108,9 +108,17 @@ def town(moto_stores: Stores) -> Town:
         visits.record(a_visit(number, at=NOW - 14 * HOUR, category="market"))
     household = Milestone(MilestoneKind.HOUSEHOLD, people=(a_person_id(2),))
     cases.open(a_case(1, person=1, milestones=(household,)))
-    facts = Facts(visits, DynamoCoPresence(tables["Visit"]), (meetings,), contacts)
-    run = RunParts(cases, facts, meetings, notices, residences=DynamoResidences(tables["Person"]))
-    return Town(tables, cases, contacts, notices, wiring.StepParts(run, lambda: NOW))
+    ports = Ports(
+        cases=cases,
+        visits=visits,
+        present=DynamoCoPresence(tables["Visit"]),
+        meetings=(meetings,),
+        contacts=contacts,
+        interviews=meetings,
+        notices=notices,
+        residences=DynamoResidences(tables["Person"]),
+    )
+    return Town(tables, cases, contacts, notices, wiring.StepParts(ports, lambda: NOW))
 
 
 def _living(number: int, home: UnitKey) -> Any:
@@ -119,11 +127,11 @@ def _living(number: int, home: UnitKey) -> Any:
 
 
 def not_consistent(reads: set[Read]) -> set[Read]:
-    return {read for read in reads if not read.index and not read.consistent}
+    return {read for read in reads if not read.by_index and not read.consistent}
 
 
 def test_a_run_reads_what_it_compares_with_consistently(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wiring, "run_parts", lambda: town.parts)
+    monkeypatch.setattr(wiring, "step_parts", lambda: town.parts)
     code = a_case(1).code
     with recorded() as reads:
         assert Play.of(House(), code, 1).to_the_end()
