@@ -127,16 +127,15 @@ def _reads(code: CaseCode) -> Bill:
     from domain.people.caller import Staff
     from domain.people.roles import Role
     from functions.trace import wiring
+    from functions.trace.asked import Asked
     from functions.trace.contact.service import lists, view
 
     parts, meter = wiring.parts(), Meter(0)
     for client in (session.client("dynamodb"), session.bulk_client()):
         meter.listen(client)
     staff = Staff("bench", frozenset({Role.TRACER}), UnitKey("VN-2025H2", "24"))
-    registers = view.Registers(parts.cases, parts.contacts, parts.notices, parts.persons)
-    found = lists.of_case(
-        code, staff, view.Wanted(), limit=PAGES[0], cursor=None, registers=registers, now=parts.clock()
-    )
+    asked = Asked(staff, parts.clock())
+    found = lists.of_case(code, asked, view.Wanted(), limit=PAGES[0], cursor=None, ports=parts.contact)
     assert found.contacts
     return meter.bill()
 

@@ -27,20 +27,18 @@ from bench.built import SETTINGS
 from bench.chain.town import Town
 from bench.stores import client as plain_client
 from domain.base.events import Event
-from domain.base.period import local_day
-from domain.people.audit import Errand
-from domain.tracing.acts import CASE_CONFIRMED
+from domain.base.unit import UnitKey
+from domain.people.caller import Staff
+from domain.people.roles import Role
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
-from domain.tracing.policy import trace_policy
+from functions.trace.asked import Asked
 from functions.trace.case import service
-from functions.trace.run.service.evidence import Facts
-from functions.trace.run.service.run import RunParts
-from functions.trace.wiring import RepairParts, StepParts
+from functions.trace.run.service.run import Ports
+from functions.trace.run.wiring import RepairParts, StepParts
 from tests.doors.clock import Clock
 from tests.queues import batch, body
 
-TRACER = "S#tracer"
 AT_ONCE = 25
 
 
@@ -60,21 +58,24 @@ class House:
         self.exposures = DynamoExposures("Notice")
         self.outbox = DynamoNotices("Notice", sealer=sealer)
         interviews = DynamoMeetings("Case", sealer=sealer)
-        facts = Facts(DynamoVisits("Visit"), DynamoCoPresence("Visit"), (interviews,), self.contacts)
-        run = RunParts(self.cases, facts, interviews, self.exposures, DynamoResidences("Person"))
-        self.steps = StepParts(run, self.clock)
+        ports = Ports(
+            cases=self.cases,
+            visits=DynamoVisits("Visit"),
+            present=DynamoCoPresence("Visit"),
+            meetings=(interviews,),
+            contacts=self.contacts,
+            interviews=interviews,
+            notices=self.exposures,
+            residences=DynamoResidences("Person"),
+        )
+        self.steps = StepParts(ports, self.clock)
         self.repair = RepairParts(self.cases, self.workflows, self.clock)
 
     def confirm(self, town: Town, code: CaseCode) -> Case:
         """What the route does once it knows whom and when."""
-        errand = Errand(
-            actor=TRACER, role="tracer", unit=town.f0.unit_path,
-            act=CASE_CONFIRMED, reason=CASE_CONFIRMED.reason, at=self.clock(), nonce=str(code),
-        )  # fmt: skip
-        case, _ = service.confirm(
-            town.f0, town.dates, (), code=code, errand=errand, cases=self.cases, audit=self.audit,
-            policy=trace_policy(local_day(town.dates.confirmed_at)), now=self.clock(),
-        )  # fmt: skip
+        asked = Asked(Staff("tracer", frozenset({Role.TRACER}), UnitKey("VN-2025H2", "24")), self.clock())
+        ports = service.Ports(self.cases, self.audit)
+        case, _ = service.confirm(town.f0, town.dates, (), code=code, asked=asked, ports=ports)
         return case
 
     def stored(self, code: CaseCode) -> Case:
@@ -110,8 +111,7 @@ def messages(events: Sequence[Event]) -> dict[str, Any]:
 def house(url: str, now: datetime) -> Iterator[House]:
     """The product's functions see this house's parts while it stands."""
     from adapters import session
-    from functions.trace import wiring
-    from functions.trace.run import reconcile, steps
+    from functions.trace.run import reconcile, steps, wiring
 
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, {**SETTINGS, "AWS_ENDPOINT_URL": url}))
@@ -119,7 +119,7 @@ def house(url: str, now: datetime) -> Iterator[House]:
         stack.callback(session.forget)
         found = House(url, now)
         for name, part in (
-            ("run_parts", found.steps),
+            ("step_parts", found.steps),
             ("workflows", found.workflows),
             ("bus", found.bus),
             ("repair_parts", found.repair),

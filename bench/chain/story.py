@@ -21,7 +21,7 @@ from domain.tracing.case import TraceStatus, released, retraced
 from domain.tracing.codes import CaseCode
 from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpState, followed_up
 from domain.tracing.policy import trace_policy
-from functions.notify.service.reach import Ways
+from functions.notify.service.reach import Ports
 from functions.notify.service.sending import send
 from functions.trace.run import inbox, stream
 from tests.runs import Play
@@ -97,9 +97,16 @@ def _traced(house: House, code: CaseCode, meter: Meter) -> _Traced:
 
 def _followed(house: House, code: CaseCode, people: Iterable[PersonId]) -> None:
     """Each is told by push or finds it on the page, and called once."""
-    ways = Ways(house.messenger, MemoryPusher(), MemorySubscriptions(), MemoryPersons(), "https://vungxanh.example")
+    ports = Ports(
+        house.outbox,
+        house.messenger,
+        MemoryPusher(),
+        MemorySubscriptions(),
+        MemoryPersons(),
+        "https://vungxanh.example",
+    )
     for person in people:
-        assert send(NoticeKey(person, cause_of(code)), outbox=house.outbox, ways=ways, now=house.clock())
+        assert send(NoticeKey(person, cause_of(code)), ports=ports, now=house.clock())
         state, outcome = FollowUpState.REACHED, CallOutcome.ANSWERED
         house.contacts.follow_up(
             followed_up(

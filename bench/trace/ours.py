@@ -10,7 +10,7 @@ from bench.trace.engine import Pairs, pairs_of
 from bench.trace.log import KeyedLog, Reads
 from bench.trace.province import Province
 from bench.trace.rule import NOW, Rule
-from functions.trace.run.service.evidence import Facts, gathered
+from functions.trace.run.service.evidence import gathered
 
 
 class Product:
@@ -23,7 +23,7 @@ class Product:
         self.log = KeyedLog(province)
         self.prepared_s = time.perf_counter() - begun
         log: Any = self.log
-        self._facts = Facts(visits=log, present=log, meetings=(), contacts=log)
+        self._ports = {"visits": log, "present": log, "meetings": (), "contacts": log}
 
     @property
     def reads(self) -> Reads:
@@ -33,7 +33,7 @@ class Product:
     def contacts(self, f0: int, rule: Rule) -> Pairs:
         self.log.reads = Reads()
         case = rule.case(self.log.person(f0))
-        found = gathered(case, rule.policy, facts=self._facts, now=NOW)
+        found = gathered(case, rule.policy, **self._ports, now=NOW)
         return pairs_of(f0, self.log.numbers(list(found.graded)))
 
     def batch(self, f0s: list[int], rule: Rule) -> Pairs:

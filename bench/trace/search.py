@@ -23,8 +23,7 @@ from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactsOfCase, Edge
 from domain.tracing.run import LeaseAnswer, Run
-from functions.trace.run.service.evidence import Facts
-from functions.trace.run.service.run import Pinned, RunParts, find_contacts
+from functions.trace.run.service.run import Pinned, Ports, find_contacts
 
 
 class _Raw(io.BytesIO):
@@ -84,18 +83,21 @@ class Search:
         none: Any = None  # nothing is sealed here, and nobody is told
         self._book = _Kept(DynamoContacts("Case", sealer=none))
         interviews = DynamoMeetings("Case")
-        facts = Facts(
+        self._ports = Ports(
+            cases=cast("Any", self._cases),
             visits=DynamoVisits("Visit"),
             present=DynamoCoPresence("Visit"),
             meetings=(interviews,),
             contacts=cast("Any", self._book),
+            interviews=interviews,
+            notices=none,
+            residences=none,
         )
-        self._parts = RunParts(cast("Any", self._cases), facts, interviews, none, none)
 
     def edges(self, person: PersonId, rule: Rule) -> list[Edge]:
         """What would be written for one F0."""
         self._book.edges = []
         case = self._cases.case = rule.case(person)
         run = Run(case.code, 1, "bench")
-        find_contacts(run, Pinned(NOW, rule.policy), parts=self._parts, now=NOW, has_time=lambda: True)
+        find_contacts(run, Pinned(NOW, rule.policy), ports=self._ports, now=NOW, has_time=lambda: True)
         return self._book.edges

@@ -157,7 +157,6 @@ def _when(version: Version) -> Text:
     )
 
 
-PUSH_TEXT = "Bạn có thông báo mới từ Vùng Xanh."
 SMS_TEXT = "Vung Xanh: ban co thong bao y te moi. Mo {site}/me hoac goi tram y te noi ban o de biet noi dung."
 
 

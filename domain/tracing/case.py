@@ -41,10 +41,6 @@ class Window(NamedTuple):
     start: datetime
     end: datetime
 
-    @property
-    def is_empty(self) -> bool:
-        return self.end <= self.start
-
 
 class Group(NamedTuple):
     """People found through one venue on one local day (days since 1970)."""
@@ -206,7 +202,7 @@ def next_retrace(case: Case, policy: TracePolicy, *, now: datetime) -> datetime 
 
 
 def kept_until(dates: Dates, policy: TracePolicy) -> datetime:
-    """When the case's edges expire: so long after the end of its follow-up."""
+    """When the case's edges expire: the days it is followed and those edges are kept, both from the confirmation on."""
     return dates.confirmed_at + policy.followed_for + policy.edges_kept
 
 
@@ -273,7 +269,7 @@ class CaseRegister(Protocol):
         """Takes or renews the lease of a case for one run; a run that holds it goes on although a revision followed."""
         ...
 
-    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:
+    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None) -> None:
         """Stores what the run found and lets the case go; does nothing when the run no longer holds it."""
         ...
 

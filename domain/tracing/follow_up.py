@@ -20,6 +20,9 @@ class FollowUpState(StrEnum):
     CLOSED = "closed"
 
 
+OPEN = frozenset(FollowUpState) - {FollowUpState.CLOSED}
+
+
 class CallOutcome(StrEnum):
     """What came of one try to reach a contact."""
 

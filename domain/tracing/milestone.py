@@ -1,13 +1,16 @@
 """Epidemiological milestones of a case: its clinical dates, and what an interview said."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from domain.base.errors import Fault, InvalidInput
+from domain.base.period import local_day
 from domain.people.codes import PersonId
 from domain.presence.codes import VenueId
-from domain.tracing.policy import TracePolicy
+from domain.tracing.policy import TracePolicy, trace_policy
 
 
 class MilestoneKind(StrEnum):
@@ -45,6 +48,17 @@ class Dates:
     confirmed_at: datetime
     onset_at: datetime | None = None
     isolated_at: datetime | None = None
+
+
+def policy_of(dates: Dates) -> TracePolicy:
+    """The rules by which a case with these dates is traced: those in force on the local day of its confirmation."""
+    return trace_policy(local_day(dates.confirmed_at))
+
+
+def restated(dates: Dates, given: Mapping[str, datetime | None]) -> Dates:
+    """What is not given stays; None takes an onset or an isolation back."""
+    stated: Any = dict(given)
+    return replace(dates, **stated)
 
 
 _AHEAD = timedelta(minutes=2)  # a laptop's clock

@@ -16,7 +16,7 @@ def take(event: NoticeQueued) -> None:
     """Sends the notice one message names."""
     p = wiring.sender_parts()
     key = NoticeKey(PersonId(event.person), event.cause)
-    done = service.send(key, outbox=p.outbox, ways=p.ways, now=p.clock())
+    done = service.send(key, ports=p.ports, now=p.clock())
     if done and (done.gone or done.refused):
         log(PushesFailed(done.gone, done.refused))
 

@@ -8,13 +8,12 @@ from typing import Any
 from domain.base.events import Bus
 from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotices
-from domain.telling.notice import NoticeOutbox
 from domain.telling.push import PushSubscriptions
 from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.relay import RelaySettings
 from functions.kit.settings import from_environment
-from functions.notify.service.reach import Ways
+from functions.notify.service.reach import Ports
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ class ApiSettings:
 class SenderParts:
     """Everything sending needs."""
 
-    outbox: NoticeOutbox
-    ways: Ways
+    ports: Ports
     clock: Clock
 
 
@@ -87,14 +85,15 @@ def sender_parts() -> SenderParts:
     settings = from_environment(SenderSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     sealer = AesSealer(keys)
-    ways = Ways(
+    ports = Ports(
+        outbox=DynamoNotices(settings.notice_table, sealer=sealer),
         messenger=SnsMessenger(),
         pusher=VapidPusher(keys, contact=settings.site_url, clock=utc_now),
         subscriptions=DynamoSubscriptions(settings.person_table, sealer=sealer),
         persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
         site_url=settings.site_url,
     )
-    return SenderParts(DynamoNotices(settings.notice_table, sealer=sealer), ways, utc_now)
+    return SenderParts(ports, utc_now)
 
 
 @cache

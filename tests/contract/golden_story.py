@@ -114,7 +114,7 @@ def write_cases(table: str) -> None:
     cases.replace(v.AMENDED)
     done = Run(v.FULL.code, 2, f"trace-{v.FULL.code}-2")
     take(cases, done)
-    cases.finish(done, v.TRACE, retrace_at=v.NOW + v.HOUR, now=v.NOW)
+    cases.finish(done, v.TRACE, retrace_at=v.NOW + v.HOUR)
     cases.open(replace(v.BARE, code=v.WITHDRAWN.code, person=v.HOA))
     cases.replace(v.WITHDRAWN)
     cases.count_attempt(v.WITHDRAWN.code, 2)

@@ -95,7 +95,7 @@ def run_of(case: Case, holder: str = "a") -> Run:
 def finish(register: CaseRegister, case: Case, *, retrace_at: datetime | None = None) -> None:
     run = run_of(case, f"run-{case.revision}")
     assert register.lease(run, until=NOW + MINUTE, now=NOW) is LeaseAnswer.READY
-    register.finish(run, a_trace(case.revision), retrace_at=retrace_at, now=NOW)
+    register.finish(run, a_trace(case.revision), retrace_at=retrace_at)
 
 
 def everything(register: CaseRegister, unit: str, *, limit: int = 2, now: datetime = NOW) -> list[CaseCode]:
@@ -270,7 +270,7 @@ def test_a_run_goes_on_although_a_revision_followed(register: CaseRegister) -> N
     following = register.replace(changed(case))
     assert register.lease(run_of(following, "b"), until=LATER, now=NOW) is LeaseAnswer.BUSY
     assert register.lease(run_of(case), until=LATER, now=NOW) is LeaseAnswer.READY
-    register.finish(run_of(case), a_trace(1), retrace_at=NOW + DAY, now=NOW)
+    register.finish(run_of(case), a_trace(1), retrace_at=NOW + DAY)
     stored = register.find(case.code)
     assert stored == replace(following, trace=a_trace(1))
     assert stored.status is TraceStatus.RUNNING
@@ -290,21 +290,21 @@ def test_a_finished_run_leaves_what_it_found(register: CaseRegister) -> None:
         last_notice_at=NOW,
     )
     register.lease(run_of(case), until=LATER, now=NOW)
-    register.finish(run_of(case), found, retrace_at=None, now=NOW)
+    register.finish(run_of(case), found, retrace_at=None)
     assert register.find(case.code) == replace(case, trace=found)
     assert register.pending() == []
     assert register.due(now=NOW + 365 * DAY) == []
-    register.finish(run_of(case), a_trace(counts={"F1": 99}), retrace_at=None, now=NOW)
+    register.finish(run_of(case), a_trace(counts={"F1": 99}), retrace_at=None)
     assert register.find(case.code) == replace(case, trace=found), "it let the case go before"
 
 
 def test_a_run_that_lost_the_case_leaves_nothing(register: CaseRegister) -> None:
     case = register.open(a_case())
-    register.finish(run_of(case), a_trace(), retrace_at=None, now=NOW)
+    register.finish(run_of(case), a_trace(), retrace_at=None)
     register.lease(run_of(case), until=LATER, now=NOW)
     register.lease(run_of(case, "b"), until=LATER + MINUTE, now=LATER)
-    register.finish(run_of(case), a_trace(), retrace_at=None, now=LATER)
-    register.finish(Run(case_code(), 1, "a"), a_trace(), retrace_at=None, now=LATER)
+    register.finish(run_of(case), a_trace(), retrace_at=None)
+    register.finish(Run(case_code(), 1, "a"), a_trace(), retrace_at=None)
     assert register.find(case.code) == case
     assert register.lease(run_of(case), until=LATER + DAY, now=LATER) is LeaseAnswer.BUSY
 
@@ -511,7 +511,7 @@ def test_the_stream_asks_for_each_revision_until_a_run_has_it(stored: CaseRegist
     ):
         case = stored.replace(changed(case, change=change))
         assert case_event(image(table, case)) == kind(code, case.revision)
-    stored.finish(Run(case.code, 1, "a"), a_trace(1), retrace_at=None, now=NOW)
+    stored.finish(Run(case.code, 1, "a"), a_trace(1), retrace_at=None)
     assert case_event(image(table, case)) == CaseRetracted(code, 5)
     finish(stored, case)
     assert case_event(image(table, case)) is None

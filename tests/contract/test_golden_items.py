@@ -5,7 +5,7 @@ another shape reads the old one too, and says so here.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -70,10 +70,17 @@ def test_the_same_values_make_the_same_items(
     without_chance(monkeypatch)
     table = moto_stores.table(purpose)
     WRITERS[purpose](table)
-    assert by_key(dumped(table)) == by_key(golden(purpose))
+    assert by_key(dumped(table)) == by_key(map(with_todays_mark, golden(purpose)))
 
 
-def by_key(items: list[dict[str, Any]]) -> Mapping[tuple[str, str], dict[str, Any]]:
+def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
+    """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is."""
+    if not item["sk"]["S"].startswith("U#"):
+        return item
+    return {"hd" if name == "ho" else name: value for name, value in item.items()}
+
+
+def by_key(items: Iterable[dict[str, Any]]) -> Mapping[tuple[str, str], dict[str, Any]]:
     return {(item["pk"]["S"], item["sk"]["S"]): item for item in items}
 
 
@@ -188,7 +195,7 @@ def test_an_old_lease_holds(moto_stores: Stores) -> None:
     assert cases.lease(rival, until=until, now=v.NOW + 7 * v.MINUTE) is LeaseAnswer.BUSY
     assert cases.lease(mine, until=until, now=v.NOW + 7 * v.MINUTE) is LeaseAnswer.READY
     trace = replace(v.TRACE, revision=1)
-    cases.finish(mine, trace, retrace_at=None, now=v.NOW)
+    cases.finish(mine, trace, retrace_at=None)
     assert cases.find(v.CODE) == replace(v.BARE, trace=trace)
 
 
@@ -234,6 +241,8 @@ def test_an_old_hand_over_gets_more_people(moto_stores: Stores) -> None:
     expires = v.NOW + 200 * v.DAY
     contacts.hand_over(more, confirmed_at=v.BARE.dates.confirmed_at, expires_at=expires)
     assert list(contacts.handed_over(v.CODE)) == [more]
+    marks = [item for item in dumped(table) if "ho" in item and item["sk"]["S"] != "META"]
+    assert marks == [], "written anew with today's mark"
     upper = {
         item["sk"]["S"]: item for item in dumped(table) if item["sk"]["S"] in {"U#VN-2025H1/48", "U#VN-2025H1/490"}
     }

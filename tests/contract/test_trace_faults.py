@@ -166,7 +166,7 @@ def test_a_run_holds_and_finishes_through_trouble(
     faults.plan("UpdateItem", *trouble)
     assert register.lease(run_of(case, "b"), until=LATER, now=NOW) is LeaseAnswer.BUSY
     faults.plan("UpdateItem", *trouble)
-    register.finish(run_of(case), a_trace(), retrace_at=LATER, now=NOW)
+    register.finish(run_of(case), a_trace(), retrace_at=LATER)
     assert register.find(case.code) == replace(case, trace=a_trace())
     assert [found.code for found in register.due(now=LATER)] == [case.code]
     assert register.lease(run_of(case, "b"), until=LATER, now=NOW) is LeaseAnswer.SUPERSEDED
@@ -182,7 +182,7 @@ def test_a_run_overtaken_finishes_through_trouble(
     register.lease(run_of(case), until=LATER, now=NOW)
     following = register.replace(changed(case))
     faults.plan("UpdateItem", *trouble, served, *trouble)
-    register.finish(run_of(case), a_trace(), retrace_at=LATER, now=NOW)
+    register.finish(run_of(case), a_trace(), retrace_at=LATER)
     faults.forget()
     assert register.pending() == [replace(following, trace=a_trace())]
 

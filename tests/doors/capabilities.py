@@ -1,4 +1,5 @@
-"""What each capability brings to the house: one module here for each `functions/<name>/wiring.py`, found by its name.
+"""What each capability brings to the house: one module here for each wiring, found by its name:
+`functions/trace/run/wiring.py` is `trace_run.py`.
 
 TWINS   the twins of the stores that are this capability's own: attribute of the house → how it is made
 wired   what stands in its wiring while the house is open: name in the wiring → what is called
@@ -22,8 +23,9 @@ def always(part: Any) -> Made:
 
 @cache
 def capabilities() -> Mapping[str, ModuleType]:
-    """Name of a capability → its module in this folder."""
-    return {name: _module(name) for name in sorted(path.parent.name for path in FUNCTIONS.glob("*/wiring.py"))}
+    """Room with a wiring → its module in this folder."""
+    rooms = sorted(path.parent.relative_to(FUNCTIONS).as_posix() for path in FUNCTIONS.rglob("wiring.py"))
+    return {room.replace("/", "."): _module(room.replace("/", "_")) for room in rooms}
 
 
 @cache
@@ -31,9 +33,9 @@ def makers() -> Mapping[str, Callable[[Any], Any]]:
     """Name of a twin → how it is made for a house."""
     found: dict[str, Callable[[Any], Any]] = {}
     for name, module in capabilities().items():
-        twice = found.keys() & module.TWINS.keys()
+        twice = found.keys() & getattr(module, "TWINS", {}).keys()
         assert not twice, f"tests/doors/{name}.py makes {twice} a second time: a twin has one maker"
-        found |= module.TWINS
+        found |= getattr(module, "TWINS", {})
     return found
 
 

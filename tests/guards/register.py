@@ -28,6 +28,8 @@ def merged(table: str) -> dict[str, Any]:
 
 EXPECTED: Mapping[str, Row] = merged("EXPECTED")
 CALLS: Mapping[str, Call] = merged("CALLS")
+# Fields of the contract's example of a request that name what is not in the scene, as they are there.
+OF_THE_SCENE: Mapping[str, Call] = merged("OF_THE_SCENE")
 BAD_FIELDS: Mapping[str, list[Bad]] = {name: [Bad(*row) for row in rows] for name, rows in merged("BAD_FIELDS").items()}
 BAD_QUERIES: Mapping[str, list[Bad]] = {
     name: [Bad(*row) for row in rows] for name, rows in merged("BAD_QUERIES").items()

@@ -66,7 +66,9 @@ class _Owner:
             browser = Subscription(f"https://fcm.googleapis.com/fcm/send/{number}", "key", "auth", NOW)
             browsers.save(self.person, browser)
             self.pusher.answers[browser.endpoint] = answer
-        self.ways = reach.Ways(self.messenger, self.pusher, browsers, persons, "https://vungxanh.example")
+        self.ports = reach.Ports(
+            self.outbox, self.messenger, self.pusher, browsers, persons, "https://vungxanh.example"
+        )
         self.versions: list[Version] = []
 
     def is_told(self) -> None:
@@ -87,7 +89,7 @@ class _Owner:
         self.trouble.overtake = None
 
     def _send(self) -> None:
-        service.send(self.key, outbox=self.outbox, ways=self.ways, now=self.now)
+        service.send(self.key, ports=self.ports, now=self.now)
 
     def lives(self, acts: Sequence[Act]) -> None:
         self.is_told()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -18,9 +18,9 @@ from tests.builders.base import SCHEME
 from tests.builders.people import a_person
 from tests.builders.presence import a_venue_id
 from tests.doors.calls import OPERATIONS
-from tests.doors.house import House, open_house
 from tests.doors.sign_in import staff_token
-from tests.runs import trace_pending
+from tests.guards.register import CALLS, OF_THE_SCENE
+from tests.guards.scene import Scene, open_scene
 from tools.contract.examples import REQUESTS
 
 MOMENTS = [
@@ -75,79 +75,51 @@ def of_type(info: inspect.Type) -> st.SearchStrategy[Any]:
     return PLAUSIBLE[type(info)]
 
 
-@st.composite
-def near(draw: st.DrawFn, example: Any, model: Any) -> Any:
-    """The contract's own example with one or two fields of the right type, or of any."""
-    types = {field.encode_name: field.type for field in inspect.type_info(model).fields}  # type: ignore[attr-defined]
-    changed = draw(st.lists(st.sampled_from(sorted(types)), max_size=2)) if types else []
-    return {**example, **{name: draw(of_type(types[name]) | JSON) for name in changed}}
-
-
 BODIES = {name: o.body for name, (_, o) in OPERATIONS.items() if o.body not in (None, bytes)}
-PLACE, GUEST = a_venue_id(1), a_person(2)
-
-
-def _good(operation: str) -> Callable[[House], dict[str, Any]]:
-    """The example of the contract, with codes of this house."""
-    real: dict[str, Callable[[House], dict[str, Any]]] = {
-        "checkIn": lambda house: {"code": house.qr(house.venues.by_ids([PLACE])[PLACE]), "leaves": {"visit_id": VISIT}},
-        "recordVisitByStaff": lambda _: {"venue_id": str(PLACE), "person": {"personal_code": GUEST.card.shown}},
-        "findPersons": lambda _: {"phone": GUEST.phone},
-        "confirmCase": lambda _: {"phone": GUEST.phone, **TESTED},
-    }
-    return lambda house: {**REQUESTS[operation], **real.get(operation, lambda _: {})(house)}
-
-
-VISIT = f"1633137312-{PLACE}"
-TESTED = {
-    "specimen_at": "2021-10-02T07:00:00+07:00",
-    "confirmed_at": "2021-10-02T08:00:00+07:00",
-    "onset_at": "2021-10-01T20:00:00+07:00",
-    "milestones": [{"kind": "household", "people": [{"person_id": str(GUEST.person_id)}]}],
-}
-GOOD = {name: _good(name) for name in BODIES}
 QUERIES = {name: o.query for name, (_, o) in OPERATIONS.items() if o.query is not None}
 FAULTLESS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@cache
+def right(operation: str) -> st.SearchStrategy[Any]:
+    """Bodies of the right types."""
+    return of_type(inspect.type_info(BODIES[operation]))
+
+
+@cache
+def fields(operation: str) -> dict[str, st.SearchStrategy[Any]]:
+    """For each field of the body something of its type, or anything."""
+    info = inspect.type_info(BODIES[operation])
+    assert isinstance(info, inspect.StructType)
+    return {field.encode_name: of_type(field.type) | JSON for field in info.fields}
+
+
+@st.composite
+def near(draw: st.DrawFn, operation: str, example: dict[str, Any]) -> Any:
+    """The contract's own example with one or two fields changed."""
+    names = sorted(fields(operation))
+    changed = draw(st.lists(st.sampled_from(names), max_size=2)) if names else []
+    return {**example, **{name: draw(fields(operation)[name]) for name in changed}}
+
+
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    with open_house() as opened:
-        owner, _ = opened.citizen()
-        opened.citizen(2)
-        place = opened.venue(1, owner=str(owner.person_id))
-        scan = {"code": opened.qr(place), "at": MOMENTS[0]}
-        opened.call("checkIn", scan, token=opened.device_token(owner.person_id))
-        case = {"person_id": str(owner.person_id), **TESTED}
-        opened.call("confirmCase", case, token=staff_token(Role.TRACER))
-        trace_pending(opened)
+def scene() -> Iterator[Scene]:
+    with open_scene() as opened:
         yield opened
 
 
-@cache
-def tokens(house: House) -> list[str | None]:
-    staff = [staff_token(role) for role in (Role.COMMUNE_OFFICER, Role.TRACER)]
-    return [None, house.device_token(a_person().person_id), *staff]
+def good(scene: Scene, operation: str) -> dict[str, Any]:
+    """The example of the contract, with codes of this house."""
+    here = OF_THE_SCENE[operation](scene) if operation in OF_THE_SCENE else {}
+    return {**REQUESTS[operation], **here}
 
 
-@cache
-def ids(house: House) -> dict[str, str]:
-    """What stands in the paths; each of these exists."""
-    (case,) = (case for case in house.cases.some(list(house.cases._cases)).values() if case.person != GUEST.person_id)
-    return {
-        "venue": str(PLACE),
-        "visit_id": VISIT,
-        "case_id": case.code.shown,
-        "person_id": str(GUEST.person_id),
-        "subscription_id": "5f2b0c94c3a1d7e8",
-    }
+STAFF = [staff_token(role) for role in (Role.COMMUNE_OFFICER, Role.TRACER)]
 
 
-def check(house: House, operation: str, **sent: Any) -> None:
-    declared = OPERATIONS[operation][1]
-    wanted = {name: value for name, value in ids(house).items() if f"{{{name}}}" in declared.path}
-    for token in tokens(house):
-        reply = house.call(operation, token=token, **{**wanted, **sent})
+def check(scene: Scene, operation: str, **sent: Any) -> None:
+    for token in (None, scene.owner_token, *STAFF):
+        reply = scene.send(operation, token=token, **sent)
         assert reply.status < 500, (operation, sent, reply.content)
         if reply.status >= 400:
             assert reply.code
@@ -158,47 +130,48 @@ def check(house: House, operation: str, **sent: Any) -> None:
 @pytest.mark.parametrize("operation", sorted(BODIES))
 @FAULTLESS
 @given(data=st.data())
-def test_no_body_of_the_right_types_is_a_fault(house, operation, data):
-    check(house, operation, body=data.draw(of_type(inspect.type_info(BODIES[operation]))))
+def test_no_body_of_the_right_types_is_a_fault(scene, operation, data):
+    check(scene, operation, body=data.draw(right(operation)))
 
 
 @pytest.mark.parametrize("operation", sorted(BODIES))
 @FAULTLESS
 @given(data=st.data())
-def test_no_body_near_a_good_one_is_a_fault(house, operation, data):
-    body = data.draw(near(GOOD[operation](house), BODIES[operation]))
-    check(house, operation, body=body)
+def test_no_body_near_a_good_one_is_a_fault(scene, operation, data):
+    body = data.draw(near(operation, good(scene, operation)))
+    check(scene, operation, body=body)
 
 
 @pytest.mark.parametrize("operation", sorted(BODIES))
 @FAULTLESS
 @given(data=st.data())
-def test_no_json_at_all_is_a_fault(house, operation, data):
-    check(house, operation, raw=json.dumps(data.draw(JSON)).encode())
+def test_no_json_at_all_is_a_fault(scene, operation, data):
+    check(scene, operation, raw=json.dumps(data.draw(JSON)).encode())
 
 
 @pytest.mark.parametrize("operation", sorted(BODIES))
 @FAULTLESS
 @given(raw=st.binary(max_size=60))
-def test_no_bytes_at_all_are_a_fault(house, operation, raw):
-    check(house, operation, raw=raw)
+def test_no_bytes_at_all_are_a_fault(scene, operation, raw):
+    check(scene, operation, raw=raw)
 
 
 @pytest.mark.parametrize("operation", sorted(QUERIES.keys() - {"getVenuePoster"}))
 @FAULTLESS
 @given(data=st.data())
-def test_no_query_is_a_fault(house, operation, data):
+def test_no_query_is_a_fault(scene, operation, data):
     names = [field.encode_name for field in msgspec.structs.fields(QUERIES[operation])]
-    check(house, operation, query=data.draw(st.dictionaries(st.sampled_from([*names, "x"]), TEXTS, max_size=4)))
+    check(scene, operation, query=data.draw(st.dictionaries(st.sampled_from([*names, "x"]), TEXTS, max_size=4)))
 
 
 @pytest.mark.parametrize("operation", sorted(name for name, (_, o) in OPERATIONS.items() if "{" in o.path))
 @FAULTLESS
 @given(text=TEXTS)
-def test_no_path_is_a_fault(house, operation, text):
+def test_no_path_is_a_fault(scene, operation, text):
     body: dict[str, str] | None = {} if OPERATIONS[operation][1].body else None
+    query = CALLS[operation](scene).get("query")  # a poster is drawn fastest as SVG
     for name in re.findall(r"{(\w+)}", OPERATIONS[operation][1].path):
-        check(house, operation, body=body, **{name: text})
+        check(scene, operation, body=body, query=query, **{name: text})
 
 
 CELLS = TEXTS.map(lambda text: '"' + text.replace('"', '""') + '"')
@@ -207,11 +180,11 @@ FILES = st.lists(st.lists(CELLS, min_size=3, max_size=7).map(",".join), max_size
 
 @FAULTLESS
 @given(rows=FILES, header=st.sampled_from(["name,category,address,contact_phone,capacity,unit_code\n", ""]))
-def test_no_file_is_a_fault(house, rows, header):
-    check(house, "importVenues", raw=(header + rows).encode(errors="replace"))
+def test_no_file_is_a_fault(scene, rows, header):
+    check(scene, "importVenues", raw=(header + rows).encode(errors="replace"))
 
 
 @FAULTLESS
 @given(raw=st.binary(max_size=200))
-def test_no_bytes_for_a_file_are_a_fault(house, raw):
-    check(house, "importVenues", raw=raw)
+def test_no_bytes_for_a_file_are_a_fault(scene, raw):
+    check(scene, "importVenues", raw=raw)

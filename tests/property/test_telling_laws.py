@@ -22,7 +22,7 @@ from functions.kit.bodies import encoded
 from functions.notify.api import BLOCK, _shown, padded
 from functions.notify.service import sending as service
 from functions.notify.service.inquiries import my_notices
-from functions.notify.service.reach import Ways
+from functions.notify.service.reach import Ports
 from tests.builders.base import NOW
 from tests.builders.people import a_person
 
@@ -57,14 +57,14 @@ class Room:
         if has_browser:
             browsers.save(notice.person, Subscription("https://fcm.googleapis.com/fcm/send/1", "k", "a", NOW))
         self.messenger, self.pusher = MemoryMessenger(), MemoryPusher()
-        self.ways = Ways(self.messenger, self.pusher, browsers, persons, SITE)
+        self.ports = Ports(self.outbox, self.messenger, self.pusher, browsers, persons, SITE)
 
     def tell_and_send_each(self):
         key = NoticeKey(self.notice.person, cause_of(self.notice.case))
         for count in range(1, len(self.notice.versions) + 1):
             assert self.exposures.tell(replace(self.notice, versions=self.notice.versions[:count]))
             for _ in range(2):
-                service.send(key, outbox=self.outbox, ways=self.ways, now=NOW + timedelta(hours=1))
+                service.send(key, ports=self.ports, now=NOW + timedelta(hours=1))
 
 
 @given(histories(), NAMES)

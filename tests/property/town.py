@@ -20,7 +20,6 @@ from adapters.memory.faults import FaultPlan
 from domain.base.errors import Busy
 from domain.base.period import epoch
 from domain.base.unit import UnitKey
-from domain.people.audit import Errand
 from domain.people.codes import PersonId
 from domain.people.person import Person, Registration
 from domain.people.roles import Role
@@ -28,24 +27,24 @@ from domain.presence.codes import VenueId
 from domain.presence.policy import CATEGORIES_2021
 from domain.presence.visit import Corrected, Source, Visit, VisitKey, arrival, left
 from domain.telling.exposure import ExposureNotice
-from domain.tracing.acts import CASE_AMENDED
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Edge
 from domain.tracing.events import RetraceDue
 from domain.tracing.follow_up import FollowUp, FollowUpState, followed_up
-from domain.tracing.milestone import Dates, Milestone
-from domain.tracing.policy import TRACE_POLICIES, TracePolicy, trace_policy
-from functions.trace import wiring as trace
+from domain.tracing.milestone import CLINICAL, Dates, Milestone
+from domain.tracing.policy import TRACE_POLICIES, TracePolicy
+from functions.trace.asked import Asked
 from functions.trace.case import service
-from functions.trace.run import inbox, steps
+from functions.trace.run import inbox, steps, wiring
 from functions.trace.run.service import evidence, repair, run
 from tests.builders.base import HAI_VAN, KIM_LONG, VY_DA, a_unit
 from tests.builders.people import a_person, a_person_id, a_staff
 from tests.builders.presence import POLICY, a_venue_id
 from tests.doors.capabilities import always
 from tests.doors.house import House
-from tests.doors.trace import run_parts
+from tests.doors.trace import case_ports
+from tests.doors.trace_run import step_parts
 from tests.runs import Context, Play
 from tests.unit.domain.tracing.traces import moment
 
@@ -182,7 +181,6 @@ class Town:
 
     def confirm(self, who: int, dates: Dates, *milestones: Milestone, by: str = "tracer") -> CaseCode:
         def confirmed() -> Case:
-            errand = self._errand(by)
             person = self.house.persons.by_id(PEOPLE[who])
             assert person
             return service.confirm(
@@ -190,11 +188,8 @@ class Town:
                 dates,
                 milestones,
                 code=CaseCode.from_random(next(self._codes)),
-                errand=errand,
-                cases=self.house.cases,
-                audit=self.house.audit,
-                policy=trace_policy(dates.confirmed_at.date()),
-                now=self.now,
+                asked=self._asked(by),
+                ports=case_ports(self.house),
             )[0]
 
         return self._act(confirmed).code
@@ -202,16 +197,25 @@ class Town:
     def amend(
         self, code: CaseCode, change: Callable[[Case], tuple[Dates, Sequence[Milestone]]], by: str = "tracer"
     ) -> Case:
-        return self._act(lambda: service.amend(code, change, reason="", **self._staff(by)))
+        """`change` tells what shall stand; what stands already is not given."""
+
+        def amended() -> Case:
+            was = self.house.cases._cases[code]
+            dates, milestones = change(was)
+            given = {name: moment for name in CLINICAL if (moment := getattr(dates, name)) != getattr(was.dates, name)}
+            said = None if milestones == was.milestones else lambda _policy, _stood: milestones
+            return service.amend(code, given, said, asked=self._asked(by), ports=self.house.case_ports)
+
+        return self._act(amended)
 
     def retract(self, code: CaseCode, by: str = "tracer") -> Case:
-        return self._act(lambda: service.retract(code, reason="", **self._staff(by)))
+        return self._act(lambda: service.retract(code, asked=self._asked(by), ports=self.house.case_ports))
 
     def retrace(self, code: CaseCode, by: str = "tracer") -> Case:
-        return self._act(lambda: service.retrace(code, **self._staff(by)))
+        return self._act(lambda: service.retrace(code, asked=self._asked(by), ports=self.house.case_ports))
 
     def release(self, code: CaseCode, by: str = "second") -> Case:
-        case = self._act(lambda: service.release(code, reason="", **self._staff(by)))
+        case = self._act(lambda: service.release(code, asked=self._asked(by), ports=self.house.case_ports))
         assert f"S#{by}" != case.asked_by
         for group, approval in case.approvals.items():
             key = (code, group)
@@ -225,17 +229,8 @@ class Town:
         self._sure(lambda: self.house.contacts.follow_up(after))
         self.work[code, PEOPLE[who]] = after
 
-    def _staff(self, by: str) -> dict[str, Any]:
-        return {
-            "staff": replace(a_staff(Role.TRACER), staff_id=by),
-            "errand": self._errand(by),
-            "cases": self.house.cases,
-            "audit": self.house.audit,
-            "now": self.now,
-        }
-
-    def _errand(self, by: str) -> Errand:
-        return Errand(f"S#{by}", "tracer", str(VY_DA), CASE_AMENDED, "", self.now, f"{next(self._codes):016x}")
+    def _asked(self, by: str) -> Asked:
+        return Asked(replace(a_staff(Role.TRACER), staff_id=by), self.now)
 
     def _act(self, act: Callable[[], Answer]) -> Answer:
         """A person asks again until there is an answer; the stream tells of whatever was stored."""
@@ -399,8 +394,8 @@ def a_town(policies: Sequence[TracePolicy] = NOBODY_IS_HELD, *, slice_of: int = 
         trouble = Trouble()
         house = House(trouble)
         patch.setattr(domain.tracing.policy, "TRACE_POLICIES", tuple(policies))
-        patch.setattr(trace, "run_parts", always(run_parts(house)))
-        patch.setattr(trace, "workflows", lambda: house.workflows)
+        patch.setattr(wiring, "step_parts", always(step_parts(house)))
+        patch.setattr(wiring, "workflows", lambda: house.workflows)
         patch.setattr(evidence, "beside", _one_after_another)
         patch.setattr(run, "each_beside", lambda work, items: [work(item) for item in items])
         patch.setattr(run, "_SLICE", slice_of)

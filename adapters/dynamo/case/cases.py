@@ -128,7 +128,7 @@ class DynamoCases:
             return _why(met(error), run)
         return LeaseAnswer.READY
 
-    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:  # noqa: ARG002 - as the port has it
+    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None) -> None:
         """Where the case's revision has moved on, the case goes on waiting for the run of that one."""
         if retrace_at is None:
             last, following = " REMOVE ho, hu, hr, dq, da", {}

@@ -35,6 +35,8 @@ from domain.tracing.follow_up import FollowUp
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+# Listed for a hand-over alone. Items of the first releases say `ho`, which on a case is the holder of its lease.
+_HANDED = "(attribute_exists(hd) OR attribute_exists(ho))"
 _PASSED_OVER = 200  # edges withdrawn since, read in search of one page; what is left of them waits for the next
 
 _PROBE = 4  # edges asked for where the page is full already, to learn whether more follow
@@ -195,22 +197,20 @@ class DynamoContacts:
         known = {text(item, "sk"): item for item in get_many(self._table, [(pk, keys.listed_in(u)) for u in units])}
         for unit in units:
             key = _keyed(pk, keys.listed_in(unit))
-            item: NewItem = key | place | {"bu": s(unit), "ho": n(1)}
+            item: NewItem = key | place | {"bu": s(unit), "hd": n(1)}
             stored = known.get(keys.listed_in(unit))
-            if stored is None or ("ho" in stored and stored != item):
+            if stored is None or (_is_handed(stored) and stored != item):
                 self._if(self._put_unless_own(item))
 
     def _put_unless_own(self, item: NewItem) -> Callable[[], object]:
         return lambda: self._client.put_item(
             TableName=self._table,
             Item=item,
-            ConditionExpression="attribute_not_exists(pk) OR attribute_exists(ho)",
+            ConditionExpression=f"attribute_not_exists(pk) OR {_HANDED}",
         )
 
     def _unlist(self, key: NewItem) -> None:
-        self._if(
-            lambda: self._client.delete_item(TableName=self._table, Key=key, ConditionExpression="attribute_exists(ho)")
-        )
+        self._if(lambda: self._client.delete_item(TableName=self._table, Key=key, ConditionExpression=_HANDED))
 
     @staticmethod
     def _if(call: Callable[[], object]) -> None:
@@ -219,6 +219,10 @@ class DynamoContacts:
         except ClientError as error:
             if not is_refused(error):
                 raise
+
+
+def _is_handed(item: Item) -> bool:
+    return "hd" in item or "ho" in item
 
 
 def _keyed(pk: str, sk: str) -> NewItem:

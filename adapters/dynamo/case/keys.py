@@ -16,7 +16,7 @@
 
 Cases are listed by time, which a prefix of codes would break: META carries the commune in which the person lived, `U#`
 items the district and the province above it, `H#` items the communes it was handed over to (with `U#` items for the
-units above those, marked `ho`). A unit has one item of a case, however many of its communes were handed people.
+units above those, marked `hd`; older ones are marked `ho`, and read alike). A unit has one item of a case, however many of its communes were handed people.
 
 A case's contacts are spread over 8 partitions by a hash of the person: one key would take 30 s for the 28,000 contacts
 of the largest trace seen. `FU#` sorts before `P#`, so that edges are paged with `begins_with(sk, "P#")`.

@@ -95,7 +95,7 @@ class MemoryCases(Twin):
         return LeaseAnswer.READY
 
     @step
-    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None, now: datetime) -> None:  # noqa: ARG002 - as the port has it
+    def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None) -> None:
         lease = self._leases.get(run.case)
         if lease is None or lease.holder != run.holder:
             return

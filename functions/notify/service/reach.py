@@ -13,7 +13,7 @@ from domain.base.errors import Busy
 from domain.base.period import local_day
 from domain.people.person import PersonFinder
 from domain.telling.exposure import SMS_TEXT, ExposureNotice, Told, Version, notice_id
-from domain.telling.notice import Channel, Messenger, Notice
+from domain.telling.notice import Channel, Messenger, Notice, NoticeOutbox
 from domain.telling.push import Delivery, Pusher, PushSubscriptions, Subscription
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
@@ -27,9 +27,10 @@ _TOLD = {Grade.F1: Told.F1, Grade.F2: Told.F2}
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """Every way to a person. `site_url` is where the text message sends its reader."""
+class Ports:
+    """The outbox, and every way to a person. `site_url` is where the text message sends its reader."""
 
+    outbox: NoticeOutbox
     messenger: Messenger
     pusher: Pusher
     subscriptions: PushSubscriptions
@@ -58,9 +59,9 @@ class Pushes(NamedTuple):
 NO_PUSHES = Pushes(taken=False, gone=0, refused=0, may_yet=False)
 
 
-def by_push(notice: Notice, *, ways: Ways, now: datetime) -> Pushes:
+def by_push(notice: Notice, *, ports: Ports, now: datetime) -> Pushes:
     """The newest version to every browser; raises Busy while a push service may ask for patience."""
-    answers = _pushed(notice, ways, now)
+    answers = _pushed(notice, ports, now)
     pushes = Pushes(
         Delivery.TAKEN in answers, answers.count(Delivery.GONE), answers.count(Delivery.REFUSED), None in answers
     )
@@ -69,15 +70,15 @@ def by_push(notice: Notice, *, ways: Ways, now: datetime) -> Pushes:
     return pushes
 
 
-def number_to_text(notice: Notice, *, ways: Ways) -> str:
+def number_to_text(notice: Notice, *, ports: Ports) -> str:
     """The phone a text message may go to; empty for grades that are not texted, and for people without one."""
-    found = ways.persons.by_id(notice.key.person) if may_be_texted(notice) else None
+    found = ports.persons.by_id(notice.key.person) if may_be_texted(notice) else None
     return (found.phone if found else None) or ""
 
 
-def by_text(notice: Notice, phone: str, *, ways: Ways) -> None:
+def by_text(notice: Notice, phone: str, *, ports: Ports) -> None:
     """The same words for everybody."""
-    ways.messenger.send(phone, SMS_TEXT.format(site=ways.site_url), once=once(notice))
+    ports.messenger.send(phone, SMS_TEXT.format(site=ports.site_url), once=once(notice))
 
 
 def once(notice: Notice) -> str:
@@ -92,21 +93,21 @@ def may_be_texted(notice: Notice) -> bool:
     return newest in texted or (newest == Told.CORRECTION.value and not texted.isdisjoint(earlier))
 
 
-def _pushed(notice: Notice, ways: Ways, now: datetime) -> Sequence[Delivery | None]:
+def _pushed(notice: Notice, ports: Ports, now: datetime) -> Sequence[Delivery | None]:
     """What each browser's push service said; None for one that asked for patience. The dead are forgotten."""
     person, message, once_id = notice.key.person, dumps({"id": _opaque(notice)}), once(notice)
-    browsers = ways.subscriptions.of_person(person, now=now)
+    browsers = ports.subscriptions.of_person(person, now=now)
 
     def push(browser: Subscription) -> Delivery | None:
         try:
-            return ways.pusher.push(browser, message, once=once_id)
+            return ports.pusher.push(browser, message, once=once_id)
         except Busy:
             return None
 
     answers = each_beside(push, browsers)
     for browser, answer in zip(browsers, answers, strict=True):
         if answer is Delivery.GONE:
-            ways.subscriptions.remove(person, browser.subscription_id)
+            ports.subscriptions.remove(person, browser.subscription_id)
     return answers
 
 

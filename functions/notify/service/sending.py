@@ -7,46 +7,44 @@ lease ends.
 from datetime import datetime, timedelta
 
 from domain.base.errors import Busy
-from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, NoticeOutbox
+from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
 from functions.notify.service import reach
-from functions.notify.service.reach import Pushes, Reached, Ways
+from functions.notify.service.reach import Ports, Pushes, Reached
 
 LEASE = timedelta(seconds=120)
 """Longer than a run of the sender, and shorter than the queue hides a message whose sending failed: a message that
 came back under its own claim would find nothing to do and be lost."""
 
 
-def send(key: NoticeKey, *, outbox: NoticeOutbox, ways: Ways, now: datetime) -> Reached | None:
+def send(key: NoticeKey, *, ports: Ports, now: datetime) -> Reached | None:
     """Sends a notice that wants sending; None when somebody else did, does, or it has expired. Raises Busy."""
-    notice = outbox.waiting(key, now=now)
+    notice = ports.outbox.waiting(key, now=now)
     if notice is None:
         return None
     if notice.kind is not NoticeKind.EXPOSURE:
-        return _texted(notice, notice.phone, reach.NO_PUSHES, outbox, ways, now)
-    pushes = reach.by_push(notice, ways=ways, now=now)
+        return _texted(notice, notice.phone, reach.NO_PUSHES, ports, now)
+    pushes = reach.by_push(notice, ports=ports, now=now)
     if pushes.taken:
-        return _receipted(notice, Channel.PUSH, pushes, outbox, now)
-    phone = reach.number_to_text(notice, ways=ways)
+        return _receipted(notice, Channel.PUSH, pushes, ports, now)
+    phone = reach.number_to_text(notice, ports=ports)
     if phone:
-        return _texted(notice, phone, pushes, outbox, ways, now)
+        return _texted(notice, phone, pushes, ports, now)
     if pushes.may_yet:
         raise Busy
-    return _receipted(notice, Channel.PAGE, pushes, outbox, now)
+    return _receipted(notice, Channel.PAGE, pushes, ports, now)
 
 
-def _texted(
-    waiting: Notice, phone: str, pushes: Pushes, outbox: NoticeOutbox, ways: Ways, now: datetime
-) -> Reached | None:
-    notice = outbox.claim(waiting.key, lease_until=now + LEASE, now=now)
+def _texted(waiting: Notice, phone: str, pushes: Pushes, ports: Ports, now: datetime) -> Reached | None:
+    notice = ports.outbox.claim(waiting.key, lease_until=now + LEASE, now=now)
     if notice is None:
         return None
     if notice.kind is NoticeKind.EXPOSURE:
-        reach.by_text(notice, phone, ways=ways)
+        reach.by_text(notice, phone, ports=ports)
     else:
-        ways.messenger.send(phone, notice.text, once=f"{notice.key.person}:{notice.key.cause}")
-    return _receipted(notice, Channel.SMS, pushes, outbox, now)
+        ports.messenger.send(phone, notice.text, once=f"{notice.key.person}:{notice.key.cause}")
+    return _receipted(notice, Channel.SMS, pushes, ports, now)
 
 
-def _receipted(notice: Notice, channel: Channel, pushes: Pushes, outbox: NoticeOutbox, now: datetime) -> Reached:
-    outbox.sent(notice.key, now=now, channel=channel, version=notice.version)
+def _receipted(notice: Notice, channel: Channel, pushes: Pushes, ports: Ports, now: datetime) -> Reached:
+    ports.outbox.sent(notice.key, now=now, channel=channel, version=notice.version)
     return Reached(channel, pushes.gone, pushes.refused)

@@ -39,3 +39,11 @@ def project(facts: Iterable[Fact], *, book: StatisticsBook, now: datetime, recou
     for metric, unit_path, day in sorted(days) if recount else ():
         book.recount(metric, unit_path, day, now=now)
     return len(days)
+
+
+def recount_marked(*, book: StatisticsBook, now: datetime) -> int:
+    """Counts anew what a batch, or the crash of one, left marked; returns how many days. Repeating it changes nothing."""
+    marked = book.marked()
+    for metric, unit_path, day in marked:
+        book.recount(metric, unit_path, day, now=now)
+    return len(marked)

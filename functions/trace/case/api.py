@@ -1,9 +1,5 @@
 """Routes of cases and their traces."""
 
-from collections.abc import Sequence
-
-from msgspec import UnsetType
-
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
 from domain.base.unit import UnitKey
@@ -14,13 +10,14 @@ from domain.people.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from domain.presence.policy import visit_policy
 from domain.tracing import acts
 from domain.tracing.case import Case
-from domain.tracing.milestone import Dates, Milestone
+from domain.tracing.codes import CaseCode
+from domain.tracing.milestone import policy_of
 from domain.tracing.policy import trace_policy
 from functions.kit.auth import ANYONE, staff
-from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call
 from functions.kit.person_ref import sought
 from functions.trace import wiring
+from functions.trace.asked import Asked
 from functions.trace.case import intake, service
 from functions.trace.case.schema import (
     AmendCase,
@@ -36,7 +33,7 @@ from functions.trace.case.schema import (
     WhyGiven,
 )
 from functions.trace.case.shown import case_row, case_shown, case_status, policy_shown, trace_shown
-from functions.trace.contact.service import lists, view
+from functions.trace.contact.service import lists
 from functions.trace.door import door
 from functions.trace.shown import places_of
 
@@ -56,20 +53,14 @@ _PEOPLE = ("person-unknown", "person-ambiguous", "phone-changed-owner")
 )
 def confirm_case(call: Call) -> Answer:
     """One atomic write; contacts appear when the run it starts has found them."""
-    p, body, now = wiring.parts(), call.body, wiring.parts().clock()
-    intake.check_moments(body)
-    policy = trace_policy(local_day(body.confirmed_at))
-    dates = intake.dates_said(
-        body.specimen_at, body.confirmed_at, body.onset_at, body.isolated_at, policy=policy, now=now
-    )
+    p, body, asked = wiring.parts(), call.body, _asked(call)
+    dates = intake.dates_confirmed(body, now=asked.now)
     person = the_one(sought(body), persons=p.persons)
     call.staff.require_within(person.unit_path)
-    milestones = intake.milestones_said(body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now)
-    case, is_new = service.confirm(
-        person, dates, milestones,
-        code=p.new_code(), errand=staff_errand(call.staff, acts.CASE_CONFIRMED, now=now),
-        cases=p.cases, audit=p.audit, policy=policy, now=now,
-    )  # fmt: skip
+    milestones = intake.milestones_said(
+        body.milestones, persons=p.persons, venues=p.venues, policy=policy_of(dates), now=asked.now
+    )
+    case, is_new = service.confirm(person, dates, milestones, code=p.new_code(), asked=asked, ports=p.case)
     return Answer(case_status(case), 201 if is_new else 200)
 
 
@@ -85,30 +76,9 @@ def confirm_case(call: Call) -> Answer:
 )
 def amend_case(call: Call) -> Answer:
     """What is not given stays; the same facts again make no new revision."""
-    p, body, now = wiring.parts(), call.body, wiring.parts().clock()
-    intake.check_moments(body)
-
-    def change(case: Case) -> tuple[Dates, Sequence[Milestone]]:
-        was = case.dates
-        confirmed = body.confirmed_at or was.confirmed_at
-        policy = trace_policy(local_day(confirmed))
-        dates = intake.dates_said(
-            body.specimen_at or was.specimen_at, confirmed,
-            was.onset_at if isinstance(body.onset_at, UnsetType) else body.onset_at,
-            was.isolated_at if isinstance(body.isolated_at, UnsetType) else body.isolated_at,
-            policy=policy, now=now, stood=was,
-        )  # fmt: skip
-        if body.milestones is None:
-            return dates, case.milestones
-        return dates, intake.milestones_said(
-            body.milestones, persons=p.persons, venues=p.venues, policy=policy, now=now, stood=case.milestones
-        )
-
-    errand = staff_errand(call.staff, acts.CASE_AMENDED, body.reason, now=now)
-    case = service.amend(
-        service.checked_code(call.path["case_id"]), change,
-        reason=body.reason, staff=call.staff, errand=errand, cases=p.cases, audit=p.audit, now=now,
-    )  # fmt: skip
+    p, body, asked = wiring.parts(), call.body, _asked(call, call.body.reason)
+    milestones = intake.milestones_given(body, persons=p.persons, venues=p.venues, now=asked.now)
+    case = service.amend(_code(call), intake.dates_given(body), milestones, asked=asked, ports=p.case)
     return Answer(case_status(case))
 
 
@@ -124,14 +94,8 @@ def amend_case(call: Call) -> Answer:
 )
 def retract_case(call: Call) -> Answer:
     """Repeating it changes nothing."""
-    p, now = wiring.parts(), wiring.parts().clock()
-    reason = call.body.reason
-    case = service.retract(
-        service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        errand=staff_errand(call.staff, acts.CASE_RETRACTED, reason, now=now),
-        cases=p.cases, audit=p.audit, now=now,
-    )  # fmt: skip
-    return Answer(case_status(case))
+    asked = _asked(call, call.body.reason)
+    return Answer(case_status(service.retract(_code(call), asked=asked, ports=wiring.parts().case)))
 
 
 @door.operation(
@@ -146,14 +110,8 @@ def retract_case(call: Call) -> Answer:
 )
 def release_trace(call: Call) -> Answer:
     """Starts a run over the facts as they are now; a group that has grown much since is held again."""
-    p, now = wiring.parts(), wiring.parts().clock()
-    reason = call.body.reason
-    case = service.release(
-        service.checked_code(call.path["case_id"]), reason=reason, staff=call.staff,
-        errand=staff_errand(call.staff, acts.GROUPS_RELEASED, reason, now=now),
-        cases=p.cases, audit=p.audit, now=now,
-    )  # fmt: skip
-    return Answer(case_status(case))
+    asked = _asked(call, call.body.reason)
+    return Answer(case_status(service.release(_code(call), asked=asked, ports=wiring.parts().case)))
 
 
 @door.operation(
@@ -168,13 +126,8 @@ def release_trace(call: Call) -> Answer:
 )
 def retrace_case(call: Call) -> Answer:
     """A run that is under way already is not started twice."""
-    p, now = wiring.parts(), wiring.parts().clock()
-    case = service.retrace(
-        service.checked_code(call.path["case_id"]), staff=call.staff,
-        errand=staff_errand(call.staff, acts.TRACED_AGAIN, call.body.reason, now=now),
-        cases=p.cases, audit=p.audit, now=now,
-    )  # fmt: skip
-    return Answer(case_status(case))
+    asked = _asked(call, call.body.reason)
+    return Answer(case_status(service.retrace(_code(call), asked=asked, ports=wiring.parts().case)))
 
 
 @door.operation(
@@ -195,7 +148,7 @@ def list_cases(call: Call) -> Answer:
     if unit is None:
         raise InvalidInput.of("unit", "unit")
     page = service.of_unit(
-        unit, call.staff, limit=wanted.limit, cursor=wanted.cursor or None, cases=p.cases, now=p.clock()
+        unit, call.staff, limit=wanted.limit, cursor=wanted.cursor or None, cases=p.case.cases, now=p.clock()
     )
     return Answer(CaseList(cases=[case_row(case, call.staff) for case in page.cases], next_cursor=page.cursor or ""))
 
@@ -217,7 +170,7 @@ def get_case(call: Call) -> Answer:
     if person is None:
         raise PersonUnknown
     places = places_of({str(m.venue) for m in case.milestones if m.venue}, p.venues)
-    return Answer(case_shown(case, person, list(p.cases.history(case.code)), call.staff, places))
+    return Answer(case_shown(case, person, list(p.case.cases.history(case.code)), call.staff, places))
 
 
 @door.operation(
@@ -235,11 +188,13 @@ def get_trace(call: Call) -> Answer:
     p = wiring.parts()
     case = _read(call, acts.TRACE_READ)
     now, wanted = p.clock(), call.query
-    page = lists.evidence_page(case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contacts, now=now)
+    page = lists.evidence_page(
+        case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contact.contacts, now=now
+    )
     venues = {piece.venue for edge in page.edges for piece in edge.pieces}
     venues |= {held.group.venue for held in (case.trace.held if case.trace else ())}
     places = places_of(venues, p.venues)
-    return Answer(trace_shown(case, list(page.edges), page.cursor or "", view.policy_of(case), places))
+    return Answer(trace_shown(case, list(page.edges), page.cursor or "", policy_of(case.dates), places))
 
 
 @door.operation(
@@ -259,7 +214,16 @@ def get_policy(call: Call) -> Answer:
 
 
 def _read(call: Call, act: Act) -> Case:
-    p = wiring.parts()
-    case = service.own_case(service.checked_code(call.path["case_id"]), call.staff, cases=p.cases)
-    p.looks.record(staff_errand(call.staff, act, now=p.clock()).about(case.person), p.audit)
+    """A case of the caller's unit, with the look on record."""
+    p, asked = wiring.parts(), _asked(call)
+    case = service.own_case(_code(call), call.staff, cases=p.case.cases)
+    p.looks.record(asked.errand(act).about(case.person), p.case.audit)
     return case
+
+
+def _asked(call: Call, reason: str = "") -> Asked:
+    return Asked(call.staff, wiring.parts().clock(), reason)
+
+
+def _code(call: Call) -> CaseCode:
+    return service.checked_code(call.path["case_id"])

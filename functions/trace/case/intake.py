@@ -1,7 +1,9 @@
 """From the words of a request to the field's: people found, venues found, milestones checked; every fault named."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+
+from msgspec import UnsetType
 
 from domain.base.errors import Fault, InvalidInput
 from domain.base.period import at_epoch, epoch
@@ -21,6 +23,7 @@ from domain.tracing.milestone import (
     MilestoneKind,
     check_dates,
     milestone_faults,
+    policy_of,
 )
 from domain.tracing.policy import TracePolicy
 from functions.kit.person_ref import PersonRef, sought
@@ -50,6 +53,18 @@ def milestones_said(
     if faults:
         raise InvalidInput(*faults)
     return tuple(found)
+
+
+def milestones_given(
+    said: AmendCase, *, persons: PersonFinder, venues: VenueDirectory, now: datetime
+) -> Callable[[TracePolicy, Sequence[Milestone]], tuple[Milestone, ...]] | None:
+    """How the milestones of an amendment are read, once the case tells its policy and those that stood; None: not given."""
+    if said.milestones is None:
+        return None
+    given = said.milestones
+    return lambda policy, stood: milestones_said(
+        given, persons=persons, venues=venues, policy=policy, now=now, stood=stood
+    )
 
 
 def _milestone(
@@ -134,7 +149,28 @@ def _people(named: Sequence[PersonRef], where: str, faults: list[Fault], persons
     return tuple(dict.fromkeys(found))
 
 
-def check_moments(said: ConfirmCase | AmendCase) -> None:
+def dates_confirmed(said: ConfirmCase, *, now: datetime) -> Dates:
+    """The clinical milestones, checked. Raises InvalidInput."""
+    _check_moments(said)
+    dates = Dates(
+        _whole(said.specimen_at), _whole(said.confirmed_at), _second(said.onset_at), _second(said.isolated_at)
+    )
+    check_dates(dates, policy=policy_of(dates), now=now)
+    return dates
+
+
+def dates_given(said: AmendCase) -> dict[str, datetime | None]:
+    """The dates that an amendment states, by name; None takes one back. Raises InvalidInput."""
+    _check_moments(said)
+    given = {"specimen_at": said.specimen_at, "confirmed_at": said.confirmed_at}
+    stated: dict[str, datetime | None] = {name: _whole(moment) for name, moment in given.items() if moment}
+    for name, moment in (("onset_at", said.onset_at), ("isolated_at", said.isolated_at)):
+        if not isinstance(moment, UnsetType):
+            stated[name] = _second(moment)
+    return stated
+
+
+def _check_moments(said: ConfirmCase | AmendCase) -> None:
     """Before anything is reckoned with them: raises InvalidInput for moments centuries away."""
     faults = [
         Fault(name, "range")
@@ -143,22 +179,6 @@ def check_moments(said: ConfirmCase | AmendCase) -> None:
     ]
     if faults:
         raise InvalidInput(*faults)
-
-
-def dates_said(
-    specimen_at: datetime,
-    confirmed_at: datetime,
-    onset_at: datetime | None,
-    isolated_at: datetime | None,
-    *,
-    policy: TracePolicy,
-    now: datetime,
-    stood: Dates | None = None,
-) -> Dates:
-    """The clinical milestones, checked; those that `stood` before are not too old."""
-    dates = Dates(_whole(specimen_at), _whole(confirmed_at), _second(onset_at), _second(isolated_at))
-    check_dates(dates, policy=policy, now=now, stood=stood)
-    return dates
 
 
 def _second(moment: datetime | None) -> datetime | None:

@@ -1,14 +1,16 @@
 """Use cases of cases: confirm, amend, retract, release, trace again. Each is one atomic write; the stream does the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.base.errors import Busy, InvalidInput
-from domain.base.period import epoch, local_day
+from domain.base.period import epoch
 from domain.base.unit import Unit
-from domain.people.audit import AuditLog, Errand
+from domain.people.audit import Act, AuditLog
 from domain.people.caller import Staff
 from domain.people.person import Person
+from domain.tracing import acts
 from domain.tracing.case import (
     Case,
     CasePage,
@@ -23,10 +25,22 @@ from domain.tracing.case import (
 )
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
-from domain.tracing.milestone import Dates, Milestone
-from domain.tracing.policy import TracePolicy, trace_policy
+from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, restated
+from domain.tracing.policy import TracePolicy
+from functions.trace.asked import Asked
 
 _TRIES = 3
+
+MilestonesSaid = Callable[[TracePolicy, Sequence[Milestone]], Sequence[Milestone]]
+"""What an interview said, checked under a policy; those that stood before may have grown old. Raises InvalidInput."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What every change of a case reads and writes."""
+
+    cases: CaseRegister
+    audit: AuditLog
 
 
 def confirm(
@@ -35,19 +49,16 @@ def confirm(
     milestones: Sequence[Milestone],
     *,
     code: CaseCode,
-    errand: Errand,
-    cases: CaseRegister,
-    audit: AuditLog,
-    policy: TracePolicy,
-    now: datetime,
+    asked: Asked,
+    ports: Ports,
 ) -> tuple[Case, bool]:
     """The case, and whether it is new. The same facts of the same person again give the case there is.
 
     Raises CaseExists when the person's open case says something else.
     """
-    if there := _open_case(person, cases, now):
+    if there := _open_case(person, ports.cases, asked.now):
         return _the_same(there, dates, milestones), False
-    audit.append(errand.about(person.person_id))
+    ports.audit.append(asked.errand(acts.CASE_CONFIRMED).about(person.person_id))
     case = Case(
         code=code,
         person=person.person_id,
@@ -57,13 +68,13 @@ def confirm(
         milestones=tuple(milestones),
         state=CaseState.CONFIRMED,
         change=Change.CONFIRMED,
-        recorded_at=now,
-        asked_by=errand.actor,
-        changed_by=errand.actor,
-        changed_at=now,
-        expires_at=kept_until(dates, policy),
+        recorded_at=asked.now,
+        asked_by=asked.staff.actor,
+        changed_by=asked.staff.actor,
+        changed_at=asked.now,
+        expires_at=kept_until(dates, policy_of(dates)),
     )
-    stored = cases.open(case)
+    stored = ports.cases.open(case)
     if stored.code == case.code:
         return stored, True
     return _the_same(stored, dates, milestones), False
@@ -93,89 +104,71 @@ def own_case(code: CaseCode, staff: Staff, *, cases: CaseRegister) -> Case:
 
 def amend(
     code: CaseCode,
-    change: Callable[[Case], tuple[Dates, Sequence[Milestone]]],
+    given: Mapping[str, datetime | None],
+    milestones: MilestonesSaid | None,
     *,
-    reason: str,
-    staff: Staff,
-    errand: Errand,
-    cases: CaseRegister,
-    audit: AuditLog,
-    now: datetime,
+    asked: Asked,
+    ports: Ports,
 ) -> Case:
-    """Other facts, traced anew; `change` makes them of the case as it stands. The same facts again change nothing."""
+    """Other facts, traced anew. What is not given stays; the same facts again change nothing. Raises InvalidInput.
+
+    `given` are dates by name; `milestones` replace the whole list, None leaves it. Both are judged by the rules in force
+    on the day of the confirmation as it will stand.
+    """
 
     def next_of(case: Case) -> Case:
-        dates, milestones = change(case)
-        return amended(case, dates, milestones, by=staff.actor, reason=reason, now=now)
+        dates = restated(case.dates, given)
+        policy = policy_of(dates)
+        check_dates(dates, policy=policy, now=asked.now, stood=case.dates)
+        said = milestones(policy, case.milestones) if milestones else case.milestones
+        return amended(case, dates, said, by=asked.staff.actor, reason=asked.reason, now=asked.now)
 
-    return _changed(code, next_of, staff, errand, cases, audit)
+    return _changed(code, next_of, acts.CASE_AMENDED, asked, ports)
 
 
-def retract(
-    code: CaseCode,
-    *,
-    reason: str,
-    staff: Staff,
-    errand: Errand,
-    cases: CaseRegister,
-    audit: AuditLog,
-    now: datetime,
-) -> Case:
+def retract(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
     """It was no case: everything that followed from it is taken back. Once is enough."""
-    return _changed(
-        code, lambda case: retracted(case, by=staff.actor, reason=reason, now=now), staff, errand, cases, audit
-    )
+
+    def next_of(case: Case) -> Case:
+        return retracted(case, by=asked.staff.actor, reason=asked.reason, now=asked.now)
+
+    return _changed(code, next_of, acts.CASE_RETRACTED, asked, ports)
 
 
-def release(
-    code: CaseCode,
-    *,
-    reason: str,
-    staff: Staff,
-    errand: Errand,
-    cases: CaseRegister,
-    audit: AuditLog,
-    now: datetime,
-) -> Case:
+def release(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
     """A second person lets the held groups go out."""
 
     def next_of(case: Case) -> Case:
-        policy = trace_policy(local_day(case.dates.confirmed_at))
-        return released(case, policy, by=staff.actor, reason=reason, now=now)
+        return released(case, policy_of(case.dates), by=asked.staff.actor, reason=asked.reason, now=asked.now)
 
-    return _changed(code, next_of, staff, errand, cases, audit)
+    return _changed(code, next_of, acts.GROUPS_RELEASED, asked, ports)
 
 
-def retrace(
-    code: CaseCode, *, staff: Staff, errand: Errand, cases: CaseRegister, audit: AuditLog, now: datetime
-) -> Case:
+def retrace(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
     """Looks again at facts that may have come late; a run that is under way already will see them."""
 
     def next_of(case: Case) -> Case:
         if case.state is CaseState.RETRACTED:
             raise CaseIsRetracted
         under_way = case.trace is None or case.trace.revision < case.revision
-        return case if under_way else retraced(case, by=staff.actor, now=now)
+        return case if under_way else retraced(case, by=asked.staff.actor, now=asked.now)
 
-    return _changed(code, next_of, staff, errand, cases, audit)
+    return _changed(code, next_of, acts.TRACED_AGAIN, asked, ports)
 
 
-def _changed(
-    code: CaseCode,
-    next_of: Callable[[Case], Case],
-    staff: Staff,
-    errand: Errand,
-    cases: CaseRegister,
-    audit: AuditLog,
-) -> Case:
-    """Reads, decides and stores; when somebody else was faster, decides again on what they left."""
+def _changed(code: CaseCode, next_of: Callable[[Case], Case], act: Act, asked: Asked, ports: Ports) -> Case:
+    """Reads, decides and stores; when somebody else was faster, decides again on what they left.
+
+    The change is on record once, however often it is tried.
+    """
+    errand = asked.errand(act)
     for _ in range(_TRIES):
-        case = own_case(code, staff, cases=cases)
+        case = own_case(code, asked.staff, cases=ports.cases)
         wanted = next_of(case)
         if wanted is case:
             return case
-        audit.append(errand.about(case.person))
-        stored = cases.replace(wanted)
+        ports.audit.append(errand.about(case.person))
+        stored = ports.cases.replace(wanted)
         if _is_ours(stored, wanted):
             return stored
     raise Busy

@@ -10,13 +10,13 @@ from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
 from domain.people.codes import PersonId
 from domain.people.roles import CONTACT_WORKERS, TRACERS
-from domain.tracing import acts
+from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
-from domain.tracing.follow_up import CallOutcome, FollowUpState
+from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
 from functions.kit.auth import staff
-from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call
 from functions.trace import wiring
+from functions.trace.asked import Asked
 from functions.trace.case import service
 from functions.trace.contact.schema import (
     ContactList,
@@ -28,13 +28,12 @@ from functions.trace.contact.schema import (
     UpdateContact,
 )
 from functions.trace.contact.service import lists, record
-from functions.trace.contact.service.view import Contact, Registers, Wanted
+from functions.trace.contact.service.view import Contact, Wanted
 from functions.trace.contact.shown import contact_row, contact_shown
 from functions.trace.door import door
 from functions.trace.shown import Places, places_of
 
 FILE_ROWS = 500
-_OPEN = frozenset({FollowUpState.TO_CALL, FollowUpState.REACHED, FollowUpState.QUARANTINED})
 _COLUMNS = (
     "case_id", "level", "closeness", "full_name", "year_of_birth", "phone", "unit", "status", "attempts",
     "due_at", "first_exposure", "last_exposure", "minutes", "person_id",
@@ -56,23 +55,19 @@ _REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction
 )
 def list_contacts(call: Call) -> Answer:
     """A page costs the same however many contacts there are."""
-    p, wanted, now = wiring.parts(), call.query, wiring.parts().clock()
+    p, wanted, asked = wiring.parts(), call.query, _asked(call)
     filters = Wanted(_states(wanted.status), Grade(wanted.grade) if wanted.grade else None)
     cursor = wanted.cursor or None
     if wanted.case_id:
         code = service.checked_code(wanted.case_id)
-        found = lists.of_case(
-            code, call.staff, filters, limit=wanted.limit, cursor=cursor, registers=_registers(), now=now
-        )
+        found = lists.of_case(code, asked, filters, limit=wanted.limit, cursor=cursor, ports=p.contact)
     else:
         unit = p.units.find(call.staff.unit)
         if unit is None:
             raise InvalidInput.of("unit", "unit")
-        found = lists.queue(
-            call.staff, unit.path, filters, limit=wanted.limit, cursor=cursor, registers=_registers(), now=now
-        )
+        found = lists.queue(asked, unit.path, filters, limit=wanted.limit, cursor=cursor, ports=p.contact)
     places = _places(found.contacts)
-    rows = [contact_row(contact, places, now) for contact in found.contacts]
+    rows = [contact_row(contact, places, asked.now) for contact in found.contacts]
     return Answer(ContactList(contacts=rows, next_cursor=found.cursor or ""))
 
 
@@ -88,14 +83,9 @@ def list_contacts(call: Call) -> Answer:
 )
 def get_contact(call: Call) -> Answer:
     """On record before it is shown."""
-    p, now = wiring.parts(), wiring.parts().clock()
-    person = _person(call)
-    contact = record.opened(
-        service.checked_code(call.path["case_id"]), person, call.staff,
-        errand=staff_errand(call.staff, acts.CONTACT_OPENED, call.query.reason, now=now),
-        registers=_registers(), audit=p.audit, now=now,
-    )  # fmt: skip
-    return Answer(contact_shown(contact, _places([contact]), now))
+    asked = _asked(call, call.query.reason)
+    contact = record.opened(*_contact(call), asked=asked, ports=wiring.parts().contact)
+    return Answer(contact_shown(contact, _places([contact]), asked.now))
 
 
 @door.operation(
@@ -110,18 +100,16 @@ def get_contact(call: Call) -> Answer:
 )
 def update_contact(call: Call) -> Answer:
     """By the staff of the place where the contact lives; it comes back to the case's unit when nobody there takes it."""
-    p, body, now = wiring.parts(), call.body, wiring.parts().clock()
-    person, note = _person(call), stored(body.note)
+    body, asked, note = call.body, _asked(call), stored(call.body.note)
+    code, person = _contact(call)
     if note and (rule := broken_rule(note, 300)):
         raise InvalidInput.of("note", rule)
     contact = record.update(
-        service.checked_code(call.path["case_id"]), person, call.staff,
-        state=FollowUpState(body.status), outcome=CallOutcome(body.outcome) if body.outcome else None, note=note,
-        revision=body.revision,
-        errand=staff_errand(call.staff, acts.CONTACT_FOLLOWED_UP, acts.CONTACT_FOLLOWED_UP.with_detail(body.status), now=now),
-        registers=_registers(), audit=p.audit, now=now,
+        code, person, FollowUpState(body.status),
+        outcome=CallOutcome(body.outcome) if body.outcome else None, note=note, revision=body.revision,
+        asked=asked, ports=wiring.parts().contact,
     )  # fmt: skip
-    return Answer(contact_row(contact, _places([contact]), now))
+    return Answer(contact_row(contact, _places([contact]), asked.now))
 
 
 @door.operation(
@@ -136,16 +124,15 @@ def update_contact(call: Call) -> Answer:
 )
 def export_contacts(call: Call) -> Answer:
     """The header X-Next-Cursor continues with the next file."""
-    p, now = wiring.parts(), wiring.parts().clock()
+    asked = _asked(call, call.query.reason)
     found = record.export(
-        service.checked_code(call.path["case_id"]), call.staff, limit=FILE_ROWS, cursor=call.query.cursor or None,
-        errand=staff_errand(call.staff, acts.CONTACTS_EXPORTED, call.query.reason, now=now),
-        registers=_registers(), audit=p.audit, now=now,
+        service.checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=call.query.cursor or None,
+        asked=asked, ports=wiring.parts().contact,
     )  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}
     if found.cursor:
         headers["X-Next-Cursor"] = found.cursor
-    return Answer(_file(found.contacts, now), content_type="text/csv; charset=utf-8", headers=headers)
+    return Answer(_file(found.contacts, asked.now), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _file(found: Sequence[Contact], now: datetime) -> str:
@@ -164,9 +151,8 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not _PHONE.fullmatch(text) else text
 
 
-def _registers() -> Registers:
-    p = wiring.parts()
-    return Registers(p.cases, p.contacts, p.notices, p.persons)
+def _asked(call: Call, reason: str = "") -> Asked:
+    return Asked(call.staff, wiring.parts().clock(), reason)
 
 
 def _places(found: Sequence[Contact]) -> Places:
@@ -174,14 +160,16 @@ def _places(found: Sequence[Contact]) -> Places:
     return places_of(venues, wiring.parts().venues)
 
 
-def _person(call: Call) -> PersonId:
+def _contact(call: Call) -> tuple[CaseCode, PersonId]:
+    """Case and person of the path."""
     try:
-        return PersonId.parse(call.path["person_id"])
+        person = PersonId.parse(call.path["person_id"])
     except ValueError:
         raise InvalidInput.of("person_id", "person-id") from None
+    return service.checked_code(call.path["case_id"]), person
 
 
 def _states(status: str) -> frozenset[FollowUpState]:
     if status == "open":
-        return _OPEN
+        return OPEN
     return frozenset({FollowUpState(status)}) if status else frozenset()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.kit.observability import log
-from functions.trace import wiring
+from functions.trace.run import wiring
 from functions.trace.run.logs import RunsRepaired
 from functions.trace.run.service import repair
 

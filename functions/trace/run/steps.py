@@ -10,7 +10,7 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.policy import pinned
 from domain.tracing.run import Run
 from functions.kit.observability import log
-from functions.trace import wiring
+from functions.trace.run import wiring
 from functions.trace.run.logs import StepDone
 from functions.trace.run.service import run
 
@@ -26,28 +26,28 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def _establish_milestones(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-    p = wiring.run_parts()
+    p = wiring.step_parts()
     now = p.clock()
-    outcome, policy = run.establish_milestones(_run(event), parts=p.parts, now=now)
+    outcome, policy = run.establish_milestones(_run(event), ports=p.ports, now=now)
     return {"outcome": outcome.value, "now": epoch(now), "policy": policy.version if policy else ""}
 
 
 def _find_contacts(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-    p = wiring.run_parts()
-    done = run.find_contacts(_run(event), _pinned(event), parts=p.parts, now=p.clock(), has_time=_has_time(context))
+    p = wiring.step_parts()
+    done = run.find_contacts(_run(event), _pinned(event), ports=p.ports, now=p.clock(), has_time=_has_time(context))
     held = [[h.group.venue, h.group.day, h.people, h.assumed] for h in done.held]
     return {"outcome": done.outcome.value, "written": done.written, "held": held, "held_people": done.held_people}
 
 
 def _hand_over(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-    p = wiring.run_parts()
-    communes = run.hand_over(_run(event), _pinned(event), parts=p.parts, now=p.clock())
+    p = wiring.step_parts()
+    communes = run.hand_over(_run(event), _pinned(event), ports=p.ports, now=p.clock())
     return {"outcome": run.StepOutcome.DONE.value, "communes": communes}
 
 
 def _queue_notices(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-    p = wiring.run_parts()
-    told = run.queue_notices(_run(event), _pinned(event), parts=p.parts, now=p.clock(), has_time=_has_time(context))
+    p = wiring.step_parts()
+    told = run.queue_notices(_run(event), _pinned(event), ports=p.ports, now=p.clock(), has_time=_has_time(context))
     return {
         "outcome": told.outcome.value,
         "made": told.made,
@@ -57,13 +57,13 @@ def _queue_notices(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
 
 
 def _record_outcome(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-    p, found, told = wiring.run_parts(), event["found"], event["told"]
+    p, found, told = wiring.step_parts(), event["found"], event["told"]
     held = tuple(HeldGroup(Group(venue, day), people, assumed) for venue, day, people, assumed in found["held"])
     published = run.Published(run.StepOutcome(found["outcome"]), found["written"], held, found["held_people"])
     queued = run.NoticesMade(
         run.StepOutcome(told["outcome"]), told["made"], _moment(told["first_at"]), _moment(told["last_at"])
     )
-    outcome = run.record_outcome(_run(event), _pinned(event), published, queued, parts=p.parts, now=p.clock())
+    outcome = run.record_outcome(_run(event), _pinned(event), published, queued, ports=p.ports, now=p.clock())
     return {"outcome": outcome.value}
 
 

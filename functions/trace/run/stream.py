@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.kit.relay import relayed
-from functions.trace import wiring
+from functions.trace.run import wiring
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:

@@ -80,6 +80,10 @@ BAD_FIELDS: BadFields = {
     "voidVisit": [("a reason", {"reason": "nhầm"}, "reason", "unknown-field")],
 }
 
+OF_THE_SCENE: Calls = {
+    "checkIn": lambda scene: {"code": scene.house.qr(scene.venue), "leaves": {"visit_id": scene.ids["visit_id"]}},
+}
+
 
 def ids(scene: Any) -> Mapping[str, str]:
     """The owner's visit."""

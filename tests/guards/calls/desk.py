@@ -52,3 +52,10 @@ BAD_FIELDS: BadFields = {
         ("an end of year 9999", but(DESK_VISIT, until="9999-12-31T23:59:59-14:00"), "until", "future"),
     ],
 }
+OF_THE_SCENE: Calls = {
+    "findPersons": lambda scene: {"phone": scene.guest.phone},
+    "recordVisitByStaff": lambda scene: {
+        "venue_id": str(scene.venue.venue_id),
+        "person": {"personal_code": scene.guest.card.shown},
+    },
+}

@@ -169,6 +169,15 @@ BAD_FIELDS: BadFields = {
     "releaseTrace": [("a number", {"reason": 5}, "reason", "type")],
 }
 
+OF_THE_SCENE: Calls = {
+    "confirmCase": lambda scene: {
+        "phone": scene.citizen.phone,
+        **TESTED,
+        "onset_at": "2021-10-01T20:00:00+07:00",
+        "milestones": [{"kind": "household", "people": [{"person_id": str(scene.owner.person_id)}]}],
+    },
+}
+
 
 def ids(scene: Any) -> Mapping[str, str]:
     """The guest's case: confirmed by somebody who is none of the callers, traced, and held as if a group were wide."""

@@ -1,4 +1,4 @@
-"""The register of desks, and the staff desk."""
+"""The staff desk."""
 
 READS = {
     "desk-api": {

@@ -1,4 +1,4 @@
-"""The register of venues, and the staff desk."""
+"""The register of venues."""
 
 READS = {
     "venue-api": {

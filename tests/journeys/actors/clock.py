@@ -15,7 +15,7 @@ def main() -> None:
     cloud = local_cloud_in(Path(sys.argv[1]))
     os.environ.update(cloud.env)
     os.environ.update(settings_of(cloud.client("lambda"), "local", "trace-reconcile"))
-    from functions.trace import wiring
+    from functions.trace.run import wiring
     from functions.trace.run.service import repair
 
     parts = wiring.repair_parts()

@@ -8,16 +8,16 @@ from typing import NamedTuple
 from domain.base.errors import InvalidInput
 from domain.base.period import epoch
 from domain.base.unit import path_is_within
-from domain.people.caller import Staff
 from domain.people.errors import OutsideJurisdiction
 from domain.tracing.case import Case, CaseState
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, ContactPage, Edge
 from domain.tracing.errors import CaseUnknown
+from functions.trace.asked import Asked
 from functions.trace.contact.service.view import (
     Contact,
     Listed,
-    Registers,
+    Ports,
     Wanted,
     filtered,
     handed_to,
@@ -34,45 +34,39 @@ _FIRST, _REST, _ALL_SEEN = "first", "rest", "end"
 _CASE_PLACE = re.compile(r"([0-9]{11}[0-9a-z]{8})?")
 
 
-def of_case(
-    code: CaseCode, staff: Staff, wanted: Wanted, *, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Listed:
+def of_case(code: CaseCode, asked: Asked, wanted: Wanted, *, limit: int, cursor: str | None, ports: Ports) -> Listed:
     """Contacts of one case: all of them for the case's own unit, those who live there for another one.
 
     Raises CaseUnknown, OutsideJurisdiction.
     """
-    case = registers.cases.find(code)
+    case = ports.cases.find(code)
     if case is None:
         raise CaseUnknown
-    return _of_case(case, staff, wanted, limit, cursor, registers, now)
+    return _of_case(case, asked, wanted, limit, cursor, ports)
 
 
-def _of_case(
-    case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Listed:
-    if path_is_within(case.unit_path, staff.unit):
-        return _own(case, staff, wanted, limit, cursor, registers, now)
-    theirs = handed_to(case.code, staff, registers.contacts)
+def _of_case(case: Case, asked: Asked, wanted: Wanted, limit: int, cursor: str | None, ports: Ports) -> Listed:
+    if path_is_within(case.unit_path, asked.staff.unit):
+        return _own(case, asked, wanted, limit, cursor, ports)
+    theirs = handed_to(case.code, asked.staff, ports.contacts)
     if not theirs:
         raise OutsideJurisdiction
     start = offset(cursor)
-    page = registers.contacts.some(case.code, theirs[start : start + limit], now=now)
+    page = ports.contacts.some(case.code, theirs[start : start + limit], now=asked.now)
     following = start + limit
-    shown = joined(case, page.edges, page.follow_ups, staff, registers, now)
+    shown = joined(case, page.edges, page.follow_ups, asked, ports)
     return Listed(filtered(shown, wanted), f"{following}" if following < len(theirs) else None)
 
 
-def _own(
-    case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Listed:
+def _own(case: Case, asked: Asked, wanted: Wanted, limit: int, cursor: str | None, ports: Ports) -> Listed:
     """First those to be called first, then the others in the order of the book."""
     first = case.trace.first if case.trace else ()
     part, _, place = (cursor or f"{_FIRST}:0").partition(":")
     found: list[Contact] = []
     if part == _FIRST:
         start = offset(place)
-        page = registers.contacts.some(case.code, first[start : start + limit], now=now)
-        found = filtered(joined(case, page.edges, page.follow_ups, staff, registers, now), wanted)
+        page = ports.contacts.some(case.code, first[start : start + limit], now=asked.now)
+        found = filtered(joined(case, page.edges, page.follow_ups, asked, ports), wanted)
         if start + limit < len(first):
             return Listed(found, f"{_FIRST}:{start + limit}")
         part, place = _REST, ""
@@ -80,19 +74,17 @@ def _own(
             return Listed(found, f"{_REST}:")
     if part != _REST:
         raise InvalidInput.of("cursor", "cursor")
-    rest = _rest(case, staff, wanted, limit - len(found), place or None, registers, now)
+    rest = _rest(case, asked, wanted, limit - len(found), place or None, ports)
     return rest._replace(contacts=[*found, *rest.contacts])
 
 
-def _rest(
-    case: Case, staff: Staff, wanted: Wanted, limit: int, place: str | None, registers: Registers, now: datetime
-) -> Listed:
+def _rest(case: Case, asked: Asked, wanted: Wanted, limit: int, place: str | None, ports: Ports) -> Listed:
     called_first = set(case.trace.first) if case.trace else set()
     found: list[Contact] = []
     for _ in range(_ROUNDS):
-        page = registers.contacts.page(case.code, limit=limit - len(found), cursor=place, now=now)
+        page = ports.contacts.page(case.code, limit=limit - len(found), cursor=place, now=asked.now)
         edges = [edge for edge in page.edges if edge.person not in called_first]
-        found += filtered(joined(case, edges, page.follow_ups, staff, registers, now), wanted)
+        found += filtered(joined(case, edges, page.follow_ups, asked, ports), wanted)
         place = page.cursor
         if place is None or len(found) >= limit:
             break
@@ -124,18 +116,16 @@ def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: Conta
     return ContactPage(found, {}, f"{_REST}:{at or ''}")
 
 
-def queue(
-    staff: Staff, unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Listed:
+def queue(asked: Asked, unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, ports: Ports) -> Listed:
     """The contacts of all open cases of a unit, newest case first."""
-    staff.require_within(unit_path)
+    asked.staff.require_within(unit_path)
     at = _Place.read(cursor)
     found: list[Contact] = []
     for _ in range(_BATCHES):
-        page = registers.cases.in_unit(unit_path, limit=_CASES, cursor=at.batch or None, now=now)
+        page = ports.cases.in_unit(unit_path, limit=_CASES, cursor=at.batch or None, now=asked.now)
         for case in _from(page.cases, at.case):
             inner = at.inner if _order(case) == at.case else ""
-            some = _open_contacts(case, staff, wanted, limit - len(found), inner or None, registers, now)
+            some = _open_contacts(case, asked, wanted, limit - len(found), inner or None, ports)
             found += some.contacts
             if some.cursor is not None or len(found) >= limit:
                 return Listed(found, _Place(at.batch, _order(case), some.cursor or _ALL_SEEN).text)
@@ -174,13 +164,11 @@ def _order(case: Case) -> str:
     return f"{10**10 - epoch(case.dates.confirmed_at):011d}{case.code}"
 
 
-def _open_contacts(
-    case: Case, staff: Staff, wanted: Wanted, limit: int, cursor: str | None, registers: Registers, now: datetime
-) -> Listed:
+def _open_contacts(case: Case, asked: Asked, wanted: Wanted, limit: int, cursor: str | None, ports: Ports) -> Listed:
     """Nobody's, when the case was retracted, or a hand-over taken back that the index still lists."""
     if case.state is CaseState.RETRACTED or cursor == _ALL_SEEN:
         return Listed([], None)
     try:
-        return _of_case(case, staff, wanted, limit, cursor, registers, now)
+        return _of_case(case, asked, wanted, limit, cursor, ports)
     except OutsideJurisdiction:
         return Listed([], None)

@@ -2,50 +2,39 @@
 
 from datetime import datetime
 
-from domain.people.audit import AuditLog, Errand
-from domain.people.caller import Staff
 from domain.people.codes import PersonId
+from domain.tracing import acts
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver
 from domain.tracing.follow_up import CallOutcome, FollowUpState, followed_up
+from domain.tracing.milestone import policy_of
 from functions.kit.beside import each_beside
+from functions.trace.asked import Asked
 from functions.trace.contact.service.lists import of_case
-from functions.trace.contact.service.view import Contact, Listed, Registers, Wanted, joined, policy_of
+from functions.trace.contact.service.view import Contact, Listed, Ports, Wanted, joined
 
 
-def opened(
-    code: CaseCode,
-    person: PersonId,
-    staff: Staff,
-    *,
-    errand: Errand,
-    registers: Registers,
-    audit: AuditLog,
-    now: datetime,
-) -> Contact:
+def opened(code: CaseCode, person: PersonId, *, asked: Asked, ports: Ports) -> Contact:
     """One contact with name and number; the opening is on record before it is shown."""
-    contact = _one(code, person, staff, registers, now)
-    audit.append(errand.about(person))
+    contact = _one(code, person, asked, ports)
+    ports.audit.append(asked.errand(acts.CONTACT_OPENED).about(person))
     return contact
 
 
 def update(
     code: CaseCode,
     person: PersonId,
-    staff: Staff,
-    *,
     state: FollowUpState,
+    *,
     outcome: CallOutcome | None,
     note: str,
     revision: int | None,
-    errand: Errand,
-    registers: Registers,
-    audit: AuditLog,
-    now: datetime,
+    asked: Asked,
+    ports: Ports,
 ) -> Contact:
     """One more step of the follow-up. Raises HandedOver for who lives elsewhere and was taken over there."""
-    contact = _one(code, person, staff, registers, now)
-    if contact.elsewhere and _is_theirs(contact, now):
+    contact = _one(code, person, asked, ports)
+    if contact.elsewhere and _is_theirs(contact, asked.now):
         raise HandedOver
     if revision is not None and revision != contact.follow_up.revision:
         raise ContactChanged
@@ -54,57 +43,47 @@ def update(
         state,
         outcome=outcome,
         note=note,
-        by=staff.actor,
+        by=asked.staff.actor,
         accepts=not contact.elsewhere and contact.person.unit_path != contact.case.unit_path,
-        now=now,
+        now=asked.now,
     )
     if changed is not contact.follow_up:
-        audit.append(errand.about(person))
-        registers.contacts.follow_up(changed)
+        act = acts.CONTACT_FOLLOWED_UP
+        ports.audit.append(asked.errand(act, act.with_detail(state.value)).about(person))
+        ports.contacts.follow_up(changed)
     return contact._replace(follow_up=changed)
 
 
 def _is_theirs(contact: Contact, now: datetime) -> bool:
     """Handed over, and accepted, or not yet so long ago that it comes back to the sender."""
-    waits_until = contact.edge.found_at + policy_of(contact.case).accept_within
+    waits_until = contact.edge.found_at + policy_of(contact.case.dates).accept_within
     return contact.follow_up.accepted_at is not None or now <= waits_until
 
 
-def export(
-    code: CaseCode,
-    staff: Staff,
-    *,
-    limit: int,
-    cursor: str | None,
-    errand: Errand,
-    registers: Registers,
-    audit: AuditLog,
-    now: datetime,
-) -> Listed:
+def export(code: CaseCode, *, limit: int, cursor: str | None, asked: Asked, ports: Ports) -> Listed:
     """Contacts with name and number for a file; each person in it is on record before the file is made."""
     found: list[Contact] = []
     while len(found) < limit:
-        page = of_case(
-            code, staff, Wanted(), limit=min(100, limit - len(found)), cursor=cursor, registers=registers, now=now
-        )
+        page = of_case(code, asked, Wanted(), limit=min(100, limit - len(found)), cursor=cursor, ports=ports)
         found += page.contacts
         cursor = page.cursor
         if cursor is None:
             break
-    each_beside(audit.append, [errand.about(contact.person.person_id) for contact in found])
+    errand = asked.errand(acts.CONTACTS_EXPORTED)
+    each_beside(ports.audit.append, [errand.about(contact.person.person_id) for contact in found])
     return Listed(found, cursor)
 
 
-def _one(code: CaseCode, person: PersonId, staff: Staff, registers: Registers, now: datetime) -> Contact:
-    case = registers.cases.find(code)
+def _one(code: CaseCode, person: PersonId, asked: Asked, ports: Ports) -> Contact:
+    case = ports.cases.find(code)
     if case is None:
         raise CaseUnknown
-    page = registers.contacts.some(code, [person], now=now)
-    found = joined(case, page.edges, page.follow_ups, staff, registers, now)
+    page = ports.contacts.some(code, [person], now=asked.now)
+    found = joined(case, page.edges, page.follow_ups, asked, ports)
     if not found:
-        staff.require_within(case.unit_path)
+        asked.staff.require_within(case.unit_path)
         raise ContactUnknown
     contact = found[0]
     if contact.elsewhere:
-        staff.require_within(case.unit_path)
+        asked.staff.require_within(case.unit_path)
     return contact

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from domain.base.errors import InvalidInput
-from domain.base.period import local_day
 from domain.base.unit import path_is_within
+from domain.people.audit import AuditLog
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.people.person import Person, PersonFinder
@@ -16,8 +17,10 @@ from domain.tracing.case import Case, CaseRegister
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, Edge, Grade
 from domain.tracing.follow_up import FollowUp, FollowUpState
-from domain.tracing.policy import TracePolicy, trace_policy
+from domain.tracing.milestone import policy_of
+from domain.tracing.policy import TracePolicy
 from functions.kit.beside import beside
+from functions.trace.asked import Asked
 
 _OFFSET = re.compile(r"[0-9]{1,6}")
 
@@ -53,18 +56,15 @@ class Listed(NamedTuple):
     cursor: str | None
 
 
-class Registers(NamedTuple):
-    """What contacts are read from."""
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What contacts are read from and followed up in."""
 
     cases: CaseRegister
     contacts: ContactBook
     notices: ExposureNotices
     persons: PersonFinder
-
-
-def policy_of(case: Case) -> TracePolicy:
-    """The rules the case is traced by."""
-    return trace_policy(local_day(case.dates.confirmed_at))
+    audit: AuditLog
 
 
 def handed_to(code: CaseCode, staff: Staff, contacts: ContactBook) -> list[PersonId]:
@@ -76,18 +76,17 @@ def joined(
     case: Case,
     edges: Sequence[Edge],
     follow_ups: Mapping[PersonId, FollowUp],
-    staff: Staff,
-    registers: Registers,
-    now: datetime,
+    asked: Asked,
+    ports: Ports,
 ) -> list[Contact]:
     """Three reads for a page, at once, whatever its size. People who were erased since are left out."""
     people = [edge.person for edge in edges]
     if not people:
         return []
-    told = beside(lambda: registers.notices.of_case(case.code, people))
-    open_cases = beside(lambda: registers.cases.open_of(people))
-    persons = registers.persons.by_ids(people)
-    policy = policy_of(case)
+    told = beside(lambda: ports.notices.of_case(case.code, people))
+    open_cases = beside(lambda: ports.cases.open_of(people))
+    persons = ports.persons.by_ids(people)
+    policy = policy_of(case.dates)
     return [
         Contact(
             case=case,
@@ -97,7 +96,7 @@ def joined(
             told=told().get(edge.person),
             became=open_cases().get(edge.person),
             due_at=_due(edge, policy),
-            elsewhere=not path_is_within(person.unit_path, staff.unit),
+            elsewhere=not path_is_within(person.unit_path, asked.staff.unit),
         )
         for edge in edges
         if (person := persons.get(edge.person))

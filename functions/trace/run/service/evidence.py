@@ -1,7 +1,6 @@
 """From facts to evidence: what one run reads, and what it makes of it. Three rounds of reads for F1 and F2."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -27,16 +26,6 @@ _CLOSENESS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Where the facts of a run are read. `meetings` are all sources of nearness: interviews, later encounters."""
-
-    visits: VisitLog
-    present: CoPresence
-    meetings: Sequence[MeetingSource]
-    contacts: ContactBook
-
-
 class Gathered(NamedTuple):
     """What the facts say: the graded evidence, what is held back, and what was stored before."""
 
@@ -47,18 +36,27 @@ class Gathered(NamedTuple):
     window: Window
 
 
-def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) -> Gathered:
-    """Everybody the case exposed, under one policy and one `now`."""
+def gathered(
+    case: Case,
+    policy: TracePolicy,
+    *,
+    visits: VisitLog,
+    present: CoPresence,
+    meetings: Sequence[MeetingSource],
+    contacts: ContactBook,
+    now: datetime,
+) -> Gathered:
+    """Everybody the case exposed, under one policy and one `now`. `meetings` are all sources of nearness."""
     window = infectious_window(case, policy, now=now)
     bounds = Bounds(epoch(window.start), epoch(window.end))
     f0 = str(case.person)
-    own_visits = beside(partial(facts.visits.of_person, case.person, now=now))
+    own_visits = beside(partial(visits.of_person, case.person, now=now))
     settled = epoch(max(case.recorded_at, start_of_local_day(now)))
-    own_meetings = beside(partial(_meetings, [case.person], facts.meetings, now=now, settled=settled))
-    on_record = facts.contacts.of_case(case.code, now=now)
+    own_meetings = beside(partial(_meetings, [case.person], meetings, now=now, settled=settled))
+    on_record = contacts.of_case(case.code, now=now)
     stored = {str(person): edge for person, edge in on_record.edges.items()}
 
-    first = _at_venues(_stops(case, own_visits(), bounds, policy), policy, present=facts.present, besides=f0, now=now)
+    first = _at_venues(_stops(case, own_visits(), bounds, policy), policy, present=present, besides=f0, now=now)
     _add(first, circles.met(own_meetings().get(f0, ()), bounds))
     kept = circles.remembered(stored, bounds, now=epoch(now))
     _add(first, {person: [p for p in pieces if not p.via] for person, pieces in kept.items()})
@@ -67,7 +65,7 @@ def gathered(case: Case, policy: TracePolicy, *, facts: Facts, now: datetime) ->
     isolated = {str(p): epoch(f.quarantined_at) for p, f in on_record.follow_ups.items() if f.quarantined_at}
     # Whom an F1 met counts until that F1's own isolation, also after the F0 was isolated.
     close = circles.close_contacts(gated.evidence, end=epoch(now), isolated=isolated)
-    theirs = _meetings([PersonId(c.person) for c in close], facts.meetings, now=now, settled=settled)
+    theirs = _meetings([PersonId(c.person) for c in close], meetings, now=now, settled=settled)
     second = circles.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
     return Gathered(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)

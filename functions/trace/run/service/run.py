@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain.base.errors import Busy
-from domain.base.period import local_day
 from domain.people.codes import PersonId
 from domain.people.person import Residences
+from domain.presence.visit import VisitLog
 from domain.telling.exposure import ExposureNotices, owed
 from domain.tracing.case import (
     Case,
@@ -26,13 +26,15 @@ from domain.tracing.case import (
     next_retrace,
 )
 from domain.tracing.circles import Graded, changes
-from domain.tracing.contact import Edge, Grade, HandOver, strongest
+from domain.tracing.contact import ContactBook, Edge, Grade, HandOver, strongest
 from domain.tracing.errors import CaseUnknown
-from domain.tracing.meeting import MeetingLog
-from domain.tracing.policy import RULE_VERSION, TracePolicy, trace_policy
+from domain.tracing.meeting import MeetingLog, MeetingSource
+from domain.tracing.milestone import policy_of
+from domain.tracing.overlap import CoPresence
+from domain.tracing.policy import RULE_VERSION, TracePolicy
 from domain.tracing.run import LeaseAnswer, Run
 from functions.kit.beside import each_beside
-from functions.trace.run.service.evidence import Facts, Gathered, gathered, meetings_stated
+from functions.trace.run.service.evidence import Gathered, gathered, meetings_stated
 
 LEASE = timedelta(minutes=8)  # a step ends within five
 _SLICE = 1_000
@@ -55,11 +57,14 @@ class StepOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RunParts:
-    """All that a run reads and writes."""
+class Ports:
+    """All that a run reads and writes. `meetings` are all sources of nearness: interviews, later encounters."""
 
     cases: CaseRegister
-    facts: Facts
+    visits: VisitLog
+    present: CoPresence
+    meetings: Sequence[MeetingSource]
+    contacts: ContactBook
     interviews: MeetingLog
     notices: ExposureNotices
     residences: Residences
@@ -90,49 +95,56 @@ class Published(NamedTuple):
     held_people: int
 
 
-def establish_milestones(run: Run, *, parts: RunParts, now: datetime) -> tuple[StepOutcome, TracePolicy | None]:
+def establish_milestones(run: Run, *, ports: Ports, now: datetime) -> tuple[StepOutcome, TracePolicy | None]:
     """Takes the case for this run, pins the policy of its confirmation and records the interview facts."""
-    case = parts.cases.find(run.case)
+    case = ports.cases.find(run.case)
     if case is None:
         return StepOutcome.SUPERSEDED, None
-    answer = parts.cases.lease(run, until=now + LEASE, now=now)
+    answer = ports.cases.lease(run, until=now + LEASE, now=now)
     if answer is not LeaseAnswer.READY:
         return StepOutcome(answer.value), None
-    policy = trace_policy(local_day(case.dates.confirmed_at))
+    policy = policy_of(case.dates)
     stands = case.state is CaseState.CONFIRMED
-    parts.interviews.restate(case.code, meetings_stated(case, policy) if stands else [])
+    ports.interviews.restate(case.code, meetings_stated(case, policy) if stands else [])
     return StepOutcome.READY, policy
 
 
-def find_contacts(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime) -> Published:
+def find_contacts(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_time: HasTime) -> Published:
     """F1, F2, the gate, and the difference to what is stored, which alone is written."""
-    case = _leased(run, parts, now)
-    found = gathered(case, pinned.policy, facts=parts.facts, now=pinned.now)
+    case = _leased(run, ports, now)
+    found = gathered(
+        case,
+        pinned.policy,
+        visits=ports.visits,
+        present=ports.present,
+        meetings=ports.meetings,
+        contacts=ports.contacts,
+        now=pinned.now,
+    )
     wanted = {person: _edge(case, person, graded, pinned, run) for person, graded in found.graded.items()}
     differing = changes(wanted, found.stored, revision=run.revision)
     for start in range(0, len(differing), _SLICE):
-        parts.facts.contacts.save(differing[start : start + _SLICE])
+        ports.contacts.save(differing[start : start + _SLICE])
         if not has_time() and start + _SLICE < len(differing):
             return _published(StepOutcome.PARTIAL, start + _SLICE, found)
     return _published(StepOutcome.DONE, len(differing), found)
 
 
-def hand_over(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime) -> int:
+def hand_over(run: Run, pinned: Pinned, *, ports: Ports, now: datetime) -> int:
     """Tells the communes in which contacts live who they are. Returns how many communes were written."""
-    case = _leased(run, parts, now)
-    contacts = parts.facts.contacts
-    edges = contacts.of_case(case.code, now=now).edges
+    case = _leased(run, ports, now)
+    edges = ports.contacts.of_case(case.code, now=now).edges
     active = {person for person, edge in edges.items() if edge.active}
-    listed = {h.unit_path: set(h.people) for h in contacts.handed_over(case.code)}
+    listed = {h.unit_path: set(h.people) for h in ports.contacts.handed_over(case.code)}
     known = set().union(*listed.values())
     fresh = [e.person for e in _since_last_run(edges.values(), case) if e.active and e.person not in known]
     wanted = {path: people & active for path, people in listed.items()}
-    for person, path in parts.residences.units_of(fresh).items():
+    for person, path in ports.residences.units_of(fresh).items():
         if path != case.unit_path:
             wanted.setdefault(path, set()).add(person)
     differing = [path for path in sorted(wanted) if wanted[path] != listed.get(path, set())]
     for path in differing:
-        contacts.hand_over(
+        ports.contacts.hand_over(
             HandOver(case.code, path, tuple(sorted(wanted[path]))),
             confirmed_at=case.dates.confirmed_at,
             expires_at=kept_until(case.dates, pinned.policy),
@@ -140,17 +152,17 @@ def hand_over(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime) -> in
     return len(differing)
 
 
-def queue_notices(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, has_time: HasTime) -> NoticesMade:
+def queue_notices(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_time: HasTime) -> NoticesMade:
     """Moves what each person has been told towards what stands on the edge now."""
-    case = _leased(run, parts, now)
-    edges = _since_last_run(parts.facts.contacts.of_case(case.code, now=now).edges.values(), case)
+    case = _leased(run, ports, now)
+    edges = _since_last_run(ports.contacts.of_case(case.code, now=now).edges.values(), case)
     done = NoticesMade(StepOutcome.DONE, 0)
     for some in _sliced(edges):
         if done.made and not has_time():
             return done._replace(outcome=StepOutcome.PARTIAL)
-        told = parts.notices.of_case(case.code, [edge.person for edge in some])
+        told = ports.notices.of_case(case.code, [edge.person for edge in some])
         due = [notice for edge in some if (notice := owed(edge, told.get(edge.person), pinned.policy, now=now))]
-        made = sum(each_beside(parts.notices.tell, due))
+        made = sum(each_beside(ports.notices.tell, due))
         moments = [version.at for notice in (*told.values(), *due) for version in notice.versions]
         done = NoticesMade(
             StepOutcome.DONE,
@@ -162,14 +174,14 @@ def queue_notices(run: Run, pinned: Pinned, *, parts: RunParts, now: datetime, h
 
 
 def record_outcome(
-    run: Run, pinned: Pinned, published: Published, told: NoticesMade, *, parts: RunParts, now: datetime
+    run: Run, pinned: Pinned, published: Published, told: NoticesMade, *, ports: Ports, now: datetime
 ) -> StepOutcome:
     """Writes the summary a tracer sees, plans the next look at late facts, and lets the case go."""
-    done = parts.cases.find(run.case)
+    done = ports.cases.find(run.case)
     if done is not None and done.trace is not None and done.trace.revision >= run.revision:
         return _outcome(done)  # the step's first answer was lost
-    case = _leased(run, parts, now)
-    edges = [e for e in parts.facts.contacts.of_case(case.code, now=now).edges.values() if e.active]
+    case = _leased(run, ports, now)
+    edges = [e for e in ports.contacts.of_case(case.code, now=now).edges.values() if e.active]
     before = case.trace
     trace = Trace(
         revision=run.revision,
@@ -184,7 +196,7 @@ def record_outcome(
         first_notice_at=before.first_notice_at if before and before.first_notice_at else told.first_at,
         last_notice_at=told.last_at or (before.last_notice_at if before else None),
     )
-    parts.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now), now=now)
+    ports.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now))
     return _outcome(replace(case, trace=trace))
 
 
@@ -194,11 +206,11 @@ def _outcome(case: Case) -> StepOutcome:
     return StepOutcome.HELD if case.trace and case.trace.held else StepOutcome.PUBLISHED
 
 
-def _leased(run: Run, parts: RunParts, now: datetime) -> Case:
+def _leased(run: Run, ports: Ports, now: datetime) -> Case:
     """The case, with the lease renewed. Raises Busy when the run has lost it: the workflow tries the step again."""
-    if parts.cases.lease(run, until=now + LEASE, now=now) is not LeaseAnswer.READY:
+    if ports.cases.lease(run, until=now + LEASE, now=now) is not LeaseAnswer.READY:
         raise Busy
-    case = parts.cases.find(run.case)
+    case = ports.cases.find(run.case)
     if case is None:
         raise CaseUnknown
     return case

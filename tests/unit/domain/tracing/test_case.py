@@ -1,7 +1,7 @@
 """A case: its window, its dates and milestones, and the revisions that ask for a run."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,6 @@ from domain.tracing.case import (
     Change,
     Group,
     TraceStatus,
-    Window,
     amended,
     infectious_window,
     is_stale,
@@ -24,7 +23,7 @@ from domain.tracing.case import (
     retracted,
 )
 from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
-from domain.tracing.milestone import Milestone, MilestoneKind, check_dates, milestone_faults
+from domain.tracing.milestone import Milestone, MilestoneKind, check_dates, milestone_faults, policy_of, restated
 from domain.tracing.policy import TRACE_POLICIES, trace_policy
 from domain.tracing.run import run_name
 from tests.builders.people import a_person_id
@@ -78,14 +77,13 @@ def test_an_isolation_a_little_ahead_of_the_clock_does_not_reach_into_the_future
 
 
 def test_an_isolation_before_the_window_leaves_it_empty():
-    assert window(isolated_at=moment("1 10:00")).is_empty
-    assert not window().is_empty
-    assert Window(NOW, NOW).is_empty
+    empty = window(isolated_at=moment("1 10:00"))
+    assert empty.end <= empty.start
 
 
 def test_a_retracted_case_has_an_empty_window():  # S25
     gone = infectious_window(a_case(state=CaseState.RETRACTED), POLICY, now=NOW)
-    assert gone.is_empty
+    assert gone.end == gone.start
 
 
 # Dates and milestones
@@ -126,6 +124,21 @@ def test_a_date_that_stood_before_may_have_grown_old():
     check_dates(dates(onset_at=old), policy=POLICY, now=NOW, stood=dates(onset_at=old))
     with pytest.raises(InvalidInput):
         check_dates(dates(onset_at=old - SECOND), policy=POLICY, now=NOW, stood=dates(onset_at=old))
+
+
+def test_what_an_amendment_does_not_give_stays():
+    was = dates(onset_at=moment("4 0:00"), isolated_at=moment("6 9:30"))
+    assert restated(was, {}) == was
+    assert restated(was, {"onset_at": moment("3 0:00")}) == replace(was, onset_at=moment("3 0:00"))
+    assert restated(was, {"isolated_at": None}) == replace(was, isolated_at=None), "taken back"
+
+
+def test_a_case_is_judged_by_the_rules_of_the_local_day_of_its_confirmation():
+    eve, new_rules = date(2021, 12, 28), date(2021, 12, 29)
+    midnight = datetime(2021, 12, 28, 17, tzinfo=UTC)
+    assert policy_of(dates(confirmed_at=midnight - SECOND)) is trace_policy(eve)
+    assert policy_of(dates(confirmed_at=midnight)) is trace_policy(new_rules)
+    assert trace_policy(eve) is not trace_policy(new_rules)
 
 
 def test_every_broken_rule_is_told_at_once():

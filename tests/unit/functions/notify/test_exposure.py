@@ -19,7 +19,7 @@ from domain.tracing.codes import CaseCode
 from functions.kit.settings import MissingSetting
 from functions.notify import inbox, wiring
 from functions.notify.service import sending as service
-from functions.notify.service.reach import PATIENCE, Reached, Ways
+from functions.notify.service.reach import PATIENCE, Ports, Reached
 from tests.builders.base import NOW
 from tests.builders.people import a_person, a_person_id
 from tests.queues import batch, body, failed
@@ -52,7 +52,7 @@ class Room:
         self.persons = MemoryPersons(self.faults)
         self.persons.register(a_person(**facts), device="d1", registration="r1")
         self.now = NOW
-        self.ways = Ways(self.messenger, self.pusher, self.browsers, self.persons, SITE)
+        self.ports = Ports(self.outbox, self.messenger, self.pusher, self.browsers, self.persons, SITE)
         for number in range(1, len(told) + 1):
             assert self.exposures.tell(a_notice(*told[:number]))
         self.notice = a_notice(*told)
@@ -65,7 +65,7 @@ class Room:
         return added
 
     def send(self):
-        return service.send(KEY, outbox=self.outbox, ways=self.ways, now=self.now)
+        return service.send(KEY, ports=self.ports, now=self.now)
 
     def later(self, span=service.LEASE):
         self.now += span
@@ -310,7 +310,7 @@ def test_a_notice_past_its_retention_is_not_sent(room):
 
 @pytest.fixture
 def queue(room, monkeypatch):
-    parts = wiring.SenderParts(room.outbox, room.ways, lambda: room.now)
+    parts = wiring.SenderParts(room.ports, lambda: room.now)
     monkeypatch.setattr(wiring, "sender_parts", lambda: parts)
 
     def deliver(times):

@@ -13,7 +13,7 @@ from domain.telling.events import NoticeQueued
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
 from functions.notify import inbox, stream, wiring
 from functions.notify.service import sending as service
-from functions.notify.service.reach import Reached, Ways
+from functions.notify.service.reach import Ports, Reached
 from tests.builders.base import NOW
 from tests.builders.people import a_person_id
 from tests.queues import batch, body, failed, record
@@ -29,14 +29,14 @@ class Room:
         self.messenger = MemoryMessenger(self.faults)
         self.bus = MemoryBus(self.faults)
         self.pusher = MemoryPusher(self.faults)
-        self.ways = Ways(
-            self.messenger, self.pusher, MemorySubscriptions(), MemoryPersons(), "https://vungxanh.example"
+        self.ports = Ports(
+            self.outbox, self.messenger, self.pusher, MemorySubscriptions(), MemoryPersons(), "https://vungxanh.example"
         )
         self.now = NOW
         self.outbox.queue(NOTICE)
 
     def send(self, key=KEY):
-        return service.send(key, outbox=self.outbox, ways=self.ways, now=self.now)
+        return service.send(key, ports=self.ports, now=self.now)
 
 
 SENT = Reached(Channel.SMS)
@@ -45,7 +45,7 @@ SENT = Reached(Channel.SMS)
 @pytest.fixture
 def room(monkeypatch):
     made = Room()
-    parts = wiring.SenderParts(made.outbox, made.ways, lambda: made.now)
+    parts = wiring.SenderParts(made.ports, lambda: made.now)
     monkeypatch.setattr(wiring, "sender_parts", lambda: parts)
     monkeypatch.setattr(wiring, "bus", lambda: made.bus)
     return made

@@ -424,6 +424,9 @@ def test_who_was_slower_decides_again_on_what_the_faster_left(house, monkeypatch
     case = case_of(house, code)
     assert (case.revision, case.dates.isolated_at) == (3, NOW.replace(microsecond=0))
     assert case.dates.onset_at is not None
+    changes = [record for record, _ in house.audit.records.values() if record.act == "case-changed"]
+    assert {record.subject for record in changes} == {f"P#{case.person}"}
+    assert len(changes) == 1, "two tries of one request are one access"
 
 
 def test_who_is_always_slower_is_asked_for_patience(house, monkeypatch):

@@ -1,0 +1,39 @@
+"""Tracing runs: the relay, the queue, the steps and the repair."""
+
+from collections.abc import Mapping
+
+from adapters.memory.visit.copresence import MemoryCoPresence
+from adapters.memory.workflows import MemoryWorkflows
+from functions.trace.run import wiring
+from functions.trace.run.service.run import Ports
+from tests.doors.capabilities import Made, always
+from tests.doors.house import House
+
+TWINS = {
+    "present": lambda house: MemoryCoPresence(house.visits, house.faults),
+    "workflows": lambda house: MemoryWorkflows(house.faults),
+}
+
+
+def wired(house: House) -> Mapping[str, Made]:
+    return {
+        "step_parts": always(step_parts(house)),
+        "repair_parts": always(wiring.RepairParts(house.cases, house.workflows, house.clock)),
+        "workflows": always(house.workflows),
+        "bus": always(house.bus),
+    }
+
+
+def step_parts(house: House) -> wiring.StepParts:
+    """For the steps of a run."""
+    ports = Ports(
+        cases=house.cases,
+        visits=house.visits,
+        present=house.present,
+        meetings=(house.meetings,),
+        contacts=house.contacts,
+        interviews=house.meetings,
+        notices=house.exposures,
+        residences=house.persons,
+    )
+    return wiring.StepParts(ports, house.clock)
