@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from infra.stage import STAGES
 from tools.machine.paths import DEV_VENV
 from tools.new_capability.wanted import Refused, Wanted, checked
 
@@ -21,12 +22,13 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 TYPES = ".mypy_cache/3.11"
 # With several of everything; with one of each; with a reader that starts nothing; without a table.
-SEVERAL = "shelter --thing stay --district health --table --inboxes 2 --workflows 2 --background 3"
-ONE_OF_EACH = "clinic --thing dose --district health --table --inboxes 1 --workflows 1 --background 1"
-A_READER = "camp --thing tent --district presence --table --inboxes 1"
-NO_TABLE = "ward"
-WORDS = ("shelter", "stay", "clinic", "dose", "camp", "tent", "ward", "health")
-OF_THE_NEWCOMERS = "Stay or Dose or Tent or Ward or shelter or clinic or camp or ward"
+SEVERAL = "shelter --thing berth --district health --table --inboxes 2 --workflows 2 --background 3"
+ONE_OF_EACH = "clinic --thing vial --district health --table --inboxes 1 --workflows 1 --background 1"
+A_READER = "booth --thing ticket --district presence --table --inboxes 1"
+NO_TABLE = "roster"
+NAMES = ("shelter", "clinic", "booth", "roster")
+WORDS = (*NAMES, "berth", "vial", "ticket", "health")
+OF_THE_NEWCOMERS = " or ".join((*NAMES, "berth", "vial", "ticket"))
 # What is made from the code anew, and the one register of facts.
 MADE_ANEW = {
     "docs/contracts/events/README.md",
@@ -35,6 +37,14 @@ MADE_ANEW = {
     "docs/guidebook/permissions.md",
 }
 REGISTER = "infra/data.py"
+# A paragraph for each queue and workflow: who waits when it does.
+PLAYBOOKS = {"docs/playbooks/backlog.md", "docs/playbooks/run-failed.md"}
+# Guards that compare a list with the code.
+LISTS = "every_operation_has or every_event_has or made_from_the_code or page_is_what"
+OF_SHELTER = {
+    "api", "relay", "first-inbox", "second-inbox", "first-steps", "second-steps",
+    "first-reconcile", "second-reconcile", "third-reconcile",
+}  # fmt: skip
 
 
 class Scratch(NamedTuple):
@@ -86,7 +96,7 @@ def run(root: Path, *command: str | Path) -> str:
 
 
 def test_nothing_of_others_is_edited(scratch):
-    assert scratch.changed <= {REGISTER, *MADE_ANEW}, "a list that grows with every capability: derive it"
+    assert scratch.changed <= {REGISTER, *PLAYBOOKS, *MADE_ANEW}, "a list that grows with every capability: derive it"
     strangers = [name for name in scratch.made if not any(word in name.lower() for word in WORDS)]
     strangers = sorted({*strangers} - {"domain/presence/events.py"})
     assert not strangers, f"made, and called like nobody: {strangers}"
@@ -124,35 +134,34 @@ def test_it_keeps_the_import_rules(scratch):
 
 def test_its_doors_open_to_those_who_may_and_to_nobody_else(scratch):
     """The guards of every door, of events, words and starts; its own tests; its register on the twin and on moto."""
-    places = ("tests/guards", "tests/unit", "tests/contract")
-    said = pytested(scratch.root, *places, "-k", OF_THE_NEWCOMERS)
+    said = pytested(
+        scratch.root, "tests/guards", "tests/unit", "tests/contract", "-k", f"{OF_THE_NEWCOMERS} or {LISTS}"
+    )
     for test in (
-        "test_callers.py::test_every_caller_gets_exactly_the_status_of_its_row[listMyStays]",
-        "test_callers.py::test_every_caller_gets_exactly_the_status_of_its_row[getMyWard]",
+        "test_callers.py::test_every_caller_gets_exactly_the_status_of_its_row[listMyBerths]",
+        "test_callers.py::test_every_caller_gets_exactly_the_status_of_its_row[getMyRoster]",
         "test_bad_input.py",
         "test_imports.py::test_a_handler_starts_with_an_empty_environment_and_without_heavy_packages[functions.shelter",
-        "test_events.py::test_an_example_is_what_the_code_says_and_reads[StayRecorded]",
-        "test_stay_register.py::test_those_of_a_day_are_counted[moto]",
-        "test_stays.py::test_the_second_inbox_starts_one_run_for_one_stay",
+        "test_events.py::test_an_example_is_what_the_code_says_and_reads[BerthRecorded]",
+        "test_berth_register.py::test_those_of_a_day_are_counted[moto]",
+        "test_berths.py::test_the_second_inbox_starts_one_run_for_one_berth",
     ):
         assert test in said, f"{test} was not among what ran"
 
 
-def test_the_lists_that_all_stand_in_are_whole(scratch):
-    """Those that a guard compares with the code: rows of callers, events, keys, contract, permissions."""
-    whole = "every_operation_has or every_event_has or every_trigger or made_from_the_code or page_is_what"
-    pytested(scratch.root, "tests/guards", "-k", whole)
+def test_its_operations_stand_on_the_pages_of_the_contract(scratch):
     permissions = (scratch.root / "docs/guidebook/permissions.md").read_text("utf-8")
     contract = (scratch.root / "docs/contracts/openapi.json").read_text("utf-8")
-    for operation in ("recordMyStay", "listMyDoses", "recordMyTent", "getMyWard"):
+    for operation in ("recordMyBerth", "listMyVials", "recordMyTicket", "getMyRoster"):
         assert operation in permissions
         assert f'"{operation}"' in contract
 
 
-def test_every_stage_can_be_made_of_it(scratch):
-    """Its grants, its table, what is watched and what AWS would refuse, without what is inside the functions."""
-    files = ("test_grants.py", "test_tables.py", "test_messages.py", "test_operations.py", "test_templates.py")
-    pytested(scratch.root, *(f"tests/infra/{file}" for file in files))
+def test_every_stage_can_be_made_of_it(scratch, tmp_path):
+    """Its roles, its table, what is watched and what AWS would refuse, without what is inside the functions."""
+    said = run(scratch.root, sys.executable, "-m", "tests.guards.synthesis", tmp_path, *NAMES).splitlines()
+    of_shelter = {f"shelter-{name}" for name in OF_SHELTER}
+    assert {line.split()[0]: of_shelter & {*line.split()} for line in said} == dict.fromkeys(STAGES, of_shelter)
 
 
 def pytested(root: Path, *arguments: str) -> str:
