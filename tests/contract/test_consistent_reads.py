@@ -148,7 +148,7 @@ def test_the_index_of_what_is_due_is_read_again_from_the_table(town: Town) -> No
     with recorded() as reads:
         assert [case.code for case in town.cases.pending()] == [a_case(1).code]
     found = reads.of(town.tables["Case"])
-    assert {read.index for read in found} > {""}
+    assert {read.by_index for read in found} > {""}
     assert not not_consistent(found)
 
 
