@@ -113,7 +113,7 @@ def refusals(operation: Operation) -> set[str]:
         codes |= set(ALWAYS)
     if operation.body is not None or operation.query is not None:
         codes.add("invalid")
-    if not operation.access.anyone:
+    if not operation.callers.anyone:
         codes |= {"not-signed-in", "not-allowed"}
     return codes
 
@@ -153,12 +153,12 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 
 
 def _security(operation: Operation) -> list[dict[str, list[str]]]:
-    access = operation.access
-    schemes: list[dict[str, list[str]]] = [{}] if access.anyone else []
-    if access.citizen:
+    callers = operation.callers
+    schemes: list[dict[str, list[str]]] = [{}] if callers.anyone else []
+    if callers.citizen:
         schemes.append({"deviceToken": []})
-    if access.roles:
-        schemes.append({"staffToken": sorted(access.roles)})
+    if callers.roles:
+        schemes.append({"staffToken": sorted(callers.roles)})
     return schemes
 
 

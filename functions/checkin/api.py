@@ -19,7 +19,7 @@ app, handler = door.app, door.handler
     "/visits",
     "checkIn",
     summary="Check in at a venue; the same scan again returns the same visit with 200",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=CheckIn,
     answers={201: CheckedIn, 200: CheckedIn},
     problems=(
@@ -53,7 +53,7 @@ def check_in(call: Call) -> Answer:
     "/visits/{visit_id}/check-out",
     "checkOut",
     summary="Leave a venue; leaving twice returns the stored end",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=CheckOut,
     answers={200: VisitShown},
     problems=("invalid", "visit-unknown", "left-before-arriving", "visit-too-old"),
@@ -72,7 +72,7 @@ def check_out(call: Call) -> Answer:
     "/visits/{visit_id}/void",
     "voidVisit",
     summary="Take back a wrong scan within ten minutes",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=Nothing,
     answers={200: VisitShown},
     problems=("invalid", "visit-unknown", "void-too-late"),
@@ -85,7 +85,7 @@ def void_visit(call: Call) -> Answer:
 
 
 @door.operation(
-    "GET", "/visits", "listMyVisits", summary="The citizen's own visits", access=CITIZEN, answers={200: Visits}
+    "GET", "/visits", "listMyVisits", summary="The citizen's own visits", callers=CITIZEN, answers={200: Visits}
 )
 def list_my_visits(call: Call) -> Answer:
     """Nothing past its retention is shown, even before it is deleted."""

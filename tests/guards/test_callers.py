@@ -268,12 +268,14 @@ def test_an_expired_sign_in_is_told_from_a_forged_one(operation):
 
 @pytest.mark.parametrize("operation", sorted(OPERATIONS))
 def test_every_operation_declares_its_callers(operation):
-    access = OPERATIONS[operation][1].access
-    assert access.anyone or access.citizen or access.roles, f"{operation}: say who may call it (guidebook, permissions)"
+    callers = OPERATIONS[operation][1].callers
+    assert callers.anyone or callers.citizen or callers.roles, (
+        f"{operation}: say who may call it (guidebook, permissions)"
+    )
 
 
 @pytest.mark.parametrize("operation", sorted(OPERATIONS))
 def test_only_what_is_public_is_open_to_nobody(operation):
     public = {"registerPerson", "getVenue", "getPolicy", "getPushKey", "getOpenApi", "getHealth"}
-    anyone = OPERATIONS[operation][1].access.anyone
+    anyone = OPERATIONS[operation][1].callers.anyone
     assert anyone == (operation in public), f"{operation}: a public route is a decision; write it here and in a record"
