@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from domain.tracing.contact import Closeness, Edge, Grade, Piece
+from domain.tracing.contact import CLOSE, Closeness, Edge, Grade, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.overlap import Bounds
 from domain.tracing.policy import TracePolicy
@@ -60,13 +60,10 @@ def close_contacts(evidence: Evidence, *, end: int, isolated: Mapping[str, int])
     """The F1 with a close class among their evidence, each with the time in which others may have met them."""
     found = []
     for person, pieces in evidence.items():
-        if any(p.closeness in _CLOSE for p in pieces):
+        if any(p.closeness in CLOSE for p in pieces):
             first = min(p.start for p in pieces)
             found.append(CloseContact(person, Bounds(first, min(end, isolated.get(person, end)))))
     return sorted(found)
-
-
-_CLOSE = frozenset({Closeness.HOUSEHOLD, Closeness.BLUETOOTH, Closeness.INTERVIEW_CLOSE})
 
 
 def second_contacts(

@@ -6,9 +6,10 @@ from domain.base.errors import InvalidInput
 from domain.people.caller import Citizen
 from domain.presence.visit import Scan, VisitKey
 from functions.checkin import service, wiring
-from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Nothing, Visits, VisitShown, receipt, visit_shown
+from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Visits, VisitShown, receipt, visit_shown
 from functions.kit.auth import CITIZEN
 from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import Nothing
 
 door = Door("checkin", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler

@@ -10,7 +10,6 @@ from domain.people.person import Registration
 from domain.people.roles import REGISTRARS
 from functions.identity import intake, service, wiring
 from functions.identity.schema import (
-    OtpRequest,
     OtpSent,
     PhoneVerified,
     Profile,
@@ -23,6 +22,7 @@ from functions.kit import device_tokens
 from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import Nothing
 
 door = Door("identity", lambda: wiring.parts())  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
@@ -85,7 +85,7 @@ def get_my_profile(call: Call) -> Answer:
     "requestPhoneOtp",
     summary="Send a one-time code to the registered phone",
     callers=CITIZEN,
-    body=OtpRequest,
+    body=Nothing,
     answers={202: OtpSent},
     problems=("otp-too-many", "person-unknown"),
 )

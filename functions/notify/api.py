@@ -6,14 +6,13 @@ from domain.telling.push import Subscription
 from functions.kit import bodies
 from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.http import Answer, Call, Door
-from functions.kit.shapes import Words
+from functions.kit.shapes import Nothing, Words
 from functions.notify import wiring
 from functions.notify.schema import (
     MyNotices,
     NoticeShown,
     PushKey,
     Removed,
-    RemoveSubscription,
     SaveSubscription,
     SubscriptionSaved,
 )
@@ -81,7 +80,7 @@ def save_push_subscription(call: Call) -> Answer:
     "removePushSubscription",
     summary="Stop telling this browser",
     callers=CITIZEN,
-    body=RemoveSubscription,
+    body=Nothing,
     answers={200: Removed},
     problems=("invalid",),
 )

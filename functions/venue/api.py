@@ -10,6 +10,7 @@ from domain.presence.keeping import keeps, require_keeper
 from domain.presence.venue import Venue, VenueState
 from functions.kit.auth import ANYONE, CITIZEN, Callers, staff
 from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import Reason
 from functions.venue import intake, links, sheet, wiring
 from functions.venue.poster import CONTENT_TYPES, PosterFacts, poster
 from functions.venue.schema import (
@@ -17,7 +18,6 @@ from functions.venue.schema import (
     Imported,
     ImportedRow,
     PosterChoice,
-    Reason,
     RegisterVenue,
     VenueList,
     VenueSearch,

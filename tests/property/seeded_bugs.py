@@ -29,7 +29,7 @@ from domain.tracing import case as rules
 from domain.tracing import circles, contact, gate, overlap
 from domain.tracing import run as run_rules
 from domain.tracing.case import Approval, Case, Group
-from domain.tracing.contact import Closeness, Edge, Piece
+from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from domain.tracing.policy import TracePolicy
@@ -306,7 +306,7 @@ _SECOND = tracing_laws.second_contacts_met_a_close_first_contact_closely_in_time
 
 @bug("I14", _SECOND)
 def expand_f2_through_venues(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(circles, "_CLOSE", circles._CLOSE | {Closeness.VENUE})
+    patch.setattr(circles, "CLOSE", CLOSE | {Closeness.VENUE})
 
 
 @bug("I14", _SECOND)

@@ -19,6 +19,7 @@ from functions.kit.auth import ANYONE, staff
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call
 from functions.kit.person_ref import sought
+from functions.kit.shapes import Reason
 from functions.trace import wiring
 from functions.trace.case import intake, service
 from functions.trace.case.schema import (
@@ -32,7 +33,6 @@ from functions.trace.case.schema import (
     PolicyShown,
     TracePage,
     TraceShown,
-    WhyGiven,
 )
 from functions.trace.case.shown import case_row, case_shown, case_status, policy_shown, trace_shown
 from functions.trace.contact.service import lists, view
@@ -117,7 +117,7 @@ def amend_case(call: Call) -> Answer:
     "retractCase",
     summary="It was no case: contacts are withdrawn, and everybody who was told is told so once",
     callers=staff(*TRACERS),
-    body=WhyGiven,
+    body=Reason,
     answers={200: CaseStatus},
     problems=_CHANGES,
 )
@@ -139,7 +139,7 @@ def retract_case(call: Call) -> Answer:
     "releaseTrace",
     summary="Let the held groups go out; by another person than the one who asked for the run",
     callers=staff(*TRACE_RELEASERS),
-    body=WhyGiven,
+    body=Reason,
     answers={200: CaseStatus},
     problems=(*_CHANGES, "case-retracted", "nothing-held", "same-person-release", "preview-expired"),
 )
@@ -161,7 +161,7 @@ def release_trace(call: Call) -> Answer:
     "retraceCase",
     summary="Look again at once for facts that came late; otherwise the clock does",
     callers=staff(*TRACERS),
-    body=WhyGiven,
+    body=Reason,
     answers={200: CaseStatus},
     problems=(*_CHANGES, "case-retracted"),
 )

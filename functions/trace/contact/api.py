@@ -16,6 +16,7 @@ from domain.tracing.follow_up import FollowUpState, Outcome
 from functions.kit.auth import staff
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call
+from functions.kit.shapes import Reason
 from functions.trace import wiring
 from functions.trace.case import service
 from functions.trace.contact.schema import (
@@ -24,7 +25,6 @@ from functions.trace.contact.schema import (
     ContactSearch,
     ContactShown,
     Export,
-    Opening,
     UpdateContact,
 )
 from functions.trace.contact.service import lists, record
@@ -82,7 +82,7 @@ def list_contacts(call: Call) -> Answer:
     "getContact",
     summary="Open one contact: name, number, notes. The person can see that it was opened",
     callers=staff(*CONTACT_WORKERS),
-    query=Opening,
+    query=Reason,
     answers={200: ContactShown},
     problems=_REFUSALS,
 )
