@@ -13,9 +13,11 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
+
+from domain.base.period import LOCAL
 
 PUSH_PREFIX = "/_push/"
 PAGES = ("/outbox", "/outbox.json", "/_outbox", "/_outbox.json")
@@ -23,7 +25,6 @@ PAGES = ("/outbox", "/outbox.json", "/_outbox", "/_outbox.json")
 ENGINE_LIST = "/_ministack/sns/sms-messages"
 KEPT = 200
 REFRESH_SECONDS = 5
-_VIETNAM = timezone(timedelta(hours=7))
 _LONGEST_NAME = 200
 _SHOWN_HEADERS = ("ttl", "urgency", "topic", "content-encoding", "content-type", "authorization")
 
@@ -189,4 +190,4 @@ def _moment(text: str) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).astimezone(_VIETNAM).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).astimezone(LOCAL).isoformat(timespec="milliseconds")
