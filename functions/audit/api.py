@@ -20,7 +20,7 @@ app, handler = door.app, door.handler
     "/me/access-log",
     "listAccessLog",
     summary="Who read or changed the citizen's data: role, unit, reason and moment",
-    access=CITIZEN,
+    callers=CITIZEN,
     query=AccessLogWanted,
     answers={200: AccessLog},
     problems=("invalid",),

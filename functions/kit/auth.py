@@ -14,7 +14,7 @@ from functions.kit import device_tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class Callers:
     """Who may call one route. Jurisdiction is checked by the use case, on the unit of what is touched."""
 
     anyone: bool = False
@@ -33,13 +33,13 @@ class Access:
             raise NotAllowed
 
 
-ANYONE = Access(anyone=True)
-CITIZEN = Access(citizen=True)
+ANYONE = Callers(anyone=True)
+CITIZEN = Callers(citizen=True)
 
 
-def staff(*roles: Role) -> Access:
-    """Access for these roles alone."""
-    return Access(roles=frozenset(roles))
+def staff(*roles: Role) -> Callers:
+    """These roles alone."""
+    return Callers(roles=frozenset(roles))
 
 
 class StaffTokens(Protocol):
