@@ -22,14 +22,14 @@ class CaseConfirmed(CaseEvent):
 
 
 class CaseAmended(CaseEvent):
-    """Its dates or milestones changed."""
+    """Dates or milestones of a case changed."""
 
     __slots__ = ()
     name = "CaseAmended"
 
 
 class CaseRetracted(CaseEvent):
-    """It was no case."""
+    """A case was none: all that followed from it is to be taken back."""
 
     __slots__ = ()
     name = "CaseRetracted"

@@ -21,7 +21,8 @@ from tests.builders.people import a_person_id
 from tests.doors.calls import OPERATIONS
 from tests.guards.scene import open_scene
 from tools.contract import openapi
-from tools.contract.examples import ANSWERS, REQUESTS
+from tools.contract.examples import ANSWERS, NOTES, REQUESTS
+from tools.contract.pages import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {
@@ -141,9 +142,13 @@ def test_every_code_in_the_examples_is_one_a_reader_could_use(name):
     assert read_token("MHJY-4AA8", {})
 
 
-def test_the_committed_contract_is_what_the_routes_say():
-    committed = openapi.TARGET.read_text("utf-8")
-    assert committed == openapi.text(), "docs/contracts/openapi.json is stale: run python -m tools.openapi"
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_made_from_the_code_is_what_the_code_says(page):
+    assert page.read_text("utf-8") == PAGES[page](), f"{page.relative_to(ROOT)} is stale: run python -m tools.contract"
+
+
+def test_every_note_is_on_an_operation():
+    assert set(NOTES) <= set(OPERATIONS), "NOTES of tools/contract/examples name operations that are no more"
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.calls import OPERATIONS
-
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
@@ -93,12 +91,6 @@ def test_no_file_points_at_a_registry_or_at_somebodys_machine():
     """Locks are hashed and name no index; where packages come from is each installation's own setting."""
     found = {(name, sign) for name in _tracked() for sign in ELSEWHERE if sign in _text(name)}
     assert not found, f"addresses of registries or paths of one machine: {sorted(found)}"
-
-
-def test_the_page_of_permissions_names_every_operation():
-    page = (DOCS / "guidebook" / "permissions.md").read_text("utf-8")
-    missing = [name for name in OPERATIONS if not re.search(rf"\b{name}\b", page)]
-    assert not missing, f"docs/guidebook/permissions.md says nothing of {missing}"
 
 
 def test_the_glossary_has_both_languages():

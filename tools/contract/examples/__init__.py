@@ -1,4 +1,5 @@
-"""One worked example per operation, shown in the public contract; a test decodes each with its own schema.
+"""One worked example per operation, shown in the public contract; a test decodes each with its own schema. Beside them
+NOTES: what the declaration of an operation's callers cannot say, for the guidebook's page on permissions.
 
 A module for each capability; whatever stands here is found.
 """
@@ -21,3 +22,4 @@ def _told(name: str) -> dict[str, Any]:
 
 REQUESTS = _told("REQUESTS")
 ANSWERS = _told("ANSWERS")
+NOTES: dict[str, str] = _told("NOTES")

@@ -34,3 +34,8 @@ ANSWERS: dict[str, Any] = {
         "until": "2021-10-02T08:45:12+07:00",
     },
 }
+
+NOTES = {
+    "findPersons": "outside the unit a name is cut to initials",
+    "recordVisitByStaff": "a citizen: the venue's owner, by personal code only",
+}

@@ -37,3 +37,7 @@ ANSWERS: dict[str, Any] = {
     "requestPhoneOtp": {"expires_at": "2021-10-02T08:25:12+07:00"},
     "verifyPhone": {"phone_verified": True},
 }
+
+NOTES = {
+    "registerPerson": "nobody becomes a citizen, a citizen is refused; of staff *registrars* alone",
+}

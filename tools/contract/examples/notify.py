@@ -27,3 +27,7 @@ ANSWERS: dict[str, Any] = {
     "savePushSubscription": {"subscription_id": "5f2b0c94c3a1d7e8"},
     "removePushSubscription": {},
 }
+
+NOTES = {
+    "getPushKey": "a staff token is not read here",
+}

@@ -146,3 +146,7 @@ ANSWERS: dict[str, Any] = {
         "call_within_hours": {"close": 4.0, "other": 24.0},
     },
 }
+
+NOTES = {
+    "releaseTrace": "not the one who confirmed or last amended",
+}

@@ -61,3 +61,12 @@ ANSWERS: dict[str, Any] = {
         "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#8VB7XEH41A2B3C4D5E6F7",
     },
 }
+
+NOTES = {
+    "registerVenue": "a citizen becomes its owner",
+    "getVenue": "its public face; its owner and, in their unit, *venue readers* see all",
+    "deactivateVenue": "a citizen: the venue's owner",
+    "reactivateVenue": "a citizen: the venue's owner",
+    "reissueVenueCode": "a citizen: the venue's owner",
+    "getVenuePoster": "a citizen: the venue's owner",
+}
