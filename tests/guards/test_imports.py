@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HANDLERS = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    for path in (ROOT / "functions").glob("*/*.py")
+    for path in (ROOT / "functions").rglob("*.py")
     if "\ndef handler(" in path.read_text("utf-8") or "handler = door.app, door.handler" in path.read_text("utf-8")
 )
 HEAVY = ("boto3", "botocore", "pynamodb", "cryptography", "segno", "fpdf", "PIL", "fontTools", "aws_lambda_powertools")
@@ -62,6 +62,11 @@ def test_every_trigger_is_here():
         "functions.notify.stream",
         "functions.notify.inbox",
         "functions.audit.seal",
+        "functions.trace.api",
+        "functions.trace.run.stream",
+        "functions.trace.run.inbox",
+        "functions.trace.run.steps",
+        "functions.trace.run.reconcile",
     }
 
 
@@ -80,8 +85,8 @@ def test_the_check_in_reads_device_tokens_without_cryptography():
         WITHOUT_HEAVY_PACKAGES
         + """
 from datetime import UTC, datetime
-from domain.identity import PersonId
-from domain.secret import Key, KeyRing
+from domain.base.secret import Key, KeyRing
+from domain.people.codes import PersonId
 from functions.kit import device_tokens
 class Keys:
     def ring(self, purpose, *, fresh=False):
