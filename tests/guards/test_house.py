@@ -1,0 +1,55 @@
+"""The house of the tests is whole: every twin stands in it and is seen, and nothing behind its doors is real."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from adapters.memory.faults import Twin
+from tests.doors.capabilities import capabilities, makers
+from tests.doors.house import House, open_house
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def all_twins(kind: type = Twin) -> set[type]:
+    for path in (ROOT / "adapters" / "memory").rglob("*.py"):
+        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    return {t for t in kind.__subclasses__() if t.__module__.startswith("adapters.memory.")}
+
+
+def test_every_twin_stands_in_the_house():
+    house = House()
+    standing = {type(getattr(house, name)) for name in ("keys", *makers())}
+    missing = {twin.__name__ for twin in all_twins()} - {twin.__name__ for twin in standing}
+    assert not missing, f"{missing}: TWINS in tests/doors/<capability>.py, so that a test sees what it holds"
+
+
+@pytest.mark.parametrize("name", sorted(("keys", *makers())))
+def test_whatever_changes_in_a_twin_is_seen_and_can_be_put_back(name):
+    house = House()
+    image, before = house.image(), house.stored()
+    twin = getattr(house, name)
+    for attribute in house.stored()[name]:
+        vars(twin)[attribute] = "something else"
+        assert house.stored() != before, f"{name}.{attribute} is not seen"
+        house.become(image)
+        assert house.stored() == before
+
+
+@pytest.mark.parametrize("name", sorted(makers()))
+def test_all_twins_commit_the_faults_of_one_plan(name):
+    house = House()
+    twin = getattr(house, name)
+    if isinstance(twin, Twin):
+        assert twin._faults is house.faults, f"tests/doors makes {name} without the house's plan of faults"
+
+
+@pytest.mark.parametrize("name", sorted(capabilities()))
+def test_nothing_that_a_wiring_makes_is_real_while_the_house_is_open(name):
+    wiring = import_module(f"functions.{name}.wiring")
+    made = {part for part, maker in vars(wiring).items() if hasattr(maker, "cache_info")}
+    assert made
+    with open_house():
+        real = {part for part in made if hasattr(getattr(wiring, part), "cache_info")}
+    assert not real, f"tests/doors/{name}.py, wired: say over which twins {real} stands"
