@@ -81,8 +81,8 @@ def test_the_check_in_reads_device_tokens_without_cryptography():
         WITHOUT_HEAVY_PACKAGES
         + """
 from datetime import UTC, datetime
-from domain.identity import PersonId
-from domain.secret import Key, KeyRing
+from domain.people.codes import PersonId
+from domain.base.secret import Key, KeyRing
 from functions.kit import device_tokens
 class Keys:
     def ring(self, purpose, *, fresh=False):
