@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from adapters.memory.notice.notices import MemoryBus, MemoryMessenger, MemoryNotices
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from functions.notify import wiring
-from functions.notify.service.reach import Ways
+from functions.notify.service.reach import Ports
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 from tests.doors.venue import SITE_URL
@@ -27,6 +27,6 @@ def wired(house: House) -> Mapping[str, Made]:
         push_key=house.pusher.public_key,
         clock=house.clock,
     )
-    ways = Ways(house.messenger, house.pusher, house.subscriptions, house.persons, SITE_URL)
-    sender = wiring.SenderParts(house.outbox, ways, house.clock)
+    ports = Ports(house.outbox, house.messenger, house.pusher, house.subscriptions, house.persons, site_url=SITE_URL)
+    sender = wiring.SenderParts(ports, house.clock)
     return {"parts": always(parts), "sender_parts": always(sender), "bus": always(house.bus)}

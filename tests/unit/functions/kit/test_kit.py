@@ -77,6 +77,9 @@ class Remembering:
             self.remembered = self.keys.ring(purpose)
         return self.remembered
 
+    def rotate(self, purpose, *, now):
+        return self.keys.rotate(purpose, now=now)
+
 
 @pytest.fixture
 def store():
