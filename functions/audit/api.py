@@ -6,9 +6,9 @@ from domain.people.audit import AccessRecord
 from functions.audit import service, wiring
 from functions.audit.schema import AccessLog, AccessLogWanted, AccessShown
 from functions.audit.words import sentence, typed_reason
-from functions.kit.auth import CITIZEN
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import UnitShown
+from functions.kit.sign_in.auth import CITIZEN
 from functions.words import people
 
 door = Door("audit", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire

@@ -7,9 +7,9 @@ from domain.people.caller import Citizen
 from domain.presence.visit import Scan, VisitKey
 from functions.checkin import service, wiring
 from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Visits, VisitShown, receipt, visit_shown
-from functions.kit.auth import CITIZEN
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import Nothing
+from functions.kit.sign_in.auth import CITIZEN
 from functions.words import people, presence
 
 door = Door("checkin", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire

@@ -10,10 +10,10 @@ from domain.people.roles import DESK, PERSON_FINDERS
 from domain.presence.acts import VISIT_RECORDED
 from functions.desk import intake, service, wiring
 from functions.desk.schema import FindPersons, PersonsFound, RecordVisit, VisitRecorded, person_found, visit_recorded
-from functions.kit.auth import Callers, staff
 from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call, Door
 from functions.kit.person_ref import sought
+from functions.kit.sign_in.auth import Callers, staff
 from functions.words import people, presence
 
 door = Door("desk", lambda: wiring.parts(), words=(people, presence), tag="venue")  # noqa: PLW0108  looked up late, so that tests may rewire

@@ -18,11 +18,11 @@ from functions.identity.schema import (
     VerifyPhone,
     profile,
 )
-from functions.kit import device_tokens
-from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import Nothing
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import ANYONE, CITIZEN
 from functions.words import people
 
 door = Door("identity", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire

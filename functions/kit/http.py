@@ -13,9 +13,9 @@ from chalice.app import Chalice, Request, Response
 from domain.base.errors import DomainError, Fault
 from domain.people.caller import Caller, Citizen, Staff
 from functions.kit import bodies
-from functions.kit.auth import Authenticator, Callers
 from functions.kit.clock import Clock
 from functions.kit.problems import District, Vocabulary
+from functions.kit.sign_in.auth import Authenticator, Callers
 
 MAX_BODY_BYTES = 16_384
 JSON = "application/json"

@@ -4,9 +4,9 @@ from domain.base.period import shown
 from domain.telling.exposure import notice_id, text_of
 from domain.telling.push import Subscription
 from functions.kit import bodies
-from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import Nothing, Words
+from functions.kit.sign_in.auth import ANYONE, CITIZEN
 from functions.notify import wiring
 from functions.notify.schema import (
     MyNotices,

@@ -8,9 +8,9 @@ from domain.base.period import local_day, shown
 from domain.base.unit import Unit, UnitKey, UnitRegister, key_of
 from domain.figures.statistics import Metric
 from domain.people.roles import FIGURE_READERS
-from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import UnitShown
+from functions.kit.sign_in.auth import ANYONE, staff
 from functions.reports import wiring
 from functions.reports.schema import DayFigures, Figures, FiguresWanted, Health, UnitFigures
 from functions.reports.service import figures as service

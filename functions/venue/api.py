@@ -8,9 +8,9 @@ from domain.people.caller import Staff
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
 from domain.presence.keeping import keeps, require_keeper
 from domain.presence.venue import Venue, VenueState
-from functions.kit.auth import ANYONE, CITIZEN, Callers, staff
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import Reason
+from functions.kit.sign_in.auth import ANYONE, CITIZEN, Callers, staff
 from functions.venue import intake, links, sheet, wiring
 from functions.venue.poster import CONTENT_TYPES, PosterFacts, poster
 from functions.venue.schema import (

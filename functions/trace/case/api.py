@@ -13,10 +13,10 @@ from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import trace_policy
-from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call
 from functions.kit.person_ref import sought
 from functions.kit.shapes import Reason
+from functions.kit.sign_in.auth import ANYONE, staff
 from functions.trace import wiring
 from functions.trace.asked import Asked
 from functions.trace.case import intake, service

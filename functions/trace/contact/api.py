@@ -13,9 +13,9 @@ from domain.people.roles import CONTACT_WORKERS, TRACERS
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
 from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
-from functions.kit.auth import staff
 from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
+from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
 from functions.trace.asked import Asked
 from functions.trace.case import service

@@ -14,12 +14,12 @@ from domain.people.caller import Citizen
 from domain.people.errors import TokenInvalid
 from domain.people.roles import Role
 from domain.presence.errors import VenueUnknown
-from functions.kit import device_tokens
-from functions.kit.auth import Authenticator
 from functions.kit.observability import log, log_fault
 from functions.kit.problems import Vocabulary
 from functions.kit.settings import MissingSetting, from_environment
-from functions.kit.staff_tokens import PoolTokens, jwks_url
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import Authenticator
+from functions.kit.sign_in.staff_tokens import PoolTokens, jwks_url
 from functions.words import people
 from tests.builders.base import NOW, VY_DA
 from tests.builders.people import a_person_id

@@ -10,7 +10,7 @@ from domain.base.secret import KeyStore
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotAllowed, NotSignedIn, TokenInvalid
 from domain.people.roles import Role
-from functions.kit import device_tokens
+from functions.kit.sign_in import device_tokens
 
 
 @dataclass(frozen=True, slots=True)
