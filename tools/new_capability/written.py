@@ -1,4 +1,4 @@
-"""Files of a new capability, and the two that it adds to: the register of tables and the events of its district."""
+"""Files of a new capability, and what it adds to: the register of tables, its district's events, playbooks of a kind."""
 
 import subprocess
 import sys
@@ -9,6 +9,9 @@ from tools.new_capability import templates, words
 from tools.new_capability.wanted import Wanted
 
 REGISTER = "infra/data.py"
+# Where a person at night looks for who waits: a paragraph for each queue and each workflow.
+PLAYBOOKS = ("backlog", "run-failed")
+NEXT_PART = "\n## First three checks\n"
 
 
 def write(wanted: Wanted, root: Path) -> tuple[list[str], list[str]]:
@@ -27,6 +30,7 @@ def write(wanted: Wanted, root: Path) -> tuple[list[str], list[str]]:
         register = root / REGISTER
         register.write_text(_with_row(register.read_text("utf-8"), _row(wanted)), "utf-8")
         changed.append(REGISTER)
+    changed += _told_in_playbooks(wanted, root)
     _tidy([root / name for name in (*made, *changed) if name.endswith(".py")])
     return made, changed
 
@@ -62,6 +66,14 @@ def _row(wanted: Wanted) -> str:
     return templates.whole(
         (templates.HOME / "table" / "row.txt").read_text("utf-8"), words.of_capability(wanted), _slots(wanted)
     )
+
+
+def _told_in_playbooks(wanted: Wanted, root: Path) -> Iterator[str]:
+    for kind, said in _slots(wanted).items():
+        if kind in PLAYBOOKS:
+            page = root / "docs" / "playbooks" / f"{kind}.md"
+            page.write_text(page.read_text("utf-8").replace(NEXT_PART, f"{said}{NEXT_PART}", 1), "utf-8")
+            yield str(page.relative_to(root))
 
 
 def _source(name: str, text: str) -> str:
