@@ -24,8 +24,8 @@ from domain.presence.venue import Venue, signed_token
 from domain.presence.visit import Scan, Visit
 from functions.checkin.schema import CheckIn
 from functions.checkin.service import check_in
-from functions.kit import device_tokens
 from functions.kit.bodies import decoded
+from functions.kit.sign_in import device_tokens
 
 VENUES = 80
 DUPLICATES = 0.10

@@ -44,24 +44,21 @@ def reasons(error: ClientError) -> list[str]:
     return [str(reason.get("Code")) for reason in error.response.get("CancellationReasons", [])]
 
 
-def is_refused(error: ClientError) -> bool:
-    """True when a condition failed, alone or within a transaction."""
-    return not _CONDITION.isdisjoint((code_of(error), *reasons(error)))
+class Refused(Exception):
+    """A condition failed, alone or within a transaction, and nothing was written.
 
+    `there`: the stored item that made it fail, if the write asked for it and there is one. `was_repeated`: the SDK
+    sent the request more than once, so that the refusal may come from our own first attempt.
+    """
 
-def was_repeated(error: ClientError) -> bool:
-    """True when the SDK sent the request more than once: the refusal may come from our own first attempt."""
-    return int(error.response.get("ResponseMetadata", {}).get("RetryAttempts", 0)) > 0
-
-
-def met(error: ClientError) -> Mapping[str, Any] | None:
-    """The stored item that made a condition fail; None when there is no such item."""
-    found: Mapping[str, Any] | None = dict(error.response).get("Item")  # type: ignore[assignment]
-    return found
+    def __init__(self, error: ClientError) -> None:
+        super().__init__(str(error))
+        self.there: Mapping[str, Any] | None = dict(error.response).get("Item")  # type: ignore[assignment]
+        self.was_repeated = int(error.response.get("ResponseMetadata", {}).get("RetryAttempts", 0)) > 0
 
 
 def patiently(call: Callable[[], T]) -> T:
-    """Calls, and after a collision with a transaction, which the SDK does not repeat, calls again.
+    """Calls, and after a collision with a transaction, which the SDK does not repeat, calls again. Raises Refused.
 
     Overload and silence have been repeated by the SDK before they are seen here. What is left of them is `Busy`: the
     caller may send the same again, because every write is conditional on its own key.
@@ -73,8 +70,8 @@ def patiently(call: Callable[[], T]) -> T:
         except (HTTPClientError, NoConnection) as silence:
             raise Busy from silence
         except ClientError as error:
-            if is_refused(error):
-                raise
+            if not _CONDITION.isdisjoint((code_of(error), *reasons(error))):
+                raise Refused(error) from error
             if code_of(error) in _OVERLOAD:
                 raise Busy from error
             if (_COLLISION | _OVERLOAD).isdisjoint((code_of(error), *reasons(error))):

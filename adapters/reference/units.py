@@ -26,10 +26,6 @@ class FileUnits:
         line = self._line(key)
         return Unit(key, line[0][1], tuple(code for code, _ in line)) if line else None
 
-    def display_name(self, key: UnitKey) -> str:
-        """`Phường Hồng Hà, Thành phố Hà Nội`: the unit and those it lies in; empty for an unknown one."""
-        return ", ".join(name for _, name in self._line(key))
-
     @cached_property
     def _schemes(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
         found: Mapping[str, Mapping[str, Mapping[str, Any]]] = loads(self._path.read_text("utf-8"))

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from domain.base.period import LOCAL
 from domain.tracing.contact import Closeness, Piece
 from domain.tracing.policy import Accumulate, TracePolicy
 
 _DAY = 86_400
-_LOCAL_OFFSET = 7 * 3_600
+_LOCAL_OFFSET = int(LOCAL.utcoffset(None).total_seconds())
 
 
 class Presence(NamedTuple):

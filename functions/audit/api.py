@@ -6,9 +6,9 @@ from domain.people.audit import AccessRecord
 from functions.audit import service, wiring
 from functions.audit.schema import AccessLog, AccessLogWanted, AccessShown
 from functions.audit.words import sentence, typed_reason
-from functions.kit.auth import CITIZEN
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import UnitShown
+from functions.kit.sign_in.auth import CITIZEN
 from functions.words import people
 
 door = Door("audit", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire
@@ -20,7 +20,7 @@ app, handler = door.app, door.handler
     "/me/access-log",
     "listAccessLog",
     summary="Who read or changed the citizen's data: role, unit, reason and moment",
-    access=CITIZEN,
+    callers=CITIZEN,
     query=AccessLogWanted,
     answers={200: AccessLog},
     problems=("invalid",),

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from functions.kit.shapes import Input, Output, UnitShown, Words
+from functions.kit.shapes import Output, Page, UnitShown, Words
 
 
-class AccessLogWanted(Input):
-    """Where to go on."""
+class AccessLogWanted(Page):
+    """Where to go on in the access log."""
 
-    cursor: Annotated[str, Meta(max_length=100)] = ""
     limit: Annotated[int, Meta(ge=1, le=100)] = 50
 
 

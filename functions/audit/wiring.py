@@ -6,9 +6,9 @@ from functools import cache
 from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
 from domain.people.audit import AuditLog
-from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
+from functions.kit.sign_in.auth import Authenticator
 
 
 @dataclass(frozen=True, slots=True)

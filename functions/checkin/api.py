@@ -6,9 +6,10 @@ from domain.base.errors import InvalidInput
 from domain.people.caller import Citizen
 from domain.presence.visit import Scan, VisitKey
 from functions.checkin import service, wiring
-from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Nothing, Visits, VisitShown, receipt, visit_shown
-from functions.kit.auth import CITIZEN
+from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Visits, VisitShown, receipt, visit_shown
 from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import Nothing
+from functions.kit.sign_in.auth import CITIZEN
 from functions.words import people, presence
 
 door = Door("checkin", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire
@@ -20,7 +21,7 @@ app, handler = door.app, door.handler
     "/visits",
     "checkIn",
     summary="Check in at a venue; the same scan again returns the same visit with 200",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=CheckIn,
     answers={201: CheckedIn, 200: CheckedIn},
     problems=(
@@ -54,7 +55,7 @@ def check_in(call: Call) -> Answer:
     "/visits/{visit_id}/check-out",
     "checkOut",
     summary="Leave a venue; leaving twice returns the stored end",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=CheckOut,
     answers={200: VisitShown},
     problems=("invalid", "visit-unknown", "left-before-arriving", "visit-too-old"),
@@ -73,7 +74,7 @@ def check_out(call: Call) -> Answer:
     "/visits/{visit_id}/void",
     "voidVisit",
     summary="Take back a wrong scan within ten minutes",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=Nothing,
     answers={200: VisitShown},
     problems=("invalid", "visit-unknown", "void-too-late"),
@@ -86,7 +87,7 @@ def void_visit(call: Call) -> Answer:
 
 
 @door.operation(
-    "GET", "/visits", "listMyVisits", summary="The citizen's own visits", access=CITIZEN, answers={200: Visits}
+    "GET", "/visits", "listMyVisits", summary="The citizen's own visits", callers=CITIZEN, answers={200: Visits}
 )
 def list_my_visits(call: Call) -> Answer:
     """Nothing past its retention is shown, even before it is deleted."""

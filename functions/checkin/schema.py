@@ -39,10 +39,6 @@ class CheckOut(Input):
     client_now: Annotated[Instant, Meta(description="The device's clock when sending")] | None = None
 
 
-class Nothing(Input):
-    """An empty object."""
-
-
 class VisitShown(Output):
     """A visit as stored; `until` is the default end while `open`."""
 

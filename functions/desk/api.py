@@ -10,10 +10,10 @@ from domain.people.roles import DESK, PERSON_FINDERS
 from domain.presence.acts import VISIT_RECORDED
 from functions.desk import intake, service, wiring
 from functions.desk.schema import FindPersons, PersonsFound, RecordVisit, VisitRecorded, person_found, visit_recorded
-from functions.kit.auth import Access, staff
 from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call, Door
 from functions.kit.person_ref import sought
+from functions.kit.sign_in.auth import Callers, staff
 from functions.words import people, presence
 
 door = Door("desk", lambda: wiring.parts(), words=(people, presence), tag="venue")  # noqa: PLW0108  looked up late, so that tests may rewire
@@ -25,7 +25,7 @@ app, handler = door.app, door.handler
     "/person-lookups",
     "findPersons",
     summary="Find a registered person; every finding is recorded and can be listed by that person",
-    access=staff(*PERSON_FINDERS),
+    callers=staff(*PERSON_FINDERS),
     body=FindPersons,
     answers={200: PersonsFound},
     problems=("invalid",),
@@ -43,7 +43,7 @@ def find_persons(call: Call) -> Answer:
     "/staff-visits",
     "recordVisitByStaff",
     summary="Record the visit of a person without a phone, or whose phone does not work",
-    access=Access(citizen=True, roles=DESK),
+    callers=Callers(citizen=True, roles=DESK),
     body=RecordVisit,
     answers={201: VisitRecorded, 200: VisitRecorded},
     problems=(

@@ -13,14 +13,14 @@ from domain.people.person import Person
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
 from functions.kit.person_ref import PersonRef
-from functions.kit.shapes import Input, Instant, Output, UnitShown, unit_shown
+from functions.kit.shapes import Input, Instant, Output, UnitShown, Why, unit_shown
 from functions.kit.venue_shapes import VenueBrief, venue_brief
 
 
 class FindPersons(PersonRef):
     """Exactly one way to find somebody, and why."""
 
-    reason: Annotated[str, Meta(max_length=200)] = ""
+    reason: Why = ""
 
 
 class PersonFound(Output):

@@ -8,9 +8,9 @@ from domain.people.audit import AuditLog
 from domain.people.person import PersonFinder
 from domain.presence.venue import VenueDirectory
 from domain.presence.visit import VisitLog
-from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
+from functions.kit.sign_in.auth import Authenticator
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def parts() -> Parts:
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
     from adapters.dynamo.visit.visits import DynamoVisits
-    from functions.kit.staff_tokens import pool_tokens
+    from functions.kit.sign_in.staff_tokens import pool_tokens
 
     settings = from_environment(DeskSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)

@@ -10,7 +10,6 @@ from domain.people.person import Registration
 from domain.people.roles import REGISTRARS
 from functions.identity import intake, service, wiring
 from functions.identity.schema import (
-    OtpRequest,
     OtpSent,
     PhoneVerified,
     Profile,
@@ -19,10 +18,11 @@ from functions.identity.schema import (
     VerifyPhone,
     profile,
 )
-from functions.kit import device_tokens
-from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import Nothing
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import ANYONE, CITIZEN
 from functions.words import people
 
 door = Door("identity", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire
@@ -34,7 +34,7 @@ app, handler = door.app, door.handler
     "/persons",
     "registerPerson",
     summary="Register a person: a citizen's own device, or staff for somebody without a phone",
-    access=ANYONE,
+    callers=ANYONE,
     body=RegisterPerson,
     answers={201: Registered, 200: Registered},
     problems=("invalid", "not-allowed", "outside-jurisdiction"),
@@ -68,7 +68,7 @@ def register_person(call: Call) -> Answer:
     "/me",
     "getMyProfile",
     summary="The citizen's own record",
-    access=CITIZEN,
+    callers=CITIZEN,
     answers={200: Profile},
     problems=("person-unknown",),
 )
@@ -85,8 +85,8 @@ def get_my_profile(call: Call) -> Answer:
     "/me/phone-otp",
     "requestPhoneOtp",
     summary="Send a one-time code to the registered phone",
-    access=CITIZEN,
-    body=OtpRequest,
+    callers=CITIZEN,
+    body=Nothing,
     answers={202: OtpSent},
     problems=("otp-too-many", "person-unknown"),
 )
@@ -104,7 +104,7 @@ def request_phone_otp(call: Call) -> Answer:
     "/me/phone",
     "verifyPhone",
     summary="Prove the registered phone with the code it received",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=VerifyPhone,
     answers={200: PhoneVerified},
     problems=("otp-wrong", "otp-expired", "otp-too-many", "person-unknown"),

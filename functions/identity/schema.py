@@ -46,10 +46,6 @@ class Profile(Output):
     phone_verified: bool
 
 
-class OtpRequest(Input):
-    """Nothing is asked: the code goes to the phone that was registered."""
-
-
 class OtpSent(Output):
     """Until when the code can be used."""
 

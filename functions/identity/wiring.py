@@ -12,9 +12,9 @@ from domain.people.codes import CardCode, PersonId
 from domain.people.person import PersonRegister
 from domain.telling.notice import NoticeOutbox
 from functions.identity.intake import NewIds
-from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
+from functions.kit.sign_in.auth import Authenticator
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def parts() -> Parts:
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.reference.units import FileUnits
-    from functions.kit.staff_tokens import pool_tokens
+    from functions.kit.sign_in.staff_tokens import pool_tokens
 
     settings = from_environment(IdentitySettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)

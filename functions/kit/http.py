@@ -13,9 +13,9 @@ from chalice.app import Chalice, Request, Response
 from domain.base.errors import DomainError, Fault
 from domain.people.caller import Caller, Citizen, Staff
 from functions.kit import bodies
-from functions.kit.auth import Access, Authenticator
 from functions.kit.clock import Clock
 from functions.kit.problems import District, Vocabulary
+from functions.kit.sign_in.auth import Authenticator, Callers
 
 MAX_BODY_BYTES = 16_384
 JSON = "application/json"
@@ -49,7 +49,7 @@ class Operation:
     method: str
     path: str
     summary: str
-    access: Access
+    callers: Callers
     answers: Mapping[int, Any]
     body: Any = None
     query: Any = None
@@ -149,7 +149,7 @@ class Door:
     def _call(self, operation: Operation, request: Request, path_values: Mapping[str, str]) -> Call:
         gate = self._gate()
         caller = gate.authenticator.caller(request.headers.get("authorization"), now=gate.clock())
-        operation.access.admit(caller)
+        operation.callers.admit(caller)
         body = _body(operation, request) if operation.body is not None else None
         query = bodies.converted(_flat(request), operation.query) if operation.query is not None else None
         return Call(request, caller, body, query, path_values)

@@ -21,6 +21,26 @@ class Input(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Base of every request body: an unknown field is refused, not ignored."""
 
 
+class Nothing(Input):
+    """An empty object."""
+
+
+Why = Annotated[str, Meta(max_length=300)]
+
+
+class Reason(Input):
+    """Why this is done."""
+
+    reason: Why = ""
+
+
+class Page(Input):
+    """Where to go on in a list."""
+
+    cursor: Annotated[str, Meta(max_length=1000)] = ""
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
 class Output(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Base of every answer; a field at its default (None, empty) is left out."""
 

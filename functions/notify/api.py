@@ -4,16 +4,15 @@ from domain.base.period import shown
 from domain.telling.exposure import notice_id, text_of
 from domain.telling.push import Subscription
 from functions.kit import bodies
-from functions.kit.auth import ANYONE, CITIZEN
 from functions.kit.http import Answer, Call, Door
-from functions.kit.shapes import Words
+from functions.kit.shapes import Nothing, Words
+from functions.kit.sign_in.auth import ANYONE, CITIZEN
 from functions.notify import wiring
 from functions.notify.schema import (
     MyNotices,
     NoticeShown,
     PushKey,
     Removed,
-    RemoveSubscription,
     SaveSubscription,
     SubscriptionSaved,
 )
@@ -33,7 +32,7 @@ BLOCK = 2048
     "/me/notices",
     "listMyNotices",
     summary="What the citizen has been told, newest first; always 200, its length tells nothing",
-    access=CITIZEN,
+    callers=CITIZEN,
     answers={200: MyNotices},
 )
 def list_my_notices(call: Call) -> Answer:
@@ -48,7 +47,7 @@ def list_my_notices(call: Call) -> Answer:
     "/push-key",
     "getPushKey",
     summary="The key a browser binds its push subscription to",
-    access=ANYONE,
+    callers=ANYONE,
     answers={200: PushKey},
 )
 def get_push_key(call: Call) -> Answer:
@@ -61,7 +60,7 @@ def get_push_key(call: Call) -> Answer:
     "/me/push-subscriptions",
     "savePushSubscription",
     summary="Have this browser told of new notices; the newest five browsers are kept",
-    access=CITIZEN,
+    callers=CITIZEN,
     body=SaveSubscription,
     answers={201: SubscriptionSaved, 200: SubscriptionSaved},
     problems=("invalid",),
@@ -81,8 +80,8 @@ def save_push_subscription(call: Call) -> Answer:
     "/me/push-subscriptions/{subscription_id}/remove",
     "removePushSubscription",
     summary="Stop telling this browser",
-    access=CITIZEN,
-    body=RemoveSubscription,
+    callers=CITIZEN,
+    body=Nothing,
     answers={200: Removed},
     problems=("invalid",),
 )

@@ -5,7 +5,7 @@ from typing import Any
 from domain.people.codes import PersonId
 from domain.telling.events import NoticeQueued
 from domain.telling.notice import NoticeKey
-from functions.kit.inbox import taken
+from functions.kit.chain.inbox import taken
 from functions.kit.observability import log
 from functions.notify import wiring
 from functions.notify.logs import PushesFailed

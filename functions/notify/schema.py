@@ -50,9 +50,5 @@ class SubscriptionSaved(Output):
     subscription_id: Annotated[str, Meta(examples=["5f2b0c94c3a1d7e8"])]
 
 
-class RemoveSubscription(Input):
-    """Nothing is asked."""
-
-
 class Removed(Output):
     """It is gone."""

@@ -9,10 +9,10 @@ from domain.base.events import Bus
 from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotices
 from domain.telling.push import PushSubscriptions
-from functions.kit.auth import Authenticator
+from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
-from functions.kit.relay import RelaySettings
 from functions.kit.settings import from_environment
+from functions.kit.sign_in.auth import Authenticator
 from functions.notify.service.reach import Ports
 
 

@@ -8,9 +8,9 @@ from domain.base.period import local_day, shown
 from domain.base.unit import Unit, UnitKey, UnitRegister, key_of
 from domain.figures.statistics import Metric
 from domain.people.roles import FIGURE_READERS
-from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import UnitShown
+from functions.kit.sign_in.auth import ANYONE, staff
 from functions.reports import wiring
 from functions.reports.schema import DayFigures, Figures, FiguresWanted, Health, UnitFigures
 from functions.reports.service import figures as service
@@ -27,7 +27,7 @@ _CONTRACT = Path(__file__).with_name("openapi.json")
     "/statistics",
     "getStatistics",
     summary="Check-ins and new venues by day, category and commune",
-    access=staff(*FIGURE_READERS),
+    callers=staff(*FIGURE_READERS),
     query=FiguresWanted,
     answers={200: Figures},
     problems=("invalid", "outside-jurisdiction"),
@@ -55,7 +55,7 @@ def get_statistics(call: Call) -> Answer:
     return Answer(figures)
 
 
-@door.operation("GET", "/openapi.json", "getOpenApi", summary="This contract", access=ANYONE, answers={200: dict})
+@door.operation("GET", "/openapi.json", "getOpenApi", summary="This contract", callers=ANYONE, answers={200: dict})
 def get_open_api(call: Call) -> Answer:
     """The file that is generated from these very operations."""
     text = _CONTRACT.read_text(encoding="utf-8")
@@ -64,7 +64,7 @@ def get_open_api(call: Call) -> Answer:
     )
 
 
-@door.operation("GET", "/health", "getHealth", summary="A sign of life", access=ANYONE, answers={200: Health})
+@door.operation("GET", "/health", "getHealth", summary="A sign of life", callers=ANYONE, answers={200: Health})
 def get_health(call: Call) -> Answer:
     """Says that the door opens; alarms say the rest."""
     return Answer(Health(status="ok"))

@@ -4,8 +4,8 @@ from typing import Any
 
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
+from functions.kit.chain.records import Read, RecordsUnreadable, read_each
 from functions.kit.observability import log_alarming
-from functions.kit.records import Read, RecordsUnreadable, read_each
 from functions.reports import wiring
 from functions.reports.service.projector import facts_of, project
 

@@ -9,9 +9,9 @@ from domain.base.unit import UnitRegister
 from domain.figures.statistics import StatisticsBook
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
-from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
+from functions.kit.sign_in.auth import Authenticator
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def parts() -> Parts:
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.stat.statistics import DynamoStatistics
     from adapters.reference.units import FileUnits
-    from functions.kit.staff_tokens import pool_tokens
+    from functions.kit.sign_in.staff_tokens import pool_tokens
 
     settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)

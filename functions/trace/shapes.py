@@ -5,18 +5,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.kit.shapes import Input, Output
+from functions.kit.shapes import Output
 
 CaseId = Annotated[str, Meta(description="Typed code of the case", examples=["WE8V-SHVJ"])]
-Why = Annotated[str, Meta(max_length=300)]
 Level = Literal["F1", "F2"]
-
-
-class Page(Input):
-    """Where to go on in a list."""
-
-    cursor: Annotated[str, Meta(max_length=1000)] = ""
-    limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
 
 class EvidenceShown(Output):

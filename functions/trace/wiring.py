@@ -9,10 +9,10 @@ from domain.base.unit import UnitRegister
 from domain.people.person import PersonFinder
 from domain.presence.venue import VenueDirectory
 from domain.tracing.codes import CaseCode
-from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.errands import Looks
 from functions.kit.settings import from_environment
+from functions.kit.sign_in.auth import Authenticator
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
 
@@ -61,7 +61,7 @@ def parts() -> Parts:
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
     from adapters.reference.units import FileUnits
-    from functions.kit.staff_tokens import pool_tokens
+    from functions.kit.sign_in.staff_tokens import pool_tokens
 
     settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)

@@ -8,8 +8,9 @@ from domain.people.caller import Staff
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
 from domain.presence.keeping import keeps, require_keeper
 from domain.presence.venue import Venue, VenueState
-from functions.kit.auth import ANYONE, CITIZEN, Access, staff
 from functions.kit.http import Answer, Call, Door
+from functions.kit.shapes import Reason
+from functions.kit.sign_in.auth import ANYONE, CITIZEN, Callers, staff
 from functions.venue import intake, links, sheet, wiring
 from functions.venue.poster import CONTENT_TYPES, PosterFacts, poster
 from functions.venue.schema import (
@@ -17,7 +18,6 @@ from functions.venue.schema import (
     Imported,
     ImportedRow,
     PosterChoice,
-    Reason,
     RegisterVenue,
     VenueList,
     VenueSearch,
@@ -31,8 +31,8 @@ from functions.words import people, presence
 door = Door("venue", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
-OWNER_OR_KEEPER = Access(citizen=True, roles=VENUE_KEEPERS)
-OWNER_OR_READER = Access(citizen=True, roles=VENUE_READERS)
+OWNER_OR_KEEPER = Callers(citizen=True, roles=VENUE_KEEPERS)
+OWNER_OR_READER = Callers(citizen=True, roles=VENUE_READERS)
 
 
 @door.operation(
@@ -40,7 +40,7 @@ OWNER_OR_READER = Access(citizen=True, roles=VENUE_READERS)
     "/venues",
     "registerVenue",
     summary="Register a venue; the same unit, name and address again returns the same venue",
-    access=OWNER_OR_KEEPER,
+    callers=OWNER_OR_KEEPER,
     body=RegisterVenue,
     answers={201: VenueShown, 200: VenueShown},
     problems=("invalid", "outside-jurisdiction", "venue-exists"),
@@ -58,7 +58,7 @@ def register_venue(call: Call) -> Answer:
     "/venue-imports",
     "importVenues",
     summary="Register venues from a CSV file: all rows or none",
-    access=staff(*VENUE_KEEPERS),
+    callers=staff(*VENUE_KEEPERS),
     body=bytes,
     body_type="text/csv",
     max_bytes=200_000,
@@ -80,7 +80,7 @@ def import_venues(call: Call) -> Answer:
     "/venues",
     "searchVenues",
     summary="Venues of a unit, by words without diacritics",
-    access=staff(*VENUE_READERS),
+    callers=staff(*VENUE_READERS),
     query=VenueSearch,
     answers={200: VenueList},
     problems=("invalid", "outside-jurisdiction"),
@@ -96,7 +96,7 @@ def search_venues(call: Call) -> Answer:
 
 
 @door.operation(
-    "GET", "/me/venues", "listMyVenues", summary="Venues the citizen owns", access=CITIZEN, answers={200: VenueList}
+    "GET", "/me/venues", "listMyVenues", summary="Venues the citizen owns", callers=CITIZEN, answers={200: VenueList}
 )
 def list_my_venues(call: Call) -> Answer:
     """With everything the owner may see."""
@@ -109,7 +109,7 @@ def list_my_venues(call: Call) -> Answer:
     "/venues/{venue}",
     "getVenue",
     summary="A venue by its id, typed code or QR token",
-    access=ANYONE,
+    callers=ANYONE,
     answers={200: VenueShown},
     problems=("invalid", "venue-unknown", "venue-code-forged"),
 )
@@ -127,7 +127,7 @@ def get_venue(call: Call) -> Answer:
     "/venues/{venue}/deactivate",
     "deactivateVenue",
     summary="Stop check-ins at a venue",
-    access=OWNER_OR_KEEPER,
+    callers=OWNER_OR_KEEPER,
     body=Reason,
     answers={200: VenueShown},
     problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
@@ -142,7 +142,7 @@ def deactivate_venue(call: Call) -> Answer:
     "/venues/{venue}/activate",
     "reactivateVenue",
     summary="Allow check-ins at a venue again",
-    access=OWNER_OR_KEEPER,
+    callers=OWNER_OR_KEEPER,
     body=Reason,
     answers={200: VenueShown},
     problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
@@ -157,7 +157,7 @@ def reactivate_venue(call: Call) -> Answer:
     "/venues/{venue}/codes",
     "reissueVenueCode",
     summary="Print a new code; the old one is refused from now on",
-    access=OWNER_OR_KEEPER,
+    callers=OWNER_OR_KEEPER,
     body=Reason,
     answers={200: CodeIssued},
     problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
@@ -176,7 +176,7 @@ def reissue_venue_code(call: Call) -> Answer:
     "/venues/{venue}/poster",
     "getVenuePoster",
     summary="The poster to print, as PDF, SVG or PNG on A4 or A5",
-    access=OWNER_OR_READER,
+    callers=OWNER_OR_READER,
     query=PosterChoice,
     answers={200: bytes},
     problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from domain.base.period import shown
 from domain.presence.venue import Venue
-from functions.kit.shapes import Input, Line, Output, UnitRef, UnitShown, unit_shown
+from functions.kit.shapes import Input, Line, Output, Page, UnitRef, UnitShown, unit_shown
 
 
 class RegisterVenue(Input):
@@ -20,12 +20,6 @@ class RegisterVenue(Input):
     capacity: Annotated[int, Meta(ge=1, le=200_000, description="Persons")] | None = None
     default_stay_minutes: Annotated[int, Meta(ge=1, le=1440)] | None = None
     parent_venue_id: Annotated[str, Meta(max_length=12, description="The market a stall stands in")] | None = None
-
-
-class Reason(Input):
-    """Why this is done; kept with the venue."""
-
-    reason: Annotated[str, Meta(max_length=300)] = ""
 
 
 class VenueShown(Output):
@@ -80,15 +74,13 @@ class Imported(Output):
     rows: list[ImportedRow]
 
 
-class VenueSearch(Input):
+class VenueSearch(Page):
     """Filters of the list; words are matched without diacritics."""
 
     q: Annotated[str, Meta(max_length=100)] = ""
     category: Annotated[str, Meta(max_length=20)] = ""
     scheme: Annotated[str, Meta(max_length=20)] = ""
     unit: Annotated[str, Meta(max_length=10, description="Code; default: the caller's own unit")] = ""
-    cursor: Annotated[str, Meta(max_length=1000)] = ""
-    limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
 
 class PosterChoice(Input):

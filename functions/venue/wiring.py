@@ -9,9 +9,9 @@ from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.venue import VenueRegister
-from functions.kit.auth import Authenticator
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
+from functions.kit.sign_in.auth import Authenticator
 from functions.venue.intake import NewCodes
 
 
@@ -48,7 +48,7 @@ def parts() -> Parts:
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.venue.venues import DynamoVenues
     from adapters.reference.units import FileUnits
-    from functions.kit.staff_tokens import pool_tokens
+    from functions.kit.sign_in.staff_tokens import pool_tokens
 
     settings = from_environment(VenueSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)

@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.parts.access import allow
+from infra.parts.permissions import allow
 
 # A class of the field's events, or its name.
 Fact = type[Any] | str

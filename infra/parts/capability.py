@@ -14,8 +14,8 @@ from constructs import Construct
 
 from infra.foundation import Foundation
 from infra.parts import bus, names
-from infra.parts.access import allow
 from infra.parts.findings import accept
+from infra.parts.permissions import allow
 from infra.parts.python_function import ORDINARY, Size
 from infra.parts.queues import inbox as read_queue
 from infra.parts.schedules import run_on_schedule

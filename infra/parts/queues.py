@@ -5,8 +5,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.parts.access import allow
 from infra.parts.findings import accept
+from infra.parts.permissions import allow
 
 TWO_WEEKS = cdk.Duration.days(14)
 

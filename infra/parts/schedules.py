@@ -6,7 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.parts.access import allow
+from infra.parts.permissions import allow
 
 
 def run_on_schedule(

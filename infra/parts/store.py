@@ -9,9 +9,9 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from infra.parts.access import allow
 from infra.parts.findings import accept
 from infra.parts.outputs import publish
+from infra.parts.permissions import allow
 from infra.parts.table import EXPIRES_AT, Index, Table
 from infra.stage import Stage
 

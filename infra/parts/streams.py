@@ -8,7 +8,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
-from infra.parts.access import allow
+from infra.parts.permissions import allow
 from infra.parts.store import Store
 
 

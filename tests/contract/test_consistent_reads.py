@@ -30,7 +30,7 @@ from functions.trace.run.service.run import Ports
 from tests.builders.base import KIM_LONG, NOW, VY_DA, a_unit
 from tests.builders.people import a_person, a_person_id
 from tests.builders.presence import a_visit
-from tests.builders.tracing import a_case
+from tests.builders.tracing import a_case, an_edge
 from tests.contract.engines import Stores
 from tests.contract.samples.base import Clock
 from tests.doors.house import House
@@ -148,18 +148,19 @@ def test_the_index_of_what_is_due_is_read_again_from_the_table(town: Town) -> No
     with recorded() as reads:
         assert [case.code for case in town.cases.pending()] == [a_case(1).code]
     found = reads.of(town.tables["Case"])
-    assert {read.index for read in found} > {""}
+    assert {read.by_index for read in found} > {""}
     assert not not_consistent(found)
 
 
 def test_staff_see_their_own_work(town: Town) -> None:
-    code, person = a_case(1).code, a_person_id(1)
+    code, person = a_case(1).code, a_person_id(2)
+    town.contacts.save([an_edge(2)])
     with recorded() as reads:
         town.cases.find(code)
         town.cases.history(code)
         town.cases.open_of([person])
         town.cases.in_unit(a_unit(VY_DA).path, limit=5, cursor=None, now=NOW)
-        town.contacts.page(code, limit=5, cursor=None, now=NOW)
+        assert town.contacts.page(code, limit=5, cursor=None, now=NOW).edges
         town.contacts.some(code, [person], now=NOW)
         town.contacts.handed_over(code)
         town.notices.of_person(person, now=NOW)

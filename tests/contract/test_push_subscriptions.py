@@ -128,6 +128,34 @@ def test_address_and_keys_are_sealed(moto_stores: Stores, table: str, person: Pe
     assert int(item["x"]["N"]) == int((NOW + DEVICE_TOKEN_LIFE).timestamp())
 
 
+def test_the_sixth_browser_takes_the_place_of_the_oldest_in_the_table_too(
+    moto_stores: Stores, table: str, person: PersonId
+) -> None:
+    """What readers leave out, nobody keeps."""
+    browsers = DynamoSubscriptions(table, sealer=moto_stores.sealer())
+    for number in range(MOST_DEVICES + 3):
+        browsers.save(person, a_browser(number, NOW + number * MINUTE))
+    kept = {item["sk"]["S"] for item in items(table)}
+    assert MOST_DEVICES == 5
+    assert kept == {f"DEVICE#{a_browser(number).subscription_id}" for number in range(3, 8)}
+
+
+def test_of_browsers_that_were_saved_at_once_the_newest_five_are_told(
+    moto_stores: Stores, table: str, person: PersonId
+) -> None:
+    """Two who each saw four leave six behind: readers take five, and the next save makes room again."""
+    browsers = DynamoSubscriptions(table, sealer=moto_stores.sealer())
+    for number in range(MOST_DEVICES):
+        browsers.save(person, a_browser(number, NOW + number * MINUTE))
+    (oldest,) = [i for i in items(table) if i["sk"]["S"] == f"DEVICE#{a_browser(0).subscription_id}"]
+    browsers.save(person, a_browser(6, NOW + 6 * MINUTE))
+    session.client("dynamodb").put_item(TableName=table, Item=oldest)
+    assert len(items(table)) == MOST_DEVICES + 1
+    assert [b.endpoint[-1] for b in browsers.of_person(person, now=LATER)] == ["6", "4", "3", "2", "1"]
+    browsers.save(person, a_browser(7, NOW + 7 * MINUTE))
+    assert len(items(table)) == MOST_DEVICES
+
+
 def test_a_browser_moved_to_another_person_does_not_open(moto_stores: Stores, table: str, person: PersonId) -> None:
     browsers = DynamoSubscriptions(table, sealer=moto_stores.sealer())
     browsers.save(person, a_browser())

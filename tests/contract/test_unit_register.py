@@ -41,11 +41,12 @@ def test_every_unit_knows_its_line(units: MemoryUnits | FileUnits) -> None:
 
 
 def test_the_same_code_is_another_unit_in_another_scheme(units: MemoryUnits | FileUnits) -> None:
-    assert units.display_name(UnitKey(NEW, "00004")) == "Phường Hồng Hà, Thành phố Hà Nội"
-    assert units.display_name(UnitKey(OLD, "00004")) == "Phường Trúc Bạch, Quận Ba Đình, Thành phố Hà Nội"
+    new, old = (units.find(UnitKey(scheme, "00004")) for scheme in (NEW, OLD))
+    assert new
+    assert old
+    assert (new.name, old.name) == ("Phường Hồng Hà", "Phường Trúc Bạch")
 
 
 @pytest.mark.parametrize("key", [UnitKey(NEW, "99999"), UnitKey("VN-1945", "01"), UnitKey(NEW, "001"), UnitKey("", "")])
 def test_unknown_units(units: MemoryUnits | FileUnits, key: UnitKey) -> None:
     assert units.find(key) is None
-    assert units.display_name(key) == ""

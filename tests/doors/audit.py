@@ -11,4 +11,7 @@ TWINS = {"audit": lambda house: MemoryAudit(house.faults)}
 
 
 def wired(house: House) -> Mapping[str, Made]:
-    return {"parts": always(wiring.Parts(house.citizens, house.audit, house.units, house.clock))}
+    return {
+        "parts": always(wiring.Parts(house.citizens, house.audit, house.units, house.clock)),
+        "seal_parts": always(wiring.SealParts(house.audit, house.keys, house.clock)),
+    }

@@ -15,9 +15,9 @@ from domain.base.secret import Purpose
 from domain.people.codes import PersonId
 from domain.people.person import Person
 from domain.presence.venue import Venue, signed_token
-from functions.kit import device_tokens
-from functions.kit.auth import Authenticator
 from functions.kit.http import JSON
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import Authenticator
 from tests.builders.base import the_units
 from tests.builders.people import a_person
 from tests.builders.presence import a_venue

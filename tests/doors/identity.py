@@ -25,7 +25,7 @@ def wired(house: House) -> Mapping[str, Made]:
         new_ids=lambda: _new_ids(house.next_number()),
         new_otp=lambda: OTP,
     )
-    return {"parts": always(parts)}
+    return {"parts": always(parts), "key_store": always(house.keys)}
 
 
 def _new_ids(number: int) -> NewIds:

@@ -1,17 +1,20 @@
-"""A citizen's notices and browsers; its function reads device tokens alone."""
+"""A citizen's notices and browsers, the relay and the sender; its routes read device tokens alone."""
 
 from collections.abc import Mapping
 
-from adapters.memory.notice.notices import MemoryBus, MemoryNotices
+from adapters.memory.notice.notices import MemoryBus, MemoryMessenger, MemoryNotices
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from functions.notify import wiring
+from functions.notify.service.reach import Ports
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
+from tests.doors.venue import SITE_URL
 
 TWINS = {
     "outbox": lambda house: MemoryNotices(house.faults),
     "subscriptions": lambda house: MemorySubscriptions(house.faults),
     "pusher": lambda house: MemoryPusher(house.faults),
+    "messenger": lambda house: MemoryMessenger(house.faults),
     "bus": lambda house: MemoryBus(house.faults),
 }
 
@@ -24,4 +27,6 @@ def wired(house: House) -> Mapping[str, Made]:
         push_key=house.pusher.public_key,
         clock=house.clock,
     )
-    return {"parts": always(parts)}
+    ports = Ports(house.outbox, house.messenger, house.pusher, house.subscriptions, house.persons, site_url=SITE_URL)
+    sender = wiring.SenderParts(ports, house.clock)
+    return {"parts": always(parts), "sender_parts": always(sender), "bus": always(house.bus)}

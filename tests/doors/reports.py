@@ -11,4 +11,7 @@ TWINS = {"book": lambda house: MemoryStatistics(clock=house.clock, faults=house.
 
 
 def wired(house: House) -> Mapping[str, Made]:
-    return {"parts": always(wiring.Parts(house.everyone, house.book, house.units, house.clock))}
+    return {
+        "parts": always(wiring.Parts(house.everyone, house.book, house.units, house.clock)),
+        "book_parts": always(wiring.BookParts(house.book, house.clock)),
+    }

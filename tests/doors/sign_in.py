@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from domain.base.period import epoch
 from domain.base.unit import UnitKey
 from domain.people.roles import Role
-from functions.kit.staff_tokens import PoolTokens
+from functions.kit.sign_in.staff_tokens import PoolTokens
 from tests.builders.base import NOW, VY_DA
 
 ISSUER = "https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_Test"

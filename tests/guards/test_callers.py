@@ -69,11 +69,13 @@ def test_every_caller_gets_exactly_the_status_of_its_row(operation):
 
 @pytest.mark.parametrize("operation", sorted(OPERATIONS))
 def test_every_operation_declares_its_callers(operation):
-    access = OPERATIONS[operation][1].access
-    assert access.anyone or access.citizen or access.roles, f"{operation}: say who may call it (guidebook, permissions)"
+    callers = OPERATIONS[operation][1].callers
+    assert callers.anyone or callers.citizen or callers.roles, (
+        f"{operation}: say who may call it (guidebook, permissions)"
+    )
 
 
 @pytest.mark.parametrize("operation", sorted(OPERATIONS))
 def test_only_what_is_public_is_open_to_nobody(operation):
-    anyone = OPERATIONS[operation][1].access.anyone
+    anyone = OPERATIONS[operation][1].callers.anyone
     assert anyone == (operation in PUBLIC), f"{operation}: a public route is a decision; write it here and in a record"

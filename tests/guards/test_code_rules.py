@@ -22,6 +22,21 @@ PRIVATE = re.compile(
 RESERVED = set(LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "location", "timestamp"}
 
 
+# What each file of a capability is for (house, section 2). Use cases have one room, which the import rules watch.
+FILES_OF_A_CAPABILITY = {
+    "api", "door", "schema", "shapes", "shown", "intake", "words", "service", "stream", "inbox", "steps", "reconcile",
+    "logs", "wiring",
+}  # fmt: skip
+OTHERS_OF_A_CAPABILITY = {
+    "audit/seal.py": "a trigger of the clock, named for what it does",
+    "trace/asked.py": "who asks, why and when: one value",
+    "venue/links.py": "what a QR holds",
+    "venue/sheet.py": "the intake of a file: from rows to venues",
+    "venue/poster": "draws",
+}
+MOST_IN_A_ROOM = 14
+
+
 @dataclass(frozen=True)
 class Source:
     path: Path
@@ -95,6 +110,41 @@ def test_only_wiring_names_adapters():
     assert not found, f"one wiring file per capability (house, habit 10): {found}"
 
 
+def _is_known_of_a_capability(path: Path) -> bool:
+    capability, *rooms, file = path.relative_to(ROOT / "functions").parts
+    place = "/".join((capability, *rooms, file))
+    if any(place == other or place.startswith(f"{other}/") for other in OTHERS_OF_A_CAPABILITY):
+        return True
+    stem = file.removesuffix(".py")
+    return "service" in rooms or stem in FILES_OF_A_CAPABILITY
+
+
+def test_no_use_case_hides_under_another_name():
+    found = [
+        source.shown
+        for source in sources("functions")
+        if source.path.name != "__init__.py"
+        and not {"kit", "words"} & set(source.path.parts)
+        and not _is_known_of_a_capability(source.path)
+    ]
+    assert not found, (
+        "a use case is a function in service.py or in a module of service/, which the import rules keep from transport "
+        "and from adapters; every other file of a capability says its role by its name (house, section 2). What is "
+        f"neither stands in OTHERS_OF_A_CAPABILITY with its reason: {found}"
+    )
+
+
+@pytest.mark.parametrize("top", DEPLOYED)
+def test_no_room_holds_more_than_a_reader_takes_in(top):
+    rooms = {path.parent for path in (ROOT / top).rglob("*.py")}
+    sizes = {
+        str(room.relative_to(ROOT)): len([path for path in room.glob("*.py") if path.name != "__init__.py"])
+        for room in rooms
+    }
+    full = {room: size for room, size in sizes.items() if size > MOST_IN_A_ROOM}
+    assert not full, f"a folder holds what changes together; make rooms in (house, section 2): {full}"
+
+
 def test_nobody_asks_what_time_it_is():
     found = [
         f"{source.at(call)} calls {dotted(call.func)}"
@@ -107,7 +157,7 @@ def test_nobody_asks_what_time_it_is():
 
 
 def test_nobody_reads_the_environment_but_settings():
-    allowed = {"functions/kit/settings.py", "functions/kit/staff_tokens.py"}
+    allowed = {"functions/kit/settings.py", "functions/kit/sign_in/staff_tokens.py"}
     found = [
         source.at(node)
         for source in sources("domain", "functions")

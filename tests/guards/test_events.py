@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.aws.bus import EventBridgeBus
-from functions.kit.inbox import event_read
+from functions.kit.chain.inbox import event_read
 from tools.contract.events import events
 
 ROOT = Path(__file__).resolve().parents[2]

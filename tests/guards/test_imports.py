@@ -73,7 +73,7 @@ def test_the_check_in_reads_device_tokens_without_cryptography():
 from datetime import UTC, datetime
 from domain.people.codes import PersonId
 from domain.base.secret import Key, KeyRing
-from functions.kit import device_tokens
+from functions.kit.sign_in import device_tokens
 class Keys:
     def ring(self, purpose, *, fresh=False):
         return KeyRing({"k1": Key("k1", b"k" * 32, datetime(2021, 1, 1, tzinfo=UTC))})

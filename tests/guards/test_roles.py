@@ -57,7 +57,7 @@ def test_the_pages_name_every_role(language):
 
 
 def _staff_callers(operation: str) -> set[str]:
-    return set(OPERATIONS[operation][1].access.roles)
+    return set(OPERATIONS[operation][1].callers.roles)
 
 
 @pytest.mark.parametrize("page", STAFF, ids=lambda page: page.url)

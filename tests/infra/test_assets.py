@@ -34,7 +34,7 @@ for name in modules:
 STAFF_KEYS = """
 import sys
 sys.path[:0] = [sys.argv[1]]
-from functions.kit.staff_tokens import fetch_jwks
+from functions.kit.sign_in.staff_tokens import fetch_jwks
 assert list(fetch_jwks("data:application/json," + sys.argv[2])) == ["k1"]
 """
 
@@ -108,7 +108,7 @@ def test_posters_find_their_font_in_the_asset(assets):
 def test_whoever_knows_staff_can_read_the_pools_keys(assets):
     public = json.loads(RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 2048).public_key()))
     keys = quote(json.dumps({"keys": [{**public, "kid": "k1"}]}))
-    readers = [asset for asset in assets.values() if (asset / "functions/kit/staff_tokens.py").exists()]
+    readers = [asset for asset in assets.values() if (asset / "functions/kit/sign_in/staff_tokens.py").exists()]
     assert readers
     for asset in readers:
         done = alone(STAFF_KEYS, str(asset), keys)

@@ -20,7 +20,7 @@ def test_passwords_are_long_and_attacks_are_watched(built):
 
 def test_the_roles_are_the_groups(built):
     found = {g.properties["GroupName"] for g in built.resources("AWS::Cognito::UserPoolGroup")}
-    assert found == {role.value for role in Role}
+    assert found == set(Role), "a role of domain/people/roles.py without a group of the user pool, or the reverse"
 
 
 def test_staff_cannot_write_their_own_jurisdiction(built):

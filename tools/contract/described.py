@@ -87,10 +87,10 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 
 
 def _security(operation: Operation) -> list[dict[str, list[str]]]:
-    access = operation.access
-    schemes: list[dict[str, list[str]]] = [{}] if access.anyone else []
-    if access.citizen:
+    callers = operation.callers
+    schemes: list[dict[str, list[str]]] = [{}] if callers.anyone else []
+    if callers.citizen:
         schemes.append({"deviceToken": []})
-    if access.roles:
-        schemes.append({"staffToken": sorted(access.roles)})
+    if callers.roles:
+        schemes.append({"staffToken": sorted(callers.roles)})
     return schemes

@@ -34,6 +34,6 @@ def refusals(operation: Operation) -> set[str]:
         codes |= set(ALWAYS)
     if operation.body is not None or operation.query is not None:
         codes.add("invalid")
-    if not operation.access.anyone:
+    if not operation.callers.anyone:
         codes |= {"not-signed-in", "not-allowed"}
     return codes

@@ -36,7 +36,7 @@ def _rows() -> Iterator[str]:
 
 
 def _cells(operation: Operation) -> tuple[str, str, str, str]:
-    callers, note = operation.access, NOTES.get(operation.operation_id, "")
+    callers, note = operation.callers, NOTES.get(operation.operation_id, "")
     if callers.anyone:
         return ALL, ALL, ALL, note
     return NONE, OWN if callers.citizen else NONE, _named(callers.roles) if callers.roles else NONE, note
@@ -68,7 +68,7 @@ def _called(role: Role) -> str:
 
 def _legend() -> Iterator[str]:
     """What the groups of the table are."""
-    used = {operation.access.roles for _, operation in operations() if not operation.access.anyone}
+    used = {operation.callers.roles for _, operation in operations() if not operation.callers.anyone}
     for found, group in sorted(_groups().items(), key=lambda pair: pair[1]):
         if found in used or any(f"*{group}*" in note for note in NOTES.values()):
             yield f"- *{group}*: {_listed(found)}\n"

@@ -10,16 +10,17 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
+
+from domain.base.period import LOCAL
 
 PUSH_PREFIX = "/_push/"
 PAGES = ("/outbox", "/outbox.json", "/_outbox", "/_outbox.json")
 # Where the engine lists the text messages it did not send.
 ENGINE_LIST = "/_ministack/sns/sms-messages"
 KEPT = 200
-_VIETNAM = timezone(timedelta(hours=7))
 _LONGEST_NAME = 200
 _SHOWN_HEADERS = ("ttl", "urgency", "topic", "content-encoding", "content-type", "authorization")
 
@@ -91,4 +92,4 @@ def _records(listed: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _now() -> str:
-    return datetime.now(UTC).astimezone(_VIETNAM).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).astimezone(LOCAL).isoformat(timespec="milliseconds")

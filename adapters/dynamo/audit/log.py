@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
-from botocore.exceptions import ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from adapters.dynamo import key_parts
 from adapters.dynamo.audit import keys
-from adapters.dynamo.calls import is_refused
+from adapters.dynamo.calls import Refused
 from adapters.dynamo.models import Record, of_table, said
 from domain.base.errors import InvalidInput
 from domain.base.period import at_epoch, epoch
@@ -71,11 +71,8 @@ class DynamoAudit:
             reason=record.reason,
             expires=epoch(record.at + AUDIT_RETENTION),
         )
-        try:
+        with suppress(Refused):
             said(lambda: entry.save(condition=_Entry.pk.does_not_exist()))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def of_subject(self, subject: str, *, limit: int, cursor: str | None, now: datetime) -> AccessPage:
         """Expiry grows with the moment of the act, so what has expired stands at the end of the partition."""
@@ -113,11 +110,8 @@ class DynamoAudit:
             digest=seal.digest,
             kid=seal.kid,
         )
-        try:
+        with suppress(Refused):
             said(lambda: item.save(condition=_Seal.pk.does_not_exist()))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
         return self.seal_of(seal.day) or seal
 
     def _first(self, condition: Condition) -> Seal | None:

@@ -2,15 +2,14 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from adapters.dynamo import key_parts
 from adapters.dynamo.bulk import every_bulk, get_many
-from adapters.dynamo.calls import is_refused, met, patiently
+from adapters.dynamo.calls import Refused, patiently
 from adapters.dynamo.case import keys
 from adapters.dynamo.case.item import (
     CHANGING,
@@ -60,9 +59,7 @@ class DynamoCases:
         ]
         try:
             self._transact(transaction)
-        except ClientError as error:
-            if not is_refused(error):
-                raise
+        except Refused:
             return self._open_case(case)
         return case_from_item(item, self._sealer)
 
@@ -78,11 +75,8 @@ class DynamoCases:
             stored, active = self._item_and_active(case)
             if number(stored, "rv") != case.revision - 1:
                 return case_from_item(stored, self._sealer)
-            try:
+            with suppress(Refused):
                 self._transact(self._replacement(case, stored, active))
-            except ClientError as error:
-                if not is_refused(error):
-                    raise
         return case_from_item(self._item_and_active(case)[0], self._sealer)
 
     def history(self, code: CaseCode) -> Sequence[HistoryLine]:
@@ -122,10 +116,8 @@ class DynamoCases:
                 f"dr < :revision AND (ho = :holder OR ({free}))",
                 holder=s(run.holder), until=t(until), now=t(now), revision=n(run.revision),
             )  # fmt: skip
-        except ClientError as error:
-            if not is_refused(error):
-                raise
-            return _why(met(error), run)
+        except Refused as refusal:
+            return _why(refusal.there, run)
         return LeaseAnswer.READY
 
     def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None) -> None:
@@ -141,10 +133,8 @@ class DynamoCases:
             self._update(
                 run.case, update + last, f"{mine} AND rv = :revision", **found, **following, revision=n(run.revision)
             )
-        except ClientError as error:
-            if not is_refused(error):
-                raise
-            if text(met(error) or {}, "ho") == run.holder:
+        except Refused as refusal:
+            if text(refusal.there or {}, "ho") == run.holder:
                 self._finish_an_older(run, f"{update} REMOVE ho, hu, hr", mine, found)
 
     def pending(self) -> Sequence[Case]:
@@ -164,9 +154,7 @@ class DynamoCases:
             counted = self._update(
                 code, "SET n = n + :one", "rv = :revision", "UPDATED_NEW", one=n(1), revision=n(revision)
             )
-        except ClientError as error:
-            if not is_refused(error):
-                raise
+        except Refused:
             return 1
         return number(counted, "n") or 1
 
@@ -248,11 +236,8 @@ class DynamoCases:
         return done.get("Attributes", {})
 
     def _finish_an_older(self, run: Run, update: str, mine: str, found: Mapping[str, dict[str, Any]]) -> None:
-        try:
+        with suppress(Refused):
             self._update(run.case, update, mine, **found)
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def _rows(self, unit: str, after: str, size: int) -> Any:
         return every_bulk(

@@ -3,14 +3,13 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from adapters.dynamo import key_parts
 from adapters.dynamo.bulk import at_once, every_bulk, get_many, put_many
-from adapters.dynamo.calls import is_refused, met, patiently
+from adapters.dynamo.calls import Refused, patiently
 from adapters.dynamo.case import keys
 from adapters.dynamo.case.contact_item import (
     edge_from_item,
@@ -105,13 +104,11 @@ class DynamoContacts:
         item = item_from_follow_up(follow_up, self._sealer)
         try:
             patiently(lambda: self._put_next(item, _follows(follow_up)))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
-            there = met(error)
+        except Refused as refusal:
+            there = refusal.there
             ours = follow_up_from_item(item, self._sealer)
             if there is None or follow_up_from_item(there, self._sealer) != ours:
-                raise ContactChanged from error
+                raise ContactChanged from refusal
 
     def hand_over(self, hand_over: HandOver, *, confirmed_at: datetime, expires_at: datetime) -> None:
         """The commune's item carries its own place in the commune's list; units above it get theirs once.
@@ -214,11 +211,8 @@ class DynamoContacts:
 
     @staticmethod
     def _if(call: Callable[[], object]) -> None:
-        try:
+        with suppress(Refused):
             patiently(call)
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
 
 def _is_handed(item: Item) -> bool:

@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from adapters.dynamo import key_parts
 from adapters.dynamo.bulk import every_bulk, get_many
-from adapters.dynamo.calls import is_refused, met, patiently, was_repeated
+from adapters.dynamo.calls import Refused, patiently
 from adapters.dynamo.notice import keys
 from adapters.dynamo.notice.exposure_item import exposure_from_item, item_from_exposure
 from adapters.dynamo.wire import NewItem, is_living, n, s
@@ -39,10 +37,8 @@ class DynamoExposures:
             follows = {"ConditionExpression": "ver = :before", "ExpressionAttributeValues": {":before": n(number - 1)}}
         try:
             patiently(lambda: self._put(item, follows))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
-            there = met(error) if was_repeated(error) else None
+        except Refused as refusal:
+            there = refusal.there if refusal.was_repeated else None
             return there is not None and there["vs"] == item["vs"]
         return True
 

@@ -1,16 +1,16 @@
 """The outbox of notices: queued once, claimed by one holder at a time, emptied when sent."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from os import urandom
 
-from botocore.exceptions import ClientError
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from adapters.dynamo import key_parts
-from adapters.dynamo.calls import is_refused
+from adapters.dynamo.calls import Refused
 from adapters.dynamo.models import Record, found, of_table, said
 from adapters.dynamo.notice import keys
 from adapters.dynamo.notice.exposure_item import versions_read
@@ -50,11 +50,8 @@ class DynamoNotices:
             state=NoticeState.QUEUED.value,
             expires=epoch(notice.expires_at),
         )
-        try:
+        with suppress(Refused):
             said(lambda: item.save(condition=_Notice.pk.does_not_exist()))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def waiting(self, key: NoticeKey, *, now: datetime) -> Notice | None:
         """One consistent read."""
@@ -98,11 +95,8 @@ class DynamoNotices:
 
     def _update(self, key: NoticeKey, actions: Sequence[Action], condition: Condition) -> None:
         item = self._model(*_keys(key))
-        try:
+        with suppress(Refused):
             said(lambda: item.update(actions=list(actions), condition=condition))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def _opened(self, key: NoticeKey, item: _Notice) -> Notice:
         return Notice(

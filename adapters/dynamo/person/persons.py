@@ -3,16 +3,16 @@
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from botocore.exceptions import ClientError
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from adapters.dynamo import key_parts
-from adapters.dynamo.calls import is_refused
+from adapters.dynamo.calls import Refused
 from adapters.dynamo.models import Record, found, of_table, said
 from adapters.dynamo.person import keys
 from domain.base.errors import Busy
@@ -87,9 +87,7 @@ class DynamoPersons:
         request = self._request(registration, person.person_id, device)
         try:
             said(lambda: self._write(person, request))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
+        except Refused:
             return self._earlier(person, request)
         return Registration(_whole_seconds(person), device)
 
@@ -127,11 +125,8 @@ class DynamoPersons:
         """Two steps, each safe to repeat; between them a proved phone has a code that proves nothing more."""
         profile = self._profiles(key_parts.person(person), keys.PROFILE)
         proof: list[Action] = [_Profile.verified_at.set(epoch(now)), _Profile.revision.add(1)]
-        try:
+        with suppress(Refused):
             said(lambda: profile.update(proof, _Profile.phone.exists() & _Profile.verified_at.does_not_exist()))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
         proved = self.by_id(person)
         if proved is None or proved.phone is None:
             raise PersonUnknown
@@ -141,11 +136,8 @@ class DynamoPersons:
     def _change_otp(self, person: PersonId, action: Action) -> None:
         """Does nothing where no code is in flight."""
         otp = self._otps(key_parts.person(person), keys.OTP)
-        try:
+        with suppress(Refused):
             said(lambda: otp.update(actions=[action], condition=_Otp.digest.exists()))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def _write(self, person: Person, request: _Claim | None) -> None:
         absent = _Claim.pk.does_not_exist()

@@ -1,14 +1,13 @@
 """The platform's own keys, on the Secret table."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 from os import urandom
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
-from adapters.dynamo.calls import is_refused, patiently
+from adapters.dynamo.calls import Refused, patiently
 from adapters.dynamo.secret import keys
 from adapters.dynamo.wire import Item, b, data, is_living, moment, s, t, text
 from adapters.session import client
@@ -91,15 +90,12 @@ class DynamoSecrets:
             "m": b(urandom(_KEY_BYTES)),
             "t": t(now),
         }
-        try:
+        with suppress(Refused):
             patiently(
                 lambda: self._client.put_item(
                     TableName=self._table, Item=item, ConditionExpression="attribute_not_exists(pk)"
                 )
             )
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def _retire(self, purpose: Purpose, keep: timedelta) -> None:
         """Gives every key but the newest its expiry: `keep` after its successor was made. Repeating it adds nothing."""

@@ -1,14 +1,13 @@
 """Daily counters on the Stat table: a content-addressed log, cells that are SET, and marks of what to recount."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from adapters.dynamo import key_parts
-from adapters.dynamo.calls import every, is_refused, patiently
+from adapters.dynamo.calls import Refused, every, patiently
 from adapters.dynamo.stat import keys
 from adapters.dynamo.wire import Item, NewItem, b, data, is_living, n, s, t, text
 from adapters.session import client
@@ -77,7 +76,7 @@ class DynamoStatistics:
 
     def _set(self, cell: NewItem) -> None:
         """A slow recount that has read less of the log than the stored one leaves it as it is."""
-        try:
+        with suppress(Refused):
             patiently(
                 lambda: self._client.put_item(
                     TableName=self._table,
@@ -86,12 +85,9 @@ class DynamoStatistics:
                     ExpressionAttributeValues={":n": cell["n"]},
                 )
             )
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def _clear(self, mark: str, stamp: Mapping[str, Any]) -> None:
-        try:
+        with suppress(Refused):
             patiently(
                 lambda: self._client.delete_item(
                     TableName=self._table,
@@ -100,9 +96,6 @@ class DynamoStatistics:
                     ExpressionAttributeValues={":stamp": stamp},
                 )
             )
-        except ClientError as error:
-            if not is_refused(error):
-                raise
 
     def _query(self, condition: str, *, consistent: bool = True, **values: dict[str, Any]) -> list[Item]:
         return every(

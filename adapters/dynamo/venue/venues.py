@@ -6,10 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from adapters.dynamo import key_parts
-from adapters.dynamo.calls import every, is_refused, patiently
+from adapters.dynamo.calls import Refused, every, patiently
 from adapters.dynamo.venue import keys
 from adapters.dynamo.venue.directory import DynamoVenueDirectory
 from adapters.dynamo.venue.item import item_from_venue, venue_from_item
@@ -48,12 +46,10 @@ class DynamoVenues:
         """Raises Busy when the random code or id is taken: choose another and call again."""
         try:
             self._write(venue, _ABSENT, _claims(venue))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
+        except Refused as refusal:
             if existing := self._of_natural_key(venue):
                 return existing
-            raise Busy from error
+            raise Busy from refusal
         return _as_stored(venue)
 
     def replace(self, venue: Venue, *, now: datetime) -> Venue:
@@ -63,9 +59,7 @@ class DynamoVenues:
         values = {":before": n(venue.revision - 1)}
         try:
             self._write(venue, "rv = :before", claims, values=values, m=t(now))
-        except ClientError as error:
-            if not is_refused(error):
-                raise
+        except Refused:
             return self._unless_beaten(venue)
         return _as_stored(venue)
 

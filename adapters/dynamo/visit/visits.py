@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from adapters.dynamo import key_parts
-from adapters.dynamo.calls import every, is_refused, met, patiently, was_repeated
+from adapters.dynamo.calls import Refused, every, patiently
 from adapters.dynamo.visit import keys
 from adapters.dynamo.visit.item import item_from_visit, visit_from_item
 from adapters.dynamo.wire import Item, is_living, n, s, t, texts
@@ -42,11 +40,11 @@ class DynamoVisits:
         item = item_from_visit(visit)
         try:
             patiently(lambda: self._put(item))
-        except ClientError as error:
-            there = met(error) if is_refused(error) else None
-            if there is None:
+        except Refused as refusal:
+            if refusal.there is None:
                 raise
-            return Stored(visit_from_item(there), is_new=was_repeated(error) and there == item)
+            is_ours = refusal.was_repeated and refusal.there == item
+            return Stored(visit_from_item(refusal.there), is_new=is_ours)
         return Stored(visit_from_item(item), is_new=True)
 
     def close(self, key: VisitKey, *, at: datetime, stay: Stay, by_leaving: bool) -> Visit | None:
@@ -86,10 +84,8 @@ class DynamoVisits:
         for _ in range(3):
             try:
                 return visit_from_item(patiently(lambda: self._update(key, change)))  # noqa: B023 - called at once
-            except ClientError as error:
-                if not is_refused(error):
-                    raise
-                item = met(error)
+            except Refused as refusal:
+                item = refusal.there
             if item is None or not is_living(item, now):
                 return None
             stored = visit_from_item(item)

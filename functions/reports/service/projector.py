@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.figures.statistics import Cell, Fact, Metric, StatisticsBook, hour_of, log_entries
 from domain.presence.venue import Venue
 from domain.presence.visit import Flag, Visit
-from functions.kit.records import Written
+from functions.kit.chain.records import Written
 
 
 def fact_of(thing: Visit | Venue) -> Fact:

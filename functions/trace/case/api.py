@@ -13,9 +13,10 @@ from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import trace_policy
-from functions.kit.auth import ANYONE, staff
 from functions.kit.http import Answer, Call
 from functions.kit.person_ref import sought
+from functions.kit.shapes import Reason
+from functions.kit.sign_in.auth import ANYONE, staff
 from functions.trace import wiring
 from functions.trace.asked import Asked
 from functions.trace.case import intake, service
@@ -30,7 +31,6 @@ from functions.trace.case.schema import (
     PolicyShown,
     TracePage,
     TraceShown,
-    WhyGiven,
 )
 from functions.trace.case.shown import case_row, case_shown, case_status, policy_shown, trace_shown
 from functions.trace.contact.service import lists
@@ -46,7 +46,7 @@ _PEOPLE = ("person-unknown", "person-ambiguous", "phone-changed-owner")
     "/cases",
     "confirmCase",
     summary="Confirm an F0 by person or phone number; tracing starts by itself. The same again returns the same case",
-    access=staff(*TRACERS),
+    callers=staff(*TRACERS),
     body=ConfirmCase,
     answers={201: CaseStatus, 200: CaseStatus},
     problems=("invalid", "outside-jurisdiction", "case-exists", *_PEOPLE),
@@ -69,7 +69,7 @@ def confirm_case(call: Call) -> Answer:
     "/cases/{case_id}/amend",
     "amendCase",
     summary="Correct dates or milestones; contacts are found anew, and only differences are told",
-    access=staff(*TRACERS),
+    callers=staff(*TRACERS),
     body=AmendCase,
     answers={200: CaseStatus},
     problems=(*_CHANGES, "case-retracted", *_PEOPLE),
@@ -87,8 +87,8 @@ def amend_case(call: Call) -> Answer:
     "/cases/{case_id}/retract",
     "retractCase",
     summary="It was no case: contacts are withdrawn, and everybody who was told is told so once",
-    access=staff(*TRACERS),
-    body=WhyGiven,
+    callers=staff(*TRACERS),
+    body=Reason,
     answers={200: CaseStatus},
     problems=_CHANGES,
 )
@@ -103,8 +103,8 @@ def retract_case(call: Call) -> Answer:
     "/cases/{case_id}/release",
     "releaseTrace",
     summary="Let the held groups go out; by another person than the one who asked for the run",
-    access=staff(*TRACE_RELEASERS),
-    body=WhyGiven,
+    callers=staff(*TRACE_RELEASERS),
+    body=Reason,
     answers={200: CaseStatus},
     problems=(*_CHANGES, "case-retracted", "nothing-held", "same-person-release", "preview-expired"),
 )
@@ -119,8 +119,8 @@ def release_trace(call: Call) -> Answer:
     "/cases/{case_id}/retrace",
     "retraceCase",
     summary="Look again at once for facts that came late; otherwise the clock does",
-    access=staff(*TRACERS),
-    body=WhyGiven,
+    callers=staff(*TRACERS),
+    body=Reason,
     answers={200: CaseStatus},
     problems=(*_CHANGES, "case-retracted"),
 )
@@ -135,7 +135,7 @@ def retrace_case(call: Call) -> Answer:
     "/cases",
     "listCases",
     summary="Cases of a unit, newest first, and those of others with contacts who live in it",
-    access=staff(*TRACE_READERS),
+    callers=staff(*TRACE_READERS),
     query=CaseSearch,
     answers={200: CaseList},
     problems=("invalid", "outside-jurisdiction"),
@@ -158,7 +158,7 @@ def list_cases(call: Call) -> Answer:
     "/cases/{case_id}",
     "getCase",
     summary="A case: its dates, milestones, clocks and history",
-    access=staff(*TRACE_READERS),
+    callers=staff(*TRACE_READERS),
     answers={200: CaseShown},
     problems=("invalid", "case-unknown", "person-unknown", "outside-jurisdiction"),
 )
@@ -178,7 +178,7 @@ def get_case(call: Call) -> Answer:
     "/cases/{case_id}/trace",
     "getTrace",
     summary="Contacts of a case with the evidence of each, and the groups that are held",
-    access=staff(*TRACE_READERS),
+    callers=staff(*TRACE_READERS),
     query=TracePage,
     answers={200: TraceShown},
     problems=("invalid", "case-unknown", "outside-jurisdiction"),
@@ -202,7 +202,7 @@ def get_trace(call: Call) -> Answer:
     "/policy",
     "getPolicy",
     summary="The rules by which cases confirmed on a day are traced",
-    access=ANYONE,
+    callers=ANYONE,
     query=PolicyAsked,
     answers={200: PolicyShown},
     problems=("invalid",),

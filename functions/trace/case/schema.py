@@ -7,9 +7,9 @@ import msgspec
 from msgspec import Meta
 
 from functions.kit.person_ref import PersonRef
-from functions.kit.shapes import Input, Instant, Output, UnitShown
+from functions.kit.shapes import Input, Instant, Output, Page, UnitShown, Why
 from functions.trace.contact.schema import Status
-from functions.trace.shapes import CaseId, EvidenceShown, Level, Page, Why
+from functions.trace.shapes import CaseId, EvidenceShown, Level
 
 
 class MilestoneSaid(Input):
@@ -50,12 +50,6 @@ class AmendCase(Input):
     onset_at: Instant | msgspec.UnsetType | None = msgspec.UNSET
     isolated_at: Instant | msgspec.UnsetType | None = msgspec.UNSET
     milestones: Milestones | None = None
-    reason: Why = ""
-
-
-class WhyGiven(Input):
-    """Why this is done; kept with the case."""
-
     reason: Why = ""
 
 
@@ -146,10 +140,9 @@ class CaseSearch(Page):
     unit: Annotated[str, Meta(max_length=10)] = ""
 
 
-class TracePage(Input):
-    """Where to go on in a trace."""
+class TracePage(Page):
+    """Where to go on in a trace; one page holds most of them whole."""
 
-    cursor: Annotated[str, Meta(max_length=1000)] = ""
     limit: Annotated[int, Meta(ge=1, le=5000)] = 5000
 
 

@@ -13,8 +13,9 @@ from domain.people.roles import CONTACT_WORKERS, TRACERS
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
 from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
-from functions.kit.auth import staff
 from functions.kit.http import Answer, Call
+from functions.kit.shapes import Reason
+from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
 from functions.trace.asked import Asked
 from functions.trace.case import service
@@ -24,7 +25,6 @@ from functions.trace.contact.schema import (
     ContactSearch,
     ContactShown,
     Export,
-    Opening,
     UpdateContact,
 )
 from functions.trace.contact.service import lists, record
@@ -48,7 +48,7 @@ _REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction
     "/contacts",
     "listContacts",
     summary="Contacts of a case, or of every open case of the caller's unit; names masked, people handed over included",
-    access=staff(*CONTACT_WORKERS),
+    callers=staff(*CONTACT_WORKERS),
     query=ContactSearch,
     answers={200: ContactList},
     problems=("invalid", "case-unknown", "outside-jurisdiction"),
@@ -76,8 +76,8 @@ def list_contacts(call: Call) -> Answer:
     "/cases/{case_id}/contacts/{person_id}",
     "getContact",
     summary="Open one contact: name, number, notes. The person can see that it was opened",
-    access=staff(*CONTACT_WORKERS),
-    query=Opening,
+    callers=staff(*CONTACT_WORKERS),
+    query=Reason,
     answers={200: ContactShown},
     problems=_REFUSALS,
 )
@@ -93,7 +93,7 @@ def get_contact(call: Call) -> Answer:
     "/cases/{case_id}/contacts/{person_id}",
     "updateContact",
     summary="One step of the follow-up: called, reached, quarantined, closed",
-    access=staff(*CONTACT_WORKERS),
+    callers=staff(*CONTACT_WORKERS),
     body=UpdateContact,
     answers={200: ContactRow},
     problems=(*_REFUSALS, "illegal-move", "contact-changed", "handed-over"),
@@ -117,7 +117,7 @@ def update_contact(call: Call) -> Answer:
     "/cases/{case_id}/contacts.csv",
     "exportContacts",
     summary="Contacts with names and numbers as a file, 500 people each; everybody in it can see that it was made",
-    access=staff(*TRACERS),
+    callers=staff(*TRACERS),
     query=Export,
     answers={200: str},
     problems=("invalid", "case-unknown", "outside-jurisdiction"),

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.kit.shapes import Input, Output, UnitShown
-from functions.trace.shapes import CaseId, EvidenceShown, Level, Page, Why
+from functions.kit.shapes import Input, Output, Page, Reason, UnitShown
+from functions.trace.shapes import CaseId, EvidenceShown, Level
 
 Status = Annotated[
     Literal["running", "held", "published", "retracted"],
@@ -72,22 +72,16 @@ class ContactShown(ContactRow, kw_only=True):
     notes: list[NoteShown] = msgspec.field(default_factory=list)
 
 
-class Opening(Input):
-    """Why a record is opened; the person can see it."""
-
-    reason: Annotated[str, Meta(max_length=200)] = ""
-
-
 class UpdateContact(Input):
     """One step of the follow-up. With `revision`, refused when somebody else was faster."""
 
     status: Literal["to_call", "reached", "quarantined", "closed"]
     outcome: Literal["answered", "no_answer", "wrong_number", "refused"] | None = None
-    note: Why = ""
+    note: Annotated[str, Meta(max_length=300)] = ""
     revision: Annotated[int, Meta(ge=0)] | None = None
 
 
-class Export(Opening):
-    """One file of contacts."""
+class Export(Reason):
+    """One file of contacts, and why it is made."""
 
     cursor: Annotated[str, Meta(max_length=1000)] = ""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.tracing.events import CASE_EVENTS, CaseEvent
-from functions.kit.inbox import taken
+from functions.kit.chain.inbox import taken
 from functions.trace.run import wiring
 from functions.trace.run.service.repair import start
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.kit.relay import relayed
+from functions.kit.chain.relay import relayed
 from functions.trace.run import wiring
 
 

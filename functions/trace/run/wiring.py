@@ -9,8 +9,8 @@ from domain.base.events import Bus
 from domain.base.workflows import Workflows
 from domain.tracing.case import CaseRegister
 from domain.tracing.events import CaseEvent
+from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
-from functions.kit.relay import RelaySettings
 from functions.kit.settings import from_environment
 from functions.trace.run.service.run import Ports
 

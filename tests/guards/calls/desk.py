@@ -33,7 +33,7 @@ BAD_FIELDS: BadFields = {
         ("no person id", {"person_id": "pfghnbvpram4x"}, "person_id", "person-id"),
         ("a mistyped card", {"personal_code": "36J3-X7CW-HNQX"}, "personal_code", "personal-code"),
         ("no document", {"identity_number": "7"}, "identity_number", "identity-number"),
-        ("a long reason", {"phone": "0912345001", "reason": "x" * 201}, "reason", "too-long"),
+        ("a long reason", {"phone": "0912345001", "reason": "x" * 301}, "reason", "too-long"),
     ],
     "recordVisitByStaff": [
         ("no venue", but(DESK_VISIT, venue_id=...), "venue_id", "required"),

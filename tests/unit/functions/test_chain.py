@@ -10,8 +10,8 @@ from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notice.notices import MemoryBus
 from domain.base.errors import Busy
 from domain.base.events import detail_of
-from functions.kit.inbox import event_read, taken
-from functions.kit.relay import relayed
+from functions.kit.chain.inbox import event_read, taken
+from functions.kit.chain.relay import relayed
 from tests.queues import batch, body, failed, record
 
 

@@ -13,8 +13,8 @@ from domain.people.roles import Role
 from functions.audit import wiring
 from functions.audit.api import door
 from functions.audit.words import sentence, typed_reason
-from functions.kit import device_tokens
-from functions.kit.auth import Authenticator
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import Authenticator
 from functions.words.every import ACTS
 from tests.builders.base import HAI_VAN, NOW, SCHEME, the_units
 from tests.builders.people import a_person_id, an_access
@@ -126,7 +126,7 @@ def test_pages_go_from_the_newest_to_the_oldest_and_end(room):
     ("query", "fault"),
     [
         ({"cursor": "A#someone"}, ("cursor", "cursor")),
-        ({"cursor": "1" * 101}, ("cursor", "too-long")),
+        ({"cursor": "1" * 1001}, ("cursor", "too-long")),
         ({"limit": 0}, ("limit", "range")),
         ({"limit": 101}, ("limit", "range")),
         ({"limit": "many"}, ("limit", "type")),

@@ -9,16 +9,17 @@ import pytest
 
 from adapters.memory.secret.secrets import MemorySecrets
 from domain.base.errors import Busy, DomainError, Fault, InvalidInput
+from domain.base.secret import Purpose
 from domain.people.caller import Citizen
 from domain.people.errors import TokenInvalid
 from domain.people.roles import Role
 from domain.presence.errors import VenueUnknown
-from functions.kit import device_tokens
-from functions.kit.auth import Authenticator
 from functions.kit.observability import log, log_fault
 from functions.kit.problems import Vocabulary
 from functions.kit.settings import MissingSetting, from_environment
-from functions.kit.staff_tokens import PoolTokens, jwks_url
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import Authenticator
+from functions.kit.sign_in.staff_tokens import PoolTokens, jwks_url
 from functions.words import people
 from tests.builders.base import NOW, VY_DA
 from tests.builders.people import a_person_id
@@ -61,6 +62,54 @@ def test_on_the_local_cloud_the_keys_are_read_from_it(monkeypatch, host):
 def test_keys_are_read_from_no_other_host(monkeypatch, endpoint):
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     assert jwks_url(ISSUER).startswith(ISSUER)
+
+
+class Remembering:
+    """A key store as an instance of a function has it: what was read stays, until it is asked for afresh."""
+
+    def __init__(self, keys):
+        self.keys, self.remembered, self.fresh = keys, keys.ring(Purpose.DEVICE), 0
+
+    def ring(self, purpose, *, fresh=False):
+        assert purpose is Purpose.DEVICE
+        if fresh:
+            self.fresh += 1
+            self.remembered = self.keys.ring(purpose)
+        return self.remembered
+
+    def rotate(self, purpose, *, now):
+        return self.keys.rotate(purpose, now=now)
+
+
+@pytest.fixture
+def store():
+    return MemorySecrets(clock=lambda: NOW)
+
+
+def test_a_token_signed_with_a_key_made_since_makes_the_keys_be_read_afresh(store):
+    here = Remembering(store)
+    store.rotate(Purpose.DEVICE, now=NOW + timedelta(days=1_000))
+    token = device_tokens.issue(a_person_id(), "d1", keys=store, now=NOW)
+    kid = jwt.get_unverified_header(token)["kid"]
+    assert kid not in here.remembered.keys
+    for _ in range(3):
+        assert device_tokens.read(token, kid, keys=here, now=NOW).person == a_person_id()
+    assert here.fresh == 1, "the first of them found the key for the others"
+
+
+def test_a_known_key_is_read_from_memory(store):
+    here = Remembering(store)
+    token = device_tokens.issue(a_person_id(), "d1", keys=store, now=NOW)
+    assert device_tokens.read(token, "k1", keys=here, now=NOW).device == "d1"
+    assert here.fresh == 0
+
+
+def test_a_key_that_nobody_made_is_asked_for_once_and_refused(store):
+    here = Remembering(store)
+    token = device_tokens.issue(a_person_id(), "d1", keys=store, now=NOW)
+    with pytest.raises(TokenInvalid):
+        device_tokens.read(token, "k9", keys=here, now=NOW)
+    assert here.fresh == 1
 
 
 class Pool:

@@ -13,8 +13,8 @@ from domain.people.roles import Role
 from domain.telling.exposure import ExposureNotice, Told, Version, text_of
 from domain.telling.push import MOST_DEVICES, subscription_id
 from domain.tracing.codes import CaseCode
-from functions.kit import device_tokens
-from functions.kit.auth import Authenticator
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import Authenticator
 from functions.notify import wiring
 from functions.notify.api import BLOCK, door
 from tests.builders.base import NOW

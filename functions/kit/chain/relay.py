@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.base.events import Bus, Event
+from functions.kit.chain.records import RecordsUnreadable, read_each
 from functions.kit.observability import log_alarming
-from functions.kit.records import RecordsUnreadable, read_each
 
 
 @dataclass(frozen=True, slots=True)

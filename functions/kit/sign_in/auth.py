@@ -10,11 +10,11 @@ from domain.base.secret import KeyStore
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotAllowed, NotSignedIn, TokenInvalid
 from domain.people.roles import Role
-from functions.kit import device_tokens
+from functions.kit.sign_in import device_tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class Callers:
     """Who may call one route. Jurisdiction is checked by the use case, on the unit of what is touched."""
 
     anyone: bool = False
@@ -33,13 +33,13 @@ class Access:
             raise NotAllowed
 
 
-ANYONE = Access(anyone=True)
-CITIZEN = Access(citizen=True)
+ANYONE = Callers(anyone=True)
+CITIZEN = Callers(citizen=True)
 
 
-def staff(*roles: Role) -> Access:
-    """Access for these roles alone."""
-    return Access(roles=frozenset(roles))
+def staff(*roles: Role) -> Callers:
+    """These roles alone."""
+    return Callers(roles=frozenset(roles))
 
 
 class StaffTokens(Protocol):

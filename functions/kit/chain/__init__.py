@@ -1,0 +1,1 @@
+"""The chain behind a stored fact: stream, bus, queue."""

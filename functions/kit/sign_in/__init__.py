@@ -1,0 +1,1 @@
+"""Who is calling: tokens of devices and of staff."""
