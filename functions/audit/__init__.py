@@ -1,1 +1,1 @@
-"""The seal over each day's record of access."""
+"""Seals each day's record of access and verifies it; shows citizens who looked."""

@@ -1,1 +1,1 @@
-"""Presence facts by the citizen's own device: check in, leave, take back, list. It sees no case and no person."""
+"""Visits by the citizen's own device, the hot path: check in, leave, take back, list. It sees no case and no person."""

@@ -1,1 +1,1 @@
-"""Citizens' registration and device tokens, the proof of a phone, and the platform's own keys."""
+"""Registration, device tokens, the proof of a phone, and the turn of the platform's own keys."""

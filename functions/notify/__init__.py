@@ -1,1 +1,1 @@
-"""Notices to people; the only sender."""
+"""Notices to people: outbox, bus, queue, then push or text message; the only sender. A citizen's own notices."""

@@ -1,1 +1,1 @@
-"""Projections and figures: counters folded from the streams of facts, and the public contract itself."""
+"""Figures, folded from the streams of facts; and the public contract itself."""

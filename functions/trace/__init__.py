@@ -1,1 +1,1 @@
-"""Cases and the people exposed to them: confirmation, tracing runs, contacts, their follow-up."""
+"""Cases and the people exposed to them: a workflow per revision of a case, contacts with their evidence, follow-up."""

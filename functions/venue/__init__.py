@@ -1,1 +1,1 @@
-"""The register of venues, their printed codes and posters."""
+"""The register of venues: their printed codes and posters, and whole sheets of them."""

@@ -15,6 +15,12 @@ def test_the_page_is_what_the_keys_say():
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
+def test_every_table_is_told_of_on_the_page_of_data(table):
+    page = (keys_page.TARGET.parent / "data-and-keys.md").read_text("utf-8")
+    assert f"\n| {table} |" in page, "docs/guidebook/data-and-keys.md: what it holds, its natural key, how long"
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
 def test_every_table_names_its_access_patterns(table):
     section = keys_page.page().partition(f"\n## {table}\n")[2].partition("\n## ")[0]
     assert len(PATTERN.findall(section)) > 1, f"{table}: adapters/dynamo/{table.lower()}/keys.py lists no pattern"

@@ -3,6 +3,6 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.contract import events, openapi, permissions
+from tools.contract import events, openapi, permissions, tree
 
-PAGES: Mapping[Path, Callable[[], str]] = {made.TARGET: made.text for made in (openapi, permissions, events)}
+PAGES: Mapping[Path, Callable[[], str]] = {made.TARGET: made.text for made in (openapi, permissions, events, tree)}

@@ -9,6 +9,8 @@ from tools.new_capability import templates, words
 from tools.new_capability.wanted import Wanted
 
 REGISTER = "infra/data.py"
+TABLES_PAGE = "docs/guidebook/data-and-keys.md"
+AFTER_TABLES = "\n- The key *is* the idempotency token"
 # Where a person at night looks for who waits: a paragraph for each queue and each workflow.
 PLAYBOOKS = ("backlog", "run-failed")
 NEXT_PART = "\n## First three checks\n"
@@ -29,7 +31,9 @@ def write(wanted: Wanted, root: Path) -> tuple[list[str], list[str]]:
     if wanted.table:
         register = root / REGISTER
         register.write_text(_with_row(register.read_text("utf-8"), _row(wanted)), "utf-8")
-        changed.append(REGISTER)
+        page = root / TABLES_PAGE
+        page.write_text(page.read_text("utf-8").replace(AFTER_TABLES, f"{_line(wanted)}{AFTER_TABLES}", 1), "utf-8")
+        changed += [REGISTER, TABLES_PAGE]
     changed += _told_in_playbooks(wanted, root)
     _tidy([root / name for name in (*made, *changed) if name.endswith(".py")])
     return made, changed
@@ -66,6 +70,10 @@ def _row(wanted: Wanted) -> str:
     return templates.whole(
         (templates.HOME / "table" / "row.txt").read_text("utf-8"), words.of_capability(wanted), _slots(wanted)
     )
+
+
+def _line(wanted: Wanted) -> str:
+    return templates.filled((templates.HOME / "table" / "page_row.txt").read_text("utf-8"), words.of_capability(wanted))
 
 
 def _told_in_playbooks(wanted: Wanted, root: Path) -> Iterator[str]:
