@@ -41,11 +41,11 @@ HOUR = timedelta(hours=1)
 
 
 class Read(NamedTuple):
-    """One read of a table or of an index of it."""
+    """One read of a table, or by an index of it."""
 
     operation: str
     table: str
-    index: str
+    by: str
     consistent: bool
 
 
@@ -77,7 +77,8 @@ class Reads:
 def recorded() -> Iterator[Reads]:
     reads = Reads()
     with ExitStack() as stack:
-        for client in (session.client("dynamodb"), session.bulk_client()):
+        clients: tuple[Any, ...] = (session.client("dynamodb"), session.bulk_client())
+        for client in clients:
             client.meta.events.register("before-send.dynamodb", reads.note)
             stack.callback(client.meta.events.unregister, "before-send.dynamodb", reads.note)
         yield reads
@@ -119,7 +120,7 @@ def _living(number: int, home: UnitKey) -> Any:
 
 
 def not_consistent(reads: set[Read]) -> set[Read]:
-    return {read for read in reads if not read.index and not read.consistent}
+    return {read for read in reads if not read.by and not read.consistent}
 
 
 def test_a_run_reads_what_it_compares_with_consistently(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +141,7 @@ def test_the_index_of_what_is_due_is_read_again_from_the_table(town: Town) -> No
     with recorded() as reads:
         assert [case.code for case in town.cases.pending()] == [a_case(1).code]
     found = reads.of(town.tables["Case"])
-    assert {read.index for read in found} > {""}
+    assert {read.by for read in found} > {""}
     assert not not_consistent(found)
 
 

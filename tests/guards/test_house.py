@@ -15,10 +15,10 @@ from tests.doors.house import House, open_house
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def all_twins(kind: type = Twin) -> set[type]:
+def all_twins() -> set[type[Twin]]:
     for path in (ROOT / "adapters" / "memory").rglob("*.py"):
         import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
-    return {t for t in kind.__subclasses__() if t.__module__.startswith("adapters.memory.")}
+    return {twin for twin in Twin.__subclasses__() if twin.__module__.startswith("adapters.memory.")}
 
 
 def test_every_twin_stands_in_the_house():

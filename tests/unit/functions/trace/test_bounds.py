@@ -25,7 +25,7 @@ from tests.unit.functions.trace.outbreak import (
 @pytest.fixture
 def counted(house, monkeypatch):
     """Counts the calls of one method of a twin."""
-    calls = Counter()
+    calls: Counter[str] = Counter()
 
     def of(twin, method):
         asked = getattr(twin, method)

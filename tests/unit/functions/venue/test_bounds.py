@@ -10,9 +10,14 @@ OFFICER = staff_token(Role.COMMUNE_OFFICER)
 def test_a_search_that_finds_nothing_stops_and_goes_on_next_time(house, monkeypatch):
     for number in range(1, 46):
         house.venue(number)
-    asked = []
+    asked: list[str] = []
     in_unit = house.venues.in_unit
-    monkeypatch.setattr(house.venues, "in_unit", lambda *a, **k: asked.append(1) or in_unit(*a, **k))
+
+    def counted(unit_path, **how):
+        asked.append(unit_path)
+        return in_unit(unit_path, **how)
+
+    monkeypatch.setattr(house.venues, "in_unit", counted)
     counts, cursor = [], ""
     for _ in range(10):
         asked.clear()
