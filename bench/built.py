@@ -40,7 +40,7 @@ SETTINGS = {
 @functools.cache
 def asset(capability: str) -> Path:
     """Exactly what is deployed for the local target, unpacked, with bytecode; built again when its inputs change."""
-    from infra import python_asset
+    from infra.parts.asset import python_asset
 
     _make_units()
     wanted = python_asset.asset(capability, "local")
@@ -67,7 +67,7 @@ def _make_units() -> None:
 @functools.cache
 def interpreter() -> str:
     """The one the assets' bytecode is for."""
-    from infra.parts.interpreter import interpreter_for
+    from infra.parts.asset.interpreter import interpreter_for
 
     return str(interpreter_for("local").executable)
 

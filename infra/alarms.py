@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from infra.parts.alarms import Alarm, Kind, all_of, worst_of
-from infra.parts.watch import Watch
+from infra.parts.watching.alarms import Alarm, Kind, all_of, worst_of
+from infra.parts.watching.watch import Watch
 
 FAULTS = Kind("unhandled-fault", "Code met a fault it has no answer for.", above=0)
 ERRORS = Kind("background-errors", "A stream, queue or scheduled function failed.", above=2, periods=3)

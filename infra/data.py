@@ -4,7 +4,7 @@ Plain rows: the stacks, the tests and the benchmarks all read them here. Whoever
 exact actions; a function that asks for more is refused when the templates are made.
 """
 
-from infra.parts.table import Index, Table, register
+from infra.parts.tables.table import Index, Table, register
 
 TABLES = register(
     Table(

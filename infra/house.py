@@ -20,8 +20,8 @@ from infra.gateway import Gateway
 from infra.operations import Operations
 from infra.parts import limits
 from infra.parts.capability import Capability
-from infra.parts.table import Table
-from infra.parts.watch import Watch
+from infra.parts.tables.table import Table
+from infra.parts.watching.watch import Watch
 from infra.site import Site
 from infra.stage import Stage
 from infra.tables import Tables

@@ -6,7 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from domain.telling.events import NoticeQueued
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
-from infra.parts.watched import Backlog
+from infra.parts.watching.watched import Backlog
 
 
 class Notify(Capability):

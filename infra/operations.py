@@ -10,10 +10,10 @@ from constructs import Construct
 
 from infra.foundation import Foundation
 from infra.parts import names
-from infra.parts.alarms import Alarm
-from infra.parts.board import alarm_lights, graph, row
 from infra.parts.outputs import publish
-from infra.parts.watch import Groups, Watch
+from infra.parts.watching.alarms import Alarm
+from infra.parts.watching.board import alarm_lights, graph, row
+from infra.parts.watching.watch import Groups, Watch
 from infra.stage import Stage
 
 

@@ -12,8 +12,8 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.foundation import Foundation
-from infra.parts.store import Store, make_store
-from infra.parts.table import Table
+from infra.parts.tables.store import Store, make_store
+from infra.parts.tables.table import Table
 from infra.stage import Stage
 
 

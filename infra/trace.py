@@ -7,7 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
-from infra.parts.watched import Backlog
+from infra.parts.watching.watched import Backlog
 
 # Everything after which a case wants a run.
 WANTS_A_RUN = (CaseConfirmed, CaseAmended, CaseRetracted, TraceReleased, RetraceDue)

@@ -13,16 +13,17 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.foundation import Foundation
-from infra.parts import bus, names
+from infra.parts import names
+from infra.parts.chain import bus
+from infra.parts.chain.queues import inbox as read_queue
+from infra.parts.chain.schedules import run_on_schedule
+from infra.parts.chain.streams import read_stream
+from infra.parts.chain.workflow import ONLY, Workflow, workflow, workflow_arn
 from infra.parts.findings import accept
 from infra.parts.permissions import allow
 from infra.parts.python_function import ORDINARY, Size
-from infra.parts.queues import inbox as read_queue
-from infra.parts.schedules import run_on_schedule
 from infra.parts.stack import FunctionStack
-from infra.parts.streams import read_stream
-from infra.parts.watched import Backlog, Inbox, Runs
-from infra.parts.workflow import ONLY, Workflow, workflow, workflow_arn
+from infra.parts.watching.watched import Backlog, Inbox, Runs
 from infra.stage import Stage
 from infra.tables import Tables
 

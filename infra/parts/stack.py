@@ -8,11 +8,11 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra import python_asset
 from infra.foundation import Foundation
+from infra.parts.asset import python_asset
+from infra.parts.chain.queues import parking_queue
 from infra.parts.python_function import Size, python_function
-from infra.parts.queues import parking_queue
-from infra.parts.watched import Watched
+from infra.parts.watching.watched import Watched
 from infra.stage import Stage
 from infra.tables import Tables
 

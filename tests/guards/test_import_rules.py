@@ -15,7 +15,7 @@ import pytest
 from importlinter.api import read_configuration
 from importlinter.domain.contract import Contract
 
-from infra.parts.closure import capabilities
+from infra.parts.asset.closure import capabilities
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = str(ROOT / ".importlinter")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.parts.closure import capabilities, handlers
+from infra.parts.asset.closure import capabilities, handlers
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDLERS = sorted(name for capability in capabilities() for name in handlers(capability))

@@ -12,10 +12,10 @@ import pytest
 from aws_cdk import aws_events as events
 
 from infra.data import TABLES
-from infra.parts import workflow
 from infra.parts.capability import Capability
-from infra.parts.table import Index, Table
-from infra.parts.watched import Backlog
+from infra.parts.chain import workflow
+from infra.parts.tables.table import Index, Table
+from infra.parts.watching.watched import Backlog
 
 MANY = 11
 HOURLY = events.Schedule.rate(cdk.Duration.hours(1))

@@ -13,10 +13,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from infra import python_asset
-from infra.parts import closure, interpreter, wheels
-from infra.parts.closure import HANDLER, OURS
-from infra.parts.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, interpreter_for
+from infra.parts.asset import closure, interpreter, python_asset, wheels
+from infra.parts.asset.closure import HANDLER, OURS
+from infra.parts.asset.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, interpreter_for
 from tests.infra.conftest import Built
 
 CAPABILITIES = closure.capabilities()

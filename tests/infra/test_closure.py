@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from infra import python_asset
-from infra.parts import closure, data_files
-from infra.parts.interpreter import ROOT
+from infra.parts.asset import closure, data_files, python_asset
+from infra.parts.asset.interpreter import ROOT
 
 # A house of two capabilities. What a file says is how it is reached, if it is.
 HOUSE = {

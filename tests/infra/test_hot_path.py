@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from infra.parts import closure
+from infra.parts.asset import closure
 
 OF_TRACING = {"case", "contact", "trace", "tracing", "meeting", "exposure"}
 RULE = "check-in sees no case and no contact; what it reaches by these imports lives with tracing"

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
+from infra.parts.asset.interpreter import ROOT
 from infra.parts.headers import BUILT, BY_FIELD
-from infra.parts.interpreter import ROOT
 
 SAID_BY_FIELD = {"max-age=63072000; includesubdomains", "nosniff", "no-referrer", "deny"}
 

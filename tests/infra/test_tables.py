@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from infra.data import TABLES
-from infra.parts.table import Index, Table, register
+from infra.parts.tables.table import Index, Table, register
 from tests.infra.conftest import ROOT
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.parts import wheels
+from infra.parts.asset import wheels
 
 
 def test_a_wheel_is_carried_by_who_imports_what_it_brings():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.parts.workflow import LOG_DELIVERY, states_of
+from infra.parts.chain.workflow import LOG_DELIVERY, states_of
 from tests.infra.conftest import Built, Resource
 from tests.infra.test_grants import held
 

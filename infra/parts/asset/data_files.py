@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from infra.parts.interpreter import ROOT
+from infra.parts.asset.interpreter import ROOT
 
 # What tools make before synthesis: the name a module reads it by -> where it is made.
 MADE = {"units.json": ".build/units.json", "openapi.json": "docs/contracts/openapi.json"}

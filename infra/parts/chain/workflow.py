@@ -14,7 +14,7 @@ from infra.parts import names
 from infra.parts.findings import accept
 from infra.stage import Stage
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ONLY = "workflow"
 # What Step Functions asks of the role that lets it log; none of them takes a resource.
 LOG_DELIVERY = (

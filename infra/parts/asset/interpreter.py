@@ -11,7 +11,7 @@ from pathlib import Path
 
 from infra.stage import Target
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 RUNTIME = "3.13"
 # Lambda's python3.13 runs on Amazon Linux 2023, whose C library is newer than this.
 LAMBDA_PLATFORM = "aarch64-manylinux_2_28"

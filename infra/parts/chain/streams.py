@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
 from infra.parts.permissions import allow
-from infra.parts.store import Store
+from infra.parts.tables.store import Store
 
 
 def read_stream(

@@ -12,7 +12,7 @@ from constructs import Construct
 from infra.parts.findings import accept
 from infra.parts.outputs import publish
 from infra.parts.permissions import allow
-from infra.parts.table import EXPIRES_AT, Index, Table
+from infra.parts.tables.table import EXPIRES_AT, Index, Table
 from infra.stage import Stage
 
 

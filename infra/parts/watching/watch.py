@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from aws_cdk import aws_cloudwatch as cw
 
 from infra.gateway import STAGE_PATH, Gateway
-from infra.parts.alarms import FIVE_MINUTES
 from infra.parts.capability import Capability
-from infra.parts.watched import Inbox, Runs
+from infra.parts.watching.alarms import FIVE_MINUTES
+from infra.parts.watching.watched import Inbox, Runs
 from infra.tables import Tables
 
 # By capability, or by the key of a table.

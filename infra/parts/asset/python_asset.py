@@ -14,10 +14,10 @@ import jsii
 from aws_cdk import aws_lambda as lambda_
 from constructs import IConstruct
 
-from infra.parts import wheels
-from infra.parts.closure import OURS, Closure, closure, module_file
-from infra.parts.data_files import data_files
-from infra.parts.interpreter import ROOT, Interpreter, compile_tree, interpreter_for
+from infra.parts.asset import wheels
+from infra.parts.asset.closure import OURS, Closure, closure, module_file
+from infra.parts.asset.data_files import data_files
+from infra.parts.asset.interpreter import ROOT, Interpreter, compile_tree, interpreter_for
 from infra.stage import Target
 
 # Raise when the way of building changes without any input changing.

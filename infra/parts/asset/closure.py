@@ -10,7 +10,7 @@ from pathlib import Path
 
 import grimp
 
-from infra.parts.interpreter import ROOT
+from infra.parts.asset.interpreter import ROOT
 
 OURS = ("domain", "adapters", "functions")
 HANDLER = "handler"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aws_cdk import aws_cloudwatch as cw
 
-from infra.parts.alarms import in_parts
+from infra.parts.watching.alarms import in_parts
 
 # CloudWatch's limits for one widget.
 MOST_LIGHTS = 100

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from infra.parts.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, compile_tree, uv
+from infra.parts.asset.interpreter import LAMBDA_PLATFORM, ROOT, Interpreter, compile_tree, uv
 
 LOCK = ROOT / "requirements/lambda.txt"
 CACHE = ROOT / ".build/wheels"

@@ -1,0 +1,1 @@
+"""What a function carries: sources, files, wheels, bytecode."""

@@ -1,0 +1,1 @@
+"""The chain behind a stored fact: streams, the bus, queues, workflows, the clock."""
