@@ -22,7 +22,7 @@ from domain.presence.policy import visit_policy
 from domain.presence.visit import Source, Visit, VisitKey
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactsOfCase
-from domain.tracing.overlap import Lookup, Presence, local_day_of
+from domain.tracing.search.overlap import Lookup, Presence, local_day_of
 
 PAGE = 1 << 20  # DynamoDB cuts an answer there
 READ = 4 * units.KILOBYTE

@@ -47,7 +47,7 @@ from domain.telling.notice import NoticeOutbox
 from domain.tracing.case import CaseRegister
 from domain.tracing.contact import ContactBook
 from domain.tracing.meeting import MeetingLog
-from domain.tracing.overlap import CoPresence
+from domain.tracing.search.overlap import CoPresence
 from tests.contract.samples.base import Clock
 from tests.contract.tables import create
 from tests.waiting import LIMIT

@@ -17,7 +17,7 @@ from domain.base.period import epoch
 from domain.presence.codes import VenueId
 from domain.presence.policy import visit_policy
 from domain.presence.visit import Visit, VisitLog
-from domain.tracing.overlap import CoPresence, Lookup, Presence
+from domain.tracing.search.overlap import CoPresence, Lookup, Presence
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW
 from tests.contract.samples.presence import STAY, a_visit, venue_id

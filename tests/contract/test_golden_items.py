@@ -38,8 +38,8 @@ from domain.people.person import Handle, HandleKind
 from domain.telling.notice import NoticeState
 from domain.tracing.case import CaseState, Change, HistoryLine
 from domain.tracing.events import CaseConfirmed
-from domain.tracing.overlap import Lookup, Presence
 from domain.tracing.run import LeaseAnswer, Run
+from domain.tracing.search.overlap import Lookup, Presence
 from tests.contract import golden_values as v
 from tests.contract.engines import Stores
 from tests.contract.golden_story import DAY_MARKED, WRITERS, dumped, load, without_chance

@@ -12,7 +12,7 @@ from domain.presence.policy import CATEGORIES_2021
 from domain.telling import exposure
 from domain.telling.exposure import ExposureNotice, Text, Told, Version
 from domain.tracing.contact import Closeness, Edge, Grade, Piece, strongest
-from domain.tracing.overlap import Bounds
+from domain.tracing.search.overlap import Bounds
 from tests.builders.people import a_person_id
 from tests.property.brute_force import covered, day_in_vietnam
 from tests.property.laws import law

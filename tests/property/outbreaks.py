@@ -8,10 +8,10 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from domain.presence.policy import CATEGORIES_2021
-from domain.tracing import overlap
 from domain.tracing.contact import Piece
-from domain.tracing.overlap import Bounds, Presence, Stop
 from domain.tracing.policy import Accumulate, TracePolicy
+from domain.tracing.search import overlap
+from domain.tracing.search.overlap import Bounds, Presence, Stop
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_venue_id
 from tests.property.brute_force import Span, all_of, covered, long_enough_alone, long_enough_by_day

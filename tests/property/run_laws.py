@@ -16,9 +16,9 @@ from domain.tracing.case import Case, CaseState, Change
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade, Piece
 from domain.tracing.follow_up import FollowUpState
-from domain.tracing.gate import group_of
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 from domain.tracing.policy import TRACE_POLICIES
+from domain.tracing.search.gate import group_of
 from tests.property.laws import law
 from tests.property.town import (
     CROWDS_ARE_HELD,

@@ -26,13 +26,14 @@ from domain.telling import exposure
 from domain.telling.exposure import ExposureNotice
 from domain.telling.notice import NoticeKey
 from domain.tracing import case as rules
-from domain.tracing import circles, contact, gate, overlap
+from domain.tracing import contact
 from domain.tracing import run as run_rules
 from domain.tracing.case import Approval, Case, Group
 from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
-from domain.tracing.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from domain.tracing.policy import TracePolicy
+from domain.tracing.search import circles, gate, overlap
+from domain.tracing.search.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from functions.trace.run import steps
 from functions.trace.run.service import evidence, run
 from tests.property import (

@@ -7,10 +7,11 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from domain.people.codes import PersonId
-from domain.tracing import circles, contact, overlap
+from domain.tracing import contact
 from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
-from domain.tracing.overlap import Presence, Stop
+from domain.tracing.search import circles, overlap
+from domain.tracing.search.overlap import Presence, Stop
 from tests.builders.people import a_person_id
 from tests.property.brute_force import all_of, covered, spans_of
 from tests.property.laws import law

@@ -4,9 +4,9 @@ What a declaration cannot say stands as a note beside the operation's example (N
 """
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from itertools import groupby
 
-from domain.people import roles
 from domain.people.roles import Role
 from functions.kit.http import Operation
 from tools.contract.examples import NOTES
@@ -43,8 +43,10 @@ def _cells(operation: Operation) -> tuple[str, str, str, str]:
 
 
 def _groups() -> Mapping[frozenset[Role], str]:
-    """Sets of roles that domain/people/roles.py has a name for; of two names for one set the first."""
-    named = {name: found for name, found in vars(roles).items() if isinstance(found, frozenset)}
+    """Sets of roles that some district's roles.py has a name for; of two names for one set the first."""
+    districts = sorted(path.parent.name for path in (ROOT / "domain").glob("*/roles.py"))
+    names = (pair for name in districts for pair in vars(import_module(f"domain.{name}.roles")).items())
+    named = {name: found for name, found in names if isinstance(found, frozenset)}
     return {found: name.lower().replace("_", " ") for name, found in reversed(named.items())}
 
 

@@ -17,7 +17,7 @@ from adapters.dynamo.bulk import AT_ONCE, Page, query, submit
 from adapters.dynamo.visit import keys
 from adapters.dynamo.wire import s
 from domain.base.period import at_epoch
-from domain.tracing.overlap import Lookup, Presence, local_day_of
+from domain.tracing.search.overlap import Lookup, Presence, local_day_of
 
 _SECOND = 10  # digits of the moment that a range key begins with
 _PERSON = _SECOND + 1

@@ -6,7 +6,7 @@ from adapters.memory.faults import FaultPlan, Twin, step
 from adapters.memory.visit.visits import MemoryVisits
 from domain.base.period import epoch
 from domain.presence.visit import Visit
-from domain.tracing.overlap import Lookup, Presence
+from domain.tracing.search.overlap import Lookup, Presence
 
 
 class MemoryCoPresence(Twin):

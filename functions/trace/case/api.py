@@ -6,13 +6,13 @@ from domain.base.unit import UnitKey
 from domain.people.audit import Act
 from domain.people.errors import PersonUnknown
 from domain.people.finding import the_one
-from domain.people.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from domain.presence.policy import visit_policy
 from domain.tracing import acts
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import trace_policy
+from domain.tracing.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from functions.kit.http import Answer, Call
 from functions.kit.person_ref import sought
 from functions.kit.shapes import Reason

@@ -9,10 +9,10 @@ from datetime import datetime
 from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
 from domain.people.codes import PersonId
-from domain.people.roles import CONTACT_WORKERS, TRACERS
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
 from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
+from domain.tracing.roles import CONTACT_WORKERS, TRACERS
 from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
 from functions.kit.sign_in.auth import staff

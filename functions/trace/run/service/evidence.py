@@ -9,14 +9,14 @@ from domain.base.period import epoch, start_of_local_day
 from domain.people.codes import PersonId
 from domain.presence.policy import VISIT_POLICIES
 from domain.presence.visit import Flag, Visit, VisitLog
-from domain.tracing import circles, gate, overlap
 from domain.tracing.case import Case, HeldGroup, Window, infectious_window
-from domain.tracing.circles import Evidence
 from domain.tracing.contact import Closeness, ContactBook, Edge, Piece
 from domain.tracing.meeting import Meeting, MeetingSource
 from domain.tracing.milestone import Milestone, MilestoneKind
-from domain.tracing.overlap import Bounds, CoPresence, Stop, VenueTrace
 from domain.tracing.policy import TracePolicy
+from domain.tracing.search import circles, gate, overlap
+from domain.tracing.search.circles import Evidence
+from domain.tracing.search.overlap import Bounds, CoPresence, Stop, VenueTrace
 from functions.kit.beside import beside
 
 _CLOSENESS = {

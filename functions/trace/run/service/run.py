@@ -25,14 +25,14 @@ from domain.tracing.case import (
     kept_until,
     next_retrace,
 )
-from domain.tracing.circles import Graded, changes
 from domain.tracing.contact import ContactBook, Edge, Grade, HandOver, strongest
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.meeting import MeetingLog, MeetingSource
 from domain.tracing.milestone import policy_of
-from domain.tracing.overlap import CoPresence
 from domain.tracing.policy import RULE_VERSION, TracePolicy
 from domain.tracing.run import LeaseAnswer, Run
+from domain.tracing.search.circles import Graded, changes
+from domain.tracing.search.overlap import CoPresence
 from functions.kit.beside import each_beside
 from functions.trace.run.service.evidence import Gathered, gathered, meetings_stated
 

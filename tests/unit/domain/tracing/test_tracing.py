@@ -6,7 +6,10 @@ from itertools import permutations
 import pytest
 
 from domain.tracing.case import Approval, Group, HeldGroup
-from domain.tracing.circles import (
+from domain.tracing.contact import Closeness, Grade
+from domain.tracing.meeting import Meeting
+from domain.tracing.policy import Accumulate
+from domain.tracing.search.circles import (
     CloseContact,
     changes,
     close_contacts,
@@ -16,11 +19,8 @@ from domain.tracing.circles import (
     second_contacts,
     so_far,
 )
-from domain.tracing.contact import Closeness, Grade
-from domain.tracing.gate import gate, group_of
-from domain.tracing.meeting import Meeting
-from domain.tracing.overlap import Bounds, Lookup, VenueTrace, local_day_of, lookups, stops_within, without
-from domain.tracing.policy import Accumulate
+from domain.tracing.search.gate import gate, group_of
+from domain.tracing.search.overlap import Bounds, Lookup, VenueTrace, local_day_of, lookups, stops_within, without
 from tests.builders.people import a_person_id
 from tests.unit.domain.tracing.traces import (
     F0,

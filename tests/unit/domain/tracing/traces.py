@@ -11,13 +11,13 @@ from typing import Any
 from domain.base.period import LOCAL, epoch
 from domain.presence.policy import CATEGORIES_2021
 from domain.tracing.case import Case, CaseState, Change, Group, HeldGroup, Trace, Window
-from domain.tracing.circles import Evidence
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.milestone import Dates
-from domain.tracing.overlap import Lookup, Presence, Stop, VenueTrace
 from domain.tracing.policy import RULE_VERSION, TRACE_POLICIES, TracePolicy
+from domain.tracing.search.circles import Evidence
+from domain.tracing.search.overlap import Lookup, Presence, Stop, VenueTrace
 from tests.builders.base import a_unit
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_venue_id

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from domain.tracing.contact import CLOSE, Closeness, Edge, Grade, Piece
 from domain.tracing.meeting import Meeting
-from domain.tracing.overlap import Bounds
 from domain.tracing.policy import TracePolicy
+from domain.tracing.search.overlap import Bounds
 
 _EVERY_CLASS = frozenset(Closeness)
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from domain.tracing.case import Approval, Group, HeldGroup
-from domain.tracing.circles import Evidence
 from domain.tracing.contact import Closeness, Edge, Piece
-from domain.tracing.overlap import local_day_of
 from domain.tracing.policy import TracePolicy
+from domain.tracing.search.circles import Evidence
+from domain.tracing.search.overlap import local_day_of
 
 
 class Gated(NamedTuple):
