@@ -204,18 +204,18 @@ class Town:
             dates, milestones = change(was)
             given = {name: moment for name in CLINICAL if (moment := getattr(dates, name)) != getattr(was.dates, name)}
             said = None if milestones == was.milestones else lambda _policy, _stood: milestones
-            return service.amend(code, given, said, asked=self._asked(by), ports=self.house.case_ports)
+            return service.amend(code, given, said, asked=self._asked(by), ports=case_ports(self.house))
 
         return self._act(amended)
 
     def retract(self, code: CaseCode, by: str = "tracer") -> Case:
-        return self._act(lambda: service.retract(code, asked=self._asked(by), ports=self.house.case_ports))
+        return self._act(lambda: service.retract(code, asked=self._asked(by), ports=case_ports(self.house)))
 
     def retrace(self, code: CaseCode, by: str = "tracer") -> Case:
-        return self._act(lambda: service.retrace(code, asked=self._asked(by), ports=self.house.case_ports))
+        return self._act(lambda: service.retrace(code, asked=self._asked(by), ports=case_ports(self.house)))
 
     def release(self, code: CaseCode, by: str = "second") -> Case:
-        case = self._act(lambda: service.release(code, asked=self._asked(by), ports=self.house.case_ports))
+        case = self._act(lambda: service.release(code, asked=self._asked(by), ports=case_ports(self.house)))
         assert f"S#{by}" != case.asked_by
         for group, approval in case.approvals.items():
             key = (code, group)
