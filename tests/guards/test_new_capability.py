@@ -187,7 +187,7 @@ def pytested(root: Path, *arguments: str) -> str:
         (Wanted("ward", table=True, district="base"), "every district stands on"),
         (Wanted("ward", table=True, district="mood"), "no district of .importlinter"),
         (Wanted("ward", thing="visit", table=True, district="presence"), "a table Visit already"),
-        (Wanted("ward", thing="overlap", table=True, district="tracing"), "overlap.py is there already"),
+        (Wanted("ward", thing="milestone", table=True, district="tracing"), "milestone.py is there already"),
         (Wanted("ward", table=True, district="health", workflows=1), "as many inboxes"),
         (Wanted("ward", table=True, district="health", background=10), "more than one capability"),
     ],

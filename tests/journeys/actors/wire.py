@@ -10,7 +10,8 @@ from typing import Any
 from tests.waiting import eventually
 
 SECONDS = 120.0
-BUSY = 503
+# Busy, or too slow to say: every request may be sent twice.
+BUSY = frozenset({503, 504})
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -57,8 +58,8 @@ class Wire:
         return self.send("POST", path, text.encode(), kind="text/csv")
 
     def send(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Reply:
-        """The answer. Who is told that the product is busy sends the same again, as every client does."""
-        return eventually(lambda: self._once(method, path, body, kind), until=lambda reply: reply.status != BUSY)
+        """The answer. Who is told that the product is busy, or hears nothing, sends the same again, as every client does."""
+        return eventually(lambda: self._once(method, path, body, kind), until=lambda reply: reply.status not in BUSY)
 
     def _once(self, method: str, path: str, body: bytes | None, kind: str) -> Reply:
         headers = {"Content-Type": kind} if body is not None else {}
