@@ -14,7 +14,7 @@ from web.builder.pages import PAGES, WEB, Page
 
 TABLE = "domain/people/roles.py"
 MENUS = (WEB / "parts" / "shell" / "staff-bar.html", WEB / "staff" / "sign-in" / "index.html")
-STAFF = [page for page in PAGES if page.operation]
+STAFF = [page for page in PAGES if page.operations]
 SOURCES = [
     file
     for folder in ("parts", "staff", "tracer", "venue", "citizen")
@@ -62,20 +62,24 @@ def _staff_callers(operation: str) -> set[str]:
 
 @pytest.mark.parametrize("page", STAFF, ids=lambda page: page.url)
 def test_a_staff_page_is_shown_to_those_who_may_call_what_it_is_for(page: Page):
-    assert set(roles.seers(page.url)) == _staff_callers(page.operation)
+    assert set(roles.seers(page.url)) == set().union(*map(_staff_callers, page.operations))
 
 
 def test_every_page_of_staff_says_what_it_is_for():
-    silent = [page.url for page in PAGES if not page.inlined and page.url != "/staff" and not page.operation]
-    assert not silent, f"web/builder/pages.py: operation=…, by which menus know whom to show these pages: {silent}"
+    silent = [page.url for page in PAGES if not page.inlined and page.url != "/staff" and not page.operations]
+    assert not silent, f"web/builder/pages.py: operations=…, by which menus know whom to show these pages: {silent}"
 
 
 @pytest.mark.parametrize("page", STAFF, ids=lambda page: page.url)
 def test_a_staff_page_calls_what_it_is_for(page: Page):
-    operation = OPERATIONS[page.operation][1]
-    called = re.escape(operation.path).replace(r"\{case_id\}", r"\$\{\w+(?:\(\))?\}") + r"[?\"`]"
-    modules = texts.modules(page.folder / "page.mjs")
-    assert any(re.search(called, file.read_text("utf-8")) for file in modules), f"no module calls {operation.path}"
+    modules = [file.read_text("utf-8") for file in texts.modules(page.folder / "page.mjs")]
+    for path in (OPERATIONS[operation][1].path for operation in page.operations):
+        called = re.escape(path).replace(r"\{case_id\}", r"\$\{\w+(?:\(\))?\}") + r"[?\"`]"
+        assert any(re.search(called, module) for module in modules), f"no module calls {path}"
+
+
+def test_the_desk_is_shown_to_whoever_only_looks_people_up():
+    assert {Role.TRACER, Role.EPIDEMIOLOGIST, Role.VOLUNTEER} <= set(roles.seers("/staff/desk"))
 
 
 @pytest.mark.parametrize("menu", MENUS, ids=lambda menu: menu.name)

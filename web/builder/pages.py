@@ -19,7 +19,7 @@ class Page:
     decodes: bool = False  # loads the QR decoder, a WebAssembly module
     pictures: bool = False  # shows images it made itself (posters)
     draws: bool = False  # shows the contact graph, whose library looks for a stylesheet by its id
-    operation: str = ""  # what the page is for: whoever may call it sees the page in menus
+    operations: tuple[str, ...] = ()  # what the page is for: whoever may call one of them sees the page in menus
 
     @property
     def folder(self) -> Path:
@@ -49,12 +49,18 @@ PAGES = (
     Page("venue/register", "/venue/register"),
     Page("venue/mine", "/venue", pictures=True),
     Page("staff/sign-in", "/staff", inlined=False),
-    Page("staff/venues", "/staff/venues", inlined=False, pictures=True, operation="searchVenues"),
-    Page("staff/desk", "/staff/desk", inlined=False, decodes=True, operation="recordVisitByStaff"),
-    Page("staff/statistics", "/staff/statistics", inlined=False, operation="getStatistics"),
-    Page("tracer/cases", "/tracer/cases", inlined=False, operation="listCases"),
-    Page("tracer/case", "/tracer/case", inlined=False, draws=True, operation="getTrace"),
-    Page("tracer/todo", "/tracer/todo", inlined=False, operation="listContacts"),
+    Page("staff/venues", "/staff/venues", inlined=False, pictures=True, operations=("searchVenues",)),
+    Page(
+        "staff/desk",
+        "/staff/desk",
+        inlined=False,
+        decodes=True,
+        operations=("recordVisitByStaff", "findPersons"),
+    ),
+    Page("staff/statistics", "/staff/statistics", inlined=False, operations=("getStatistics",)),
+    Page("tracer/cases", "/tracer/cases", inlined=False, operations=("listCases",)),
+    Page("tracer/case", "/tracer/case", inlined=False, draws=True, operations=("getTrace",)),
+    Page("tracer/todo", "/tracer/todo", inlined=False, operations=("listContacts",)),
 )
 
 # What a citizen may open again without a network.

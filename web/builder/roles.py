@@ -44,7 +44,8 @@ def seers(wanted: str) -> list[str]:
     """The roles that are shown something: a page, by its address, or what calls an operation, by its name."""
     if not wanted.startswith("/"):
         return callers(wanted)
-    return callers(next(page.operation for page in PAGES if page.url == wanted))
+    page = next(page for page in PAGES if page.url == wanted)
+    return sorted({role for operation in page.operations for role in callers(operation)})
 
 
 def written(html: str) -> str:
