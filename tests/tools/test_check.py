@@ -18,8 +18,8 @@ from tools.machine.paths import ROOT
 # Waits for an interrupt, says that it came, and ends by itself.
 TIDY = """
 import pathlib, sys, time
-pathlib.Path(sys.argv[1] + ".up").touch()
 try:
+    pathlib.Path(sys.argv[1] + ".up").touch()
     time.sleep(600)
 except KeyboardInterrupt:
     pathlib.Path(sys.argv[1] + ".tidied").touch()
