@@ -70,7 +70,7 @@ def test_signing_in_shows_role_and_unit(officer: Visitor) -> None:
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        ("tracer", ["Cần gọi", "Ca F0", "Địa điểm", "Số liệu"]),
+        ("tracer", ["Cần gọi", "Ca F0", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
         ("health_station", ["Cần gọi", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
         ("district_officer", ["Ca F0", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
         ("volunteer", ["Địa điểm", "Ghi lượt đến", "Số liệu"]),
