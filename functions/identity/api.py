@@ -9,6 +9,7 @@ from domain.people.errors import NotAllowed, PersonUnknown
 from domain.people.person import Registration
 from domain.people.roles import REGISTRARS
 from functions.identity import intake, service, wiring
+from functions.identity.door import door
 from functions.identity.schema import (
     OtpSent,
     PhoneVerified,
@@ -19,13 +20,11 @@ from functions.identity.schema import (
     profile,
 )
 from functions.kit.errands import staff_errand
-from functions.kit.http import Answer, Call, Door
+from functions.kit.http import Answer, Call
 from functions.kit.shapes import Nothing
 from functions.kit.sign_in import device_tokens
 from functions.kit.sign_in.auth import ANYONE, CITIZEN
-from functions.words import people
 
-door = Door("identity", lambda: wiring.parts(), words=(people,))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
 
