@@ -84,6 +84,13 @@ TABLES = register(
         indexes=(Index("byDay", "d", "h"),),
     ),
     Table(
+        "Standing",
+        "person",
+        kept="marks of signed-out devices 401 days; facts of joined records until erased",
+        writers={"identity-api": ("PutItem", "UpdateItem", "DeleteItem")},
+        stream=True,
+    ),
+    Table(
         "Secret",
         "secret",
         kept="by rotation",

@@ -10,10 +10,16 @@ from domain.people.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Someone holding a device token."""
+    """Someone holding a device token. `person` is the record it was given for; `others` are more of the same human."""
 
     person: PersonId
     device: str
+    others: tuple[PersonId, ...] = ()
+
+    @property
+    def records(self) -> tuple[PersonId, ...]:
+        """Every record of this human, the token's own first."""
+        return (self.person, *self.others)
 
     @property
     def actor(self) -> str:

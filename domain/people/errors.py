@@ -50,3 +50,39 @@ class OutsideJurisdiction(DomainError):
 class PhoneChangedOwner(DomainError):
     code = "phone-changed-owner"
     about = "phone"
+
+
+class TokenRevoked(DomainError):
+    code = "token-revoked"
+
+
+class DeviceUnknown(DomainError):
+    code = "device-unknown"
+    about = "device_id"
+
+
+class MergeUnknown(DomainError):
+    code = "merge-unknown"
+    about = "merge_id"
+
+
+class MergeNotWaiting(DomainError):
+    code = "merge-not-waiting"
+    about = "merge_id"
+
+
+class MergeTooOld(DomainError):
+    code = "merge-too-old"
+    about = "merge_id"
+
+
+class MergedOtherwise(DomainError):
+    """The record waits to be joined, or is joined, with another one."""
+
+    code = "merged-otherwise"
+    about = "join"
+
+
+class SamePersonApproval(DomainError):
+    code = "same-person-approval"
+    about = "merge_id"

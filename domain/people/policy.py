@@ -1,4 +1,4 @@
-"""Numbers of one-time codes and of the access log."""
+"""Numbers of one-time codes, of joined records and of the access log."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,5 +14,14 @@ class OtpPolicy:
     sends_per_day: int = 5
 
 
+@dataclass(frozen=True, slots=True)
+class JoinPolicy:
+    """Joining records of one human: how long it can be taken back, and how long an attempt waits for a second person."""
+
+    undone_within: timedelta = timedelta(days=30)
+    waits: timedelta = timedelta(days=14)
+
+
 OTP = OtpPolicy()
+JOIN = JoinPolicy()
 AUDIT_RETENTION = timedelta(days=5 * 365 + 1)

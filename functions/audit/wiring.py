@@ -12,11 +12,20 @@ from functions.kit.sign_in.auth import Authenticator
 
 
 @dataclass(frozen=True, slots=True)
-class AuditSettings:
-    """Names of what the stack made for this function."""
+class SealSettings:
+    """All that the seal needs."""
 
     audit_table: str
     secret_table: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """Names of what the stack made for the door."""
+
+    audit_table: str
+    secret_table: str
+    standing_table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ def seal_parts() -> SealParts:
     from adapters.dynamo.audit.log import DynamoAudit
     from adapters.dynamo.secret.secrets import DynamoSecrets
 
-    settings = from_environment(AuditSettings)
+    settings = from_environment(SealSettings)
     return SealParts(DynamoAudit(settings.audit_table), DynamoSecrets(settings.secret_table, clock=utc_now), utc_now)
 
 
@@ -53,8 +62,14 @@ def parts() -> Parts:
     """For the route. No staff reader: this door is for citizens' devices."""
     from adapters.dynamo.audit.log import DynamoAudit
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.reference.units import FileUnits
 
-    settings = from_environment(AuditSettings)
+    settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
-    return Parts(Authenticator(keys), DynamoAudit(settings.audit_table), FileUnits(), utc_now)
+    return Parts(
+        Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now)),
+        DynamoAudit(settings.audit_table),
+        FileUnits(),
+        utc_now,
+    )

@@ -18,6 +18,7 @@ class CheckinSettings:
     visit_table: str
     venue_table: str
     secret_table: str
+    standing_table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ class Parts:
 def parts() -> Parts:
     """Built on the first request, from the environment. No staff reader: this door is for citizens' devices."""
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
     from adapters.dynamo.visit.visits import DynamoVisits
 
     settings = from_environment(CheckinSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
-        authenticator=Authenticator(keys),
+        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now)),
         visits=DynamoVisits(settings.visit_table),
         venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now),
         keys=keys,

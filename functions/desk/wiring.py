@@ -21,6 +21,7 @@ class DeskSettings:
     visit_table: str
     person_table: str
     secret_table: str
+    standing_table: str
     audit_table: str
 
 
@@ -43,6 +44,7 @@ def parts() -> Parts:
     from adapters.dynamo.audit.log import DynamoAudit
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
     from adapters.dynamo.visit.visits import DynamoVisits
     from functions.kit.sign_in.staff_tokens import pool_tokens
@@ -50,7 +52,7 @@ def parts() -> Parts:
     settings = from_environment(DeskSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
-        authenticator=Authenticator(keys, pool_tokens()),
+        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
         venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now, max_age=timedelta(0), consistent=True),
         visits=DynamoVisits(settings.visit_table),
         persons=DynamoPersons(settings.person_table, sealer=AesSealer(keys), key_store=keys),

@@ -9,7 +9,9 @@ from domain.people.errors import NotAllowed, PersonUnknown
 from domain.people.person import Registration
 from domain.people.roles import REGISTRARS
 from functions.identity import intake, service, wiring
+from functions.identity.devices import api as devices_api
 from functions.identity.door import door
+from functions.identity.joining import api as joining_api
 from functions.identity.schema import (
     OtpSent,
     PhoneVerified,
@@ -26,6 +28,8 @@ from functions.kit.sign_in import device_tokens
 from functions.kit.sign_in.auth import ANYONE, CITIZEN
 
 app, handler = door.app, door.handler
+
+__all__ = ["app", "devices_api", "door", "handler", "joining_api"]
 
 
 @door.operation(

@@ -10,8 +10,10 @@ from domain.base.unit import UnitRegister
 from domain.people.audit import AuditLog
 from domain.people.codes import CardCode, PersonId
 from domain.people.person import PersonRegister
+from domain.people.standing import Devices, Standing
 from domain.telling.notice import NoticeOutbox
 from functions.identity.intake import NewIds
+from functions.identity.joining.service import Ports as JoiningPorts
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -23,6 +25,7 @@ class IdentitySettings:
 
     person_table: str
     secret_table: str
+    standing_table: str
     notice_table: str
     audit_table: str
 
@@ -37,6 +40,9 @@ class Parts:
     outbox: NoticeOutbox
     audit: AuditLog
     keys: KeyStore
+    standing: Standing
+    devices: Devices
+    joining: JoiningPorts
     clock: Clock
     new_ids: Callable[[], NewIds]
     new_otp: Callable[[], str]
@@ -77,19 +83,29 @@ def parts() -> Parts:
     from adapters.dynamo.notice.notices import DynamoNotices
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.devices import DynamoDevices
+    from adapters.dynamo.standing.merges import DynamoMerges
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
 
     settings = from_environment(IdentitySettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
     sealer = AesSealer(keys)
+    persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
+    audit = DynamoAudit(settings.audit_table)
+    standing = DynamoStanding(settings.standing_table, clock=utc_now)
+    merges = DynamoMerges(settings.standing_table, sealer=sealer)
     return Parts(
-        authenticator=Authenticator(keys, pool_tokens()),
-        persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
+        authenticator=Authenticator(keys, standing, pool_tokens()),
+        persons=persons,
         units=FileUnits(),
         outbox=DynamoNotices(settings.notice_table, sealer=sealer),
-        audit=DynamoAudit(settings.audit_table),
+        audit=audit,
         keys=keys,
+        standing=standing,
+        devices=DynamoDevices(settings.standing_table),
+        joining=JoiningPorts(merges, standing, persons, audit),
         clock=utc_now,
         new_ids=random_ids,
         new_otp=random_otp,

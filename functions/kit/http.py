@@ -79,6 +79,11 @@ class Call:
         self.path = path
 
     @property
+    def user_agent(self) -> str:
+        """What the browser says it is; empty where it says nothing."""
+        return str(self._request.headers.get("user-agent", ""))
+
+    @property
     def citizen(self) -> Citizen:
         """The calling citizen; only for operations that admit citizens alone."""
         return self._as(Citizen)

@@ -33,6 +33,7 @@ class ApiSettings:
     notice_table: str
     person_table: str
     secret_table: str
+    standing_table: str
     push_to_loopback: str
 
 
@@ -103,6 +104,7 @@ def parts() -> Parts:
     from adapters.dynamo.notice.exposures import DynamoExposures
     from adapters.dynamo.person.subscriptions import DynamoSubscriptions
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
 
     settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
@@ -113,7 +115,7 @@ def parts() -> Parts:
         return VapidPusher(keys, contact="", clock=utc_now).public_key()
 
     return Parts(
-        authenticator=Authenticator(keys),
+        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now)),
         notices=DynamoExposures(settings.notice_table),
         subscriptions=DynamoSubscriptions(settings.person_table, sealer=AesSealer(keys)),
         push_key=push_key,

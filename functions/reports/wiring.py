@@ -28,6 +28,7 @@ class ApiSettings:
 
     stat_table: str
     secret_table: str
+    standing_table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def book_parts() -> BookParts:
 def parts() -> Parts:
     """For the routes."""
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.stat.statistics import DynamoStatistics
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
@@ -80,7 +82,7 @@ def parts() -> Parts:
     settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
-        authenticator=Authenticator(keys, pool_tokens()),
+        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
         book=DynamoStatistics(settings.stat_table, clock=utc_now),
         units=FileUnits(),
         clock=utc_now,

@@ -26,6 +26,7 @@ class ApiSettings:
     venue_table: str
     notice_table: str
     secret_table: str
+    standing_table: str
     audit_table: str
 
 
@@ -59,6 +60,7 @@ def parts() -> Parts:
     from adapters.dynamo.notice.exposures import DynamoExposures
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
@@ -69,7 +71,7 @@ def parts() -> Parts:
     cases, audit = DynamoCases(settings.case_table, sealer=sealer), DynamoAudit(settings.audit_table)
     persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
     return Parts(
-        authenticator=Authenticator(keys, pool_tokens()),
+        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
         case=CasePorts(cases, audit),
         contact=ContactPorts(
             cases=cases,

@@ -21,6 +21,7 @@ class VenueSettings:
 
     venue_table: str
     secret_table: str
+    standing_table: str
     site_url: str
 
 
@@ -46,6 +47,7 @@ def random_codes() -> NewCodes:
 def parts() -> Parts:
     """Built on the first request, from the environment."""
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.venues import DynamoVenues
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
@@ -53,7 +55,7 @@ def parts() -> Parts:
     settings = from_environment(VenueSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
-        authenticator=Authenticator(keys, pool_tokens()),
+        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
         venues=DynamoVenues(settings.venue_table),
         units=FileUnits(),
         keys=keys,

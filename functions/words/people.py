@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.people.acts import LOOKED_UP, REGISTERED
+from domain.people.acts import LOOKED_UP, RECORDS_JOINED, RECORDS_PARTED, REGISTERED
 from domain.people.audit import Act
 from functions.words.sentence import Problem, Sentence
 
@@ -30,6 +30,27 @@ PROBLEMS: Mapping[str, Problem] = {
     "otp-wrong": Problem(422, "Mã xác nhận không đúng.", "The code is not right."),
     "otp-expired": Problem(410, "Mã xác nhận đã hết hạn. Hãy lấy mã mới.", "The code has expired. Ask for a new one."),
     "otp-too-many": Problem(429, "Đã thử quá nhiều lần. Hãy thử lại sau.", "Too many tries. Try again later."),
+    "token-revoked": Problem(
+        401, "Thiết bị này đã bị đăng xuất. Hãy lấy lại hồ sơ bằng số điện thoại.", "This device was signed out."
+    ),
+    "device-unknown": Problem(404, "Không có thiết bị này trong danh sách của bạn.", "No such device is yours."),
+    "merge-unknown": Problem(404, "Không có đề nghị gộp hồ sơ này.", "No records were joined under this id."),
+    "merge-not-waiting": Problem(
+        409, "Đề nghị gộp này không còn chờ duyệt.", "This merge does not wait for anybody's approval."
+    ),
+    "merge-too-old": Problem(
+        409, "Đã quá 30 ngày, không hoàn tác được nữa.", "More than thirty days have passed: it can't be taken back."
+    ),
+    "merged-otherwise": Problem(
+        409,
+        "Hồ sơ này đã gộp hoặc đang chờ gộp với hồ sơ khác. Hãy xem danh sách gộp hồ sơ.",
+        "This record is joined, or waits to be joined, with another one. See the list of merges.",
+    ),
+    "same-person-approval": Problem(
+        409,
+        "Người đề nghị không tự duyệt được. Cần một người thứ hai.",
+        "Whoever asked can't approve: a second person must.",
+    ),
 }
 
 RULES: Mapping[str, Sentence] = {
@@ -43,10 +64,16 @@ RULES: Mapping[str, Sentence] = {
     "personal-code": Sentence("mã cá nhân gõ sai", "the personal code is mistyped"),
     "person-id": Sentence("không phải mã người", "is not a person id"),
     "exactly-one": Sentence("phải có đúng một cách nhận ra người đó", "must hold exactly one way to find the person"),
+    "same-record": Sentence("phải là hồ sơ khác với hồ sơ giữ lại", "must be another record than the one that is kept"),
+    "device-or-everywhere": Sentence(
+        "hãy chọn một thiết bị, hoặc tất cả", "name one device, or say everywhere, not both"
+    ),
     "staff-only": Sentence("chỉ cán bộ mới được gửi trường này", "may be sent by staff only"),
 }
 
 ACTS: Mapping[Act, Sentence] = {
     REGISTERED: Sentence("đã đăng ký giúp bạn", "registered you"),
     LOOKED_UP: Sentence("đã tra cứu thông tin của bạn", "looked you up"),
+    RECORDS_JOINED: Sentence("đã gộp hoặc đề nghị gộp hai hồ sơ của bạn", "joined two records of yours, or asked to"),
+    RECORDS_PARTED: Sentence("đã tách lại hai hồ sơ", "parted two records again"),
 }

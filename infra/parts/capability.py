@@ -27,6 +27,8 @@ from infra.parts.watching.watched import Backlog, Inbox, Runs
 from infra.stage import Stage
 from infra.tables import Tables
 
+STANDING = "Standing"
+
 
 class Capability(FunctionStack):
     def __init__(self, scope: Construct, stage: Stage, foundation: Foundation, tables: Tables, **kwargs: Any) -> None:
@@ -56,6 +58,8 @@ class Capability(FunctionStack):
         self.watched.doors.append(self._physical(short))
         module = f"functions.{self.name}.{trigger}"
         self.doors[module] = door
+        # Every door refuses the tokens of devices that were signed out, and knows the records of one human.
+        self.grants(door, STANDING, "Query")
         if takes_the_rest:
             self.takes_the_rest = module
         if staff:

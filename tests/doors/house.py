@@ -11,6 +11,7 @@ import pytest
 
 from adapters.memory.faults import FaultPlan
 from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.standing.standing import MemoryStanding
 from domain.base.secret import Purpose
 from domain.people.codes import PersonId
 from domain.people.person import Person
@@ -46,8 +47,9 @@ class House:
         self.units = the_units()
         self.keys = MemorySecrets(clock=self.clock, faults=self.faults)
         self.pool = the_pool()
-        self.citizens = Authenticator(self.keys)
-        self.everyone = Authenticator(self.keys, self.pool)
+        self.standing = MemoryStanding(self.faults)
+        self.citizens = Authenticator(self.keys, self.standing)
+        self.everyone = Authenticator(self.keys, self.standing, self.pool)
         self._number = 900_000
 
     def __getattr__(self, name: str) -> Any:
@@ -70,7 +72,7 @@ class House:
     def image(self) -> Image:
         for purpose in Purpose:
             self.keys.ring(purpose)  # the first reader of a ring makes it; that is no change
-        twins = {name: held(getattr(self, name)) for name in ("keys", *makers())}
+        twins = {name: held(getattr(self, name)) for name in ("keys", "standing", *makers())}
         return Image(self.clock.now, self._number, packed(twins))
 
     def become(self, image: Image) -> None:

@@ -6,6 +6,7 @@ from adapters.memory.person.persons import MemoryPersons
 from domain.people.codes import CardCode, PersonId
 from functions.identity import wiring
 from functions.identity.intake import NewIds
+from functions.identity.joining.service import Ports as JoiningPorts
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
@@ -21,11 +22,19 @@ def wired(house: House) -> Mapping[str, Made]:
         outbox=house.outbox,
         audit=house.audit,
         keys=house.keys,
+        standing=house.standing,
+        devices=house.standing,
+        joining=joining_ports(house),
         clock=house.clock,
         new_ids=lambda: _new_ids(house.next_number()),
         new_otp=lambda: OTP,
     )
     return {"parts": always(parts), "key_store": always(house.keys)}
+
+
+def joining_ports(house: House) -> JoiningPorts:
+    """For joining records."""
+    return JoiningPorts(house.standing, house.standing, house.persons, house.audit)
 
 
 def _new_ids(number: int) -> NewIds:

@@ -40,6 +40,8 @@ def written(function: str) -> set[Right]:
 
 def expected(function: str, stage: Stage) -> set[Right]:
     tables = {*((act, table) for table, acts in READS[function].items() for act in acts), *written(function)}
+    if function.endswith("-api"):
+        tables.add(("Query", "Standing"))  # every door asks who was signed out
     log = "".join(part.title() for part in function.split("-")) + "Log"
     return {
         *((f"dynamodb:{act}", table) for act, table in tables),

@@ -8,9 +8,11 @@ import jwt
 
 from domain.base.secret import KeyStore
 from domain.people.caller import Caller, Citizen, Staff
-from domain.people.errors import NotAllowed, NotSignedIn, TokenInvalid
+from domain.people.errors import NotAllowed, NotSignedIn, TokenInvalid, TokenRevoked
 from domain.people.roles import Role
+from domain.people.standing import Standing
 from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.device_tokens import HeldToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Authenticator:
     """Reads bearer tokens. A function that serves citizens only holds no `staff` reader and refuses their tokens."""
 
     keys: KeyStore
+    standing: Standing
     staff: StaffTokens | None = None
 
     def caller(self, authorization: str | None, *, now: datetime) -> Caller:
@@ -70,7 +73,15 @@ class Authenticator:
 
     def _verified(self, token: str, algorithm: str | None, kid: str, now: datetime) -> Citizen | Staff:
         if algorithm == device_tokens.ALGORITHM:
-            return device_tokens.read(token, kid, keys=self.keys, now=now)
+            return self._standing_of(device_tokens.read(token, kid, keys=self.keys, now=now))
         if algorithm == "RS256" and self.staff is not None:
             return self.staff.read(token, kid, now=now)
         raise TokenInvalid
+
+    def _standing_of(self, held: HeldToken) -> Citizen:
+        """The citizen with all records of the same human. Raises TokenRevoked."""
+        revoked, records = self.standing.stand()
+        if revoked.holds(held.person, held.device, held.issued_at):
+            raise TokenRevoked
+        others = tuple(record for record in records.members(held.person) if record != held.person)
+        return Citizen(held.person, held.device, others)

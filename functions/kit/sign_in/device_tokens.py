@@ -1,19 +1,18 @@
 """Citizens' device tokens: JWT, HS256 alone, key chosen by `kid` (decision 0005)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import jwt
 
-from domain.base.period import epoch
+from domain.base.period import at_epoch, epoch
 from domain.base.secret import DEVICE_TOKEN_LIFE, KeyStore, Purpose
-from domain.people.caller import Citizen
 from domain.people.codes import PersonId
 from domain.people.errors import TokenExpired, TokenInvalid
 
 ALGORITHM = "HS256"
 _AUDIENCE = "vung-xanh/citizen"
-_CHECKS: Any = {"require": ["sub", "did", "exp", "aud"], "verify_exp": False, "verify_iat": False}
+_CHECKS: Any = {"require": ["sub", "did", "exp", "iat", "aud"], "verify_exp": False, "verify_iat": False}
 
 
 def issue(person: PersonId, device: str, *, keys: KeyStore, now: datetime) -> str:
@@ -29,17 +28,25 @@ def issue(person: PersonId, device: str, *, keys: KeyStore, now: datetime) -> st
     return jwt.encode(claims, key.material, algorithm=ALGORITHM, headers={"kid": key.kid})
 
 
-def read(token: str, kid: str, *, keys: KeyStore, now: datetime) -> Citizen:
-    """The citizen of a token; the time is checked against `now`. Raises TokenInvalid or TokenExpired."""
+class HeldToken(NamedTuple):
+    """What a token says: for whom it was given, to which device, and when."""
+
+    person: PersonId
+    device: str
+    issued_at: datetime
+
+
+def read(token: str, kid: str, *, keys: KeyStore, now: datetime) -> HeldToken:
+    """What a token says; the time is checked against `now`. Raises TokenInvalid or TokenExpired."""
     key = keys.ring(Purpose.DEVICE).keys.get(kid) or keys.ring(Purpose.DEVICE, fresh=True).keys.get(kid)
     if key is None:
         raise TokenInvalid
     try:
         claims = jwt.decode(token, key.material, algorithms=[ALGORITHM], audience=_AUDIENCE, options=_CHECKS)
-        citizen = Citizen(PersonId(claims["sub"]), str(claims["did"]))
+        held = HeldToken(PersonId(claims["sub"]), str(claims["did"]), at_epoch(int(claims["iat"])))
         expires = int(claims["exp"])
     except (jwt.PyJWTError, ValueError, TypeError):
         raise TokenInvalid from None
     if epoch(now) >= expires:
         raise TokenExpired
-    return citizen
+    return held

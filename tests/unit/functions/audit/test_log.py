@@ -9,6 +9,7 @@ import pytest
 from adapters.memory.audit.log import MemoryAudit
 from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.standing.standing import MemoryStanding
 from domain.people.roles import Role
 from functions.audit import wiring
 from functions.audit.api import door
@@ -45,7 +46,7 @@ class Room:
 @pytest.fixture
 def room(monkeypatch):
     made = Room()
-    parts = wiring.Parts(Authenticator(made.keys), made.audit, the_units(), made.clock)
+    parts = wiring.Parts(Authenticator(made.keys, MemoryStanding()), made.audit, the_units(), made.clock)
     monkeypatch.setattr(wiring, "parts", lambda: parts)
     return made
 

@@ -8,6 +8,7 @@ import jwt
 import pytest
 
 from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.standing.standing import MemoryStanding
 from domain.base.errors import Busy, DomainError, Fault, InvalidInput
 from domain.base.secret import Purpose
 from domain.people.caller import Citizen
@@ -174,13 +175,13 @@ def keys():
 
 def test_a_device_token_is_read_back(keys):
     token = device_tokens.issue(a_person_id(), "d1", keys=keys, now=NOW)
-    citizen = Authenticator(keys).caller(f"Bearer {token}", now=NOW)
+    citizen = Authenticator(keys, MemoryStanding()).caller(f"Bearer {token}", now=NOW)
     assert citizen == Citizen(a_person_id(), "d1")
 
 
 @pytest.mark.parametrize("header", [None, ""])
 def test_without_a_header_nobody_calls(keys, header):
-    assert Authenticator(keys).caller(header, now=NOW) is None
+    assert Authenticator(keys, MemoryStanding()).caller(header, now=NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -200,13 +201,13 @@ def test_without_a_header_nobody_calls(keys, header):
 )
 def test_a_header_that_is_no_token_is_refused(keys, header):
     with pytest.raises(TokenInvalid):
-        Authenticator(keys).caller(header, now=NOW)
+        Authenticator(keys, MemoryStanding()).caller(header, now=NOW)
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
 def test_the_schemes_case_does_not_matter(keys, scheme):
     token = device_tokens.issue(a_person_id(), "d1", keys=keys, now=NOW)
-    assert Authenticator(keys).caller(f"{scheme}  {token} ", now=NOW)
+    assert Authenticator(keys, MemoryStanding()).caller(f"{scheme}  {token} ", now=NOW)
 
 
 def test_a_problem_document_has_both_languages_and_every_fault():

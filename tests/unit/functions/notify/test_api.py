@@ -9,6 +9,7 @@ from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.standing.standing import MemoryStanding
 from domain.people.roles import Role
 from domain.telling.exposure import ExposureNotice, Told, Version, text_of
 from domain.telling.push import MOST_DEVICES, subscription_id
@@ -44,7 +45,7 @@ class Room:
 
     def parts(self):
         return wiring.Parts(
-            authenticator=Authenticator(self.keys),
+            authenticator=Authenticator(self.keys, MemoryStanding()),
             notices=self.notices,
             subscriptions=self.browsers,
             push_key=MemoryPusher().public_key,

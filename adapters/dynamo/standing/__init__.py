@@ -1,0 +1,1 @@
+"""The table Standing: its keys, items and stores."""

@@ -1,0 +1,1 @@
+"""Joining the records of one human, and taking it back."""
