@@ -61,4 +61,6 @@ class Trace(Capability):
         self.grants(steps, "Person", "BatchGetItem")
         self.grants(steps, "Notice", "BatchGetItem", "PutItem", "UpdateItem")
         self.grants(steps, "Secret", "Query")
+        # Which records are one human.
+        self.grants(steps, "Standing", "Query")
         return steps

@@ -95,7 +95,10 @@ def _source(piece: Piece) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Why one person is a contact in one case (EvidenceEdge). Inactive: it was once, and is no longer."""
+    """Why one person is a contact in one case (EvidenceEdge). Inactive: it was once, and is no longer.
+
+    `covered_by`: while two records are one human, the edge of the one that speaks stands for this one too.
+    """
 
     case: CaseCode
     person: PersonId
@@ -107,6 +110,7 @@ class Edge:
     expires_at: datetime
     revision: int
     active: bool = True
+    covered_by: PersonId | None = None
 
     @property
     def closeness(self) -> Closeness:
@@ -137,6 +141,7 @@ class Edge:
         return (
             self.grade is other.grade
             and self.active == other.active
+            and self.covered_by == other.covered_by
             and self.pieces == other.pieces
             and self.rule_version == other.rule_version
             and self.policy_version == other.policy_version

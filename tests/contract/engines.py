@@ -20,6 +20,9 @@ from adapters.dynamo.notice.notices import DynamoNotices
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
 from adapters.dynamo.secret.secrets import DynamoSecrets
+from adapters.dynamo.standing.devices import DynamoDevices
+from adapters.dynamo.standing.merges import DynamoMerges
+from adapters.dynamo.standing.stand import DynamoStanding
 from adapters.dynamo.stat.statistics import DynamoStatistics
 from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.visit.copresence import DynamoCoPresence
@@ -32,6 +35,7 @@ from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
+from adapters.memory.standing.standing import MemoryStanding
 from adapters.memory.stat.statistics import MemoryStatistics
 from adapters.memory.venue.venues import MemoryVenues
 from adapters.memory.visit.copresence import MemoryCoPresence
@@ -39,7 +43,9 @@ from adapters.memory.visit.visits import MemoryVisits
 from domain.base.secret import KeyStore, Sealer
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
+from domain.people.joining import MergeRegister
 from domain.people.person import PersonRegister, Residences
+from domain.people.standing import Devices, Standing
 from domain.presence.venue import VenueRegister
 from domain.presence.visit import VisitLog
 from domain.telling.exposure import ExposureNotices
@@ -126,6 +132,15 @@ class Stores:
             return visits, MemoryCoPresence(visits)
         table = self.table("Visit")
         return DynamoVisits(table), DynamoCoPresence(table)
+
+    def standing(self, clock: Clock) -> tuple[Standing, Devices, MergeRegister]:
+        """Three stores on one table."""
+        if self.is_memory:
+            twin = MemoryStanding()
+            return twin, twin, twin
+        table = self.table("Standing")
+        merges = DynamoMerges(table, sealer=self.sealer())
+        return DynamoStanding(table, clock=clock), DynamoDevices(table), merges
 
     def statistics(self, clock: Clock) -> StatisticsBook:
         if self.is_memory:

@@ -35,5 +35,6 @@ def step_parts(house: House) -> wiring.StepParts:
         interviews=house.meetings,
         notices=house.exposures,
         residences=house.persons,
+        standing=house.standing,
     )
     return wiring.StepParts(ports, house.clock)

@@ -24,7 +24,7 @@ def all_twins(kind: type = Twin) -> set[type]:
 
 def test_every_twin_stands_in_the_house():
     house = House()
-    standing = {type(getattr(house, name)) for name in ("keys", *makers())}
+    standing = {type(getattr(house, name)) for name in ("keys", "standing", *makers())}
     missing = {twin.__name__ for twin in all_twins()} - {twin.__name__ for twin in standing}
     assert not missing, f"{missing}: TWINS in tests/doors/<capability>.py, so that a test sees what it holds"
 

@@ -13,7 +13,7 @@ from domain.tracing.case import Case, Group
 from domain.tracing.contact import Closeness, Edge, Piece, strongest
 from domain.tracing.errors import NothingHeld, SamePersonRelease
 from domain.tracing.milestone import Milestone, MilestoneKind
-from domain.tracing.search import circles, gate, overlap
+from domain.tracing.search import gate, humans, overlap
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_venue_id
 from tests.property.laws import law
@@ -142,7 +142,7 @@ class _Desk:
         wanted = {
             who: replace(an_edge(2, *strongest(pieces)), person=PersonId(who)) for who, pieces in gated.evidence.items()
         }
-        for edge in circles.changes(wanted, self.stored, revision=self.case.revision):
+        for edge in humans.changes(wanted, self.stored, revision=self.case.revision):
             self.stored[str(edge.person)] = edge
         self.case = replace(self.case, trace=a_trace(self.case.revision, *gated.held, at=self.now))
 

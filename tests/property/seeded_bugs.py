@@ -32,7 +32,7 @@ from domain.tracing.case import Approval, Case, Group
 from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.policy import TracePolicy
-from domain.tracing.search import circles, gate, overlap
+from domain.tracing.search import circles, gate, humans, overlap
 from domain.tracing.search.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from functions.trace.run import steps
 from functions.trace.run.service import evidence, run
@@ -243,61 +243,61 @@ def take_the_last_expiry_for_the_first(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I5", _TWICE)
 def write_every_edge_anew(patch: pytest.MonkeyPatch) -> None:
-    right = circles.changes
+    right = humans.changes
 
-    def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+    def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int, **_: Any) -> list[Edge]:
         gone = [edge for edge in right(wanted, stored, revision=revision) if not edge.active]
         return [*wanted.values(), *gone]
 
-    patch.setattr(circles, "changes", rewrite)
+    patch.setattr(humans, "changes", rewrite)
 
 
 @bug("I5", _TWICE)
 def append_evidence(patch: pytest.MonkeyPatch) -> None:
-    right = circles.changes
+    right = humans.changes
 
-    def append(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+    def append(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int, **_: Any) -> list[Edge]:
         both = {
             who: replace(edge, pieces=edge.pieces + (stored[who].pieces if who in stored else ()))
             for who, edge in wanted.items()
         }
         return right(both, stored, revision=revision)
 
-    patch.setattr(circles, "changes", append)
+    patch.setattr(humans, "changes", append)
 
 
 @bug("I5", _TWICE)
 def never_withdraw(patch: pytest.MonkeyPatch) -> None:
-    right = circles.changes
+    right = humans.changes
     patch.setattr(
-        circles,
+        humans,
         "changes",
-        lambda wanted, stored, *, revision: [e for e in right(wanted, stored, revision=revision) if e.active],
+        lambda wanted, stored, *, revision, **_: [e for e in right(wanted, stored, revision=revision) if e.active],
     )
 
 
 @bug("I5", _TWICE)
 def withdraw_again_and_again(patch: pytest.MonkeyPatch) -> None:
-    right = circles.changes
+    right = humans.changes
 
-    def again(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+    def again(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int, **_: Any) -> list[Edge]:
         gone = [
             replace(edge, revision=revision) for who, edge in stored.items() if not edge.active and who not in wanted
         ]
         return right(wanted, stored, revision=revision) + gone
 
-    patch.setattr(circles, "changes", again)
+    patch.setattr(humans, "changes", again)
 
 
 @bug("I19", tracing_laws.the_clock_of_a_follow_up_runs_on_while_its_contact_stands)
 def start_the_clock_again(patch: pytest.MonkeyPatch) -> None:
-    right = circles.changes
+    right = humans.changes
 
-    def anew(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+    def anew(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int, **_: Any) -> list[Edge]:
         written = right(wanted, stored, revision=revision)
         return [wanted.get(str(edge.person), edge) if edge.active else edge for edge in written]
 
-    patch.setattr(circles, "changes", anew)
+    patch.setattr(humans, "changes", anew)
 
 
 # Second contacts
@@ -577,7 +577,7 @@ def tell_before_asking_what_was_told(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I9", _KILLED)
 def tell_on_the_event_and_not_on_the_state(patch: pytest.MonkeyPatch) -> None:
-    right, everybody = circles.changes, run._since_last_run
+    right, everybody = humans.changes, run._since_last_run
     written: set[Any] = set()
 
     def changes(*facts: Any, **how: Any) -> list[Edge]:
@@ -623,9 +623,9 @@ def leave_a_retracted_case_its_window(patch: pytest.MonkeyPatch) -> None:
 
 @bug("I5", _WHATEVER)
 def write_every_edge_of_a_run_anew(patch: pytest.MonkeyPatch) -> None:
-    right = circles.changes
+    right = humans.changes
 
-    def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
+    def rewrite(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int, **_: Any) -> list[Edge]:
         return [*wanted.values(), *(e for e in right(wanted, stored, revision=revision) if not e.active)]
 
     patch.setattr(run, "changes", rewrite)

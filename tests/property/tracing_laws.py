@@ -10,7 +10,7 @@ from domain.people.codes import PersonId
 from domain.tracing import contact
 from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
-from domain.tracing.search import circles, overlap
+from domain.tracing.search import circles, humans, overlap
 from domain.tracing.search.overlap import Presence, Stop
 from tests.builders.people import a_person_id
 from tests.property.brute_force import all_of, covered, spans_of
@@ -117,7 +117,7 @@ def _traced_again(outbreak: Outbreak, stored: Mapping[str, Edge]) -> dict[str, E
     evidence = traced(outbreak)
     for person, pieces in circles.remembered(stored, outbreak.window, now=outbreak.now).items():
         evidence.setdefault(person, []).extend(pieces)
-    return _applied(stored, circles.changes(_edges(evidence), stored, revision=2))
+    return _applied(stored, humans.changes(_edges(evidence), stored, revision=2))
 
 
 def _exposure(edges: Mapping[str, Edge]) -> dict[str, tuple[float, list[tuple[str, int]]]]:
@@ -162,14 +162,14 @@ def tracing_twice_is_tracing_once(runs: list[dict[str, list[Piece]]]) -> None:  
     stored: dict[str, Edge] = {}
     for revision, evidence in enumerate(runs, 1):
         wanted = {who: replace(edge, revision=revision) for who, edge in _edges(evidence).items()}
-        written = circles.changes(wanted, stored, revision=revision)
+        written = humans.changes(wanted, stored, revision=revision)
         assert len({edge.person for edge in written}) == len(written)
         stored = _applied(stored, written)
         assert {who: edge.pieces for who, edge in stored.items() if edge.active} == {
             who: contact.strongest(pieces) for who, pieces in evidence.items()
         }
         again = {who: replace(edge, revision=revision + 1) for who, edge in wanted.items()}
-        assert circles.changes(again, stored, revision=revision + 1) == []
+        assert humans.changes(again, stored, revision=revision + 1) == []
 
 
 # Second contacts, counted over bits: the F1's time between exposure and isolation, and the meeting.
@@ -231,7 +231,7 @@ def the_clock_of_a_follow_up_runs_on_while_its_contact_stands(
     for number, evidence in enumerate(runs):
         found_at = moment(f"{number + 6} 9:00")
         wanted = {who: replace(edge, found_at=found_at) for who, edge in _edges(evidence).items()}
-        after = _applied(stored, circles.changes(wanted, stored, revision=number + 1))
+        after = _applied(stored, humans.changes(wanted, stored, revision=number + 1))
         for who in wanted:
             stood = who in stored and stored[who].active
             assert after[who].found_at == (stored[who].found_at if stood else found_at)

@@ -76,12 +76,13 @@ def item_from_edge(edge: Edge) -> NewItem:
         edge.policy_version,
         [_packed(piece) for piece in edge.pieces],
     )
-    return {
+    item = {
         "pk": s(keys.contacts(edge.case, keys.shard(edge.person))),
         "sk": s(key_parts.person(edge.person)),
         "v": _text(packed),
         "x": t(edge.expires_at),
     }
+    return item | {"cv": s(edge.covered_by)} if edge.covered_by else item
 
 
 def edge_from_item(item: Item) -> Edge:
@@ -97,6 +98,7 @@ def edge_from_item(item: Item) -> Edge:
         expires_at=at_epoch(number(item, "x") or 0),
         revision=found.revision,
         active=found.is_active,
+        covered_by=PersonId(text(item, "cv")) if "cv" in item else None,
     )
 
 

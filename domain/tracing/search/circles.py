@@ -1,7 +1,6 @@
 """Who stands in which circle: F1 by presence and meetings, F2 through close contacts; and what changed since."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from domain.tracing.contact import CLOSE, Closeness, Edge, Grade, Piece
@@ -96,16 +95,3 @@ def graded(first: Evidence, second: Evidence) -> dict[str, Graded]:
     found = {person: Graded(Grade.F2, pieces) for person, pieces in second.items()}
     found |= {person: Graded(Grade.F1, pieces) for person, pieces in first.items()}
     return found
-
-
-def changes(wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int) -> list[Edge]:
-    """What must be written: edges that are new or say something else, and those to be withdrawn."""
-    found = []
-    for person, edge in wanted.items():
-        known = stored.get(person)
-        if known is not None and known.active:
-            edge = replace(edge, found_at=known.found_at)  # noqa: PLW2901 - the clock of its follow-up runs on
-        if known is None or not known.says_the_same(edge):
-            found.append(edge)
-    gone = (edge for person, edge in stored.items() if edge.active and person not in wanted)
-    return found + [replace(edge, active=False, revision=revision) for edge in gone]

@@ -31,6 +31,7 @@ class RunSettings:
     person_table: str
     notice_table: str
     secret_table: str
+    standing_table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def step_parts() -> StepParts:
     from adapters.dynamo.notice.exposures import DynamoExposures
     from adapters.dynamo.person.residences import DynamoResidences
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.visit.copresence import DynamoCoPresence
     from adapters.dynamo.visit.visits import DynamoVisits
 
@@ -107,6 +109,7 @@ def step_parts() -> StepParts:
         interviews=interviews,
         notices=DynamoExposures(settings.notice_table),
         residences=DynamoResidences(settings.person_table),
+        standing=DynamoStanding(settings.standing_table, clock=utc_now),
     )
     return StepParts(ports, utc_now)
 

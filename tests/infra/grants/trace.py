@@ -20,6 +20,7 @@ READS = {
         "Person": ("BatchGetItem",),
         "Notice": ("BatchGetItem",),
         "Secret": ("Query",),
+        "Standing": ("Query",),
     },
     "trace-reconcile": {
         "Case": ("GetItem", "BatchGetItem", "Query"),

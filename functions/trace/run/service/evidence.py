@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 from domain.base.period import epoch, start_of_local_day
 from domain.people.codes import PersonId
+from domain.people.records import NOBODY_TWICE, Records
 from domain.presence.policy import VISIT_POLICIES
 from domain.presence.visit import Flag, Visit, VisitLog
 from domain.tracing.case import Case, HeldGroup, Window, infectious_window
 from domain.tracing.contact import Closeness, ContactBook, Edge, Piece
+from domain.tracing.follow_up import FollowUp
 from domain.tracing.meeting import Meeting, MeetingSource
 from domain.tracing.milestone import Milestone, MilestoneKind
 from domain.tracing.policy import TracePolicy
-from domain.tracing.search import circles, gate, overlap
+from domain.tracing.search import circles, gate, humans, overlap
 from domain.tracing.search.circles import Evidence
+from domain.tracing.search.humans import Spoken
 from domain.tracing.search.overlap import Bounds, CoPresence, Stop, VenueTrace
 from functions.kit.beside import beside
 
@@ -34,6 +37,7 @@ class Gathered(NamedTuple):
     held_people: int
     stored: Mapping[str, Edge]
     window: Window
+    spoken: Spoken
 
 
 def gathered(
@@ -44,31 +48,35 @@ def gathered(
     present: CoPresence,
     meetings: Sequence[MeetingSource],
     contacts: ContactBook,
+    records: Records = NOBODY_TWICE,
     now: datetime,
 ) -> Gathered:
-    """Everybody the case exposed, under one policy and one `now`. `meetings` are all sources of nearness."""
+    """Everybody the case exposed, under one policy and one `now`. `meetings` are all sources of nearness; `records` says
+    who is one human: all records of the F0 are read, and whoever is found is found as the record that speaks."""
     window = infectious_window(case, policy, now=now)
     bounds = Bounds(epoch(window.start), epoch(window.end))
-    f0 = str(case.person)
-    own_visits = beside(partial(visits.of_person, case.person, now=now))
+    f0, spoken = str(records.survivor(case.person)), _spoken(records)
+    own_visits = [beside(partial(visits.of_person, record, now=now)) for record in records.members(case.person)]
     settled = epoch(max(case.recorded_at, start_of_local_day(now)))
-    own_meetings = beside(partial(_meetings, [case.person], meetings, now=now, settled=settled))
+    own_meetings = beside(partial(_meetings, [case.person], meetings, records, now=now, settled=settled))
     on_record = contacts.of_case(case.code, now=now)
     stored = {str(person): edge for person, edge in on_record.edges.items()}
+    known = humans.stored_of_humans(stored, spoken)
 
-    first = _at_venues(_stops(case, own_visits(), bounds, policy), policy, present=present, besides=f0, now=now)
+    stops = _stops(case, [visit for own in own_visits for visit in own()], bounds, policy)
+    first = _at_venues(stops, policy, present=present, besides=f0, spoken=spoken, now=now)
     _add(first, circles.met(own_meetings().get(f0, ()), bounds))
-    kept = circles.remembered(stored, bounds, now=epoch(now))
-    _add(first, {person: [p for p in pieces if not p.via] for person, pieces in kept.items()})
-    gated = gate.gate(first, stored, policy, case.approvals)
+    kept = circles.remembered(known, bounds, now=epoch(now))
+    _add(first, {person: [p for p in pieces if not p.via] for person, pieces in kept.items() if person != f0})
+    gated = gate.gate(first, known, policy, case.approvals)
 
-    isolated = {str(p): epoch(f.quarantined_at) for p, f in on_record.follow_ups.items() if f.quarantined_at}
+    isolated = _isolated(on_record.follow_ups, spoken)
     # Whom an F1 met counts until that F1's own isolation, also after the F0 was isolated.
     close = circles.close_contacts(gated.evidence, end=epoch(now), isolated=isolated)
-    theirs = _meetings([PersonId(c.person) for c in close], meetings, now=now, settled=settled)
+    theirs = _meetings([PersonId(c.person) for c in close], meetings, records, now=now, settled=settled)
     second = circles.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
-    return Gathered(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window)
+    return Gathered(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window, spoken)
 
 
 def meetings_stated(case: Case, policy: TracePolicy) -> list[Meeting]:
@@ -111,7 +119,7 @@ def _place(milestone: Milestone, case: Case, policy: TracePolicy) -> Stop:
 
 
 def _at_venues(
-    stops: Sequence[Stop], policy: TracePolicy, *, present: CoPresence, besides: str, now: datetime
+    stops: Sequence[Stop], policy: TracePolicy, *, present: CoPresence, besides: str, spoken: Spoken, now: datetime
 ) -> Evidence:
     by_venue: dict[str, list[Stop]] = {}
     for stop in stops:
@@ -119,7 +127,7 @@ def _at_venues(
     traces = {venue: VenueTrace(own) for venue, own in by_venue.items()}
     newer_than = epoch(now - policy.facts_kept)
     for venue, page in present.pages(overlap.lookups(stops, longest_stay)):
-        traces[venue].take(page, besides=besides, newer_than=newer_than)
+        traces[venue].take(humans.present(page, spoken), besides=besides, newer_than=newer_than)
     found: Evidence = {}
     for trace in traces.values():
         _add(found, trace.pieces(policy))
@@ -127,12 +135,29 @@ def _at_venues(
 
 
 def _meetings(
-    people: Sequence[PersonId], sources: Sequence[MeetingSource], *, now: datetime, settled: int
+    people: Sequence[PersonId], sources: Sequence[MeetingSource], records: Records, *, now: datetime, settled: int
 ) -> dict[str, list[Meeting]]:
+    """Human → meetings of all records of that human, with humans."""
     found: dict[str, list[Meeting]] = {}
+    spoken = _spoken(records)
     for source in sources if people else ():
-        for person, meetings in source.of(people, now=epoch(now)).items():
-            found.setdefault(str(person), []).extend(circles.so_far(meetings, now=epoch(now), settled=settled))
+        for meetings in source.of(records.all_of(people), now=epoch(now)).values():
+            for meeting in circles.so_far(humans.met(meetings, spoken), now=epoch(now), settled=settled):
+                found.setdefault(str(meeting.person), []).append(meeting)
+    return found
+
+
+def _spoken(records: Records) -> Spoken:
+    return {str(record): str(human) for record, human in records.joined().items()}
+
+
+def _isolated(follow_ups: Mapping[PersonId, FollowUp], spoken: Spoken) -> dict[str, int]:
+    """Human → when one of the records was quarantined first."""
+    found: dict[str, int] = {}
+    for person, work in follow_ups.items():
+        if work.quarantined_at:
+            human, at = spoken.get(str(person), str(person)), epoch(work.quarantined_at)
+            found[human] = min(at, found.get(human, at))
     return found
 
 

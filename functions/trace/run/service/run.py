@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from domain.base.errors import Busy
 from domain.people.codes import PersonId
 from domain.people.person import Residences
+from domain.people.standing import Standing
 from domain.presence.visit import VisitLog
 from domain.telling.exposure import ExposureNotices, owed
 from domain.tracing.case import (
@@ -31,9 +33,10 @@ from domain.tracing.meeting import MeetingLog, MeetingSource
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import RULE_VERSION, TracePolicy
 from domain.tracing.run import LeaseAnswer, Run
-from domain.tracing.search.circles import Graded, changes
+from domain.tracing.search.circles import Graded
+from domain.tracing.search.humans import changes
 from domain.tracing.search.overlap import CoPresence
-from functions.kit.beside import each_beside
+from functions.kit.beside import beside, each_beside
 from functions.trace.run.service.evidence import Gathered, gathered, meetings_stated
 
 LEASE = timedelta(minutes=8)  # a step ends within five
@@ -68,6 +71,7 @@ class Ports:
     interviews: MeetingLog
     notices: ExposureNotices
     residences: Residences
+    standing: Standing
 
 
 class Pinned(NamedTuple):
@@ -111,6 +115,7 @@ def establish_milestones(run: Run, *, ports: Ports, now: datetime) -> tuple[Step
 
 def find_contacts(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_time: HasTime) -> Published:
     """F1, F2, the gate, and the difference to what is stored, which alone is written."""
+    standing = beside(partial(ports.standing.stand, fresh=True))
     case = _leased(run, ports, now)
     found = gathered(
         case,
@@ -119,10 +124,11 @@ def find_contacts(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_
         present=ports.present,
         meetings=ports.meetings,
         contacts=ports.contacts,
+        records=standing().records,
         now=pinned.now,
     )
     wanted = {person: _edge(case, person, graded, pinned, run) for person, graded in found.graded.items()}
-    differing = changes(wanted, found.stored, revision=run.revision)
+    differing = changes(wanted, found.stored, revision=run.revision, spoken=found.spoken)
     for start in range(0, len(differing), _SLICE):
         ports.contacts.save(differing[start : start + _SLICE])
         if not has_time() and start + _SLICE < len(differing):

@@ -11,7 +11,6 @@ from domain.tracing.meeting import Meeting
 from domain.tracing.policy import Accumulate
 from domain.tracing.search.circles import (
     CloseContact,
-    changes,
     close_contacts,
     graded,
     met,
@@ -20,6 +19,7 @@ from domain.tracing.search.circles import (
     so_far,
 )
 from domain.tracing.search.gate import gate, group_of
+from domain.tracing.search.humans import changes
 from domain.tracing.search.overlap import Bounds, Lookup, VenueTrace, local_day_of, lookups, stops_within, without
 from tests.builders.people import a_person_id
 from tests.unit.domain.tracing.traces import (
