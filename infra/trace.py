@@ -4,6 +4,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
 
+from domain.people.events import RecordsChanged
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
@@ -30,11 +31,24 @@ class Trace(Capability):
         starter = self.hears(*WANTS_A_RUN, inbox="run.inbox", queue="case", backlog=LATE, rule="CaseChanged")
         self.starts(starter, run)
 
+        self._hears_of_records()
+
         reconcile = self.runs("run.reconcile", events.Schedule.rate(cdk.Duration.minutes(2)), size=Size(timeout_s=60))
         self.grants(reconcile, "Case", "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", index=("byDue",))
         self.grants(reconcile, "Secret", "Query")
         self.starts(reconcile, run)
         self.follows(reconcile, run)
+
+    def _hears_of_records(self) -> None:
+        again = self.hears(
+            RecordsChanged,
+            inbox="run.records_inbox",
+            queue="records",
+            backlog=Backlog(900, "Joined records wait longer than a quarter of an hour for the cases that know them."),
+        )
+        self.grants(again, "Case", "GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem")
+        self.grants(again, "Notice", "Query")
+        self.grants(again, "Secret", "Query")
 
     def _answers(self) -> None:
         api = self.door(size=LONG_PAGES, staff=True)

@@ -258,6 +258,10 @@ class CaseRegister(Protocol):
         """Who of these people is an F0 with an open case."""
         ...
 
+    def of_person(self, person: PersonId) -> Sequence[CaseCode]:
+        """The cases this person was the F0 of, retracted ones too, in any order."""
+        ...
+
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
         """Cases of a unit and of the units in it, and those with people handed over to them.
 

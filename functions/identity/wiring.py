@@ -1,19 +1,23 @@
 """The concrete parts of identity; the only file that names adapters and the clock."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from domain.base.events import Bus
 from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
 from domain.people.audit import AuditLog
 from domain.people.codes import CardCode, PersonId
+from domain.people.events import RecordsChanged
 from domain.people.person import PersonRegister
 from domain.people.standing import Devices, Standing
 from domain.telling.notice import NoticeOutbox
 from functions.identity.intake import NewIds
 from functions.identity.joining.service import Ports as JoiningPorts
+from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -73,6 +77,21 @@ def key_store() -> KeyStore:
     from adapters.dynamo.secret.secrets import DynamoSecrets
 
     return DynamoSecrets(from_environment(RotateSettings).secret_table, clock=utc_now, may_create=True)
+
+
+def read_item(image: Mapping[str, Any]) -> RecordsChanged | None:
+    """The event of a stream record's new image; None for the table's other items."""
+    from adapters.dynamo.standing.item import records_changed
+
+    return records_changed(image)
+
+
+@cache
+def bus() -> Bus:
+    """The bus named in the settings."""
+    from adapters.aws.bus import EventBridgeBus
+
+    return EventBridgeBus(from_environment(RelaySettings).bus_name)
 
 
 @cache

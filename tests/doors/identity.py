@@ -29,7 +29,7 @@ def wired(house: House) -> Mapping[str, Made]:
         new_ids=lambda: _new_ids(house.next_number()),
         new_otp=lambda: OTP,
     )
-    return {"parts": always(parts), "key_store": always(house.keys)}
+    return {"parts": always(parts), "key_store": always(house.keys), "bus": always(house.bus)}
 
 
 def joining_ports(house: House) -> JoiningPorts:

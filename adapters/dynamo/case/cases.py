@@ -92,6 +92,16 @@ class DynamoCases:
         items = get_many(self._table, [(key_parts.person(person), keys.ACTIVE) for person in people])
         return {key_parts.person_read(text(i, "pk")): CaseCode(text(i, "c")) for i in items if "c" in i}
 
+    def of_person(self, person: PersonId) -> Sequence[CaseCode]:
+        items = every(
+            self._client,
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :cases)",
+            ExpressionAttributeValues={":pk": s(key_parts.person(person)), ":cases": s(keys.CASES)},
+            ConsistentRead=True,
+        )
+        return [keys.case_read(text(item, "sk")) for item in items]
+
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
         """The index lists keys; cases, and what put them into the list, come from the table, expired ones left out."""
         rows = list(islice(self._rows(key_parts.unit_of(unit_path), _start(cursor), limit + 1), limit + 1))

@@ -31,6 +31,7 @@ from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
 
 ACTIVE = "ACTIVE#covid-19"  # domain.case.DISEASE, which the check-in need not load
+CASES = "C#"
 REVISIONS = "R#"
 HAND_OVERS = "H#"
 MEETINGS = "I#"
@@ -45,7 +46,7 @@ def case(code: CaseCode) -> str:
 
 
 def is_case(key: str) -> bool:
-    return key.startswith("C#")
+    return key.startswith(CASES)
 
 
 def case_read(key: str) -> CaseCode:

@@ -72,6 +72,10 @@ class MemoryCases(Twin):
         return {person: self._open[person] for person in people if person in self._open}
 
     @step
+    def of_person(self, person: PersonId) -> Sequence[CaseCode]:
+        return sorted(case.code for case in self._cases.values() if case.person == person)
+
+    @step
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
         after = _start(cursor) if cursor is not None else ""
         codes = {case.code for case in self._cases.values() if _is_in(case.unit_path, unit_path)}

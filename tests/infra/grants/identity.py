@@ -1,12 +1,14 @@
 """Registration, and the turn of the keys."""
 
-from tests.infra.rights import PARKS
+from tests.infra.rights import PARKS, RELAYS, STREAM
 
 READS = {
     "identity-api": {
-        "Person": ("GetItem", "Query", "ConditionCheckItem"),
+        "Person": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
         "Secret": ("Query",),
+        "Standing": ("Query", "GetItem", "ConditionCheckItem"),
     },
+    "identity-relay": {"Standing": STREAM},
     "identity-reconcile": {"Secret": ("Query",)},
 }
-OTHERS = {"identity-reconcile": PARKS}
+OTHERS = {"identity-relay": RELAYS, "identity-reconcile": PARKS}
