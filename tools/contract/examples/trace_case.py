@@ -92,7 +92,7 @@ ANSWERS: dict[str, Any] = {
                 "venue_id": "0wjp7457",
                 "venue_name": "Chợ Vỹ Dạ",
             },
-            {"kind": "household", "people": [HOME_F1]},
+            {"kind": "household", "people": [{"person_id": HOME_F1}]},
         ],
         "confirmed_by_me": True,
         "revision": 1,
@@ -148,5 +148,5 @@ ANSWERS: dict[str, Any] = {
 }
 
 NOTES = {
-    "releaseTrace": "not the one who confirmed or last amended",
+    "releaseTrace": "nobody who confirmed or amended since the last release, nor the last to do so",
 }
