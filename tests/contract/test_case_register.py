@@ -79,7 +79,8 @@ def full_case() -> Case:
     )
     dates = Dates(NOW - 2 * DAY, NOW - DAY, onset_at=NOW - 3 * DAY, isolated_at=NOW - MINUTE)
     approvals = {Group(str(venue_id()), 18_903): Approval(20_000, "S#second", NOW)}
-    return a_case(dates=dates, milestones=milestones, reason="xét nghiệm lại", approvals=approvals)
+    asked = frozenset({"S#first", "S#hoa"})
+    return a_case(dates=dates, milestones=milestones, reason="xét nghiệm lại", approvals=approvals, asked_before=asked)
 
 
 def changed(case: Case, **facts: Any) -> Case:
@@ -154,6 +155,8 @@ def test_a_taken_code_asks_for_another(register: CaseRegister) -> None:
 
 def test_an_episode_that_has_expired_stands_in_nobodys_way(register: CaseRegister) -> None:
     old = register.open(a_case(expires_at=NOW + DAY))
+    assert register.open_of([old.person], now=NOW + DAY - SECOND) == {old.person: old.code}
+    assert register.open_of([old.person], now=NOW + DAY) == {}, "before the table removes it"
     early = a_case(person=old.person, recorded_at=NOW + DAY - SECOND)
     assert register.open(early) == old
     new = a_case(person=old.person, recorded_at=NOW + DAY)
@@ -178,9 +181,18 @@ def test_fractions_of_a_second_are_not_kept(register: CaseRegister) -> None:
 
 def test_a_revision_follows_with_its_line_of_history(register: CaseRegister) -> None:
     case = register.open(full_case())
-    second = changed(case, milestones=(), dates=a_case().dates, approvals={}, expires_at=NOW + DAY)
+    second = changed(
+        case, milestones=(), dates=a_case().dates, approvals={}, asked_before=frozenset(), expires_at=NOW + DAY
+    )
     assert register.replace(second) == second
-    third = changed(second, milestones=case.milestones, reason="", asked_by="S#other", expires_at=None)
+    third = changed(
+        second,
+        milestones=case.milestones,
+        reason="",
+        asked_by="S#other",
+        asked_before=second.askers,
+        expires_at=None,
+    )
     assert register.replace(third) == third
     assert register.find(case.code) == third
     lines = register.history(case.code)

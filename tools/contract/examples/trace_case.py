@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.base.errors import Fault
 from tools.contract.examples.shared import UNIT_SHOWN
 from tools.contract.examples.traced import (
     AT_HOME,
@@ -145,6 +146,16 @@ ANSWERS: dict[str, Any] = {
         "retention": {"visits_days": 30, "edges_days": 90, "notices_days": 120},
         "call_within_hours": {"close": 4.0, "other": 24.0},
     },
+}
+
+FAULTS = {
+    "warnings": [
+        Fault(
+            "isolated_at",
+            "visits-after-isolation",
+            facts=(("count", "2"), ("isolated", "12:00 01/10/2021"), ("last", "18:15 01/10/2021")),
+        )
+    ],
 }
 
 NOTES = {
