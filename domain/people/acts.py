@@ -3,6 +3,7 @@
 from domain.people.audit import Act
 
 REGISTERED = Act("person-registered", "assisted registration")
+NAMED = Act("person-named", "named in a request")
 LOOKED_UP = Act("person-looked-up", "desk look-up")
 RECORDS_JOINED = Act("records-joined", "records joined")
 RECORDS_PARTED = Act("records-parted", "records parted")

@@ -13,6 +13,7 @@ from functions.kit.clock import Clock, utc_now
 from functions.kit.errands import Looks
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
+from functions.kit.speaking import Speaking
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
 
@@ -22,6 +23,7 @@ class ApiSettings:
     """Names of what the stack made for the routes."""
 
     case_table: str
+    visit_table: str
     person_table: str
     venue_table: str
     notice_table: str
@@ -62,6 +64,7 @@ def parts() -> Parts:
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
+    from adapters.dynamo.visit.visits import DynamoVisits
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
 
@@ -69,10 +72,11 @@ def parts() -> Parts:
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     sealer = AesSealer(keys)
     cases, audit = DynamoCases(settings.case_table, sealer=sealer), DynamoAudit(settings.audit_table)
-    persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
+    standing = DynamoStanding(settings.standing_table, clock=utc_now)
+    persons = Speaking(DynamoPersons(settings.person_table, sealer=sealer, key_store=keys), standing)
     return Parts(
-        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
-        case=CasePorts(cases, audit),
+        authenticator=Authenticator(keys, standing, pool_tokens()),
+        case=CasePorts(cases, audit, DynamoVisits(settings.visit_table)),
         contact=ContactPorts(
             cases=cases,
             contacts=DynamoContacts(settings.case_table, sealer=sealer),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.people.acts import LOOKED_UP, RECORDS_JOINED, RECORDS_PARTED, REGISTERED
+from domain.people.acts import LOOKED_UP, NAMED, RECORDS_JOINED, RECORDS_PARTED, REGISTERED
 from domain.people.audit import Act
 from functions.words.sentence import Problem, Sentence
 
@@ -73,6 +73,9 @@ RULES: Mapping[str, Sentence] = {
 
 ACTS: Mapping[Act, Sentence] = {
     REGISTERED: Sentence("đã đăng ký giúp bạn", "registered you"),
+    NAMED: Sentence(
+        "đã tìm bạn theo số điện thoại, giấy tờ hoặc mã của bạn", "found you by your phone number, papers or code"
+    ),
     LOOKED_UP: Sentence("đã tra cứu thông tin của bạn", "looked you up"),
     RECORDS_JOINED: Sentence("đã gộp hoặc đề nghị gộp hai hồ sơ của bạn", "joined two records of yours, or asked to"),
     RECORDS_PARTED: Sentence("đã tách lại hai hồ sơ", "parted two records again"),
