@@ -58,15 +58,16 @@ def changes(
             edge = replace(edge, found_at=clock.found_at)  # noqa: PLW2901 - the clock of its follow-up runs on
         if known is None or not known.says_the_same(edge):
             found.append(edge)
+    covers = {record: human for record, human in spoken.items() if human in wanted}
     left = ((person, edge) for person, edge in stored.items() if person not in wanted)
-    return found + [changed for person, edge in left if (changed := _left(edge, spoken.get(person), revision))]
+    return found + [changed for person, edge in left if (changed := _left(edge, person, spoken, covers, revision))]
 
 
-def _left(edge: Edge, human: str | None, revision: int) -> Edge | None:
-    """What becomes of an edge that was not found again; None: nothing."""
-    if human is not None and edge.active:
-        return replace(edge, active=False, covered_by=PersonId(human), revision=revision)
-    if human is None and _runs(edge):
+def _left(edge: Edge, person: str, spoken: Spoken, covers: Spoken, revision: int) -> Edge | None:
+    """What becomes of an edge that was not found again; None: nothing. One whose human is no contact is withdrawn."""
+    if edge.active and person in covers:
+        return replace(edge, active=False, covered_by=PersonId(covers[person]), revision=revision)
+    if edge.active or (edge.covered_by is not None and person not in spoken):
         return replace(edge, active=False, covered_by=None, revision=revision)
     return None
 
