@@ -134,7 +134,8 @@ def find_contacts(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_
         now=pinned.now,
     )
     wanted = {person: _edge(case, person, graded, pinned, run) for person, graded in found.graded.items()}
-    differing = changes(wanted, found.stored, revision=run.revision, spoken=found.spoken)
+    f0 = found.f0 if case.state is CaseState.CONFIRMED else ""
+    differing = changes(wanted, found.stored, revision=run.revision, spoken=found.spoken, f0=f0)
     for start in range(0, len(differing), _SLICE):
         ports.contacts.save(differing[start : start + _SLICE])
         if not has_time() and start + _SLICE < len(differing):
