@@ -45,6 +45,7 @@ def random_codes() -> NewCodes:
 @cache
 def parts() -> Parts:
     """Built on the first request, from the environment."""
+    from adapters.aws.sealing import AesSealer
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.venue.venues import DynamoVenues
     from adapters.reference.units import FileUnits
@@ -54,7 +55,7 @@ def parts() -> Parts:
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
         authenticator=Authenticator(keys, pool_tokens()),
-        venues=DynamoVenues(settings.venue_table),
+        venues=DynamoVenues(settings.venue_table, sealer=AesSealer(keys)),
         units=FileUnits(),
         keys=keys,
         clock=utc_now,
