@@ -105,7 +105,8 @@ def check_in(
         leaves = leaves._replace(at=_past("leaves.at", leaves.at + clock_shift, clocks, now))
     ended = None
     if leaves is not None:
-        ended = beside(partial(_end_previous, leaves, clock_shift, visit, venue, visits=visits, venues=venues))
+        previous = partial(_end_previous, leaves, visit, venue, clock_shift=clock_shift, visits=visits, venues=venues)
+        ended = beside(previous)
     stored, is_new = visits.record(visit)
     if out_at is not None and stored.is_open:
         stored = visits.close(key, at=out_at, stay=stood.stay, by_leaving=True) or stored
@@ -137,10 +138,10 @@ def _stay(venue: Venue, key: VisitKey, clock_shift: timedelta, left_at: datetime
 
 def _end_previous(
     leaves: LeavingScan,
-    clock_shift: timedelta,
     arrived: Visit,
     venue: Venue,
     *,
+    clock_shift: timedelta,
     visits: VisitLog,
     venues: VenueDirectory,
 ) -> Visit | None:

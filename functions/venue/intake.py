@@ -97,7 +97,7 @@ def _phone(text: str, found: Collector) -> str:
     try:
         return contact_number(text)
     except ValueError:
-        found.fault("contact_phone", "contact-number")
+        found.fault("contact_phone", "venue-phone")
         return ""
 
 

@@ -47,7 +47,7 @@ RULES: Mapping[str, Sentence] = {
     "stay": Sentence(
         "phải từ 1 phút đến thời gian tối đa của loại địa điểm", "must be between 1 minute and the kind's cap"
     ),
-    "contact-number": Sentence(
+    "venue-phone": Sentence(
         "phải là số di động, số cố định (02…) hoặc số 1800, 1900",
         "must be a Vietnamese mobile, landline (02...) or 1800/1900 number",
     ),

@@ -42,8 +42,8 @@ VIETNAMESE = st.builds(spelt, NAMES, PLACES)
 
 def sprinkled(text, marks):
     """The text with these unseen marks between its letters."""
-    for place, mark in marks:
-        place %= len(text) + 1
+    for number, mark in marks:
+        place = number % (len(text) + 1)
         text = text[:place] + mark + text[place:]
     return text
 

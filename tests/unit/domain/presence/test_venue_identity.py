@@ -55,12 +55,12 @@ def test_name_and_address_do_not_run_into_each_other():
 
 
 def test_where_it_stood_before_marks_counted_is_among_its_former_keys():
-    text = "\n".join((QUAN.unit_path, "quan co ba", "12 le loi"))
+    text = f"{QUAN.unit_path}\nquan co ba\n12 le loi"
     assert QUAN.former_keys == (hashlib.sha256(text.encode()).hexdigest()[:32],)
 
 
 def test_an_apostrophe_or_hyphen_that_was_stored_as_it_came_is_looked_for_too():
     cleaned = a_venue(name="Quán H'Hen - 2", address="12 Lê Lợi")
-    before = "\n".join((cleaned.unit_path, "quan h’hen – 2", "12 le loi"))
+    before = f"{cleaned.unit_path}\nquan h’hen – 2\n12 le loi"
     assert len(cleaned.former_keys) == 4
     assert hashlib.sha256(before.encode()).hexdigest()[:32] in cleaned.former_keys
