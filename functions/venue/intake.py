@@ -76,10 +76,10 @@ def restated(body: UpdateVenue, venue: Venue, *, now: datetime) -> Mapping[str, 
     if body.capacity is not None:
         said["capacity"] = body.capacity
     category = venue.category if body.category is None else body.category
-    kind = visit_policy(local_day(now)).categories.get(category)
-    if kind is None:
-        found.fault("category", "category")
     if category != venue.category or body.default_stay_minutes is not None:
+        kind = visit_policy(local_day(now)).categories.get(category)
+        if kind is None:
+            found.fault("category", "category")
         said |= {"category": category, "stay": _stay(body.default_stay_minutes, kind, found)}
     found.check()
     return said

@@ -124,6 +124,21 @@ def test_a_venue_of_before_marks_counted_is_not_taken_for_one_with_other_marks(r
         assert old in register.alike(other, limit=5)
 
 
+def test_two_old_venues_that_an_apostrophe_told_apart_go_on_as_two(stores: Stores) -> None:
+    register = stores.venues()
+    if not isinstance(register, DynamoVenues):
+        return  # nothing is older than this code in a twin
+    old = [registered_before(register, a_venue(name=name)) for name in ("H’Hen", "H'Hen")]
+    assert register.add(a_venue(name="H'Hen")) in old
+    for venue in old:
+        closed = succeeded(venue, now=NOW, state=VenueState.DEACTIVATED)
+        assert register.replace(closed, now=NOW) == closed
+        renamed = succeeded(closed, now=NOW, name=f"Quán {venue.venue_id}")
+        assert register.replace(renamed, now=NOW) == renamed
+    fresh = a_venue(name="H'Hen")
+    assert register.add(fresh) == fresh
+
+
 def test_an_old_venue_that_is_called_otherwise_leaves_its_name_to_others(register: VenueRegister) -> None:
     old = registered_before(register, a_venue(name="Quán Cũ"))
     renamed = register.replace(succeeded(old, now=NOW, name="Quán Mới"), now=NOW)

@@ -1,4 +1,4 @@
-"""Laws of checking in that tracing rests on: messages in any order (I7), late ones (V12), visits ended by the next (I20)."""
+"""Laws of checking in that tracing rests on: messages in any order (I7), late ones (V13), visits ended by the next (I20)."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -151,7 +151,7 @@ _HISTORY = st.lists(st.tuples(st.integers(1, 60), _CHANGES), max_size=6).map(
 @law(st.tuples(_HISTORY, st.integers(0, 60), st.integers(0, 6)), examples=100)
 def a_scan_that_comes_late_is_taken_or_refused_as_venue_and_code_stood_then(
     told: tuple[list[tuple[int, dict[str, Any]]], int, int],
-) -> None:  # V12
+) -> None:  # V13
     history, scanned, printed = told
     place = then = a_venue()
     posters = [place.code]  # of those that had been printed by then one was scanned

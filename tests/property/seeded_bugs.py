@@ -553,7 +553,7 @@ def end_the_market_when_a_stall_is_entered(patch: pytest.MonkeyPatch) -> None:
 _LATE = checkin_laws.a_scan_that_comes_late_is_taken_or_refused_as_venue_and_code_stood_then
 
 
-@bug("V12", _LATE)
+@bug("V13", _LATE)
 def judge_a_scan_by_how_the_venue_stands_when_it_arrives(patch: pytest.MonkeyPatch) -> None:
     def admitted(venue: Venue, *scan: Any, **how: Any) -> Standing:
         return admission.admitted(replace(venue, before=()), *scan, **how)
@@ -561,7 +561,7 @@ def judge_a_scan_by_how_the_venue_stands_when_it_arrives(patch: pytest.MonkeyPat
     patch.setattr("functions.checkin.service.admitted", admitted)
 
 
-@bug("V12", _LATE)
+@bug("V13", _LATE)
 def take_any_code_that_a_venue_ever_had(patch: pytest.MonkeyPatch) -> None:
     def admitted(venue: Venue, _: VenueCode, at: datetime, **how: Any) -> Standing:
         return admission.admitted(venue, None, at, **how)
@@ -569,7 +569,7 @@ def take_any_code_that_a_venue_ever_had(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("functions.checkin.service.admitted", admitted)
 
 
-@bug("V12", _LATE)
+@bug("V13", _LATE)
 def give_a_late_visit_the_stay_of_today(patch: pytest.MonkeyPatch) -> None:
     def admitted(venue: Venue, *scan: Any, **how: Any) -> Standing:
         return replace(admission.admitted(venue, *scan, **how), category=venue.category, stay=venue.stay)
@@ -577,7 +577,7 @@ def give_a_late_visit_the_stay_of_today(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("functions.checkin.service.admitted", admitted)
 
 
-@bug("V12", _LATE)
+@bug("V13", _LATE)
 def stretch_every_past_to_the_last_change(patch: pytest.MonkeyPatch) -> None:
     def succeeded(venue: Venue, *, now: datetime, **facts: Any) -> Venue:
         following = succession.succeeded(venue, now=now, **facts)

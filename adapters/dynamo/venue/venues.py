@@ -53,7 +53,7 @@ class DynamoVenues:
         if there := self._registered(venue):
             return there
         try:
-            self._write([_new(venue), *_claims(venue)])
+            self._write([_new(venue), _code(venue), _name(venue)])
         except Refused as refusal:
             if there := self._registered(venue):
                 return there
@@ -65,9 +65,11 @@ class DynamoVenues:
         stored = self._stored(venue)
         if stored == _as_stored(venue):
             return stored
-        if not stored.is_one_with(venue) and self._is_taken(venue):
-            raise VenueExists
-        puts = [_next(venue, now), *_claims(venue), *_released(stored, venue)]
+        puts = [_next(venue, now)]
+        if venue.code != stored.code:
+            puts.append(_code(venue))
+        if not stored.is_one_with(venue):
+            puts += self._renaming(stored, venue)
         if change is not None:
             puts.append({"Item": item_from_change(venue.venue_id, change, self._sealer)})
         try:
@@ -138,6 +140,14 @@ class DynamoVenues:
             raise VenueExists
         raise Busy
 
+    def _renaming(self, stored: Venue, venue: Venue) -> list[NewPut]:
+        """The new name claimed, and the old one set free where it is held: one of before marks counted is not."""
+        if self._is_taken(venue):
+            raise VenueExists
+        old = keys.venue_natural(stored.natural_key)
+        held = [item for item in self._get_all([old]) if text(item, "vid") == str(venue.venue_id)]
+        return [_name(venue), *(_name(stored, fr=n(1)) for _ in held)]
+
     def _is_taken(self, venue: Venue) -> bool:
         """True where another venue bears this name."""
         there = self._registered(venue)
@@ -146,11 +156,12 @@ class DynamoVenues:
     def _registered(self, venue: Venue) -> Venue | None:
         """The venue that bears this name. Who holds a former key may be another by its marks, or be called otherwise."""
         wanted = [keys.venue_natural(venue.natural_key), *map(keys.venue_former, venue.former_keys)]
-        holders = {
-            VenueId(text(item, "vid")) for item in get_many(self._table, [(pk, key_parts.META) for pk in wanted])
-        }
+        holders = {VenueId(text(item, "vid")) for item in self._get_all(wanted)}
         known = self.by_ids(sorted(holders)).values()
         return next((holder for holder in known if holder.is_one_with(venue)), None)
+
+    def _get_all(self, pks: Iterable[str]) -> list[Item]:
+        return get_many(self._table, [(pk, key_parts.META) for pk in pks])
 
     def _write(self, puts: Iterable[NewPut]) -> None:
         transaction: Any = [{"Put": {"TableName": self._table, **put}} for put in puts]
@@ -193,19 +204,16 @@ def _next(venue: Venue, now: datetime) -> NewPut:
     }
 
 
-def _claims(venue: Venue) -> list[NewPut]:
-    """What makes code and natural key unique. One's own is claimed again: so a venue of before marks counted gets its key."""
-    return [_held(pk, venue) for pk in (keys.venue_code(venue.code), keys.venue_natural(venue.natural_key))]
+def _code(venue: Venue) -> NewPut:
+    return _claim(keys.venue_code(venue.code), venue)
 
 
-def _released(stored: Venue, venue: Venue) -> list[NewPut]:
-    """The name that the venue no longer bears."""
-    if stored.is_one_with(venue):
-        return []
-    return [_held(keys.venue_natural(stored.natural_key), venue, fr=n(1))]
+def _name(venue: Venue, **more: dict[str, Any]) -> NewPut:
+    return _claim(keys.venue_natural(venue.natural_key), venue, **more)
 
 
-def _held(pk: str, venue: Venue, **more: dict[str, Any]) -> NewPut:
+def _claim(pk: str, venue: Venue, **more: dict[str, Any]) -> NewPut:
+    """What makes a code or a natural key unique: nobody else may hold it, unless it was set free."""
     return {
         "Item": {"pk": s(pk), "sk": s(key_parts.META), "vid": s(venue.venue_id), **more},
         "ConditionExpression": f"{_ABSENT} OR vid = :mine OR attribute_exists(fr)",
