@@ -17,6 +17,7 @@ from adapters.dynamo.case.waiting import DynamoWaiting
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.notices import DynamoNotices
 from adapters.dynamo.person.residences import DynamoResidences
+from adapters.dynamo.standing.stand import DynamoStanding
 from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
 from adapters.dynamo.wire import NewItem
@@ -58,6 +59,7 @@ class House:
         self.contacts = DynamoContacts("Case", sealer=sealer)
         self.exposures = DynamoExposures("Notice")
         self.outbox = DynamoNotices("Notice", sealer=sealer)
+        standing = DynamoStanding("Standing", clock=self.clock)
         interviews = DynamoMeetings("Case", sealer=sealer)
         ports = Ports(
             cases=self.cases,
@@ -69,6 +71,7 @@ class House:
             notices=self.exposures,
             residences=DynamoResidences("Person"),
             waiting_list=DynamoWaiting("Case"),
+            standing=standing,
         )
         self.steps = StepParts(ports, self.clock)
         self.repair = RepairParts(self.cases, self.workflows, self.clock)
@@ -76,7 +79,9 @@ class House:
     def confirm(self, town: Town, code: CaseCode) -> Case:
         """What the route does once it knows whom and when."""
         asked = Asked(Staff("tracer", frozenset({Role.TRACER}), UnitKey("VN-2025H2", "24")), self.clock())
-        ports = service.Ports(self.cases, self.audit, DynamoVisits("Visit"))
+        ports = service.Ports(
+            self.cases, self.audit, DynamoVisits("Visit"), DynamoStanding("Standing", clock=self.clock)
+        )
         case, _ = service.confirm(town.f0, town.dates, (), code=code, asked=asked, ports=ports)
         return case
 

@@ -15,6 +15,7 @@ from botocore.compat import HTTPHeaders
 from adapters import session
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.standing.stand import DynamoStanding
 from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
 from bench.trace.rule import NOW, Rule
@@ -93,6 +94,7 @@ class Search:
             notices=none,
             residences=none,
             waiting_list=none,
+            standing=DynamoStanding("Standing", clock=lambda: NOW),
         )
 
     def edges(self, person: PersonId, rule: Rule) -> list[Edge]:

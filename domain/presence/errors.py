@@ -28,6 +28,10 @@ class VenueExists(DomainError):
     about = "name"
 
 
+class VenueChanged(DomainError):
+    code = "venue-changed"
+
+
 class VisitUnknown(DomainError):
     code = "visit-unknown"
     about = "visit_id"

@@ -42,6 +42,13 @@ class VisitPolicy:
     oldest_scan: timedelta = timedelta(days=7)
     void_within: timedelta = timedelta(minutes=10)
     retention: timedelta = timedelta(days=30)
+    reserve: timedelta = timedelta(days=1)  # a clock trusted, a delivery under way
+    most_standings: int = 50  # of a venue that is opened and closed again and again
+
+    @property
+    def standings_kept(self) -> timedelta:
+        """For how long a venue remembers how it stood: as long as a scan of then may come."""
+        return self.oldest_scan + self.reserve
 
 
 def _kinds(default: int, cap: int, *kinds: tuple[str, str, str], crowd: bool = False) -> dict[str, Category]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import product
 from typing import NamedTuple, Protocol
 
 from domain.base.codes import ALPHABET, base32, normalised
-from domain.base.text import folded
+from domain.base.text import folded, identity
+from domain.presence.change import Change
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueCodeForged
 from domain.presence.policy import Stay
@@ -23,8 +25,28 @@ class VenueState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class VenueThen:
+    """What visits of a venue are judged by."""
+
+    code: VenueCode
+    state: VenueState
+    category: str
+    stay: Stay
+
+
+class Past(NamedTuple):
+    """How a venue stood until a moment."""
+
+    then: VenueThen
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Venue:
-    """A registered place. `unit_path` is the line of its administrative units; `code` is the one printed now."""
+    """A registered place. `unit_path` is the line of its administrative units; `code` is the one printed now.
+
+    `before` is how it stood as far back as scans are accepted, oldest first; what is older is forgotten.
+    """
 
     venue_id: VenueId
     code: VenueCode
@@ -42,17 +64,48 @@ class Venue:
     parent: VenueId | None = None
     state: VenueState = VenueState.ACTIVE
     revision: int = 1
+    before: tuple[Past, ...] = ()
 
     @property
     def search_key(self) -> str:
         """Name and address without diacritics."""
         return folded(f"{self.name} {self.address}")
 
+    @property
+    def natural_key(self) -> str:
+        """What makes two registrations one venue: unit, name and address, whose marks count."""
+        return _digest(self.unit_path, identity(self.name), identity(self.address))
 
-def natural_key(unit_path: str, name: str, address: str) -> str:
-    """What makes two registrations one venue: unit, name and address, whatever the spelling of their marks."""
-    text = "\n".join((unit_path, folded(name), folded(address)))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    @property
+    def former_keys(self) -> tuple[str, ...]:
+        """Under these it may have been registered before marks counted, as telephones and word processors wrote it."""
+        name, address = folded(self.name), folded(self.address)
+        ways = [str.maketrans({"'": apostrophe, "-": hyphen}) for apostrophe, hyphen in product("'’", "-–")]
+        keys = (_digest(self.unit_path, name.translate(way), address.translate(way)) for way in ways)
+        return tuple(dict.fromkeys(keys))
+
+    @property
+    def present(self) -> VenueThen:
+        """How it stands."""
+        return VenueThen(self.code, self.state, self.category, self.stay)
+
+    def as_of(self, moment: datetime) -> VenueThen:
+        """How it stood then. One without a past stood as it stands."""
+        return next((past.then for past in self.before if moment < past.until), self.present)
+
+    def is_one_with(self, other: "Venue") -> bool:
+        """True where both registrations mean one place."""
+        return self.natural_key == other.natural_key
+
+    def looks_like(self, other: "Venue") -> bool:
+        """True where name and address differ in their marks at most: a question for a person, and no answer."""
+        return self.unit_path == other.unit_path and all(
+            folded(mine) == folded(theirs) for mine, theirs in ((self.name, other.name), (self.address, other.address))
+        )
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32]
 
 
 class Scanned(NamedTuple):
@@ -115,8 +168,19 @@ class VenueRegister(VenueDirectory, Protocol):
         """Stores a new venue, or returns the one already registered under the same natural key. Atomic."""
         ...
 
-    def replace(self, venue: Venue, *, now: datetime) -> Venue:
-        """Stores `venue` if its revision is one above the stored one; a new code is claimed with it. Raises Busy."""
+    def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:
+        """Stores `venue` if its revision is one above the stored one, with the `change` that made it.
+
+        A new code, and a new name or address, are claimed with it; the name it bore is free. Raises Busy, VenueExists.
+        """
+        ...
+
+    def changes(self, venue_id: VenueId, *, limit: int) -> Sequence[Change]:
+        """The newest changes, newest first."""
+        ...
+
+    def alike(self, venue: Venue, *, limit: int) -> Sequence[Venue]:
+        """Others of its unit that look like it, by name and id; one registered a moment ago may be missing."""
         ...
 
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
 from domain.base.errors import Fault, InvalidInput
-from domain.base.period import local_day
+from domain.base.period import at_epoch, local_day
 from domain.base.secret import KeyStore, Purpose
 from domain.people.caller import Citizen
 from domain.people.codes import PersonId
+from domain.presence.admission import admitted
 from domain.presence.codes import VenueId
-from domain.presence.errors import LeftBeforeArriving, VenueCodeRetired, VenueDeactivated, VenueUnknown, VisitUnknown
-from domain.presence.policy import VisitPolicy, visit_policy
-from domain.presence.venue import Venue, VenueDirectory, VenueState, read_token
+from domain.presence.errors import LeftBeforeArriving, VenueUnknown, VisitUnknown
+from domain.presence.policy import Stay, VisitPolicy, visit_policy
+from domain.presence.venue import Venue, VenueDirectory, VenueThen, read_token
 from domain.presence.visit import (
     Flag,
     Scan,
@@ -48,11 +49,16 @@ class Receipt(NamedTuple):
     ended: Visit | None
 
 
-def venue_of_code(text: str, *, venues: VenueDirectory, keys: KeyStore) -> tuple[Venue, bool]:
-    """The venue a scanned or typed code stands for, and whether it was typed.
+class Found(NamedTuple):
+    """The venue a scanned or typed code stands for, how it stood at the moment of the scan, and whether it was typed."""
 
-    Raises InvalidInput (mistyped), VenueCodeForged, VenueUnknown, VenueCodeRetired, VenueDeactivated.
-    """
+    venue: Venue
+    stood: VenueThen
+    typed: bool
+
+
+def venue_of_code(text: str, at: datetime, *, venues: VenueDirectory, keys: KeyStore, clocks: VisitPolicy) -> Found:
+    """Judged as it stood `at`. Raises InvalidInput (mistyped), VenueCodeForged, VenueUnknown, and as `admitted`."""
     try:
         scanned = read_token(text, keys.ring(Purpose.VENUE).material())
     except ValueError:
@@ -60,11 +66,8 @@ def venue_of_code(text: str, *, venues: VenueDirectory, keys: KeyStore) -> tuple
     venue = venues.by_code(scanned.code)
     if venue is None:
         raise VenueUnknown(Fault("code", "venue-unknown"))
-    if venue.code != scanned.code:
-        raise VenueCodeRetired
-    if venue.state is not VenueState.ACTIVE:
-        raise VenueDeactivated
-    return venue, not scanned.signed
+    stood = admitted(venue, scanned.code, at, clocks=clocks.skew_trusted)
+    return Found(venue, stood, not scanned.signed)
 
 
 def check_in(
@@ -79,32 +82,36 @@ def check_in(
     keys: KeyStore,
     now: datetime,
 ) -> Receipt:
-    """One scan becomes one visit. `out_at` makes it whole at once; `leaves` ends the visit before."""
-    policy = visit_policy(local_day(now))
+    """One scan becomes one visit. `out_at` makes it whole at once; `leaves` ends the visit before.
+
+    Clocks are judged by the rules of the day it arrives, everything else by those of its own day (decision 0030).
+    """
+    clocks = visit_policy(local_day(now))
     _check_moments(at=scan.at, client_now=scan.client_now, out_at=out_at, leaves_at=leaves.at if leaves else None)
-    at = corrected(scan, policy=policy, received=now)
-    venue, typed = venue_of_code(code, venues=venues, keys=keys)
+    at = corrected(scan, policy=clocks, received=now)
+    venue, stood, typed = venue_of_code(code, at.at, venues=venues, keys=keys, clocks=clocks)
     key = VisitKey(citizen.person, scan_second(scan.at), venue.venue_id)
     visit = replace(
         arrival(
-            key, at, stay=venue.stay, category=venue.category, unit_path=venue.unit_path,
-            source=Source.PERSON_SCAN, policy=policy,
+            key, at, stay=stood.stay, category=stood.category, unit_path=venue.unit_path,
+            source=Source.PERSON_SCAN, policy=visit_policy(local_day(at.at)),
         ),
         device=citizen.device,
         flags=at.flags + ((Flag.CODE_TYPED,) if typed else ()),
     )  # fmt: skip
     clock_shift = at.at - scan.at
     if out_at is not None:
-        out_at = _past("out_at", out_at + clock_shift, policy, now)
-        visit = left(visit, out_at, venue.stay, said_in="out_at")
+        out_at = _past("out_at", out_at + clock_shift, clocks, now)
+        visit = left(visit, out_at, stood.stay, said_in="out_at")
     if leaves is not None and leaves.at is not None:
-        leaves = leaves._replace(at=_past("leaves.at", leaves.at + clock_shift, policy, now))
+        leaves = leaves._replace(at=_past("leaves.at", leaves.at + clock_shift, clocks, now))
     ended = None
     if leaves is not None:
-        ended = beside(partial(_end_previous, leaves, visit, venue, visits=visits, venues=venues))
+        previous = partial(_end_previous, leaves, visit, venue, clock_shift=clock_shift, visits=visits, venues=venues)
+        ended = beside(previous)
     stored, is_new = visits.record(visit)
     if out_at is not None and stored.is_open:
-        stored = visits.close(key, at=out_at, stay=venue.stay, by_leaving=True) or stored
+        stored = visits.close(key, at=out_at, stay=stood.stay, by_leaving=True) or stored
     return Receipt(stored, venue, is_new, ended() if ended else None)
 
 
@@ -115,14 +122,30 @@ def _check_moments(**moments: datetime | None) -> None:
             raise InvalidInput.of(field.replace("leaves_at", "leaves.at"), "range")
 
 
-def _past(field: str, moment: datetime, policy: VisitPolicy, now: datetime) -> datetime:
-    if moment > now + policy.skew_trusted:
+def _past(field: str, moment: datetime, clocks: VisitPolicy, now: datetime) -> datetime:
+    if moment > now + clocks.skew_trusted:
         raise InvalidInput.of(field, "future")
     return moment
 
 
+def _stay(venue: Venue, key: VisitKey, clock_shift: timedelta, left_at: datetime) -> Stay:
+    """That of the venue when the visit began: by the device's clock, which was as wrong then as it is on leaving.
+
+    Where it was another's by days, the moment of leaving is the nearest that is known.
+    """
+    began = at_epoch(key.scanned) + clock_shift
+    near = left_at - visit_policy(local_day(left_at)).oldest_scan <= began <= left_at
+    return venue.as_of(began if near else left_at).stay
+
+
 def _end_previous(
-    leaves: LeavingScan, arrived: Visit, venue: Venue, *, visits: VisitLog, venues: VenueDirectory
+    leaves: LeavingScan,
+    arrived: Visit,
+    venue: Venue,
+    *,
+    clock_shift: timedelta,
+    visits: VisitLog,
+    venues: VenueDirectory,
 ) -> Visit | None:
     """Rule V5: a check-in ends the visit before, but never the place that contains this one.
 
@@ -134,8 +157,9 @@ def _end_previous(
     if previous is None:
         return None
     moment = leaves.at if leaves.at is not None else arrived.start
+    stay = _stay(previous, leaves.key, clock_shift, moment)
     try:
-        return visits.close(leaves.key, at=moment, stay=previous.stay, by_leaving=leaves.at is not None)
+        return visits.close(leaves.key, at=moment, stay=stay, by_leaving=leaves.at is not None)
     except LeftBeforeArriving:
         return None
 
@@ -148,11 +172,13 @@ def check_out(
     A device that tells its clock is corrected as at its check-in (rule V10).
     """
     _check_moments(at=leaving.at, client_now=leaving.client_now)
-    policy = visit_policy(local_day(now))
+    clocks = visit_policy(local_day(now))
     told = leaving.client_now is not None
-    at = corrected(leaving, policy=policy, received=now).at if told else _past("at", leaving.at, policy, now)
+    at = corrected(leaving, policy=clocks, received=now).at if told else _past("at", leaving.at, clocks, now)
     venue = venues.by_id(key.venue)
-    visit = visits.close(key, at=at, stay=venue.stay, by_leaving=True) if venue else None
+    if venue is None:
+        raise VisitUnknown
+    visit = visits.close(key, at=at, stay=_stay(venue, key, at - leaving.at, at), by_leaving=True)
     if visit is None:
         raise VisitUnknown
     return visit, venue

@@ -11,11 +11,12 @@ from domain.people.caller import Caller, Citizen
 from domain.people.errors import NotAllowed
 from domain.people.finding import Sought, found, the_one
 from domain.people.person import HandleKind, Person, PersonFinder
+from domain.presence.admission import admitted
 from domain.presence.codes import VenueId
-from domain.presence.errors import LeftBeforeArriving, VenueDeactivated, VenueUnknown
+from domain.presence.errors import LeftBeforeArriving, VenueUnknown
 from domain.presence.keeping import require_keeper
 from domain.presence.policy import visit_policy
-from domain.presence.venue import Venue, VenueDirectory, VenueState
+from domain.presence.venue import Venue, VenueDirectory
 from domain.presence.visit import (
     Scan,
     Source,
@@ -73,26 +74,25 @@ def record_visit(
 
     Raises PersonUnknown, PersonAmbiguous, PhoneChangedOwner, VenueDeactivated and the refusals of time.
     """
-    if venue.state is not VenueState.ACTIVE:
-        raise VenueDeactivated
-    policy = visit_policy(local_day(now))
-    if until is not None and until > now + policy.skew_trusted:
+    clocks = visit_policy(local_day(now))
+    if until is not None and until > now + clocks.skew_trusted:
         raise InvalidInput.of("until", "future")
     if not is_keyable(at):
         raise InvalidInput.of("at", "range")
-    moment = corrected(Scan(at), policy=policy, received=now)
+    moment = corrected(Scan(at), policy=clocks, received=now)
+    stood = admitted(venue, None, moment.at, clocks=clocks.skew_trusted)
     if until is not None and until < moment.at:
         raise LeftBeforeArriving(Fault("until", LeftBeforeArriving.code))
     person = the_one(sought, persons=persons, audit=audit, errand=errand)
     visit = arrival(
         VisitKey(person.person_id, scan_second(at), venue.venue_id),
         moment,
-        stay=venue.stay,
-        category=venue.category,
+        stay=stood.stay,
+        category=stood.category,
         unit_path=venue.unit_path,
         source=_SOURCES[sought.kind],
-        policy=policy,
+        policy=visit_policy(local_day(moment.at)),
     )
     if until is not None:
-        visit = left(visit, until, venue.stay, said_in="until")
+        visit = left(visit, until, stood.stay, said_in="until")
     return visits.record(replace(visit, recorded_by=errand.actor)), person

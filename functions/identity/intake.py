@@ -9,7 +9,7 @@ from domain.base.text import name_rule, stored
 from domain.base.unit import UnitRegister
 from domain.people.caller import Caller, Staff
 from domain.people.codes import CardCode, PersonId
-from domain.people.papers import identity_number, phone_e164
+from domain.people.papers import ZerosLost, identity_number, phone_e164
 from domain.people.person import Person, birth_year_rule
 from functions.identity.schema import RegisterPerson
 from functions.kit.shapes import Collector
@@ -72,6 +72,9 @@ def _identity(body: RegisterPerson, caller: Caller, found: Collector) -> str | N
         return None
     try:
         return identity_number(body.identity_number)
+    except ZerosLost:
+        found.fault("identity_number", "zeros-lost")
+        return None
     except ValueError:
         found.fault("identity_number", "identity-number")
         return None

@@ -1,13 +1,16 @@
-"""From bytes to checked values: one decoder for JSON bodies and query strings, faults named by field and rule."""
+"""From bytes to checked values: one way for JSON bodies and query strings, faults named by field and rule.
+
+What people typed is cleaned here, once, before any rule looks at it (decision 0031).
+"""
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 
 from domain.base.errors import DomainError, Fault, InvalidInput
+from domain.base.text import cleaned
 
 Model = TypeVar("Model", bound=msgspec.Struct)
 
@@ -24,6 +27,7 @@ _RULES = (
     (re.compile(r"Invalid enum value"), "choice"),
 )
 _PATH = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`")
+_SOMEWHERE = "[...]"  # a number that no JSON reader holds is told without its field
 
 
 class Malformed(DomainError):
@@ -38,20 +42,31 @@ class WrongContentType(DomainError):
     code = "wrong-content-type"
 
 
-@cache
-def _decoder(model: Any) -> "msgspec.json.Decoder[Any]":
-    return msgspec.json.Decoder(model)
+class Verbatim(msgspec.Struct):
+    """Mark of a body that a machine made, such as addresses and keys of a browser: it is taken to the byte."""
+
+
+_json = msgspec.json.Decoder()
 
 
 def decoded(raw: bytes, model: type[Model]) -> Model:
     """A JSON body as `model`. Raises InvalidInput naming the field and rule, or Malformed when it is not JSON."""
     try:
-        value: Model = _decoder(model).decode(raw)
+        value = _json.decode(raw)
+        return msgspec.convert(value if issubclass(model, Verbatim) else clean(value), model)
     except msgspec.ValidationError as error:
         raise _refusal(str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Malformed(Fault("body", "json")) from None
-    return value
+
+
+def clean(value: Any) -> Any:
+    """Plain JSON with every text of it cleaned; names of fields stay as they are."""
+    if isinstance(value, str):
+        return cleaned(value)
+    if isinstance(value, dict):
+        return {name: clean(inner) for name, inner in value.items()}
+    return [clean(inner) for inner in value] if isinstance(value, list) else value
 
 
 def converted(query: Mapping[str, Any], model: type[Model]) -> Model:
@@ -69,7 +84,7 @@ def encoded(value: Any) -> str:
 
 def _refusal(message: str) -> InvalidInput:
     path = _PATH.search(message)
-    field = path.group("path").lstrip(".") if path else ""
+    field = path.group("path").lstrip(".") if path and _SOMEWHERE not in path.group("path") else ""
     for shape, rule in _RULES:
         if match := shape.search(message):
             if "field" in match.groupdict():

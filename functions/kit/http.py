@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from chalice.app import Chalice, Request, Response
 
 from domain.base.errors import DomainError, Fault
+from domain.base.text import cleaned
 from domain.people.caller import Caller, Citizen, Staff
 from functions.kit import bodies
 from functions.kit.clock import Clock
@@ -157,7 +158,7 @@ class Door:
         operation.callers.admit(caller)
         body = _body(operation, request) if operation.body is not None else None
         query = bodies.converted(_flat(request), operation.query) if operation.query is not None else None
-        return Call(request, caller, body, query, path_values)
+        return Call(request, caller, body, query, bodies.clean(dict(path_values)))
 
     def _problem(self, refusal: DomainError, request_id: str) -> Response:
         status, body = self.vocabulary.document(refusal, request_id)
@@ -187,7 +188,7 @@ def _raw(request: Request) -> bytes:
 
 def _flat(request: Request) -> dict[str, str]:
     params = request.query_params
-    return {} if params is None else {name: params[name] for name in params}
+    return {} if params is None else {name: cleaned(params[name]) for name in params}
 
 
 def _response(answer: Answer) -> Response:

@@ -8,7 +8,7 @@ from msgspec import Meta
 from domain.base.errors import InvalidInput
 from domain.people.codes import CardCode, PersonId
 from domain.people.finding import Sought
-from domain.people.papers import identity_number, phone_e164
+from domain.people.papers import ZerosLost, identity_number, phone_e164
 from domain.people.person import Handle, HandleKind
 from functions.kit.shapes import DERIVED, Derived, Input
 
@@ -57,5 +57,7 @@ def sought(ref: PersonRef, field: str = "") -> Sought:
     said_in = f"{field}.{name}" if field else name
     try:
         return Sought(_WAYS[name](text), said_in)
+    except ZerosLost:
+        raise InvalidInput.of(said_in, "zeros-lost") from None
     except ValueError:
         raise InvalidInput.of(said_in, name.replace("_", "-")) from None

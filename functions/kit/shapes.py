@@ -57,10 +57,11 @@ class Words(Output):
 
 
 class UnitRef(Input):
-    """An administrative unit: its code means something only inside its scheme."""
+    """An administrative unit: its code means something only inside its scheme. As answered, it may be asked."""
 
     scheme: Annotated[str, Meta(max_length=20, description="Unit scheme in force", examples=["VN-2025H2"])]
     code: Annotated[str, Meta(max_length=10, description="Zero-padded code", examples=["20194"])]
+    name: Annotated[str, Meta(max_length=300, description="Follows from the code; what is sent is passed over")] = ""
 
 
 class UnitShown(Output):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from functions.kit.bodies import Verbatim
 from functions.kit.shapes import Input, Output, Words
 
 
@@ -37,7 +38,7 @@ class BrowserKeys(Input):
     auth: Annotated[str, Meta(max_length=40)]
 
 
-class SaveSubscription(Input):
+class SaveSubscription(Input, Verbatim):
     """A browser that may be told that there is something to read."""
 
     endpoint: Annotated[str, Meta(max_length=1000, description="Address at the push service of the browser's maker")]

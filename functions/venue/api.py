@@ -19,11 +19,14 @@ from functions.venue.schema import (
     ImportedRow,
     PosterChoice,
     RegisterVenue,
+    UpdateVenue,
     VenueList,
     VenueSearch,
     VenueShown,
+    change_shown,
     venue_full,
     venue_public,
+    with_alike,
 )
 from functions.venue.service import importing, register
 from functions.words import people, presence
@@ -33,6 +36,7 @@ app, handler = door.app, door.handler
 
 OWNER_OR_KEEPER = Callers(citizen=True, roles=VENUE_KEEPERS)
 OWNER_OR_READER = Callers(citizen=True, roles=VENUE_READERS)
+MOST_ALIKE, MOST_CHANGES = 5, 10
 
 
 @door.operation(
@@ -46,11 +50,11 @@ OWNER_OR_READER = Callers(citizen=True, roles=VENUE_READERS)
     problems=("invalid", "outside-jurisdiction", "venue-exists"),
 )
 def register_venue(call: Call) -> Answer:
-    """A citizen becomes the owner; staff register on somebody's behalf."""
+    """A citizen becomes the owner; staff register on somebody's behalf. What looks alike is asked about, not decided."""
     p = wiring.parts()
     venue = intake.new_venue(call.body, call.caller, codes=p.new_codes(), units=p.units, now=p.clock())
     stored, is_new = register.register(venue, venues=p.venues)
-    return Answer(_full(stored), 201 if is_new else 200)
+    return Answer(_with_alike(stored), 201 if is_new else 200)
 
 
 @door.operation(
@@ -118,9 +122,30 @@ def get_venue(call: Call) -> Answer:
     """The public face may be kept by caches for five minutes; what owner and staff see may not."""
     venue = _venue(call)
     if keeps(call.caller, venue):
-        return Answer(_full(venue))
+        return Answer(_with_changes(venue, _actor(call)))
     cached = {} if call.caller else {"Cache-Control": "public, max-age=300"}
     return Answer(venue_public(venue), headers=cached)
+
+
+@door.operation(
+    "POST",
+    "/venues/{venue}/update",
+    "updateVenue",
+    summary="Change what is said of a venue, for scans from now on; what is not given stays",
+    callers=OWNER_OR_KEEPER,
+    body=UpdateVenue,
+    answers={200: VenueShown},
+    problems=(
+        "invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction",
+        "venue-exists", "venue-changed",
+    ),
+)  # fmt: skip
+def update_venue(call: Call) -> Answer:
+    """Scans from before it are judged by what was said then."""
+    p, body = wiring.parts(), call.body
+    venue, doing = _kept(call), _doing(call)
+    said = intake.restated(body, venue, now=doing.now)
+    return Answer(_with_alike(register.update(venue, said, doing, revision=body.revision, venues=p.venues)))
 
 
 @door.operation(
@@ -167,7 +192,7 @@ def reissue_venue_code(call: Call) -> Answer:
     """For a poster that was copied, stolen or pasted over."""
     p = wiring.parts()
     venue = _kept(call)
-    renewed = register.reissue(venue, p.new_codes().code, venues=p.venues, now=p.clock())
+    renewed = register.reissue(venue, p.new_codes().code, _doing(call), venues=p.venues)
     url = links.check_in_url(renewed, keys=p.keys, site_url=p.site_url)
     return Answer(CodeIssued(venue_id=str(renewed.venue_id), code=renewed.code.shown, check_in_url=url))
 
@@ -213,13 +238,32 @@ def _kept(call: Call) -> Venue:
 
 
 def _set_state(call: Call, state: VenueState) -> Answer:
-    p = wiring.parts()
-    return Answer(_full(register.set_state(_kept(call), state, venues=p.venues, now=p.clock())))
+    venue = _kept(call)
+    return Answer(_full(register.set_state(venue, state, _doing(call), venues=wiring.parts().venues)))
+
+
+def _doing(call: Call) -> register.Doing:
+    return register.Doing(_actor(call), intake.reason_given(call.body.reason), wiring.parts().clock())
+
+
+def _actor(call: Call) -> str:
+    return call.caller.actor if call.caller else ""
 
 
 def _full(venue: Venue) -> VenueShown:
     p = wiring.parts()
     return venue_full(venue, links.check_in_url(venue, keys=p.keys, site_url=p.site_url))
+
+
+def _with_alike(venue: Venue) -> VenueShown:
+    return with_alike(_full(venue), wiring.parts().venues.alike(venue, limit=MOST_ALIKE))
+
+
+def _with_changes(venue: Venue, reader: str) -> VenueShown:
+    seen = _full(venue)
+    newest = wiring.parts().venues.changes(venue.venue_id, limit=MOST_CHANGES)
+    seen.changes = [change_shown(change, reader) for change in newest]
+    return seen
 
 
 def _row(row: importing.Row) -> ImportedRow:

@@ -1,18 +1,20 @@
-"""From a registration, by form or by a row of a file, to a venue of the domain; every broken rule is named."""
+"""From a registration, by form or by a row of a file, or from an update, to the field's values; every broken rule is named."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
 from domain.base.unit import UnitRegister
 from domain.people.caller import Caller, Citizen, Staff
-from domain.people.papers import phone_e164
+from domain.people.papers import contact_number
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.policy import Category, Stay, visit_policy
 from domain.presence.venue import Venue
 from functions.kit.shapes import Collector
-from functions.venue.schema import RegisterVenue
+from functions.venue.schema import RegisterVenue, UpdateVenue
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ def new_venue(body: RegisterVenue, caller: Caller, *, codes: NewCodes, units: Un
     if kind is None:
         found.fault("category", "category")
     unit = found.unit("unit", body.unit, units)
-    phone = _phone(body, found)
-    stay = _stay(body, kind, found)
+    phone = _phone(body.contact_phone, found)
+    stay = _stay(body.default_stay_minutes, kind, found)
     parent = _parent(body, found)
     found.check()
     if unit is None:
@@ -58,21 +60,54 @@ def new_venue(body: RegisterVenue, caller: Caller, *, codes: NewCodes, units: Un
     )
 
 
-def _phone(body: RegisterVenue, found: Collector) -> str:
+def restated(body: UpdateVenue, venue: Venue, *, now: datetime) -> Mapping[str, Any]:
+    """What the body says of the venue, by the names of the field; what is not given is not in it. Raises InvalidInput.
+
+    Another kind brings its own stay, unless one is given.
+    """
+    found = Collector()
+    said: dict[str, Any] = {}
+    if body.name is not None:
+        said["name"] = found.line("name", body.name, 100)
+    if body.address is not None:
+        said["address"] = found.line("address", body.address, 200)
+    if body.contact_phone is not None:
+        said["contact_phone"] = _phone(body.contact_phone, found)
+    if body.capacity is not None:
+        said["capacity"] = body.capacity
+    category = venue.category if body.category is None else body.category
+    if category != venue.category or body.default_stay_minutes is not None:
+        kind = visit_policy(local_day(now)).categories.get(category)
+        if kind is None:
+            found.fault("category", "category")
+        said |= {"category": category, "stay": _stay(body.default_stay_minutes, kind, found)}
+    found.check()
+    return said
+
+
+def reason_given(text: str) -> str:
+    """Why something is done, as it will be stored; it may be left out. Raises InvalidInput."""
+    found = Collector()
+    reason = found.line("reason", text, 300) if text.strip() else ""
+    found.check()
+    return reason
+
+
+def _phone(text: str, found: Collector) -> str:
     try:
-        return phone_e164(body.contact_phone)
+        return contact_number(text)
     except ValueError:
-        found.fault("contact_phone", "phone")
+        found.fault("contact_phone", "venue-phone")
         return ""
 
 
-def _stay(body: RegisterVenue, kind: Category | None, found: Collector) -> Stay:
+def _stay(minutes: int | None, kind: Category | None, found: Collector) -> Stay:
     if kind is None:
         return Stay(timedelta(minutes=1), timedelta(minutes=1))
-    if body.default_stay_minutes is None:
+    if minutes is None:
         return kind.stay
     try:
-        return Stay(timedelta(minutes=body.default_stay_minutes), kind.stay.cap)
+        return Stay(timedelta(minutes=minutes), kind.stay.cap)
     except ValueError:
         found.fault("default_stay_minutes", "stay")
         return kind.stay

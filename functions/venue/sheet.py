@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from domain.base.errors import DomainError, Fault, InvalidInput
+from domain.base.text import cleaned
 from domain.base.unit import UnitRegister
 from domain.people.caller import Staff
 from domain.people.errors import OutsideJurisdiction
-from domain.presence.venue import Venue, natural_key
+from domain.presence.venue import Venue
 from functions.kit import bodies
 from functions.kit.shapes import UnitRef
 from functions.venue.intake import NewCodes, new_venue
@@ -30,10 +31,9 @@ def venues_of(
     for line, values in _rows(raw):
         try:
             venue = _venue(values, caller, new_codes(), units, now)
-            key = natural_key(venue.unit_path, venue.name, venue.address)
-            if key in seen:
+            if venue.natural_key in seen:
                 raise InvalidInput.of("name", "duplicate-row")
-            seen.add(key)
+            seen.add(venue.natural_key)
             wanted.append((line, venue))
         except DomainError as refusal:
             faults += _at_line(refusal, line)
@@ -50,8 +50,9 @@ def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str] | None]]:
         raise InvalidInput.of("file", "utf-8") from None
     lines = csv.reader(io.StringIO(text, newline=""))
     try:
-        header = [cell.strip().lower() for cell in next(lines, [])]
-        body = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
+        header = [cell.lower() for cell in _cells(next(lines, []))]
+        rows = ((lines.line_num, _cells(row)) for row in lines)
+        body = [(line, cells) for line, cells in rows if any(cells)]
     except csv.Error:
         raise InvalidInput.of("file", "csv-columns") from None
     if set(header) - set(COLUMNS) or set(REQUIRED) - set(header) or len(set(header)) != len(header):
@@ -62,7 +63,12 @@ def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str] | None]]:
         raise InvalidInput.of("file", "csv-rows")
     for line, cells in body:
         fits = len(cells) == len(header)
-        yield line, dict(zip(header, (cell.strip() for cell in cells), strict=True)) if fits else None
+        yield line, dict(zip(header, cells, strict=True)) if fits else None
+
+
+def _cells(row: Sequence[str]) -> list[str]:
+    """Cleaned once the file is cut: a full-width comma is text and ends no cell."""
+    return [cleaned(cell).strip() for cell in row]
 
 
 def _venue(values: dict[str, str] | None, caller: Staff, codes: NewCodes, units: UnitRegister, now: datetime) -> Venue:

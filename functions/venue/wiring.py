@@ -46,6 +46,7 @@ def random_codes() -> NewCodes:
 @cache
 def parts() -> Parts:
     """Built on the first request, from the environment."""
+    from adapters.aws.sealing import AesSealer
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.venues import DynamoVenues
@@ -56,7 +57,7 @@ def parts() -> Parts:
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     return Parts(
         authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
-        venues=DynamoVenues(settings.venue_table),
+        venues=DynamoVenues(settings.venue_table, sealer=AesSealer(keys)),
         units=FileUnits(),
         keys=keys,
         clock=utc_now,

@@ -30,7 +30,12 @@ RULES: Mapping[str, Sentence] = {
     "pattern": Sentence("không đúng dạng", "does not have the expected form"),
     "choice": Sentence("không thuộc danh sách cho phép", "is not one of the allowed values"),
     "control-characters": Sentence("có ký tự không hiển thị được", "has characters that cannot be shown"),
-    "symbols": Sentence("không dùng biểu tượng cảm xúc", "must not contain emoji or symbols"),
+    "symbols": Sentence("không dùng emoji (hình nhỏ, biểu tượng cảm xúc)", "must not contain emoji (small pictures)"),
+    "damaged": Sentence(
+        "có chữ đã hỏng trên đường đi (ký tự �): hãy lưu tệp dạng UTF-8 rồi gửi lại, hoặc gõ lại",
+        "holds letters that were damaged on their way (the replacement character): save the file as UTF-8 and send it "
+        "again, or type it anew",
+    ),
     "no-letters": Sentence("phải có chữ hoặc số", "must contain letters or digits"),
     "unit": Sentence("không có đơn vị hành chính này", "is no administrative unit in force"),
     "unit-commune": Sentence("phải là xã, phường hoặc đặc khu", "must be a commune, ward or special zone"),

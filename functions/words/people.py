@@ -60,6 +60,10 @@ RULES: Mapping[str, Sentence] = {
         "phải là số CCCD, CMND, hộ chiếu hoặc thẻ BHYT",
         "must be a CCCD, CMND, passport or health-insurance number",
     ),
+    "zeros-lost": Sentence(
+        "có thể thiếu số 0 ở đầu: CCCD có 12 số, CMND có 9 số; nếu là số thẻ BHYT, hãy ghi “BHYT” trước số",
+        'may have lost its leading zeros: a CCCD has 12 digits, a CMND 9; before a health-insurance number write "BHYT"',
+    ),
     "birth-year": Sentence("năm sinh không hợp lý", "is not a plausible year of birth"),
     "personal-code": Sentence("mã cá nhân gõ sai", "the personal code is mistyped"),
     "person-id": Sentence("không phải mã người", "is not a person id"),

@@ -26,6 +26,11 @@ PROBLEMS: Mapping[str, Problem] = {
     "venue-exists": Problem(
         409, "Địa điểm cùng tên và địa chỉ đã có trong đơn vị này.", "A venue of this name and address is registered."
     ),
+    "venue-changed": Problem(
+        409,
+        "Vừa có người khác sửa địa điểm này. Hãy tải lại.",
+        "Somebody else has just changed this venue. Load it again.",
+    ),
     "visit-unknown": Problem(404, "Không tìm thấy lượt đến này.", "There is no such visit."),
     "visit-too-old": Problem(
         422, "Lượt quét đã quá 7 ngày nên không nhận nữa.", "The scan is older than 7 days and is not accepted."
@@ -41,6 +46,10 @@ RULES: Mapping[str, Sentence] = {
     "category": Sentence("không thuộc danh mục loại địa điểm", "is not a known kind of venue"),
     "stay": Sentence(
         "phải từ 1 phút đến thời gian tối đa của loại địa điểm", "must be between 1 minute and the kind's cap"
+    ),
+    "venue-phone": Sentence(
+        "phải là số di động, số cố định (02…) hoặc số 1800, 1900",
+        "must be a Vietnamese mobile, landline (02...) or 1800/1900 number",
     ),
     "venue-code": Sentence(
         "mã địa điểm gõ sai, hãy kiểm tra từng ký tự",

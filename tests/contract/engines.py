@@ -79,7 +79,7 @@ class Stores:
         return MemoryVisits() if self.is_memory else DynamoVisits(self.table("Visit"))
 
     def venues(self) -> VenueRegister:
-        return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"))
+        return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"), sealer=self.sealer())
 
     def secrets(self, clock: Clock) -> KeyStore:
         if self.is_memory:

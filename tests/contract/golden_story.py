@@ -44,7 +44,7 @@ def write_visits(table: str) -> None:
 
 
 def write_venues(table: str) -> None:
-    venues = DynamoVenues(table)
+    venues = DynamoVenues(table, sealer=sealing.AesSealer(v.OneKey()))
     venues.add(v.STALL)
     venues.add(v.HALL)
     venues.replace(v.RENAMED, now=v.NOW + v.HOUR)

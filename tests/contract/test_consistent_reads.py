@@ -22,6 +22,7 @@ from adapters.dynamo.case.waiting import DynamoWaiting
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
+from adapters.dynamo.standing.stand import DynamoStanding
 from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.unit import UnitKey
@@ -97,7 +98,7 @@ class Town(NamedTuple):
 @pytest.fixture
 def town(moto_stores: Stores) -> Town:
     """The F0 lives with one person, and was at a market with another, who lives in the next ward."""
-    tables = {name: moto_stores.table(name) for name in ("Case", "Visit", "Person", "Notice")}
+    tables = {name: moto_stores.table(name) for name in ("Case", "Visit", "Person", "Notice", "Standing")}
     sealer = moto_stores.sealer()
     cases, contacts = DynamoCases(tables["Case"], sealer=sealer), DynamoContacts(tables["Case"], sealer=sealer)
     visits, meetings = DynamoVisits(tables["Visit"]), DynamoMeetings(tables["Case"], sealer=sealer)
@@ -118,6 +119,7 @@ def town(moto_stores: Stores) -> Town:
         interviews=meetings,
         notices=notices,
         residences=DynamoResidences(tables["Person"]),
+        standing=DynamoStanding(tables["Standing"], clock=Clock()),
         waiting_list=DynamoWaiting(tables["Case"]),
     )
     return Town(tables, cases, contacts, notices, wiring.StepParts(ports, lambda: NOW))

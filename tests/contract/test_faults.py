@@ -13,6 +13,7 @@ from adapters.aws.bus import EventBridgeBus
 from adapters.aws.sms import SnsMessenger
 from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.visit.visits import DynamoVisits
+from adapters.memory.secret.secrets import PlainSealer
 from domain.base.errors import Busy
 from domain.presence.policy import visit_policy
 from domain.presence.venue import VenueRegister
@@ -306,5 +307,5 @@ def test_nothing_is_built_before_it_is_used() -> None:
     """The template's synthesis and a cold start wire adapters; only a request builds a client."""
     session.forget()
     DynamoVisits("table")
-    DynamoVenues("table")
+    DynamoVenues("table", sealer=PlainSealer())
     assert session._cached.cache_info().currsize == 0

@@ -34,7 +34,7 @@ PROMISED = {
 SINGULAR = {"me", "health", "openapi.json", "policy", "push-key"}  # the caller, and what there is one of
 # Below a thing: what is done with it, or the one of its kind.
 ACTS = {
-    "check-out", "void", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
+    "check-out", "void", "update", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
     "retrace", "trace", "contacts.csv", "access-log", "remove", "approve", "undo",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)

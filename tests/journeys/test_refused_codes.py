@@ -66,9 +66,22 @@ def test_a_deactivated_venue(commune: Commune) -> None:
     assert commune.officer.deactivates(venue).ok(200)["status"] == "DEACTIVATED"
 
     lan.scans(venue).refused(409, "venue-deactivated")
-    lan.scans(venue, ago(hours=5)).refused(409, "venue-deactivated")
     commune.volunteer.records(venue, {"personal_code": lan.personal_code}, now()).refused(409, "venue-deactivated")
     assert lan.visits() == []
+
+
+def test_who_was_there_before_a_code_or_a_venue_ended(commune: Commune) -> None:
+    """What comes late is judged by how venue and code stood at its moment, by phone and at the desk alike."""
+    closed, renewed = (commune.volunteer.registers_venue() for _ in range(2))
+    lan, ba = commune.citizen(), commune.citizen()
+
+    commune.officer.deactivates(closed).ok(200)
+    commune.officer.reissues(renewed).ok(200)
+
+    before = {lan.checks_in(closed, ago(hours=5))["visit_id"], lan.checks_in(renewed, ago(hours=3))["visit_id"]}
+    commune.volunteer.records(closed, {"personal_code": ba.personal_code}, ago(hours=5)).ok(201)
+    assert {visit["visit_id"] for visit in lan.visits()} == before
+    assert [visit["venue"]["venue_id"] for visit in ba.visits()] == [closed.venue_id]
 
 
 def test_a_busy_door_learns_of_it(commune: Commune) -> None:
@@ -83,7 +96,8 @@ def test_a_busy_door_learns_of_it(commune: Commune) -> None:
     commune.officer.reissues(renewed).ok(200)
     commune.officer.activates(opening).ok(200)
 
-    repeated = (lambda: lan.scans(closing, ago(hours=3)), lambda: lan.scans(renewed, ago(hours=3)))
+    after = now()
+    repeated = (lambda: lan.scans(closing, after), lambda: lan.scans(renewed, after))
     eventually(repeated[0], until=lambda reply: reply.status == 409)
     eventually(repeated[1], until=lambda reply: reply.status == 410)
     eventually(lambda: lan.scans(opening), until=lambda reply: reply.status == 201)

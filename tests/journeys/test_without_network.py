@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.journeys.actors.citizen import Venue
+from tests.journeys.actors.names import now
 from tests.journeys.actors.phone import Phone
 from tests.journeys.actors.town import Commune, Town
 from tests.waiting import eventually
@@ -87,7 +88,7 @@ def test_a_forged_code_is_refused_also_when_it_was_scanned_without_network(
 
 
 @pytest.mark.parametrize("what", ["retired", "deactivated"])
-def test_a_code_that_ended_meanwhile_is_refused_with_its_reason(
+def test_a_scan_of_before_its_code_ended_is_a_visit_when_it_arrives(
     commune: Commune, phone: Callable[[], Phone], what: str
 ) -> None:
     cafe, target = commune.volunteer.registers_venue("food"), commune.volunteer.registers_venue("market")
@@ -99,16 +100,40 @@ def test_a_code_that_ended_meanwhile_is_refused_with_its_reason(
         lan.scans(target.check_in_url)
         lan.taps_check_in()
         lan.has_receipt("waiting")
-        if what == "retired":
-            commune.officer.reissues(target).ok(200)
-        else:
-            commune.officer.deactivates(target).ok(200)
+        scanned = now()
+        eventually(now, until=lambda second: second > scanned)  # a code ends with the second before
+        _ends(commune, target, what)
+    lan.comes_online(times=1)
+
+    arrived = eventually(lan.visits, until=lambda visits: len(visits) == 2)
+    assert {visit["venue"]["venue_id"] for visit in arrived} == {cafe.venue_id, target.venue_id}
+
+
+@pytest.mark.parametrize("what", ["retired", "deactivated"])
+def test_a_code_that_ended_before_it_was_scanned_is_refused_with_its_reason(
+    commune: Commune, phone: Callable[[], Phone], what: str
+) -> None:
+    cafe, target = commune.volunteer.registers_venue("food"), commune.volunteer.registers_venue("market")
+    lan = phone()
+    lan.registers_and_checks_in(cafe)
+    lan.is_ready_for_no_network()
+
+    with lan.without_network():
+        _ends(commune, target, what)
+        lan.scans(target.check_in_url)
+        lan.taps_check_in()
+        lan.has_receipt("waiting")
     lan.comes_online(times=1)
 
     lan.has_receipt("refused")
     lan.is_refused("venue-code-retired" if what == "retired" else "venue-deactivated")
     lan.opens("/visits")
     lan.lists_visit(target.code, "refused")
+
+
+def _ends(commune: Commune, venue: Venue, what: str) -> None:
+    change = commune.officer.reissues if what == "retired" else commune.officer.deactivates
+    change(venue).ok(200)
 
 
 def _forged(venue: Venue) -> str:

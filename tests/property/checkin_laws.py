@@ -1,17 +1,20 @@
-"""Laws of checking in that tracing rests on: messages in any order (I7), and visits ended by the next one (I20)."""
+"""Laws of checking in that tracing rests on: messages in any order (I7), late ones (V13), visits ended by the next (I20)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
 from adapters.memory.secret.secrets import MemorySecrets
 from adapters.memory.venue.venues import MemoryVenues
 from adapters.memory.visit.visits import MemoryVisits
-from domain.presence.codes import VenueId
+from domain.base.errors import DomainError
+from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VisitUnknown
-from domain.presence.venue import Venue
+from domain.presence.policy import CATEGORIES_2021
+from domain.presence.succession import succeeded
+from domain.presence.venue import Venue, VenueState
 from domain.presence.visit import Scan, Visit, VisitKey, scan_second
 from functions.checkin import service
 from functions.checkin.service import LeavingScan
@@ -56,6 +59,16 @@ class _Phone:
             service.check_out(key, Scan(START + until * MINUTE), visits=self.visits, venues=self.venues, now=NOW)
         except VisitUnknown:
             self.scans(place, minute, until=until)
+
+    def is_told(self, code: VenueCode, at: datetime) -> tuple[object, ...]:
+        """Kind, start and end of the visit that is stored, or why none is."""
+        how: dict[str, Any] = {"visits": self.visits, "venues": self.venues, "keys": self.keys, "now": NOW}
+        try:
+            visit = service.check_in(LAN, str(code), Scan(at, NOW), out_at=None, leaves=None, **how).visit
+        except DomainError as refusal:
+            assert not self.log
+            return (refusal.code,)
+        return visit.category, visit.start, visit.end
 
     @property
     def log(self) -> list[Visit]:
@@ -123,7 +136,42 @@ def the_next_check_in_only_shortens_and_never_ends_what_contains_it(
     }
 
 
+_CHANGES = st.one_of(
+    st.sampled_from(VenueState).map(lambda state: {"state": state}),
+    st.sampled_from([VenueCode.from_random(number) for number in (7, 8)]).map(lambda code: {"code": code}),
+    st.sampled_from(["food", "market"]).map(lambda c: {"category": c, "stay": CATEGORIES_2021[c].stay}),
+)
+# Changes at full ten minutes, scans between them: nobody's clock is so wrong that it could be either.
+_TEN = 10 * MINUTE
+_HISTORY = st.lists(st.tuples(st.integers(1, 60), _CHANGES), max_size=6).map(
+    lambda told: sorted(told, key=lambda t: t[0])
+)
+
+
+@law(st.tuples(_HISTORY, st.integers(0, 60), st.integers(0, 6)), examples=100)
+def a_scan_that_comes_late_is_taken_or_refused_as_venue_and_code_stood_then(
+    told: tuple[list[tuple[int, dict[str, Any]]], int, int],
+) -> None:  # V13
+    history, scanned, printed = told
+    place = then = a_venue()
+    posters = [place.code]  # of those that had been printed by then one was scanned
+    for tens, facts in history:
+        place = succeeded(place, now=START + tens * _TEN, **facts)
+        if tens <= scanned:
+            then = place
+            posters.append(place.code)
+    phone, code, at = _Phone(place), posters[printed % len(posters)], START + scanned * _TEN + 5 * MINUTE
+    phone.venues._codes |= dict.fromkeys(posters, place.venue_id)
+    wanted: tuple[object, ...] = (then.category, at, at + then.stay.default)
+    if code not in (then.code, place.code):
+        wanted = ("venue-code-retired",)
+    elif then.state is VenueState.DEACTIVATED:
+        wanted = ("venue-deactivated",)
+    assert phone.is_told(code, at) == wanted
+
+
 LAWS = (
+    a_scan_that_comes_late_is_taken_or_refused_as_venue_and_code_stood_then,
     in_and_out_may_come_in_any_order_and_more_than_once,
     the_next_check_in_only_shortens_and_never_ends_what_contains_it,
 )

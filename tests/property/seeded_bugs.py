@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import pytest
@@ -21,7 +22,10 @@ from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
 from domain.base.period import at_epoch, local_day
 from domain.figures.statistics import HASH_BYTES, Fact, LogEntry
+from domain.presence import admission, succession
+from domain.presence.codes import VenueCode
 from domain.presence.policy import CATEGORIES_2021
+from domain.presence.venue import Venue, VenueThen
 from domain.presence.visit import Visit
 from domain.telling import exposure
 from domain.telling.exposure import ExposureNotice
@@ -556,6 +560,42 @@ def end_the_market_when_a_stall_is_entered(patch: pytest.MonkeyPatch) -> None:
         return right(leaves, arrived, replace(venue, parent=None), **how)
 
     patch.setattr(functions.checkin.service, "_end_previous", end)
+
+
+_LATE = checkin_laws.a_scan_that_comes_late_is_taken_or_refused_as_venue_and_code_stood_then
+
+
+@bug("V13", _LATE)
+def judge_a_scan_by_how_the_venue_stands_when_it_arrives(patch: pytest.MonkeyPatch) -> None:
+    def admitted(venue: Venue, *scan: Any, **how: Any) -> VenueThen:
+        return admission.admitted(replace(venue, before=()), *scan, **how)
+
+    patch.setattr("functions.checkin.service.admitted", admitted)
+
+
+@bug("V13", _LATE)
+def take_any_code_that_a_venue_ever_had(patch: pytest.MonkeyPatch) -> None:
+    def admitted(venue: Venue, _: VenueCode, at: datetime, **how: Any) -> VenueThen:
+        return admission.admitted(venue, None, at, **how)
+
+    patch.setattr("functions.checkin.service.admitted", admitted)
+
+
+@bug("V13", _LATE)
+def give_a_late_visit_the_stay_of_today(patch: pytest.MonkeyPatch) -> None:
+    def admitted(venue: Venue, *scan: Any, **how: Any) -> VenueThen:
+        return replace(admission.admitted(venue, *scan, **how), category=venue.category, stay=venue.stay)
+
+    patch.setattr("functions.checkin.service.admitted", admitted)
+
+
+@bug("V13", _LATE)
+def stretch_every_past_to_the_last_change(patch: pytest.MonkeyPatch) -> None:
+    def succeeded(venue: Venue, *, now: datetime, **facts: Any) -> Venue:
+        following = succession.succeeded(venue, now=now, **facts)
+        return replace(following, before=tuple(past._replace(until=now) for past in following.before))
+
+    patch.setattr("tests.property.checkin_laws.succeeded", succeeded)
 
 
 # Whole runs

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.base.codes import ALPHABET, is_valid, normalised
 from domain.people.codes import CardCode, PersonId
-from domain.people.papers import phone_e164
+from domain.people.papers import ZerosLost, contact_number, identity_number, phone_e164
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueCodeForged
 from domain.presence.venue import read_token, signed_token
@@ -104,7 +104,7 @@ def test_any_text_is_a_visit_id_or_a_value_error(text):
 @given(
     st.sampled_from("35789"),
     st.integers(0, 10**8 - 1),
-    st.sampled_from(["0", "84", "+84"]),
+    st.sampled_from(["0", "84", "+84", "0084", "+84(0)", "+840", ""]),
     st.sampled_from([" ", ".", "-", ""]),
 )
 def test_every_spelling_of_a_mobile_is_one_number(prefix, rest, country, between):
@@ -122,3 +122,54 @@ def test_any_text_is_a_phone_or_a_value_error(text):
         return
     assert found.isascii()
     assert len(found) == 12
+
+
+@given(st.sampled_from("35789"), st.integers(0, 10**8 - 1))
+def test_a_mobile_that_lost_its_zero_is_the_one_it_was(prefix, rest):
+    digits = f"{prefix}{rest:08d}"
+    assert phone_e164(digits) == phone_e164(f"0{digits}") == contact_number(digits)
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[0-9]{1,13}", fullmatch=True))
+def test_whatever_is_a_persons_number_is_a_venues_number_too(text):
+    try:
+        found = phone_e164(text)
+    except ValueError:
+        return
+    assert contact_number(text) == found
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[0-9 .+]{1,14}", fullmatch=True))
+def test_any_text_is_a_venues_number_or_a_value_error_and_kept_numbers_stay(text):
+    with suppress(ValueError):
+        found = contact_number(text)
+        assert found.isascii()
+        assert contact_number(found) == found
+
+
+PROVINCES = st.sampled_from(["001", "002", "004", "006", "008", "010", "046", "079", "096"])
+
+
+@given(PROVINCES, st.integers(0, 3), st.integers(0, 10**8 - 1))
+def test_a_paper_that_lost_its_zeros_is_never_taken_for_another(province, century, rest):
+    whole = f"{province}{century}{rest:08d}"
+    assert identity_number(whole) == f"CCCD:{whole}"
+    with pytest.raises(ZerosLost):
+        identity_number(whole.lstrip("0"))
+
+
+@given(st.integers(0, 10**10 - 1))
+def test_an_insurance_number_that_says_so_is_taken_at_its_word(number):
+    said = f"{number:010d}"
+    assert identity_number(f"BHYT {said}") == f"BHYT:{said}"
+    with suppress(ZerosLost):
+        assert identity_number(said) == f"BHYT:{said}"
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[A-Za-z]{0,2}[0-9]{5,15}", fullmatch=True))
+def test_any_text_is_a_paper_or_a_value_error_and_kept_papers_hold_their_kind(text):
+    with suppress(ValueError):
+        kind, _, number = identity_number(text).partition(":")
+        assert kind in {"CCCD", "CMND", "BHYT", "PASSPORT"}
+        assert number.isascii()
+        assert number.isalnum()

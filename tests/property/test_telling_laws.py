@@ -132,7 +132,7 @@ def test_the_length_of_an_answer_is_a_multiple_of_its_block(notices):
     for notice in notices:
         for count in range(1, len(notice.versions) + 1):
             exposures.tell(replace(notice, person=PersonId.from_random(1), versions=notice.versions[:count]))
-    own = my_notices(PersonId.from_random(1), notices=exposures, now=NOW)
+    own = my_notices([PersonId.from_random(1)], notices=exposures, now=NOW)
     answer = encoded(padded([_shown(entry) for entry in own])).encode()
     assert len(answer) % BLOCK == 0
     assert len(answer) - BLOCK < len(encoded([_shown(entry) for entry in own]).encode()) + 40

@@ -30,7 +30,8 @@ class DynamoVenueDirectory:
     """VenueDirectory on the Venue table.
 
     A code belongs to its venue for ever, so that pair is never asked twice; the venue itself, which may be
-    deactivated or get a new code, is asked again after `max_age`. Unknown codes are not remembered.
+    deactivated or get a new code, is asked again after `max_age`, and with a code that is met for the first time: a copy
+    may be older than the code. Unknown codes are not remembered.
     """
 
     def __init__(
@@ -51,13 +52,11 @@ class DynamoVenueDirectory:
                 return None
             venue_id = VenueId(text(item, "vid"))
             _remember(self._codes, code, venue_id)
+            return self._asked(venue_id)
         return self.by_id(venue_id)
 
     def by_id(self, venue_id: VenueId) -> Venue | None:
-        if venue := self._recent(venue_id):
-            return venue
-        item = self._get(keys.venue(venue_id))
-        return self._learnt(item) if item else None
+        return self._recent(venue_id) or self._asked(venue_id)
 
     def by_ids(self, venue_ids: Sequence[VenueId]) -> Mapping[VenueId, Venue]:
         found = {venue_id: venue for venue_id in venue_ids if (venue := self._recent(venue_id))}
@@ -75,6 +74,10 @@ class DynamoVenueDirectory:
     def _recent(self, venue_id: VenueId) -> Venue | None:
         at, venue = self._venues.get(venue_id, (None, None))
         return venue if at is not None and self._clock() - at < self._max_age else None
+
+    def _asked(self, venue_id: VenueId) -> Venue | None:
+        item = self._get(keys.venue(venue_id))
+        return self._learnt(item) if item else None
 
     def _learnt(self, item: Item) -> Venue:
         venue = venue_from_item(item)

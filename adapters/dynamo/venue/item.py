@@ -7,7 +7,7 @@ from adapters.dynamo.venue import keys
 from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.policy import Stay
-from domain.presence.venue import Venue, VenueState
+from domain.presence.venue import Past, Venue, VenueState, VenueThen
 
 
 def is_venue(item: Item) -> bool:
@@ -38,6 +38,7 @@ def item_from_venue(venue: Venue) -> NewItem:
             "rv": n(venue.revision),
             "cap": n(venue.capacity) if venue.capacity is not None else None,
             "pa": s(venue.parent) if venue.parent else None,
+            "be": {"L": [{"M": _item_from_past(past)} for past in venue.before]} if venue.before else None,
         }
     )
 
@@ -52,7 +53,7 @@ def venue_from_item(item: Item) -> Venue:
         unit_path=text(item, "u"),
         unit_name=text(item, "un"),
         address=text(item, "ad"),
-        stay=Stay(timedelta(seconds=number(item, "ds") or 0), timedelta(seconds=number(item, "cs") or 0)),
+        stay=_stay(item),
         contact_phone=text(item, "ph"),
         registered_by=text(item, "by"),
         registered_at=moment(item, "t"),
@@ -61,7 +62,29 @@ def venue_from_item(item: Item) -> Venue:
         parent=VenueId(text(item, "pa")) if "pa" in item else None,
         state=VenueState(text(item, "st")),
         revision=number(item, "rv") or 1,
+        before=tuple(_past(told["M"]) for told in item["be"]["L"]) if "be" in item else (),
     )
+
+
+def _item_from_past(past: Past) -> NewItem:
+    stood = past.then
+    return {
+        "co": s(stood.code),
+        "st": s(stood.state),
+        "c": s(stood.category),
+        "ds": n(_whole(stood.stay.default)),
+        "cs": n(_whole(stood.stay.cap)),
+        "t": t(past.until),
+    }
+
+
+def _past(item: Item) -> Past:
+    stood = VenueThen(VenueCode(text(item, "co")), VenueState(text(item, "st")), text(item, "c"), _stay(item))
+    return Past(stood, moment(item, "t"))
+
+
+def _stay(item: Item) -> Stay:
+    return Stay(timedelta(seconds=number(item, "ds") or 0), timedelta(seconds=number(item, "cs") or 0))
 
 
 def _whole(span: timedelta) -> int:

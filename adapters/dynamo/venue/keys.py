@@ -2,9 +2,11 @@
 
 | pk / sk | what | read by |
 |---|---|---|
-| `v#vid` / `META` | a venue | by id: Get |
+| `v#vid` / `META` | a venue, with how it stood as far back as scans are accepted (`be`) | by id: Get |
+| `v#vid` / `H#revision` | what made that revision: who, when; why and what was said before, sealed | the newest: Query pk, `H#`, descending |
 | `c#code` / `META` | code → venue, kept when the code is retired | by code: Get, then by id |
-| `n#natural` / `META` | natural key → venue: one registration each | add: Get |
+| `i#natural` / `META` | natural key → venue: one registration each; free (`fr`) once the venue bears another name | add, replace: Get |
+| `n#natural` / `META` | the same, of venues registered before marks counted in names; never written | add, replace: Get |
 | byUnit: `scheme/province` / `<codes below>/#<name and address>#vid` | venues of a province, district or commune | see below |
 | byOwner: `pid` / `v#vid` | venues of an owner | Query ow |
 
@@ -17,6 +19,7 @@ begins with digits never reads as a unit.
 from domain.presence.codes import VenueCode, VenueId
 
 BY_OWNER = "byOwner"
+CHANGES = "H#"
 _SEARCH_BYTES = 900  # a range key holds 1,024 bytes; codes and id need the rest
 
 
@@ -29,7 +32,20 @@ def venue_code(code: VenueCode) -> str:
 
 
 def venue_natural(natural: str) -> str:
+    return f"i#{natural}"
+
+
+def venue_former(natural: str) -> str:
     return f"n#{natural}"
+
+
+def change(revision: int) -> str:
+    return f"{CHANGES}{revision:06d}"
+
+
+def change_read(sk: str) -> int:
+    """Inverse of `change`."""
+    return int(sk.removeprefix(CHANGES))
 
 
 def unit_partition(unit_path: str) -> str:
@@ -45,6 +61,11 @@ def unit_prefix(unit_path: str) -> str:
 def unit_range(unit_path: str, search_key: str, venue_id: VenueId) -> str:
     text = search_key.encode()[:_SEARCH_BYTES].decode(errors="ignore")
     return f"{unit_prefix(unit_path)}#{text}#{venue_id}"
+
+
+def unit_range_alike(unit_path: str, search_key: str, venue_id: VenueId) -> str:
+    """What the range keys of venues with the same search key begin with."""
+    return unit_range(unit_path, search_key, venue_id).removesuffix(str(venue_id))
 
 
 def unit_range_text(bs: str) -> str:

@@ -1,36 +1,42 @@
 """The register of venues: one transaction to register or to change the code, two indexes to list."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from adapters.dynamo import key_parts
+from adapters.dynamo.bulk import get_many
 from adapters.dynamo.calls import Refused, every, patiently
 from adapters.dynamo.venue import keys
+from adapters.dynamo.venue.change_item import change_from_item, item_from_change
 from adapters.dynamo.venue.directory import DynamoVenueDirectory
 from adapters.dynamo.venue.item import item_from_venue, venue_from_item
-from adapters.dynamo.wire import Item, NewItem, n, s, t, text
+from adapters.dynamo.wire import Item, n, s, t, text
 from adapters.session import client
 from domain.base.errors import Busy, InvalidInput
-from domain.base.text import folded
+from domain.base.secret import Sealer
+from domain.base.text import cleaned, folded
+from domain.presence.change import Change
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists, VenueUnknown
-from domain.presence.venue import Venue, VenuePage, natural_key
+from domain.presence.venue import Venue, VenuePage
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _ABSENT = "attribute_not_exists(pk)"
 _NEVER = datetime.max.replace(tzinfo=UTC)
+NewPut = dict[str, Any]
 
 
 class DynamoVenues:
-    """VenueRegister on the Venue table; reads are consistent and never from memory."""
+    """VenueRegister on the Venue table; reads are consistent and never from memory, the list by unit aside."""
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, *, sealer: Sealer) -> None:
         self._table = table
+        self._sealer = sealer
         self._directory = DynamoVenueDirectory(table, clock=lambda: _NEVER, max_age=timedelta(0), consistent=True)
 
     def by_code(self, code: VenueCode) -> Venue | None:
@@ -44,31 +50,60 @@ class DynamoVenues:
 
     def add(self, venue: Venue) -> Venue:
         """Raises Busy when the random code or id is taken: choose another and call again."""
+        if there := self._registered(venue):
+            return there
         try:
-            self._write(venue, _ABSENT, _claims(venue))
+            self._write([_new(venue), _code(venue), _name(venue)])
         except Refused as refusal:
-            if existing := self._of_natural_key(venue):
-                return existing
+            if there := self._registered(venue):
+                return there
             raise Busy from refusal
         return _as_stored(venue)
 
-    def replace(self, venue: Venue, *, now: datetime) -> Venue:
-        """A new code, or a new name and address, is claimed in the same transaction. The old code stays claimed."""
+    def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:
+        """What is claimed, and what is set free, is written in the same transaction. The old code stays claimed."""
         stored = self._stored(venue)
-        claims = {pk: item for pk, item in _claims(venue).items() if pk not in _claims(stored)}
-        values = {":before": n(venue.revision - 1)}
+        if stored == _as_stored(venue):
+            return stored
+        puts = [_next(venue, now)]
+        if venue.code != stored.code:
+            puts.append(_code(venue))
+        if not stored.is_one_with(venue):
+            puts += self._renaming(stored, venue)
+        if change is not None:
+            puts.append({"Item": item_from_change(venue.venue_id, change, self._sealer)})
         try:
-            self._write(venue, "rv = :before", claims, values=values, m=t(now))
+            self._write(puts)
         except Refused:
             return self._unless_beaten(venue)
         return _as_stored(venue)
+
+    def changes(self, venue_id: VenueId, *, limit: int) -> Sequence[Change]:
+        query: Any = {
+            "TableName": self._table,
+            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :changes)",
+            "ExpressionAttributeValues": {":pk": s(keys.venue(venue_id)), ":changes": s(keys.CHANGES)},
+            "ConsistentRead": True,
+            "ScanIndexForward": False,
+            "Limit": limit,
+        }
+        page = patiently(lambda: self._client.query(**query))
+        return [change_from_item(item, self._sealer) for item in page["Items"]]
+
+    def alike(self, venue: Venue, *, limit: int) -> Sequence[Venue]:
+        """One page of the index: look-alikes stand beside each other in it."""
+        start = keys.unit_range_alike(venue.unit_path, venue.search_key, venue.venue_id)
+        rows = islice(self._rows(venue.unit_path, start, None, limit + 1), limit + 1)
+        known = self.by_ids([_venue_id(row) for row in rows])
+        others = (other for other in known.values() if other.venue_id != venue.venue_id and other.looks_like(venue))
+        return sorted(others, key=lambda other: (other.search_key, other.venue_id))[:limit]
 
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
         """Reads the index's keys, which carry name and address, and fetches only the venues of the page."""
         prefix = keys.unit_prefix(unit_path)
         words = folded(contains).split()
         rows = self._rows(unit_path, prefix, _start(cursor, prefix), None if words else limit + 1)
-        fits = (row for row in rows if all(word in keys.unit_range_text(text(row, "bs")) for word in words))
+        fits = (row for row in rows if _holds(row, words))
         page = list(islice(fits, limit + 1))
         more = len(page) > limit
         venue_ids = [_venue_id(row) for row in page[:limit]]
@@ -101,30 +136,34 @@ class DynamoVenues:
         stored = self._stored(venue)
         if stored == _as_stored(venue):
             return stored
-        other = self._of_natural_key(venue)
-        if other is not None and other.venue_id != venue.venue_id:
+        if self._is_taken(venue):
             raise VenueExists
         raise Busy
 
-    def _of_natural_key(self, venue: Venue) -> Venue | None:
-        pk = keys.venue_natural(natural_key(venue.unit_path, venue.name, venue.address))
-        key = {"pk": s(pk), "sk": s(key_parts.META)}
-        answer = patiently(lambda: self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True))
-        return self.by_id(VenueId(text(answer["Item"], "vid"))) if "Item" in answer else None
+    def _renaming(self, stored: Venue, venue: Venue) -> list[NewPut]:
+        """The new name claimed, and the old one set free where it is held: one of before marks counted is not."""
+        if self._is_taken(venue):
+            raise VenueExists
+        old = keys.venue_natural(stored.natural_key)
+        held = [item for item in self._get_all([old]) if text(item, "vid") == str(venue.venue_id)]
+        return [_name(venue), *(_name(stored, fr=n(1)) for _ in held)]
 
-    def _write(
-        self,
-        venue: Venue,
-        condition: str,
-        claims: Mapping[str, NewItem],
-        *,
-        values: Mapping[str, Any] | None = None,
-        **more: dict[str, Any],
-    ) -> None:
-        meta = {"Item": {**item_from_venue(venue), **more}, "ConditionExpression": condition}
-        if values:
-            meta["ExpressionAttributeValues"] = values
-        puts = [meta, *({"Item": item, "ConditionExpression": _ABSENT} for item in claims.values())]
+    def _is_taken(self, venue: Venue) -> bool:
+        """True where another venue bears this name."""
+        there = self._registered(venue)
+        return there is not None and there.venue_id != venue.venue_id
+
+    def _registered(self, venue: Venue) -> Venue | None:
+        """The venue that bears this name. Who holds a former key may be another by its marks, or be called otherwise."""
+        wanted = [keys.venue_natural(venue.natural_key), *map(keys.venue_former, venue.former_keys)]
+        holders = {VenueId(text(item, "vid")) for item in self._get_all(wanted)}
+        known = self.by_ids(sorted(holders)).values()
+        return next((holder for holder in known if holder.is_one_with(venue)), None)
+
+    def _get_all(self, pks: Iterable[str]) -> list[Item]:
+        return get_many(self._table, [(pk, key_parts.META) for pk in pks])
+
+    def _write(self, puts: Iterable[NewPut]) -> None:
         transaction: Any = [{"Put": {"TableName": self._table, **put}} for put in puts]
         patiently(lambda: self._client.transact_write_items(TransactItems=transaction))
 
@@ -153,11 +192,39 @@ def _as_stored(venue: Venue) -> Venue:
     return venue_from_item(item_from_venue(venue))
 
 
-def _claims(venue: Venue) -> dict[str, NewItem]:
-    """The items that make a code and a natural key unique, by partition key."""
-    natural = natural_key(venue.unit_path, venue.name, venue.address)
-    pks = (keys.venue_code(venue.code), keys.venue_natural(natural))
-    return {pk: {"pk": s(pk), "sk": s(key_parts.META), "vid": s(venue.venue_id)} for pk in pks}
+def _new(venue: Venue) -> NewPut:
+    return {"Item": item_from_venue(venue), "ConditionExpression": _ABSENT}
+
+
+def _next(venue: Venue, now: datetime) -> NewPut:
+    return {
+        "Item": {**item_from_venue(venue), "m": t(now)},
+        "ConditionExpression": "rv = :before",
+        "ExpressionAttributeValues": {":before": n(venue.revision - 1)},
+    }
+
+
+def _code(venue: Venue) -> NewPut:
+    return _claim(keys.venue_code(venue.code), venue)
+
+
+def _name(venue: Venue, **more: dict[str, Any]) -> NewPut:
+    return _claim(keys.venue_natural(venue.natural_key), venue, **more)
+
+
+def _claim(pk: str, venue: Venue, **more: dict[str, Any]) -> NewPut:
+    """What makes a code or a natural key unique: nobody else may hold it, unless it was set free."""
+    return {
+        "Item": {"pk": s(pk), "sk": s(key_parts.META), "vid": s(venue.venue_id), **more},
+        "ConditionExpression": f"{_ABSENT} OR vid = :mine OR attribute_exists(fr)",
+        "ExpressionAttributeValues": {":mine": s(venue.venue_id)},
+    }
+
+
+def _holds(row: Item, words: Sequence[str]) -> bool:
+    """Cleaned, because venues of before that was done at the door keep the signs they came with."""
+    there = cleaned(keys.unit_range_text(text(row, "bs")))
+    return all(word in there for word in words)
 
 
 def _venue_id(row: Item) -> VenueId:

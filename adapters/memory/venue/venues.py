@@ -8,9 +8,10 @@ from adapters.memory.faults import FaultPlan, Twin, step
 from domain.base.errors import Busy, InvalidInput
 from domain.base.period import at_epoch, epoch
 from domain.base.text import folded
+from domain.presence.change import Change
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists, VenueUnknown
-from domain.presence.venue import Venue, VenuePage, natural_key
+from domain.presence.venue import Venue, VenuePage
 
 
 class MemoryVenues(Twin):
@@ -21,6 +22,7 @@ class MemoryVenues(Twin):
         self._venues: dict[VenueId, Venue] = {}
         self._codes: dict[VenueCode, VenueId] = {}
         self._natural: dict[str, VenueId] = {}
+        self._changes: dict[VenueId, list[Change]] = {}
 
     @step
     def by_code(self, code: VenueCode) -> Venue | None:
@@ -37,25 +39,37 @@ class MemoryVenues(Twin):
 
     @step
     def add(self, venue: Venue) -> Venue:
-        if known := self._natural.get(_natural(venue)):
+        if known := self._natural.get(venue.natural_key):
             return self._venues[known]
         if venue.code in self._codes or venue.venue_id in self._venues:
             raise Busy
         return self._keep(venue)
 
     @step
-    def replace(self, venue: Venue, *, now: datetime) -> Venue:  # noqa: ARG002 - the table keeps the moment
+    def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:  # noqa: ARG002 - the table keeps the moment
         stored = self._venues.get(venue.venue_id)
         if stored is None:
             raise VenueUnknown
         if stored == _whole_seconds(venue):
             return stored
-        if self._natural.get(_natural(venue), venue.venue_id) != venue.venue_id:
+        if self._natural.get(venue.natural_key, venue.venue_id) != venue.venue_id:
             raise VenueExists
         taken = self._codes.get(venue.code, venue.venue_id) != venue.venue_id
         if taken or stored.revision != venue.revision - 1:
             raise Busy
+        del self._natural[stored.natural_key]
+        if change is not None:
+            self._changes.setdefault(venue.venue_id, []).insert(0, change)
         return self._keep(venue)
+
+    @step
+    def changes(self, venue_id: VenueId, *, limit: int) -> Sequence[Change]:
+        return self._changes.get(venue_id, [])[:limit]
+
+    @step
+    def alike(self, venue: Venue, *, limit: int) -> Sequence[Venue]:
+        others = (v for v in self._venues.values() if v.venue_id != venue.venue_id and v.looks_like(venue))
+        return sorted(others, key=lambda other: (other.search_key, other.venue_id))[:limit]
 
     @step
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
@@ -80,12 +94,8 @@ class MemoryVenues(Twin):
         kept = _whole_seconds(venue)
         self._venues[venue.venue_id] = kept
         self._codes[venue.code] = venue.venue_id
-        self._natural[_natural(venue)] = venue.venue_id
+        self._natural[venue.natural_key] = venue.venue_id
         return kept
-
-
-def _natural(venue: Venue) -> str:
-    return natural_key(venue.unit_path, venue.name, venue.address)
 
 
 def _place(venue: Venue) -> str:

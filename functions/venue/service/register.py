@@ -1,12 +1,14 @@
 """Use cases of the venue register."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from domain.base.errors import InvalidInput
+from domain.presence.change import VenueAct
 from domain.presence.codes import VenueCode, VenueId
-from domain.presence.errors import VenueExists, VenueUnknown
+from domain.presence.errors import VenueChanged, VenueExists, VenueUnknown
+from domain.presence.succession import change_between, succeeded
 from domain.presence.venue import Venue, VenueDirectory, VenuePage, VenueRegister, VenueState, read_token
 
 _SCAN_PAGES = 20  # a search stops after this many pages of the register; the cursor goes on
@@ -40,16 +42,46 @@ def find(text: str, *, venues: VenueDirectory, venue_keys: dict[str, bytes]) -> 
     return found
 
 
-def reissue(venue: Venue, code: VenueCode, *, venues: VenueRegister, now: datetime) -> Venue:
-    """A new printed code; the old one is refused from now on."""
-    return venues.replace(replace(venue, code=code, revision=venue.revision + 1), now=now)
+class Doing(NamedTuple):
+    """Who changes a venue, why and when."""
+
+    by: str
+    reason: str
+    now: datetime
 
 
-def set_state(venue: Venue, state: VenueState, *, venues: VenueRegister, now: datetime) -> Venue:
+def reissue(venue: Venue, code: VenueCode, doing: Doing, *, venues: VenueRegister) -> Venue:
+    """A new printed code; scans of the old one from now on are refused."""
+    return _changed(venue, {"code": code}, VenueAct.CODE_REISSUED, doing, venues)
+
+
+def set_state(venue: Venue, state: VenueState, doing: Doing, *, venues: VenueRegister) -> Venue:
     """Activates or deactivates; repeating it changes nothing."""
     if venue.state is state:
         return venue
-    return venues.replace(replace(venue, state=state, revision=venue.revision + 1), now=now)
+    act = VenueAct.REACTIVATED if state is VenueState.ACTIVE else VenueAct.DEACTIVATED
+    return _changed(venue, {"state": state}, act, doing, venues)
+
+
+def update(
+    venue: Venue, said: Mapping[str, Any], doing: Doing, *, revision: int | None, venues: VenueRegister
+) -> Venue:
+    """Other facts, for scans from now on; the same again change nothing. Raises VenueChanged, VenueExists, Busy.
+
+    With `revision`, refused when somebody else was faster.
+    """
+    facts = {name: value for name, value in said.items() if getattr(venue, name) != value}
+    if not facts:
+        return venue
+    if revision not in (None, venue.revision):
+        raise VenueChanged
+    return _changed(venue, facts, VenueAct.UPDATED, doing, venues)
+
+
+def _changed(venue: Venue, facts: Mapping[str, Any], act: VenueAct, doing: Doing, venues: VenueRegister) -> Venue:
+    following = succeeded(venue, now=doing.now, **facts)
+    change = change_between(venue, following, act, by=doing.by, reason=doing.reason, now=doing.now)
+    return venues.replace(following, now=doing.now, change=change)
 
 
 def search(

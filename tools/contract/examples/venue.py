@@ -12,7 +12,9 @@ VENUE = {
     "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#MHJY4AA81K7QX4PABCDEF",
     "contact_phone": "+84905123456",
     "registered_at": "2021-09-30T10:00:00+07:00",
+    "revision": 1,
 }
+FOR_KEEPERS = {"check_in_url", "contact_phone", "registered_at", "revision"}
 CSV = (
     "name,category,address,contact_phone,capacity,unit_code\n"
     "Tạp hóa Cô Ba,grocery,12 Lê Lợi,0905123456,20,\n"
@@ -29,13 +31,17 @@ REQUESTS: dict[str, Any] = {
         "capacity": 20,
     },
     "importVenues": CSV,
+    "updateVenue": {"category": "food", "contact_phone": "02343823456", "reason": "Bán thêm cà phê", "revision": 1},
     "deactivateVenue": {"reason": "Quán đã đóng cửa"},
     "reactivateVenue": {"reason": "Quán mở lại"},
     "reissueVenueCode": {"reason": "Tờ mã bị dán đè"},
 }
 
 ANSWERS: dict[str, Any] = {
-    "registerVenue": VENUE,
+    "registerVenue": {
+        **VENUE,
+        "alike": [{**VENUE_BRIEF, "venue_id": "000ygj3j", "code": "8VB7-XEH4", "name": "Tạp hóa Cô Bà"}],
+    },
     "importVenues": {
         "created": 2,
         "existing": 0,
@@ -52,9 +58,16 @@ ANSWERS: dict[str, Any] = {
     },
     "searchVenues": {"venues": [VENUE]},
     "listMyVenues": {"venues": [VENUE]},
-    "getVenue": {name: VENUE[name] for name in VENUE if name not in ("check_in_url", "contact_phone", "registered_at")},
-    "deactivateVenue": {**VENUE, "status": "DEACTIVATED"},
-    "reactivateVenue": VENUE,
+    "getVenue": {name: VENUE[name] for name in VENUE if name not in FOR_KEEPERS},
+    "updateVenue": {
+        **VENUE,
+        "category": "food",
+        "default_stay_minutes": 90,
+        "contact_phone": "+842343823456",
+        "revision": 2,
+    },
+    "deactivateVenue": {**VENUE, "status": "DEACTIVATED", "revision": 2},
+    "reactivateVenue": {**VENUE, "revision": 3},
     "reissueVenueCode": {
         "venue_id": "0wjp7457",
         "code": "8VB7-XEH4",
@@ -65,6 +78,7 @@ ANSWERS: dict[str, Any] = {
 NOTES = {
     "registerVenue": "a citizen becomes its owner",
     "getVenue": "its public face; its owner and, in their unit, *venue readers* see all",
+    "updateVenue": "a citizen: the venue's owner",
     "deactivateVenue": "a citizen: the venue's owner",
     "reactivateVenue": "a citizen: the venue's owner",
     "reissueVenueCode": "a citizen: the venue's owner",

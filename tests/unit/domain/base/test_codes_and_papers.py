@@ -4,7 +4,7 @@ import pytest
 
 from domain.base.codes import ALPHABET, Code, check_symbol, is_valid, normalised
 from domain.people.codes import CardCode, PersonId
-from domain.people.papers import identity_number, phone_e164, phone_masked
+from domain.people.papers import ZerosLost, contact_number, identity_number, phone_e164, phone_masked
 from domain.presence.codes import VenueCode, VenueId
 
 
@@ -123,6 +123,12 @@ def test_construction_refuses_a_code_that_is_not_in_its_stored_form():
         "0912-345-678",
         "(091) 234 5678",
         "\u00a00912345678 ",
+        "+84 (0)912 345 678",
+        "0084 912 345 678",
+        "00840912345678",
+        "840912345678",
+        "912345678",
+        "912 345 678",
     ],
 )
 def test_every_usual_spelling_of_a_phone_is_one_number(text):
@@ -165,7 +171,13 @@ def test_newer_prefixes_are_mobiles(text):
         "0",
         "091234567",
         "09123456789",
+        "8412345678",
+        "112345678",
+        "212345678",
+        "00912345678",
         "0243123456",
+        "02043823456",
+        "19001234",
         "0412345678",
         "+8491234567a",
         "0９12345678",
@@ -183,6 +195,41 @@ def test_what_is_no_vietnamese_mobile_is_refused(text):
         phone_e164(text)
 
 
+def test_nine_digits_that_begin_with_a_country_code_are_a_mobile_without_its_zero():
+    assert phone_e164("849123456") == "+84849123456"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("02043823456", "+842043823456"),
+        ("0204 3823 456", "+842043823456"),
+        ("(024) 3823-4567", "+842438234567"),
+        ("+84 (0)24 3823 4567", "+842438234567"),
+        ("0084 28 3823 4567", "+842838234567"),
+        ("2043823456", "+842043823456"),
+        ("0243123456", "+84243123456"),
+        ("1900 6364 67", "1900636467"),
+        ("19001234", "19001234"),
+        ("1800.1091", "18001091"),
+        ("0912345678", "+84912345678"),
+        ("912345678", "+84912345678"),
+        ("01201234567", "+84701234567"),
+    ],
+)
+def test_a_venue_is_called_by_mobile_landline_or_service_number(text, kept):
+    assert contact_number(text) == kept
+    assert contact_number(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1900", "1900123", "19001234567", "1700123456", "0412345678", "113", "+8419001234", "02"]
+)
+def test_what_no_venue_is_called_by_is_refused(text):
+    with pytest.raises(ValueError):
+        contact_number(text)
+
+
 def test_a_masked_phone_is_recognised_by_its_owner_and_cannot_be_called():
     assert phone_masked("+84912345678") == "0912•••678"
 
@@ -194,7 +241,16 @@ def test_a_masked_phone_is_recognised_by_its_owner_and_cannot_be_called():
         ("001 093 029 317", "CCCD:001093029317"),
         ("191234567", "CMND:191234567"),
         ("b1234567", "PASSPORT:B1234567"),
+        ("E12345678", "PASSPORT:E12345678"),
+        ("eb 1234567", "PASSPORT:EB1234567"),
+        ("K123456", "PASSPORT:K123456"),
+        ("AB123456789", "PASSPORT:AB123456789"),
         ("0123456789", "BHYT:0123456789"),
+        ("4812345678", "BHYT:4812345678"),
+        ("7938123456", "BHYT:7938123456"),
+        ("BHYT 1099903215", "BHYT:1099903215"),
+        ("bhyt: 1099903215", "BHYT:1099903215"),
+        ("BHYT HS 4 01 0123456789", "BHYT:0123456789"),
         ("HS4010123456789", "BHYT:0123456789"),
         ("hs 4 01 0123456789", "BHYT:0123456789"),
     ],
@@ -211,11 +267,21 @@ def test_identity_numbers_are_kept_under_their_kind(text, kept):
         "12345678901",
         "1234567890123",
         "HS6010123456789",
-        "AB1234567",
+        "ABC1234567",
+        "AB12345",
+        "A1234567890",
+        "BHYT 12345678901",
         "00109302931\u0667",
         "*****029317",
     ],
 )
 def test_what_is_no_identity_number_is_refused(text):
     with pytest.raises(ValueError):
+        identity_number(text)
+
+
+@pytest.mark.parametrize("text", ["1099903215", "2 0999 03215", "8399903215", "11099903215", "79099903215", "12345678"])
+def test_digits_that_may_have_lost_their_zeros_are_asked_about(text):
+    """001099903215 without its zeros, or the social-insurance number 1099903215: to guess would make a second person."""
+    with pytest.raises(ZerosLost):
         identity_number(text)

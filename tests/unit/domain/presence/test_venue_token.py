@@ -4,8 +4,7 @@ import pytest
 
 from domain.presence.codes import VenueCode
 from domain.presence.errors import VenueCodeForged
-from domain.presence.venue import Scanned, natural_key, read_token, signed_token
-from tests.builders.presence import a_venue
+from domain.presence.venue import Scanned, read_token, signed_token
 
 CODE = VenueCode("mhjy4aa8")
 KEYS = {"1": b"a" * 32, "2": b"b" * 32}
@@ -93,17 +92,3 @@ def test_a_token_made_with_a_guessed_key_is_refused():
 def test_a_mistyped_code_is_refused_before_any_signature_is_looked_at(text):
     with pytest.raises(ValueError):
         read_token(text, KEYS)
-
-
-def test_the_same_name_in_another_spelling_is_the_same_venue():
-    path = a_venue().unit_path
-    assert natural_key(path, "Quán Hoà", "12  Lê Lợi") == natural_key(path, "QUÁN HÒA", "12 le loi")
-
-
-def test_the_same_name_in_another_unit_is_another_venue():
-    assert natural_key("VN-2025H2/46/19777", "Chợ", "1") != natural_key("VN-2025H2/46/19774", "Chợ", "1")
-
-
-def test_name_and_address_do_not_run_into_each_other():
-    path = a_venue().unit_path
-    assert natural_key(path, "Quán 1", "2 Lê Lợi") != natural_key(path, "Quán", "1 2 Lê Lợi")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.memory.faults import Fault
-from domain.base.period import shown
+from domain.base.period import epoch, shown
 from domain.people.roles import Role
 from tests.builders.base import HUE, KIM_LONG, NOW, VY_DA
 from tests.builders.people import a_person, a_person_id
@@ -91,6 +91,7 @@ def test_whom_nobody_knows_is_an_empty_list_and_no_record(house):
         ({"person_id": "x"}, ("person_id", "person-id")),
         ({"personal_code": "36J3-X7CW-HNQX"}, ("personal_code", "personal-code")),
         ({"identity_number": "1"}, ("identity_number", "identity-number")),
+        ({"identity_number": "1099903215"}, ("identity_number", "zeros-lost")),
     ],
 )
 def test_a_look_up_that_names_nobody_is_refused(house, body, fault):
@@ -223,11 +224,36 @@ def test_the_venue_must_be_known_active_and_of_the_own_unit(house):
     assert record(house, person, place=place, token=neighbour).code == "outside-jurisdiction"
     assert record(house, person, place=place, token=staff_token(Role.HEALTH_STATION, HUE)).status == 201
     house.call("deactivateVenue", {}, token=staff_token(Role.COMMUNE_OFFICER), venue=place.venue_id)
-    assert record(house, person, place=place, at=NOW - MINUTE).code == "venue-deactivated"
+    assert record(house, person, place=place).code == "venue-deactivated"
     unknown = {"venue_id": str(a_unknown_venue()), "person": person, "at": shown(NOW)}
     assert house.call("recordVisitByStaff", unknown, token=STATION).code == "venue-unknown"
     mistyped = {**unknown, "venue_id": "x"}
     assert house.call("recordVisitByStaff", mistyped, token=STATION).faults == {("venue_id", "venue-id")}
+
+
+def test_a_visit_of_before_the_venue_was_closed_is_recorded_and_one_of_after_is_not(house):
+    house.citizen()
+    place, officer = house.venue(), staff_token(Role.COMMUNE_OFFICER, exp=epoch(NOW + DAY))
+    house.call("deactivateVenue", {}, token=officer, venue=place.venue_id)
+    house.clock.passes(60 * MINUTE)
+    assert record(house, {"phone": "0912345001"}, place=place, at=NOW - MINUTE, token=officer).status == 201
+    refused = record(house, {"phone": "0912345001"}, place=place, at=NOW + MINUTE, token=officer)
+    assert (refused.status, refused.code) == (409, "venue-deactivated")
+    assert len(house.visits._visits) == 1
+    assert len(records(house)) == 1
+
+
+def test_a_visit_recorded_late_has_the_kind_and_stay_of_its_moment(house):
+    house.citizen()
+    place, officer = house.venue(), staff_token(Role.COMMUNE_OFFICER, exp=epoch(NOW + DAY))
+    house.clock.passes(60 * MINUTE)
+    house.call("updateVenue", {"category": "food"}, token=officer, venue=place.venue_id)
+    house.clock.passes(60 * MINUTE)
+    early = record(house, {"phone": "0912345001"}, place=place, until=shown(NOW + 119 * MINUTE), token=officer)
+    later = record(house, {"phone": "0912345001"}, place=place, at=NOW + 90 * MINUTE, token=officer)
+    assert early.json["until"] == shown(NOW + 119 * MINUTE)
+    assert later.json["until"] == shown(NOW + 180 * MINUTE)
+    assert [visit.category for visit in house.visits._visits.values()] == ["grocery", "food"]
 
 
 def a_unknown_venue():

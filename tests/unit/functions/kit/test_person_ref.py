@@ -32,6 +32,12 @@ def test_what_cannot_be_read_is_refused_at_its_field_under_its_own_rule(name, fi
     assert [(fault.field, fault.rule) for fault in refusal.value.faults] == [(prefix + name, name.replace("_", "-"))]
 
 
+def test_a_paper_that_may_have_lost_its_zeros_is_asked_about():
+    with pytest.raises(InvalidInput) as refusal:
+        sought(PersonRef(identity_number="1099903215"), "person")
+    assert [(fault.field, fault.rule) for fault in refusal.value.faults] == [("person.identity_number", "zeros-lost")]
+
+
 @pytest.mark.parametrize("given", [{}, {"phone": "0912345001", "identity_number": "001093029317"}])
 @pytest.mark.parametrize(("field", "said_in"), [("", "body"), ("person", "person")])
 def test_a_person_is_named_in_exactly_one_way(given, field, said_in):

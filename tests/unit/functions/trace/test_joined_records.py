@@ -193,7 +193,7 @@ def test_follow_up_of_either_record_goes_on_under_the_one_that_speaks(house: Hou
     were_there(house, [1, 2, 3])
     code = traced_case(house, 1)
     work = {"status": "reached", "outcome": "answered", "note": "sẽ ở nhà"}
-    where = {"token": TRACER, "case_id": code}
+    where: dict[str, Any] = {"token": TRACER, "case_id": code}
     assert house.call("updateContact", work, person_id=pid(3), **where).status == 200
     joined(house, 2, 3)
     shown = house.call("getContact", person_id=pid(2), **where).json

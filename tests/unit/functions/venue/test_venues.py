@@ -22,7 +22,7 @@ SHOP = {
     "capacity": 20,
 }
 PUBLIC = {"venue_id", "code", "name", "category", "unit", "address", "status", "default_stay_minutes"}
-OWNERS = {"check_in_url", "contact_phone", "capacity", "registered_at"}
+OWNERS = {"check_in_url", "contact_phone", "capacity", "registered_at", "revision"}
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_every_broken_rule_of_a_venue_is_named_at_once(house, owner):
         ("category", "category"),
         ("unit.code", "unit"),
         ("address", "no-letters"),
-        ("contact_phone", "phone"),
+        ("contact_phone", "venue-phone"),
         ("parent_venue_id", "venue-id"),
     }
 
