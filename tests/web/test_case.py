@@ -455,7 +455,7 @@ def test_what_is_odd_is_said_before_it_is_stored(tracer: Visitor) -> None:
     errors = [{"field": "isolated_at", "rule": "visits-after-isolation", "text": {"vi": vi, "en": "Visits: 2."}}]
     odd = problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors)
     stored = Reply(200, {"case_id": SHOWN, "status": "running"})
-    tracer.api.on("POST", f"{FILE}/amend", lambda r: stored if "confirm_warnings" in r.post_data else odd)
+    tracer.api.on("POST", f"{FILE}/amend", lambda r: stored if "confirm_warnings" in (r.post_data or "") else odd)
     opens(tracer, "file")
     tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")

@@ -158,7 +158,9 @@ def test_what_is_odd_is_said_and_confirmed_with_the_same_button(tracer: Visitor)
     vi = "Cách ly lúc 08:00 20/09/2021 là trước khi thời gian có thể lây bắt đầu: không ai sẽ được tìm."
     errors = [{"field": "isolated_at", "rule": "window-empty", "text": {"vi": vi, "en": "Nobody will be found."}}]
     odd = problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors)
-    tracer.api.on("POST", "/cases", lambda r: Reply(201, CONFIRMED) if "confirm_warnings" in r.post_data else odd)
+    tracer.api.on(
+        "POST", "/cases", lambda r: Reply(201, CONFIRMED) if "confirm_warnings" in (r.post_data or "") else odd
+    )
     signed_in(tracer, "/tracer/cases?view=new")
     fill(tracer)
     preview(tracer)
