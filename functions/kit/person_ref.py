@@ -26,13 +26,21 @@ class PersonRef(Input):
     identity_number: Annotated[str, Meta(max_length=24)] | None = None
 
 
+class UnitGiven(Input):
+    """Where an answer said that somebody lives."""
+
+    scheme: Derived = ""
+    code: Derived = ""
+    name: Derived = ""
+
+
 class PersonGiven(PersonRef):
     """Exactly one way to find somebody; what answers say of a person besides may be given back, and is ignored."""
 
     display_name: Derived = ""
     phone_masked: Derived = ""
     year_of_birth: Annotated[int | None, Meta(description=DERIVED)] = None
-    unit: Annotated[dict[str, str] | None, Meta(description=DERIVED)] = None
+    unit: UnitGiven | None = None
 
 
 def _card(text: str) -> Handle:

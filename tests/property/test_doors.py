@@ -67,6 +67,8 @@ def of_type(info: inspect.Type) -> st.SearchStrategy[Any]:
         return st.one_of(*map(of_type, info.types))
     if isinstance(info, inspect.LiteralType):
         return st.sampled_from(info.values) | TEXTS
+    if isinstance(info, inspect.EnumType):
+        return st.sampled_from([member.value for member in info.cls]) | TEXTS
     if isinstance(info, inspect.ListType):
         return st.lists(of_type(info.item_type), max_size=2)
     if isinstance(info, inspect.StructType):

@@ -1,5 +1,7 @@
 """What is odd is said and confirmed before it is stored; what is stored may be given back as it is shown."""
 
+from typing import Any
+
 import pytest
 
 from adapters.memory.faults import Fault
@@ -27,9 +29,9 @@ from tests.unit.functions.trace.outbreak import (
     were_there,
 )
 
-EARLY = {"isolated_at": "2021-09-20T08:00:00+07:00"}
+EARLY: dict[str, Any] = {"isolated_at": "2021-09-20T08:00:00+07:00"}
 EMPTY = ("isolated_at", "window-empty")
-ISOLATED = {"isolated_at": "2021-10-01T12:00:00+07:00"}
+ISOLATED: dict[str, Any] = {"isolated_at": "2021-10-01T12:00:00+07:00"}
 VISITS = ("isolated_at", "visits-after-isolation")
 OLD_STAY = {
     "kind": "place",
@@ -115,7 +117,7 @@ def test_faults_come_before_warnings_and_are_never_confirmed(house):
 
 def test_a_confirmed_request_may_be_sent_again(house):
     person(house, 1)
-    said = {**EARLY, "confirm_warnings": ["window-empty"]}
+    said: dict[str, Any] = {**EARLY, "confirm_warnings": ["window-empty"]}
     house.faults.plan("open", Fault.ANSWER_LOST)
     assert confirm(house, **said).status == 503
     first, again = confirm(house, **said), confirm(house, **said)
