@@ -64,7 +64,9 @@ def seen(present: CoPresence, *wanted: Lookup) -> list[tuple[str, Presence]]:
 
 def row(visit: Visit) -> tuple[str, Presence]:
     """What a look-up finds of a visit."""
-    found = Presence(str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.is_open)
+    found = Presence(
+        str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.end_is_assumed, visit.is_doubtful
+    )
     return str(visit.key.venue), found
 
 
@@ -98,7 +100,7 @@ def test_open_and_ended_visits_are_told_apart(log: VisitLog, present: CoPresence
     assert left is not None
     assert taken_back is not None
     assert set(seen(present, around(venue))) == rows([staying, left, taken_back])
-    assert [found.is_open for _, found in seen(present, Lookup(str(venue), T - 1, T + 1))] == [True]
+    assert [found.assumed for _, found in seen(present, Lookup(str(venue), T - 1, T + 1))] == [True]
     assert [found.end - found.start for _, found in seen(present, Lookup(str(venue), T + 1, T + 3))] == [0]
 
 

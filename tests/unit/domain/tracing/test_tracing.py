@@ -80,14 +80,14 @@ def test_a_stop_without_length_or_reversed_is_none():  # S4
 
 
 def test_a_forgotten_check_out_ends_at_the_default_end():  # S5
-    f0 = a_stop("9:00", "10:00", is_open=True)
+    f0 = a_stop("9:00", "10:00", assumed=True)
     assert at_venue([f0], [a_stay("x", "9:50", "10:30")]) == {}
 
 
 def test_evidence_that_rests_on_a_default_end_says_so():  # S5, O8
-    open_stop, closed = a_stop("9:00", "10:00", is_open=True), a_stop("9:00", "10:00")
+    open_stop, closed = a_stop("9:00", "10:00", assumed=True), a_stop("9:00", "10:00")
     assert at_venue([open_stop], [a_stay("x", "9:00", "9:30")])["x"][0].assumed
-    assert at_venue([closed], [a_stay("x", "9:00", "9:30", is_open=True)])["x"][0].assumed
+    assert at_venue([closed], [a_stay("x", "9:00", "9:30", assumed=True)])["x"][0].assumed
     assert not at_venue([closed], [a_stay("x", "9:00", "9:30")])["x"][0].assumed
 
 
@@ -159,7 +159,7 @@ def test_a_night_shift_is_found_in_the_bucket_of_yesterday():  # S12
 
 
 def test_a_staff_scan_beside_the_persons_own_counts_once():  # S15
-    stays = [a_stay("x", "9:00", "9:14", is_open=True), a_stay("x", "9:01", "9:14")]
+    stays = [a_stay("x", "9:00", "9:14", assumed=True), a_stay("x", "9:01", "9:14")]
     assert at_venue([a_stop("9:00", "10:00")], stays) == {}
     (piece,) = at_venue([a_stop("9:00", "10:00")], [*stays, a_stay("x", "9:02", "9:30")])["x"]
     assert (piece.start, piece.end) == (second("9:00"), second("9:30"))
