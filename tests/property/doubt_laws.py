@@ -111,7 +111,7 @@ def doubt_alone_tells_nothing_and_takes_nothing_back(life: list[tuple[str, bool]
         wanted = names.get(sure, Told.CORRECTION)
         if not waits and said[-1:] != [wanted] and (said or sure):
             said.append(wanted)
-        assert [version.told for version in told.versions if told] == said if told else not said
+        assert [version.told for version in (told.versions if told is not None else ())] == said
 
 
 LAWS = (
