@@ -221,7 +221,7 @@ def annulled(visit: Visit) -> Visit:
 
 def flagged(flags: tuple[Flag, ...], *more: Flag) -> tuple[Flag, ...]:
     """Each flag once, the new ones last."""
-    return flags + tuple(f for f in more if f not in flags)
+    return tuple(dict.fromkeys((*flags, *more)))
 
 
 def is_keyable(moment: datetime) -> bool:
