@@ -63,7 +63,7 @@ def find_persons(call: Call) -> Answer:
     problems=(
         "invalid", "not-allowed", "outside-jurisdiction", "venue-unknown", "venue-deactivated",
         "person-unknown", "person-ambiguous", "phone-changed-owner",
-        "visit-too-old", "visit-in-future", "left-before-arriving",
+        "visit-too-old", "visit-in-future", "recorded-too-late", "left-before-arriving",
     ),
 )  # fmt: skip
 def record_visit_by_staff(call: Call) -> Answer:
