@@ -114,8 +114,9 @@ def test_what_is_done_about_a_record_rides_out_passing_trouble(
         faults.plan("GetItem", throttled, silence)
         faults.plan("UpdateItem", *trouble)
         settled = log.settle(visit.key, stands=stands, now=NOW)
-        over = {} if stands else {"end": NOW, "is_open": False}
-        assert settled == replace(disputed, flags=(Flag.SETTLED, *(() if stands else (Flag.VOID,))), **over)
+        upheld = replace(disputed, flags=(Flag.SETTLED,))
+        void = replace(upheld, end=NOW, is_open=False, flags=(Flag.SETTLED, Flag.VOID))
+        assert settled == (upheld if stands else void)
     wrong = log.record(a_visit(recorded_by="S#desk", recorded_at=NOW)).visit
     faults.plan("UpdateItem", *trouble)
     withdrawn = log.withdraw(wrong.key, by="S#desk", policy=POLICY, now=NOW)
@@ -163,7 +164,7 @@ def test_an_answer_is_never_given_for_another_fault(log: VisitLog, faults: Fault
         log.record(a_visit())
 
 
-def test_a_check_in_is_one_call_and_so_is_each_usual_change(log: VisitLog, faults: Faults) -> None:
+def test_a_check_in_is_one_call_and_so_is_each_usual_change(log: RecordedVisits, faults: Faults) -> None:
     visits = [log.record(a_visit()).visit for _ in range(4)]
     by_others = [log.record(a_visit(recorded_by="S#desk", recorded_at=NOW)).visit for _ in range(2)]
     assert faults.sent["PutItem"] == 6

@@ -34,13 +34,15 @@ POLICY = visit_policy(NOW.date())
 PERSONS = [person_id() for _ in range(2)]
 VENUES = [venue_id() for _ in range(2)]
 STAFF, OWNER = "S#desk", "P#owner"
-BY_OTHERS = {0: {"recorded_by": STAFF}, 45: {"recorded_by": OWNER, "flags": (Flag.DOUBTFUL,)}}
+BY_OTHERS: dict[int, dict[str, Any]] = {
+    0: {"recorded_by": STAFF, "recorded_at": NOW},
+    45: {"recorded_by": OWNER, "recorded_at": NOW + 45 * MINUTE, "flags": (Flag.DOUBTFUL,)},
+}
 VISITS = [
-    a_visit(start := NOW + minute * MINUTE, person=person, venue=venue, **by, **({"recorded_at": start} if by else {}))
+    a_visit(NOW + minute * MINUTE, person=person, venue=venue, **(BY_OTHERS[minute] if venue is VENUES[1] else {}))
     for person in PERSONS
     for venue in VENUES
     for minute in (0, 45)
-    for by in [BY_OTHERS[minute] if venue is VENUES[1] else {}]
 ]
 ON_MOTO = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
