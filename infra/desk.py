@@ -1,4 +1,4 @@
-"""The staff desk: it finds persons and records visits for them; it changes neither persons, venues nor visits."""
+"""The staff desk: it finds persons and records visits for them; of a stored visit it changes what is said of it, no more."""
 
 from infra.parts.capability import Capability
 
@@ -10,7 +10,7 @@ class Desk(Capability):
         api = self.door(staff=True)
         self.grants(api, "Venue", "GetItem")
         # Which of several people has been somewhere.
-        self.grants(api, "Visit", "PutItem", "Query")
+        self.grants(api, "Visit", "GetItem", "Query", "PutItem", "UpdateItem")
         self.grants(api, "Person", "GetItem", "BatchGetItem", "Query")
         self.grants(api, "Secret", "Query")
         self.grants(api, "Audit", "PutItem")

@@ -75,7 +75,7 @@ def the_threshold_itself_is_enough_and_less_is_not(history: tuple[int, int, bool
     threshold, more, comes_first, rest = history
     policy = replace(POLICY, min_overlap=timedelta(seconds=threshold))
     begin = second("2 9:00")
-    stop = Stop(MARKET, "market", begin, begin + threshold + rest, is_open=False, expires=FAR)
+    stop = Stop(MARKET, "market", begin, begin + threshold + rest, assumed=False, expires=FAR)
     end = begin + threshold + more
     stay = (
         Presence(OTHERS[0], begin - rest, end)
@@ -90,7 +90,7 @@ def the_threshold_itself_is_enough_and_less_is_not(history: tuple[int, int, bool
 @law(st.tuples(MOMENTS, st.integers(1, 7_200), st.integers(0, 7_200), st.sampled_from(["before", "after", "reversed"])))
 def stays_that_only_touch_have_no_length_or_are_reversed_meet_nobody(history: tuple[int, int, int, str]) -> None:  # I16
     begin, length, other, how = history
-    stop = Stop(MARKET, "market", begin, begin + length, is_open=False, expires=FAR)
+    stop = Stop(MARKET, "market", begin, begin + length, assumed=False, expires=FAR)
     stay = {
         "before": Presence(OTHERS[0], begin - other, begin),
         "after": Presence(OTHERS[0], stop.end, stop.end + other),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from domain.tracing.contact import CLOSE, Closeness, Edge, Grade, Piece
+from domain.tracing.contact import CLOSE, Closeness, Edge, Grade, Piece, in_doubt
 from domain.tracing.meeting import Meeting
 from domain.tracing.policy import TracePolicy
 from domain.tracing.search.overlap import Bounds
@@ -56,9 +56,13 @@ class CloseContact(NamedTuple):
 
 
 def close_contacts(evidence: Evidence, *, end: int, isolated: Mapping[str, int]) -> list[CloseContact]:
-    """The F1 with a close class among their evidence, each with the time in which others may have met them."""
+    """The F1 with a close class among their evidence, each with the time in which others may have met them.
+
+    An exposure in doubt makes nobody else a contact.
+    """
     found = []
-    for person, pieces in evidence.items():
+    for person, all_pieces in evidence.items():
+        pieces = [p for p in all_pieces if not p.doubtful]
         if any(p.closeness in CLOSE for p in pieces):
             first = min(p.start for p in pieces)
             found.append(CloseContact(person, Bounds(first, min(end, isolated.get(person, end)))))
@@ -73,12 +77,12 @@ def second_contacts(
     *,
     besides: str,
 ) -> Evidence:
-    """F2: people who met a close F1 closely, after that F1's first exposure. Never the F0, never an F1."""
+    """F2: people who met a close F1 closely, after that F1's first exposure. Never the F0, never one who is surely an F1."""
     found: Evidence = {}
     for contact in close:
         theirs = met(meetings.get(contact.person, ()), contact.window, via=contact.person, only=policy.f2_through)
         for person, pieces in theirs.items():
-            if person != besides and person not in first:
+            if person != besides and not is_sure(first, person):
                 found.setdefault(person, []).extend(pieces)
     return found
 
@@ -90,8 +94,17 @@ class Graded(NamedTuple):
     pieces: Sequence[Piece]
 
 
+def is_sure(evidence: Mapping[str, Sequence[Piece]], person: str) -> bool:
+    """True for somebody there of whom not everything is in doubt."""
+    return person in evidence and not in_doubt(evidence[person])
+
+
 def graded(first: Evidence, second: Evidence) -> dict[str, Graded]:
-    """F1 outranks F2."""
-    found = {person: Graded(Grade.F2, pieces) for person, pieces in second.items()}
-    found |= {person: Graded(Grade.F1, pieces) for person, pieces in first.items()}
+    """F1 outranks F2. One in doubt does not: it stands beside the F2 that is sure."""
+    found = {person: Graded(Grade.F1, pieces) for person, pieces in first.items()}
+    found |= {
+        person: Graded(Grade.F2, [*pieces, *first.get(person, ())])
+        for person, pieces in second.items()
+        if not is_sure(first, person)
+    }
     return found

@@ -3,8 +3,8 @@
 READS = {
     "desk-api": {
         "Venue": ("GetItem",),
-        "Visit": ("Query",),
         "Person": ("GetItem", "BatchGetItem", "Query"),
+        "Visit": ("GetItem", "Query"),
         "Secret": ("Query",),
     },
 }
