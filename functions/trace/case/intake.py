@@ -69,7 +69,7 @@ def milestones_said(
     sources = replace(sources, known=frozenset(stood_there))
     for place, one in enumerate(said):
         where = f"milestones[{place}]"
-        milestone = _milestone(one, where, faults, sources)
+        milestone = _as_it_stood(_milestone(one, where, faults, sources), stood)
         found.append(milestone)
         if milestone not in stood:
             faults += _broken(milestone, where, faults, policy=policy, now=now)
@@ -88,9 +88,14 @@ def milestones_given(
     return lambda policy, stood: milestones_said(given, sources, policy=policy, now=now, stood=stood)
 
 
+def _as_it_stood(milestone: Milestone, stood: Sequence[Milestone]) -> Milestone:
+    """Said again, it is what it was, although its venue may have become another kind of place since."""
+    return next((old for old in stood if replace(old, category=milestone.category) == milestone), milestone)
+
+
 def _milestone(said: MilestoneSaid, where: str, faults: list[Fault], sources: Sources) -> Milestone:
     kind = MilestoneKind(said.kind)
-    venue, category = _venue(said.venue_id, where, faults, sources.venues)
+    venue, category = _venue(said, where, faults, sources.venues)
     return Milestone(
         kind=kind,
         start=_plausible(said.from_, f"{where}.from", faults),
@@ -129,7 +134,11 @@ def _place(text: str, where: str, faults: list[Fault]) -> str:
     return clean
 
 
-def _venue(text: str | None, where: str, faults: list[Fault], venues: VenueDirectory) -> tuple[VenueId | None, str]:
+def _venue(
+    said: MilestoneSaid, where: str, faults: list[Fault], venues: VenueDirectory
+) -> tuple[VenueId | None, str]:
+    """With its kind as it was when the stay began."""
+    text = said.venue_id
     if text is None:
         return None, ""
     try:
@@ -140,7 +149,8 @@ def _venue(text: str | None, where: str, faults: list[Fault], venues: VenueDirec
     venue = venues.by_id(venue_id)
     if venue is None:
         faults.append(Fault(f"{where}.venue_id", "venue-unknown"))
-    return venue_id, venue.category if venue else ""
+        return venue_id, ""
+    return venue_id, (venue.as_of(said.from_) if said.from_ else venue.present).category
 
 
 def _of(text: str | None, kind: MilestoneKind, where: str, faults: list[Fault], sources: Sources) -> PersonId | None:

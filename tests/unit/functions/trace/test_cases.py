@@ -379,6 +379,22 @@ def test_dates_that_stood_may_have_grown_old(house):
         assert refused(reply, 422, "invalid", ("onset_at", "outside-retention"))
 
 
+def test_a_place_counts_as_the_kind_it_was_when_the_stay_began(house):
+    """A market that becomes a restaurant afterwards had a market's stays."""
+    person(house, 1)
+    venue = market(house)
+    stay = {"kind": "place", "venue_id": venue, "from": "2021-10-01T18:00:00+07:00", "to": "2021-10-01T19:00:00+07:00"}
+    house.clock.passes(MINUTE)
+    changed = house.call("updateVenue", {"category": "food"}, token=token_of(Role.COMMUNE_OFFICER), venue=venue)
+    assert changed.json["category"] == "food"
+    code = traced_case(house, milestones=[stay])
+    assert [milestone.category for milestone in case_of(house, code).milestones] == ["market"]
+    house.clock.passes(timedelta(days=20))
+    again = [stay, {**stay, "from": "2021-10-21T18:00:00+07:00", "to": "2021-10-21T19:00:00+07:00"}]
+    assert amend(house, code, milestones=again, confirm_warnings=["finding-outside-window"]).status == 200
+    assert [milestone.category for milestone in case_of(house, code).milestones] == ["market", "food"]
+
+
 def test_findings_that_stood_may_have_grown_old(house):
     """Whoever adds one sends the whole list again."""
     person(house, 1)
