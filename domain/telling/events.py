@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class NoticeQueued:
-    """A notice stands in the outbox and wants sending."""
+    """A notice stands in the outbox and wants sending. `person` may be the key of somebody who wants to come back."""
 
     name: ClassVar[str] = "NoticeQueued"
     version: ClassVar[int] = 1

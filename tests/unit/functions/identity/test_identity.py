@@ -145,7 +145,7 @@ def test_the_code_travels_through_the_notice_outbox(house):
     reply = house.call("requestPhoneOtp", {}, token=token)
     assert (reply.status, reply.json) == (202, {"expires_at": "2021-10-02T08:25:12+07:00"})
     notice = house.outbox.claim(
-        NoticeKey(person.person_id, f"OTP#{int(NOW.timestamp())}"), lease_until=NOW + timedelta(minutes=1), now=NOW
+        NoticeKey(person.person_id, f"OTP#{int(NOW.timestamp())}-1"), lease_until=NOW + timedelta(minutes=1), now=NOW
     )
     assert (notice.kind, notice.phone) == (NoticeKind.PHONE_OTP, person.phone)
     assert OTP in notice.text
@@ -157,7 +157,7 @@ def test_a_phone_is_proved_by_the_code_it_received(house):
     house.call("requestPhoneOtp", {}, token=token)
     assert house.call("verifyPhone", {"otp": OTP}, token=token).json == {"phone_verified": True}
     assert house.call("getMyProfile", token=token).json["phone_verified"] is True
-    assert house.persons.challenge(person.person_id) is None
+    assert house.challenges.of(person.person_id).digest == ""
 
 
 def test_proving_a_proved_phone_again_changes_nothing(house):
@@ -174,7 +174,7 @@ def test_a_wrong_code_is_refused_and_counted(house):
     house.call("requestPhoneOtp", {}, token=token)
     reply = house.call("verifyPhone", {"otp": "000000"}, token=token)
     assert (reply.status, reply.code) == (422, "otp-wrong")
-    assert house.persons.challenge(person.person_id).tries == 1
+    assert house.challenges.of(person.person_id).tries == 1
 
 
 def test_after_five_wrong_codes_the_right_one_is_refused_too(house):
