@@ -6,9 +6,9 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class NoticeQueued:
-    """A notice stands in the outbox and wants sending. `person` may be the key of somebody who wants to come back."""
+    """A notice stands in the outbox and wants sending."""
 
     name: ClassVar[str] = "NoticeQueued"
     version: ClassVar[int] = 1
-    person: str
+    person: str  # or the key of somebody who wants to come back
     cause: str

@@ -113,7 +113,7 @@ def write_notices(table: str) -> None:
     exposures.tell(v.CORRECTED)
     told = replace(v.FIRST_TOLD, person=v.HOA)
     exposures.tell(told)
-    key = v.OTP.key._replace(person=v.HOA, cause=f"C#{v.CODE}")
+    key = v.OTP.key._replace(subject=v.HOA, cause=f"C#{v.CODE}")
     outbox.sent(key, now=v.NOW + v.MINUTE, channel=Channel.PUSH, version=1)
 
 

@@ -176,7 +176,7 @@ def test_notices_are_read(moto_stores: Stores) -> None:
     sent = replace(v.FIRST_TOLD, person=v.HOA, state=NoticeState.SENT)
     assert exposures.of_case(v.CODE, [v.MINH, v.HOA]) == {v.MINH: v.CORRECTED, v.HOA: sent}
     assert list(exposures.of_person(v.MINH, now=v.NOW)) == [v.CORRECTED]
-    told = outbox.waiting(v.OTP.key._replace(person=v.MINH, cause=f"C#{v.CODE}"), now=v.NOW)
+    told = outbox.waiting(v.OTP.key._replace(subject=v.MINH, cause=f"C#{v.CODE}"), now=v.NOW)
     assert told is not None
     assert (told.version, told.told) == (2, ("exposure_f1", "correction"))
     queued = [event for item in golden("Notice") if (event := notice_queued(item))]

@@ -152,7 +152,7 @@ def test_a_number_stands_nowhere_in_the_table(on_moto: tuple[DynamoTexts, str], 
 def test_a_turn_is_taken_once_through_passing_trouble(
     on_moto: tuple[DynamoTexts, str], faults: Faults, phone: str, trouble: tuple[object, ...]
 ) -> None:
-    faults.plan("PutItem", *trouble)  # type: ignore[arg-type]
+    faults.plan("UpdateItem", *trouble)  # type: ignore[arg-type]
     assert take(on_moto[0], phone, owed()) is Turn.SEND
     assert take(on_moto[0], phone, owed()) is Turn.WAIT
 
@@ -161,7 +161,7 @@ def test_a_turn_is_taken_once_through_passing_trouble(
 def test_a_process_killed_while_it_takes_its_turn_holds_nobody_longer_than_its_lease(
     on_moto: tuple[DynamoTexts, str], faults: Faults, phone: str, death: object
 ) -> None:
-    faults.plan("PutItem", death)  # type: ignore[arg-type]
+    faults.plan("UpdateItem", death)  # type: ignore[arg-type]
     with pytest.raises(Crash):
         take(on_moto[0], phone, owed())
     send(on_moto[0], phone, owed(), now=LEASE)

@@ -75,10 +75,16 @@ class DynamoTexts:
         return True
 
     def _begin(self, pk: str, holder: str, owed: Owed, before: _Text | None, lease_until: datetime) -> None:
-        text = self._texts(
-            pk, keys.TEXT, once=owed.once, holder=holder, lease=epoch(lease_until), expires=epoch(lease_until) + _KEPT
-        )
-        said(lambda: text.save(condition=_as_read(before)))
+        text = self._texts(pk, keys.TEXT)
+        anew: list[Action] = [
+            _Text.once.set(owed.once),
+            _Text.holder.set(holder),
+            _Text.lease.set(epoch(lease_until)),
+            _Text.sent_at.remove(),
+            _Text.told.remove(),
+            _Text.expires.set(epoch(lease_until) + _KEPT),
+        ]
+        said(lambda: text.update(anew, _as_read(before)))
 
     @staticmethod
     def _join(text: _Text, owed: Owed) -> None:
@@ -96,8 +102,9 @@ def _as_read(text: _Text | None) -> Condition:
     """Every sender writes a name of its own, and the message goes out once under it."""
     if text is None:
         return _Text.pk.does_not_exist()
-    sent: Condition = _Text.sent_at == text.sent_at if text.sent_at else _Text.sent_at.does_not_exist()
-    return (_Text.holder == text.holder) & sent
+    sent = _Text.sent_at == text.sent_at if text.sent_at else _Text.sent_at.does_not_exist()
+    read: Condition = (_Text.holder == text.holder) & sent
+    return read
 
 
 def _slot(text: _Text | None) -> TextSlot | None:

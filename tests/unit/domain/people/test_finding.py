@@ -1,18 +1,15 @@
 """Finding the one person meant."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from adapters.memory.person.persons import MemoryPersons
-from domain.people.changes import Amendment
 from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
 from domain.people.finding import Sought, found, the_one
 from domain.people.person import Handle, HandleKind
-from domain.people.phone.numbers import NumberFact, What
 from tests.builders.base import NOW
-from tests.builders.people import a_person, a_person_id
+from tests.builders.people import a_person, a_person_id, proves_again
 
 DAY = timedelta(days=1)
 SHARED = Handle(HandleKind.PHONE, "+84905000001")
@@ -50,13 +47,6 @@ def numbered(persons, *proved):
         registered(persons, number, phone=SHARED.value, phone_verified_at=moment)
 
 
-def proves_again(persons, number, now):
-    """The number returns to somebody who had lost it."""
-    person = replace(persons.by_id(a_person_id(number)), phone_lost_at=None)
-    fact = NumberFact(person.person_id, What.PROVED, now)
-    persons.amend(Amendment(person, replace(person, revision=2), ((SHARED.value, fact),)))
-
-
 @pytest.mark.parametrize(
     ("proved", "who"),
     [
@@ -87,7 +77,7 @@ def test_a_phone_that_several_claim_and_nobody_proved_is_ambiguous(persons):
 
 def test_a_phone_that_returned_to_whoever_had_it_before_is_in_doubt(persons):
     numbered(persons, NOW - 2 * DAY, NOW - DAY)
-    proves_again(persons, 1, NOW)
+    proves_again(persons, a_person_id(1), now=NOW)
     with pytest.raises(PhoneChangedOwner) as refusal:
         the_one(Sought(SHARED, "phone"), persons=persons)
     assert [(fault.field, fault.rule) for fault in refusal.value.faults] == [("phone", "phone-changed-owner")]
@@ -96,9 +86,6 @@ def test_a_phone_that_returned_to_whoever_had_it_before_is_in_doubt(persons):
 
 def test_a_phone_that_two_are_known_to_share_is_ambiguous(persons):
     numbered(persons, NOW - DAY, None)
-    child = persons.by_id(a_person_id(2))
-    fact = NumberFact(child.person_id, What.PROVED, NOW, frozenset({a_person_id(1)}))
-    after = replace(child, phone_verified_at=NOW, revision=2)
-    persons.amend(Amendment(child, after, ((SHARED.value, fact),)))
+    proves_again(persons, a_person_id(2), now=NOW, beside=[a_person_id(1)])
     with pytest.raises(PersonAmbiguous):
         the_one(Sought(SHARED, "phone"), persons=persons)
