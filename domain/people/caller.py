@@ -10,11 +10,19 @@ from domain.people.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Someone holding a device token. `person` is the record it was given for; `others` are more of the same human."""
+    """Someone holding a device token. `person` is the record it was given for; `others` are more of the same human,
+    of whom `spoken_by` speaks.
+    """
 
     person: PersonId
     device: str
     others: tuple[PersonId, ...] = ()
+    spoken_by: PersonId | None = None
+
+    @property
+    def human(self) -> PersonId:
+        """The record that speaks for all of them: whose name, number and papers count."""
+        return self.spoken_by or self.person
 
     @property
     def records(self) -> tuple[PersonId, ...]:

@@ -86,3 +86,14 @@ class MergedOtherwise(DomainError):
 class SamePersonApproval(DomainError):
     code = "same-person-approval"
     about = "merge_id"
+
+
+class PapersChecked(DomainError):
+    code = "papers-checked"
+
+
+class IdentityKnownOtherwise(DomainError):
+    """The number is on file for somebody else; neither who nor under what name is told."""
+
+    code = "identity-known-otherwise"
+    about = "identity_number"

@@ -50,7 +50,7 @@ def look_alike(one: Person, other: Person) -> bool:
 def surely_one(one: Person, other: Person) -> bool:
     """True when nobody needs to look twice: they look alike and share a paper, or a number that one of them proved."""
     same_paper = one.identity is not None and one.identity == other.identity
-    proved = one.phone_verified_at is not None or other.phone_verified_at is not None
+    proved = one.phone_is_proved or other.phone_is_proved
     same_phone = one.phone is not None and one.phone == other.phone and proved
     return look_alike(one, other) and (same_paper or same_phone)
 

@@ -123,7 +123,7 @@ def _doubts(caller: Caller, persons: PersonFinder) -> Sequence[Flag]:
     if not isinstance(caller, Citizen):
         return ()
     owner = persons.by_id(caller.person)
-    return () if owner is not None and owner.phone_verified_at is not None else (Flag.DOUBTFUL,)
+    return () if owner is not None and owner.phone_is_proved else (Flag.DOUBTFUL,)
 
 
 def withdraw(

@@ -10,13 +10,13 @@ from domain.base.events import Bus
 from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
 from domain.people.audit import AuditLog
+from domain.people.changes import PersonBook
 from domain.people.codes import CardCode, PersonId
 from domain.people.events import RecordsChanged
-from domain.people.person import PersonRegister
 from domain.people.standing import Devices, Standing
-from domain.telling.notice import NoticeOutbox
 from functions.identity.intake import NewIds
 from functions.identity.joining.service import Ports as JoiningPorts
+from functions.identity.phone.service.codes import Ports as PhonePorts
 from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
@@ -39,9 +39,9 @@ class Parts:
     """Everything the use cases of identity need."""
 
     authenticator: Authenticator
-    persons: PersonRegister
+    persons: PersonBook
+    phone: PhonePorts
     units: UnitRegister
-    outbox: NoticeOutbox
     audit: AuditLog
     keys: KeyStore
     standing: Standing
@@ -100,6 +100,7 @@ def parts() -> Parts:
     from adapters.aws.sealing import AesSealer
     from adapters.dynamo.audit.log import DynamoAudit
     from adapters.dynamo.notice.notices import DynamoNotices
+    from adapters.dynamo.person.challenges import DynamoChallenges
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.devices import DynamoDevices
@@ -118,8 +119,13 @@ def parts() -> Parts:
     return Parts(
         authenticator=Authenticator(keys, standing, pool_tokens()),
         persons=persons,
+        phone=PhonePorts(
+            persons,
+            DynamoChallenges(settings.person_table, sealer=sealer),
+            DynamoNotices(settings.notice_table, sealer=sealer),
+            keys,
+        ),
         units=FileUnits(),
-        outbox=DynamoNotices(settings.notice_table, sealer=sealer),
         audit=audit,
         keys=keys,
         standing=standing,

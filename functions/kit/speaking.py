@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.people.codes import PersonId
 from domain.people.person import Handle, Person, PersonFinder
+from domain.people.phone.numbers import NumberFact
 from domain.people.standing import Standing
 
 
@@ -36,3 +37,8 @@ class Speaking:
         missing = [person for person in first if person not in known]
         known |= self._persons.by_ids(missing) if missing else {}
         return [known[person] for person in first if person in known]
+
+    def number(self, phone: str) -> Sequence[NumberFact]:
+        """As it stands of each record: who of one human proved it is one holder."""
+        records = self._standing.stand().records
+        return [fact._replace(person=records.survivor(fact.person)) for fact in self._persons.number(phone)]

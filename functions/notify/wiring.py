@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from domain.base.events import Bus
+from domain.people.person import PersonFinder
 from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotices
 from domain.telling.push import PushSubscriptions
@@ -13,6 +14,7 @@ from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
+from functions.kit.speaking import Speaking
 from functions.notify.service.reach import Ports
 
 
@@ -23,6 +25,7 @@ class SenderSettings:
     notice_table: str
     person_table: str
     secret_table: str
+    standing_table: str
     site_url: str
 
 
@@ -52,6 +55,7 @@ class Parts:
     authenticator: Authenticator
     notices: ExposureNotices
     subscriptions: PushSubscriptions
+    persons: PersonFinder
     push_key: Callable[[], str]
     clock: Clock
     push_to_loopback: bool = False
@@ -79,19 +83,25 @@ def sender_parts() -> SenderParts:
     from adapters.aws.sealing import AesSealer
     from adapters.aws.sms import SnsMessenger
     from adapters.dynamo.notice.notices import DynamoNotices
+    from adapters.dynamo.notice.texts import DynamoTexts
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.person.subscriptions import DynamoSubscriptions
     from adapters.dynamo.secret.secrets import DynamoSecrets
+    from adapters.dynamo.standing.stand import DynamoStanding
 
     settings = from_environment(SenderSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     sealer = AesSealer(keys)
+    standing = DynamoStanding(settings.standing_table, clock=utc_now)
     ports = Ports(
         outbox=DynamoNotices(settings.notice_table, sealer=sealer),
         messenger=SnsMessenger(),
         pusher=VapidPusher(keys, contact=settings.site_url, clock=utc_now),
         subscriptions=DynamoSubscriptions(settings.person_table, sealer=sealer),
-        persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
+        persons=Speaking(DynamoPersons(settings.person_table, sealer=sealer, key_store=keys), standing),
+        texts=DynamoTexts(settings.notice_table, key_store=keys),
+        keys=keys,
+        standing=standing,
         site_url=settings.site_url,
     )
     return SenderParts(ports, utc_now)
@@ -102,12 +112,16 @@ def parts() -> Parts:
     """For the routes. No staff reader: this door is for citizens' devices. The first push key is made here."""
     from adapters.aws.sealing import AesSealer
     from adapters.dynamo.notice.exposures import DynamoExposures
+    from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.person.subscriptions import DynamoSubscriptions
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
 
     settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
+    sealer = AesSealer(keys)
+
+    standing = DynamoStanding(settings.standing_table, clock=utc_now)
 
     def push_key() -> str:
         from adapters.aws.push import VapidPusher
@@ -115,9 +129,10 @@ def parts() -> Parts:
         return VapidPusher(keys, contact="", clock=utc_now).public_key()
 
     return Parts(
-        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now)),
+        authenticator=Authenticator(keys, standing),
         notices=DynamoExposures(settings.notice_table),
-        subscriptions=DynamoSubscriptions(settings.person_table, sealer=AesSealer(keys)),
+        subscriptions=DynamoSubscriptions(settings.person_table, sealer=sealer),
+        persons=Speaking(DynamoPersons(settings.person_table, sealer=sealer, key_store=keys), standing),
         push_key=push_key,
         clock=utc_now,
         push_to_loopback=settings.push_to_loopback == "yes",

@@ -101,6 +101,6 @@ def _record(person: Person) -> RecordShown:
         display_name=initials(person.full_name),
         year_of_birth=person.year_of_birth,
         phone_masked=phone_masked(person.phone) if person.phone else "",
-        phone_verified=person.phone_verified_at is not None,
+        phone_verified=person.phone_is_proved,
         unit=unit_shown(person.unit_path, person.unit_name),
     )

@@ -113,6 +113,12 @@ def of_unit(unit_path: str, *, staff: Staff, ports: Ports, now: datetime) -> Seq
     ]
 
 
+def still_apart(person: Person, others: Sequence[Person], records: Records) -> list[Person]:
+    """Of people who may be the same human those whose records are not joined yet."""
+    human = records.survivor(person.person_id)
+    return [other for other in others if records.survivor(other.person_id) != human]
+
+
 def _changed(join: PersonId, step: Callable[[Merge], Merge], errand: Errand, staff: Staff, ports: Ports) -> Joined:
     """Reads, decides and stores; when somebody else was faster, decides again. On record once, however often it is tried."""
     for _ in range(_TRIES):
@@ -149,7 +155,7 @@ def _check_may_join(caller: Citizen | Staff, both: Both) -> None:
         _require_within(caller, both)
         return
     own = next((person for person in both if person.person_id in caller.records), None)
-    if own is None or own.phone_verified_at is None or not surely_one(*both):
+    if own is None or not own.phone_is_proved or not surely_one(*both):
         raise NotAllowed
 
 

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from domain.base.errors import Fault, InvalidInput
 from domain.people.codes import PersonId
+from domain.people.person import Person, PersonFinder
+from domain.people.phone.numbers import holding
 from domain.telling.exposure import ExposureNotice, ExposureNotices, Told, Version
+from domain.telling.policy import MOST_SHOWN_OTHERS
 from domain.telling.push import (
     PushSubscriptions,
     Subscription,
@@ -16,6 +19,7 @@ from domain.telling.push import (
     is_subscription_id,
 )
 from domain.tracing.codes import CaseCode
+from functions.kit.beside import each_beside
 
 _NEVER = (datetime.min.replace(tzinfo=UTC), 0)
 
@@ -52,6 +56,30 @@ def _entry(notice: ExposureNotice, version: Version, corrected: Mapping[CaseCode
 
 def _place(version: Version) -> tuple[datetime, int]:
     return version.at, version.number
+
+
+def others_told(
+    records: Sequence[PersonId], *, persons: PersonFinder, notices: ExposureNotices, now: datetime
+) -> Sequence[Person]:
+    """Others of a person's number for whom a notice stands, to whoever proved the number under any record.
+
+    Not those who lost it: they are strangers to its owner. All others are looked at, whether told or not, so that the
+    time an answer takes says nothing.
+    """
+    own = persons.by_ids(records)
+    phone = next((own[r].phone for r in records if r in own and own[r].phone_is_proved), None)
+    held = holding(persons.number(phone)) if phone else None
+    if held is None or set(held.proved).isdisjoint(records):
+        return []
+    others = [other for other in held.named_by if other not in records][:MOST_SHOWN_OTHERS]
+    told = each_beside(lambda other: _stands(notices.of_person(other, now=now)), others)
+    found = persons.by_ids(others)
+    return [found[other] for other, is_told in zip(others, told, strict=True) if is_told and other in found]
+
+
+def _stands(notices: Sequence[ExposureNotice]) -> bool:
+    """Whether one of them was not taken back."""
+    return any(notice.newest.told is not Told.CORRECTION for notice in notices)
 
 
 def save_subscription(

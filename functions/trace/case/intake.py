@@ -134,9 +134,7 @@ def _place(text: str, where: str, faults: list[Fault]) -> str:
     return clean
 
 
-def _venue(
-    said: MilestoneSaid, where: str, faults: list[Fault], venues: VenueDirectory
-) -> tuple[VenueId | None, str]:
+def _venue(said: MilestoneSaid, where: str, faults: list[Fault], venues: VenueDirectory) -> tuple[VenueId | None, str]:
     """With its kind as it was when the stay began."""
     text = said.venue_id
     if text is None:

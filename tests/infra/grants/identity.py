@@ -4,7 +4,7 @@ from tests.infra.rights import PARKS, RELAYS, STREAM
 
 READS = {
     "identity-api": {
-        "Person": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
+        "Person": ("GetItem", "BatchGetItem", "Query"),
         "Secret": ("Query",),
         "Standing": ("Query", "GetItem", "ConditionCheckItem"),
     },
