@@ -8,6 +8,7 @@ from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from adapters.memory.secret.secrets import MemorySecrets
+from adapters.memory.standing.standing import MemoryStanding
 from domain.base.period import local_day
 from domain.telling.exposure import ExposureNotice, Told, Version
 from functions.notify.service.reach import Ports
@@ -37,6 +38,7 @@ def the_ways(**ports: Any) -> Ports:
         "persons": MemoryPersons(),
         "texts": MemoryTexts(),
         "keys": MemorySecrets(clock=lambda: NOW),
+        "standing": MemoryStanding(),
         "site_url": "https://vungxanh.example",
     }
     return Ports(**{**made, **ports})
