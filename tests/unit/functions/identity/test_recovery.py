@@ -63,6 +63,15 @@ def test_whoever_was_registered_gets_the_own_record_back(house):
     assert (mine["person_id"], mine["phone_verified"]) == (str(lan.person_id), True)
 
 
+def test_the_code_comes_in_one_message_of_160_plain_symbols(house):
+    registered(house)
+    asks(house)
+    ((phone, text, _),) = delivered(house)
+    assert phone == PHONE
+    assert text.isascii()
+    assert len(text) <= 160
+
+
 def test_a_token_is_for_a_device_of_its_own(house):
     registered(house)
     tokens = {comes_back(house).json["device_token"] for _ in range(2)}
