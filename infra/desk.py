@@ -10,6 +10,6 @@ class Desk(Capability):
         api = self.door(staff=True)
         self.grants(api, "Venue", "GetItem")
         self.grants(api, "Visit", "PutItem")
-        self.grants(api, "Person", "GetItem", "Query")
+        self.grants(api, "Person", "GetItem", "BatchGetItem", "Query")
         self.grants(api, "Secret", "Query")
         self.grants(api, "Audit", "PutItem")

@@ -17,3 +17,11 @@ class CardCode(Code):
     __slots__ = ()
     seed = 2
     length = 12
+
+
+class RecoveryKey(Code):
+    """Somebody who wants to come back, before it is known whether anybody is meant: a keyed hash of what they say."""
+
+    __slots__ = ()
+    seed = 9
+    length = 27

@@ -50,3 +50,14 @@ class OutsideJurisdiction(DomainError):
 class PhoneChangedOwner(DomainError):
     code = "phone-changed-owner"
     about = "phone"
+
+
+class PapersChecked(DomainError):
+    code = "papers-checked"
+
+
+class IdentityKnownOtherwise(DomainError):
+    """The number is on file for somebody else; neither who nor under what name is told."""
+
+    code = "identity-known-otherwise"
+    about = "identity_number"

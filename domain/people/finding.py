@@ -7,6 +7,7 @@ from domain.base.errors import DomainError, Fault
 from domain.people.codes import PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
 from domain.people.person import Handle, HandleKind, Person, PersonFinder
+from domain.people.phone.numbers import holding
 
 
 class Sought(NamedTuple):
@@ -31,16 +32,24 @@ def found(sought: Sought, *, persons: PersonFinder) -> Sequence[Person]:
 
 def the_one(sought: Sought, *, persons: PersonFinder) -> Person:
     """Raises PersonUnknown, PersonAmbiguous or PhoneChangedOwner at the field that named the person."""
-    people = found(sought, persons=persons)
+    people = _holders(found(sought, persons=persons))
     if len(people) == 1:
         return people[0]
-    refusal = _refusal(people)
+    refusal = _refusal(sought, people, persons)
     raise refusal(Fault(sought.said_in, refusal.code))
 
 
-def _refusal(people: Sequence[Person]) -> type[DomainError]:
-    """Two people who each proved a number held it one after the other: which of them is meant, it cannot say."""
+def _holders(people: Sequence[Person]) -> Sequence[Person]:
+    """Of several, those who proved their number, if anybody did: a claim alone makes nobody doubtful."""
+    proved = [person for person in people if person.phone_is_proved]
+    return proved if len(people) > 1 and proved else people
+
+
+def _refusal(sought: Sought, people: Sequence[Person], persons: PersonFinder) -> type[DomainError]:
+    """Several hold a number together, or by turns: which of them has it now, the facts do not say."""
     if not people:
         return PersonUnknown
-    proved = [person for person in people if person.phone_verified_at is not None]
-    return PhoneChangedOwner if len(proved) > 1 else PersonAmbiguous
+    by = sought.by
+    if isinstance(by, Handle) and by.kind is HandleKind.PHONE and holding(persons.number(by.value)).in_turn:
+        return PhoneChangedOwner
+    return PersonAmbiguous

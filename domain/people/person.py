@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.people.codes import CardCode, PersonId
-from domain.people.otp import OtpChallenge
+from domain.people.phone.numbers import NumberFact
 
 OLDEST_AGE = 130
 
@@ -30,7 +30,11 @@ class Handle:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A pseudonymous individual. `registered_by` is a staff id when someone helped; `phone` may be absent then."""
+    """A pseudonymous individual. `registered_by` is a staff id when someone helped; `phone` may be absent then.
+
+    `pending_phone` becomes the phone once it is proved. `phone_lost_at`: somebody else proved the phone since; a note
+    for readers of the person alone, where the facts of the number decide (domain/people/phone/numbers.py).
+    """
 
     person_id: PersonId
     full_name: str
@@ -44,6 +48,18 @@ class Person:
     identity: str | None = None
     registered_by: str | None = None
     revision: int = 1
+    pending_phone: str | None = None
+    phone_lost_at: datetime | None = None
+
+    @property
+    def phone_is_proved(self) -> bool:
+        """Proved, and by nobody else since."""
+        return self.phone_verified_at is not None and self.phone_lost_at is None
+
+    @property
+    def phone_to_prove(self) -> str | None:
+        """The number that a code goes to."""
+        return self.pending_phone or self.phone
 
     @property
     def handles(self) -> tuple[Handle, ...]:
@@ -58,11 +74,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A person as registered by one request of one device; a retry of that request finds it again."""
+    """A person as registered by one request of one device; a retry of that request finds it again.
+
+    Neither new nor a repeat: the identity number was known.
+    """
 
     person: Person
     device: str
     is_new: bool = True
+    is_repeat: bool = False
 
 
 def birth_year_rule(year: int, *, today: date) -> str | None:
@@ -80,7 +100,12 @@ class PersonFinder(Protocol):
         ...
 
     def by_handle(self, handle: Handle) -> Sequence[Person]:
-        """Everybody who claims this handle; a phone may be shared."""
+        """Everybody who may be meant by this handle. Of a phone those who hold it first, then those who claim it and
+        proved nothing, MOST_CLAIMANTS of them at most; not who lost it."""
+        ...
+
+    def number(self, phone: str) -> Sequence[NumberFact]:
+        """All that is known of a phone number, of each person in order; consistent."""
         ...
 
 
@@ -100,18 +125,4 @@ class PersonRegister(PersonFinder, Protocol):
 
         An identity number belongs to one person: the registration of a known one returns that person (is_new False).
         """
-        ...
-
-    def challenge(self, person: PersonId) -> OtpChallenge | None:
-        """The code in flight for this person's phone."""
-        ...
-
-    def save_challenge(self, person: PersonId, challenge: OtpChallenge) -> None: ...
-
-    def count_try(self, person: PersonId) -> None:
-        """One more wrong code, counted atomically so that parallel guesses are all seen."""
-        ...
-
-    def prove_phone(self, person: PersonId, *, now: datetime) -> Person:
-        """Marks the phone as proved and drops the challenge; repeating it changes nothing."""
         ...

@@ -66,7 +66,7 @@ def person_found(person: Person, caller: Caller) -> PersonFound:
         display_name=_name(person, caller),
         year_of_birth=person.year_of_birth,
         unit=unit_shown(person.unit_path, person.unit_name),
-        phone_verified=person.phone_verified_at is not None,
+        phone_verified=person.phone_is_proved,
     )
 
 

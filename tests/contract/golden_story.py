@@ -15,6 +15,7 @@ from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
 from adapters.dynamo.notice import notices
 from adapters.dynamo.notice.exposures import DynamoExposures
+from adapters.dynamo.person.challenges import DynamoChallenges
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.subscriptions import DynamoSubscriptions
 from adapters.dynamo.secret import secrets
@@ -23,6 +24,7 @@ from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.secret import Purpose
 from domain.figures.statistics import Cell, Fact, Metric, log_entries
+from domain.people.changes import Spending, proved
 from domain.presence.policy import visit_policy
 from domain.telling.notice import Channel
 from domain.tracing.run import Run
@@ -56,10 +58,20 @@ def write_persons(table: str) -> None:
     before = replace(v.PROVED, phone_verified_at=None, revision=1)
     persons.register(before, device="d1", registration="r1")
     persons.register(v.ASSISTED, device="", registration="")
-    persons.save_challenge(v.LAN, v.CHALLENGE)
-    persons.prove_phone(v.LAN, now=v.NOW + v.MINUTE)
-    persons.save_challenge(v.MINH, v.CHALLENGE)
-    persons.count_try(v.MINH)
+    challenges = DynamoChallenges(table, sealer=sealer)
+    for person in (v.LAN, v.MINH):
+        challenges.replace(person, v.CHALLENGE, last=None)
+    persons.amend(
+        proved(
+            before,
+            v.PROVED.phone or "",
+            known=persons.number(v.PROVED.phone or ""),
+            beside=frozenset(),
+            spending=Spending(v.LAN, v.CHALLENGE.digest),
+            now=v.NOW + v.MINUTE,
+        )
+    )
+    challenges.take_try(v.MINH, most=5, now=v.NOW)
     DynamoSubscriptions(table, sealer=sealer).save(v.LAN, v.BROWSER)
 
 
@@ -101,7 +113,7 @@ def write_notices(table: str) -> None:
     exposures.tell(v.CORRECTED)
     told = replace(v.FIRST_TOLD, person=v.HOA)
     exposures.tell(told)
-    key = v.OTP.key._replace(person=v.HOA, cause=f"C#{v.CODE}")
+    key = v.OTP.key._replace(subject=v.HOA, cause=f"C#{v.CODE}")
     outbox.sent(key, now=v.NOW + v.MINUTE, channel=Channel.PUSH, version=1)
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from domain.base.secret import Key, KeyRing, Purpose
 from domain.people.audit import FIRST, AccessRecord, sealed
 from domain.people.codes import CardCode, PersonId
-from domain.people.otp import OtpChallenge
 from domain.people.person import Person
+from domain.people.phone.otp import OtpChallenge
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.policy import Stay
 from domain.presence.venue import Venue, VenueState

@@ -14,6 +14,8 @@ from adapters.aws.sms import SnsMessenger
 from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.errors import Busy
+from domain.people.changes import Spending, proved
+from domain.people.phone.otp import OtpChallenge
 from domain.presence.policy import visit_policy
 from domain.presence.venue import VenueRegister
 from domain.presence.visit import Flag, VisitLog
@@ -205,9 +207,14 @@ def _append(stores: Stores) -> None:
 
 
 def _prove(stores: Stores) -> None:
-    persons, person = stores.persons(), a_person()
+    (persons, challenges), person = stores.persons_and_codes(), a_person()
+    who, phone = person.person_id, person.phone or ""
     persons.register(person, device="d", registration="r")
-    assert persons.prove_phone(person.person_id, now=NOW).phone_verified_at == NOW
+    challenges.replace(who, OtpChallenge("digest", NOW, NOW + 10 * MINUTE), last=None)
+    assert challenges.take_try(who, most=5, now=NOW)
+    spending, known = Spending(who, "digest"), persons.number(phone)
+    proof = proved(person, phone, known=known, beside=frozenset(), spending=spending, now=NOW)
+    assert persons.amend(proof).phone_verified_at == NOW
 
 
 @pytest.mark.parametrize("act", [_queue_and_claim, _append, _prove])

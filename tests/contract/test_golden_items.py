@@ -22,6 +22,7 @@ from adapters.dynamo.case.meetings import DynamoMeetings
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.item import notice_queued
 from adapters.dynamo.notice.notices import DynamoNotices
+from adapters.dynamo.person.challenges import DynamoChallenges
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
 from adapters.dynamo.person.subscriptions import DynamoSubscriptions
@@ -35,6 +36,7 @@ from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.secret import Purpose
 from domain.figures.statistics import DayCount, Metric
 from domain.people.person import Handle, HandleKind
+from domain.people.phone.numbers import NumberFact, What
 from domain.telling.notice import NoticeState
 from domain.tracing.case import CaseState, Change, HistoryLine
 from domain.tracing.events import CaseConfirmed
@@ -74,7 +76,12 @@ def test_the_same_values_make_the_same_items(
 
 
 def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
-    """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is."""
+    """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is.
+
+    A claim of a phone tells what its person did with it; it told nothing.
+    """
+    if item["pk"]["S"].startswith("H#"):
+        return {**item, "f": {"L": [{"S": f"C{v.SECOND}"}, {"S": f"P{v.SECOND + 60}"}]}}
     if not item["sk"]["S"].startswith("U#"):
         return item
     return {"hd" if name == "ho" else name: value for name, value in item.items()}
@@ -117,8 +124,14 @@ def test_persons_are_read(moto_stores: Stores) -> None:
     for handle in v.PROVED.handles:
         assert list(persons.by_handle(handle)) == [v.PROVED], handle.kind
     assert list(persons.by_handle(Handle(HandleKind.CARD, str(v.ASSISTED.card)))) == [v.ASSISTED]
-    assert persons.challenge(v.MINH) == replace(v.CHALLENGE, tries=1)
-    assert persons.challenge(v.LAN) is None, "used up"
+    challenges = DynamoChallenges(table, sealer=sealer())
+    assert challenges.of(v.MINH) == replace(v.CHALLENGE, tries=1)
+    assert challenges.of(v.LAN) == replace(v.CHALLENGE, digest=""), "used up"
+    assert list(persons.number(v.PROVED.phone or "")) == [
+        NumberFact(v.LAN, What.CLAIMED, v.NOW),
+        NumberFact(v.LAN, What.PROVED, v.NOW + v.MINUTE),
+    ], "a claim that tells nothing holds since registration"
+    assert list(persons.changes(v.LAN, limit=9)) == []
     again = persons.register(replace(v.PROVED, person_id=v.HOA), device="d9", registration="r1")
     assert (again.person, again.device, again.is_new) == (v.PROVED, "d1", False)
     assert DynamoResidences(table).units_of([v.LAN]) == {v.LAN: v.COMMUNE}
@@ -163,7 +176,7 @@ def test_notices_are_read(moto_stores: Stores) -> None:
     sent = replace(v.FIRST_TOLD, person=v.HOA, state=NoticeState.SENT)
     assert exposures.of_case(v.CODE, [v.MINH, v.HOA]) == {v.MINH: v.CORRECTED, v.HOA: sent}
     assert list(exposures.of_person(v.MINH, now=v.NOW)) == [v.CORRECTED]
-    told = outbox.waiting(v.OTP.key._replace(person=v.MINH, cause=f"C#{v.CODE}"), now=v.NOW)
+    told = outbox.waiting(v.OTP.key._replace(subject=v.MINH, cause=f"C#{v.CODE}"), now=v.NOW)
     assert told is not None
     assert (told.version, told.told) == (2, ("exposure_f1", "correction"))
     queued = [event for item in golden("Notice") if (event := notice_queued(item))]

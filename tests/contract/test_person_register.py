@@ -1,22 +1,16 @@
 """PersonRegister: handles, one person per identity number, one answer per registration, the proof of a phone."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 
 from adapters import session
 from adapters.dynamo.person.persons import DynamoPersons
 from domain.base.errors import Busy
-from domain.people.errors import PersonUnknown
-from domain.people.otp import OtpChallenge
 from domain.people.person import Handle, HandleKind, Person, PersonRegister
 from tests.contract.engines import Stores
-from tests.contract.samples.base import DAY, MINUTE, NOW, Clock
+from tests.contract.samples.base import Clock
 from tests.contract.samples.people import a_person, a_phone, person_id
-from tests.faults import Crash, Faults, crash
-
-CHALLENGE = OtpChallenge("digest", NOW, NOW + 10 * MINUTE)
 
 
 @pytest.fixture
@@ -92,54 +86,6 @@ def test_a_card_or_id_drawn_twice_asks_for_another(register: PersonRegister) -> 
     assert register.register(fresh, device="", registration="r").is_new, "nothing of the refused attempts is left"
 
 
-def test_a_challenge_is_kept_and_replaced(register: PersonRegister) -> None:
-    person = enrol(register)
-    assert register.challenge(person.person_id) is None
-    for challenge in (CHALLENGE, OtpChallenge("other", NOW + MINUTE, NOW + 11 * MINUTE, tries=2, sends_today=3)):
-        register.save_challenge(person.person_id, challenge)
-        assert register.challenge(person.person_id) == challenge
-
-
-def test_wrong_codes_are_counted(register: PersonRegister) -> None:
-    person = enrol(register)
-    register.count_try(person.person_id)
-    assert register.challenge(person.person_id) is None
-    register.save_challenge(person.person_id, CHALLENGE)
-    register.count_try(person.person_id)
-    register.count_try(person.person_id)
-    assert register.challenge(person.person_id) == replace(CHALLENGE, tries=2)
-
-
-def test_a_phone_is_proved_once_and_the_code_is_gone(register: PersonRegister) -> None:
-    person = enrol(register)
-    register.save_challenge(person.person_id, CHALLENGE)
-    proved = register.prove_phone(person.person_id, now=NOW)
-    assert proved == replace(person, phone_verified_at=NOW, revision=2)
-    assert register.challenge(person.person_id) is None
-    assert register.prove_phone(person.person_id, now=NOW + DAY) == proved
-    assert register.by_handle(Handle(HandleKind.PHONE, person.phone or "")) == [proved]
-
-
-def test_nobody_has_no_phone_to_prove(register: PersonRegister) -> None:
-    with pytest.raises(PersonUnknown):
-        register.prove_phone(person_id(), now=NOW)
-    without = enrol(register, a_person(phone=None))
-    with pytest.raises(PersonUnknown):
-        register.prove_phone(without.person_id, now=NOW)
-    assert register.by_id(without.person_id) == without
-
-
-def test_guesses_at_once_are_all_seen(busy_stores: Stores) -> None:
-    register = busy_stores.persons()
-    person = enrol(register)
-    register.save_challenge(person.person_id, CHALLENGE)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: register.count_try(person.person_id), range(24)))
-    challenge = register.challenge(person.person_id)
-    assert challenge is not None
-    assert challenge.tries == 24
-
-
 def test_one_of_many_desks_at_once_registers_a_person(busy_stores: Stores) -> None:
     register = busy_stores.persons()
 
@@ -183,15 +129,3 @@ def test_a_sealed_field_does_not_open_in_another_record(on_moto: DynamoPersons, 
 
     with pytest.raises(InvalidTag):
         on_moto.by_id(other.person_id)
-
-
-def test_a_crash_between_proof_and_clearing_is_repaired_by_the_repeat(on_moto: DynamoPersons, faults: Faults) -> None:
-    person = enrol(on_moto)
-    on_moto.save_challenge(person.person_id, CHALLENGE)
-    faults.plan("UpdateItem", lambda _: None, crash)
-    with pytest.raises(Crash):
-        on_moto.prove_phone(person.person_id, now=NOW)
-    assert on_moto.challenge(person.person_id) == CHALLENGE
-    proved = on_moto.prove_phone(person.person_id, now=NOW + MINUTE)
-    assert proved.phone_verified_at == NOW
-    assert on_moto.challenge(person.person_id) is None

@@ -50,7 +50,12 @@ def test_a_phone_that_changed_its_owner(commune: Commune) -> None:
     commune.town.proves_phone(before)
     after = commune.citizen(phone=before.phone)
     commune.town.proves_phone(after)
+    (holder,) = commune.volunteer.looks_up(phone=before.phone).ok(200)["persons"]
+    assert holder["person_id"] == after.person_id
+    assert before.profile()["phone_lost"] is True
 
+    # It goes back and forth: nobody knows whose it is.
+    commune.town.proves_phone(before)
     tracer.says({"phone": before.phone}).refused(409, "phone-changed-owner")
     met_there = met([], ago(hours=5), ago(hours=4), close=True) | {"people": [{"phone": before.phone}]}
     said = tracer.says({"person_id": commune.citizen().person_id}, milestones=[met_there])

@@ -2,19 +2,25 @@
 
 | pk / sk | what | read by |
 |---|---|---|
-| `P#pid` / `PROFILE` | name, phone, identity number sealed | by id: Get |
-| `P#pid` / `OTP` | the one-time code in flight | Get |
+| `P#pid` / `PROFILE` | name, phone, phone that waits for its proof, identity number sealed; when somebody else proved the phone | by id: Get |
+| `P#pid` / `CHANGE#<revision>` | what a change of the profile replaced, and why, sealed; who made it | Query pk, `CHANGE#` |
+| `P#pid` / `OTP`, `A#<recovery key>` / `OTP` | the last one-time code, sealed while it is good, of a person or of somebody who wants to come back | Get |
 | `P#pid` / `DEVICE#<sha256>` | where a browser takes messages, sealed | Query pk, `DEVICE#` |
-| `H#<hmac>` / `P#pid` | claims of a phone (a phone may be shared) | Query pk |
-| `I#<hmac>` / `0`, `C#<card>` / `0` | identity number, card → person: unique | Get |
+| `H#<hmac>` / `P#pid` | what a person did with a phone: facts in order, a letter and a moment each; without them she named it when she registered | Query pk |
+| `I#<hmac>` / `0`, `C#<card>` / `0` | identity number, card → person: unique; an identity number that was corrected names nobody | Get |
 | `R#<sha256>` / `0` | registration request → person and device | Get |
 """
 
 import hashlib
 
+from adapters.dynamo import key_parts
+from domain.people.codes import PersonId
+from domain.people.phone.otp import Subject
+
 PROFILE = "PROFILE"
 OTP = "OTP"
 DEVICES = "DEVICE#"
+CHANGES = "CHANGE#"
 
 
 def phone(hashed: str) -> str:
@@ -36,3 +42,13 @@ def registration(text: str) -> str:
 
 def device(subscription: str) -> str:
     return f"{DEVICES}{subscription}"
+
+
+def change(revision: int) -> str:
+    """In ten digits, so that text order is the order of the changes."""
+    return f"{CHANGES}{revision:010d}"
+
+
+def asked(subject: Subject) -> str:
+    """Whose code it is."""
+    return key_parts.person(subject) if isinstance(subject, PersonId) else f"A#{subject}"

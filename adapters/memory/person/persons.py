@@ -2,25 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
+from adapters.memory.person.challenges import MemoryChallenges
 from domain.base.errors import Busy
 from domain.base.period import at_epoch, epoch
+from domain.people.changes import Amendment, Change, facts_of
 from domain.people.codes import PersonId
-from domain.people.errors import PersonUnknown
-from domain.people.otp import OtpChallenge
-from domain.people.person import Handle, Person, Registration
+from domain.people.person import Handle, HandleKind, Person, Registration
+from domain.people.phone.numbers import NumberFact, holding
+from domain.people.policy import MOST_CLAIMANTS
 
 
 class MemoryPersons(Twin):
-    """PersonRegister in dictionaries."""
+    """PersonBook in dictionaries; codes are spent in `challenges`, as the two share a table."""
 
-    def __init__(self, faults: FaultPlan | None = None) -> None:
+    def __init__(self, faults: FaultPlan | None = None, *, challenges: MemoryChallenges | None = None) -> None:
         super().__init__(faults)
+        self._challenges = challenges or MemoryChallenges()
         self._persons: dict[PersonId, Person] = {}
         self._requests: dict[str, tuple[PersonId, str]] = {}
-        self._challenges: dict[PersonId, OtpChallenge] = {}
+        self._facts: dict[str, dict[PersonId, list[NumberFact]]] = {}
+        self._changes: dict[PersonId, list[Change]] = {}
 
     @step
     def by_id(self, person: PersonId) -> Person | None:
@@ -37,13 +40,20 @@ class MemoryPersons(Twin):
 
     @step
     def by_handle(self, handle: Handle) -> Sequence[Person]:
-        found = [person for person in self._persons.values() if handle in person.handles]
-        return sorted(found, key=lambda person: person.person_id)
+        if handle.kind is not HandleKind.PHONE:
+            found = [person for person in self._persons.values() if handle in person.handles]
+            return sorted(found, key=lambda person: person.person_id)
+        people = holding(self._number(handle.value)).named_by[:MOST_CLAIMANTS]
+        return [self._persons[p] for p in people if p in self._persons and handle in self._persons[p].handles]
+
+    @step
+    def number(self, phone: str) -> Sequence[NumberFact]:
+        return self._number(phone)
 
     @step
     def register(self, person: Person, *, device: str, registration: str) -> Registration:
         if first := self._requests.get(registration):
-            return Registration(self._persons[first[0]], first[1], is_new=False)
+            return Registration(self._persons[first[0]], first[1], is_new=False, is_repeat=True)
         same = [p for p in self._persons.values() if person.identity and p.identity == person.identity]
         if same:
             return Registration(same[0], "", is_new=False)
@@ -51,31 +61,47 @@ class MemoryPersons(Twin):
             raise Busy
         kept = replace(person, registered_at=at_epoch(epoch(person.registered_at)))
         self._persons[person.person_id] = kept
+        self._note(facts_of(None, kept, at=kept.registered_at))
         if registration:
             self._requests[registration] = (person.person_id, device)
         return Registration(kept, device)
 
     @step
-    def challenge(self, person: PersonId) -> OtpChallenge | None:
-        return self._challenges.get(person)
+    def amend(self, amendment: Amendment) -> Person:
+        if not amendment.says_something:
+            return amendment.after
+        before, after = amendment.before, amendment.after
+        stands = self._persons.get(after.person_id)
+        if stands == after and after != before:
+            return after
+        if not self._may_be(amendment, stands):
+            raise Busy
+        self._persons[after.person_id] = after
+        self._note(amendment.facts)
+        for loser in amendment.lost_by:
+            self._persons[loser] = replace(self._persons[loser], phone_lost_at=after.phone_verified_at)
+        if amendment.change is not None:
+            self._changes.setdefault(after.person_id, []).append(amendment.change)
+        if amendment.spending is not None:
+            self._challenges.spend(amendment.spending)
+        return after
 
     @step
-    def save_challenge(self, person: PersonId, challenge: OtpChallenge) -> None:
-        sent, expires = at_epoch(epoch(challenge.sent_at)), at_epoch(epoch(challenge.expires_at))
-        self._challenges[person] = replace(challenge, sent_at=sent, expires_at=expires)
+    def changes(self, person: PersonId, *, limit: int) -> Sequence[Change]:
+        return self._changes.get(person, [])[::-1][:limit]
 
-    @step
-    def count_try(self, person: PersonId) -> None:
-        if challenge := self._challenges.get(person):
-            self._challenges[person] = replace(challenge, tries=challenge.tries + 1)
+    def _may_be(self, amendment: Amendment, stands: Person | None) -> bool:
+        before, after = amendment.before, amendment.after
+        if stands is None or (after != before and stands.revision != before.revision):
+            return False
+        others = (p for p in self._persons.values() if p.person_id != after.person_id)
+        if after.identity is not None and any(p.identity == after.identity for p in others):
+            return False
+        return amendment.spending is None or self._challenges.may_spend(amendment.spending)
 
-    @step
-    def prove_phone(self, person: PersonId, *, now: datetime) -> Person:
-        stored = self._persons.get(person)
-        if stored is None or stored.phone is None:
-            raise PersonUnknown
-        if stored.phone_verified_at is None:
-            proved_at = at_epoch(epoch(now))
-            self._persons[person] = replace(stored, phone_verified_at=proved_at, revision=stored.revision + 1)
-        self._challenges.pop(person, None)
-        return self._persons[person]
+    def _number(self, phone: str) -> list[NumberFact]:
+        return [fact for facts in self._facts.get(phone, {}).values() for fact in facts]
+
+    def _note(self, facts: Sequence[tuple[str, NumberFact]]) -> None:
+        for phone, fact in facts:
+            self._facts.setdefault(phone, {}).setdefault(fact.person, []).append(fact)

@@ -3,7 +3,7 @@
 READS = {
     "desk-api": {
         "Venue": ("GetItem",),
-        "Person": ("GetItem", "Query"),
+        "Person": ("GetItem", "BatchGetItem", "Query"),
         "Secret": ("Query",),
     },
 }

@@ -1,5 +1,7 @@
 """Finding the one person meant."""
 
+from datetime import timedelta
+
 import pytest
 
 from adapters.memory.person.persons import MemoryPersons
@@ -7,8 +9,9 @@ from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwn
 from domain.people.finding import Sought, found, the_one
 from domain.people.person import Handle, HandleKind
 from tests.builders.base import NOW
-from tests.builders.people import a_person, a_person_id
+from tests.builders.people import a_person, a_person_id, proves_again
 
+DAY = timedelta(days=1)
 SHARED = Handle(HandleKind.PHONE, "+84905000001")
 
 
@@ -38,19 +41,51 @@ def test_whom_nobody_knows_is_refused_where_it_was_said(persons, by):
     assert [(fault.field, fault.rule) for fault in refusal.value.faults] == [("people[1].phone", "person-unknown")]
 
 
-@pytest.mark.parametrize(
-    ("proved", "refused"),
-    [
-        ((None, None), PersonAmbiguous),
-        ((NOW, None), PersonAmbiguous),
-        ((NOW, NOW), PhoneChangedOwner),
-        ((NOW, NOW, None), PhoneChangedOwner),
-    ],
-)
-def test_a_phone_of_several_says_whether_they_share_it_or_had_it_in_turn(persons, proved, refused):
+def numbered(persons, *proved):
+    """People who name one number, and when each proved it."""
     for number, moment in enumerate(proved, 1):
         registered(persons, number, phone=SHARED.value, phone_verified_at=moment)
-    with pytest.raises(refused) as refusal:
+
+
+@pytest.mark.parametrize(
+    ("proved", "who"),
+    [
+        ((NOW, None), 1),
+        ((None, NOW, None), 2),
+        ((NOW - DAY, NOW), 2),
+        ((NOW, NOW - DAY, None), 1),
+    ],
+    ids=["a claim makes nobody doubtful", "nor do two", "it changed hands", "in whatever order they registered"],
+)
+def test_a_phone_names_the_one_who_proved_it_last(persons, proved, who):
+    numbered(persons, *proved)
+    assert the_one(Sought(SHARED, "phone"), persons=persons).person_id == a_person_id(who)
+
+
+def test_whoever_lost_a_number_is_not_found_by_it_and_all_others_are(persons):
+    numbered(persons, NOW - DAY, None, NOW)
+    people = found(Sought(SHARED, "phone"), persons=persons)
+    assert [person.person_id for person in people] == [a_person_id(3), a_person_id(2)]
+
+
+def test_a_phone_that_several_claim_and_nobody_proved_is_ambiguous(persons):
+    numbered(persons, None, None)
+    with pytest.raises(PersonAmbiguous) as refusal:
         the_one(Sought(SHARED, "phone"), persons=persons)
-    assert [(fault.field, fault.rule) for fault in refusal.value.faults] == [("phone", refused.code)]
-    assert len(found(Sought(SHARED, "phone"), persons=persons)) == len(proved)
+    assert [(fault.field, fault.rule) for fault in refusal.value.faults] == [("phone", "person-ambiguous")]
+
+
+def test_a_phone_that_returned_to_whoever_had_it_before_is_in_doubt(persons):
+    numbered(persons, NOW - 2 * DAY, NOW - DAY)
+    proves_again(persons, a_person_id(1), now=NOW)
+    with pytest.raises(PhoneChangedOwner) as refusal:
+        the_one(Sought(SHARED, "phone"), persons=persons)
+    assert [(fault.field, fault.rule) for fault in refusal.value.faults] == [("phone", "phone-changed-owner")]
+    assert len(found(Sought(SHARED, "phone"), persons=persons)) == 2
+
+
+def test_a_phone_that_two_are_known_to_share_is_ambiguous(persons):
+    numbered(persons, NOW - DAY, None)
+    proves_again(persons, a_person_id(2), now=NOW, beside=[a_person_id(1)])
+    with pytest.raises(PersonAmbiguous):
+        the_one(Sought(SHARED, "phone"), persons=persons)

@@ -8,7 +8,7 @@ from adapters.memory.faults import Fault
 from domain.base.period import shown
 from domain.people.roles import Role
 from tests.builders.base import HUE, KIM_LONG, NOW, VY_DA
-from tests.builders.people import a_person, a_person_id
+from tests.builders.people import a_person, a_person_id, proves_again
 from tests.doors.sign_in import staff_token
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -180,14 +180,27 @@ def test_whom_nobody_knows_is_refused_at_the_field_that_named_them(house, named,
     assert (reply.status, reply.faults) == (404, {(said_in, "person-unknown")})
 
 
-def test_a_phone_that_changed_its_owner_records_nobody(house):
-    for number, proved in ((1, NOW), (2, NOW - 400 * DAY)):
+def test_a_phone_that_changed_its_owner_is_that_of_its_owner_now(house):
+    for number, proved in ((1, NOW), (2, NOW - 400 * DAY), (3, None)):
         house.citizen(number, phone="+84912345678", phone_verified_at=proved)
+    assert record(house, {"phone": "0912345678"}).json["person_id"] == str(a_person_id(1))
+
+
+def test_a_phone_that_went_back_and_forth_records_nobody(house):
+    for number, proved in ((1, NOW - DAY), (2, NOW - 400 * DAY)):
+        house.citizen(number, phone="+84912345678", phone_verified_at=proved)
+    proves_again(house.persons, a_person_id(2), now=NOW)
     reply = record(house, {"phone": "0912345678"})
     assert (reply.status, reply.code) == (409, "phone-changed-owner")
     assert reply.faults == {("person.phone", "phone-changed-owner")}
     assert not house.visits._visits
     assert records(house) == []
+
+
+def test_whoever_lost_a_number_is_not_shown_as_proved(house):
+    house.citizen(1, phone="+84912345678", phone_verified_at=NOW - DAY, phone_lost_at=NOW)
+    (shown,) = house.call("findPersons", {"person_id": str(a_person_id(1))}, token=TRACER).json["persons"]
+    assert shown["phone_verified"] is False
 
 
 def test_somebody_unknown_and_a_shared_phone_are_told_apart(house):

@@ -12,7 +12,7 @@ from domain.tracing.case import Case, CaseState, Change, amended
 from domain.tracing.codes import CaseCode
 from domain.tracing.milestone import MilestoneKind
 from tests.builders.base import HUE, KIM_LONG, NOW, SCHEME, VY_DA, a_unit
-from tests.builders.people import a_person, a_person_id
+from tests.builders.people import a_person, a_person_id, proves_again
 from tests.builders.presence import a_venue_id
 from tests.runs import trace_pending, traced
 from tests.unit.functions.trace.outbreak import (
@@ -181,8 +181,9 @@ def test_after_a_retraction_the_person_may_be_confirmed_anew(house):
     ],
 )
 def test_who_is_not_known_for_sure_is_not_confirmed(house, said, status, code, fault):
-    for number, phone, proved in ((1, "1", None), (2, "1", NOW), (3, "2", NOW), (4, "2", NOW - 400 * HOUR)):
+    for number, phone, proved in ((1, "1", None), (2, "1", None), (3, "2", NOW - HOUR), (4, "2", NOW - 400 * HOUR)):
         person(house, number, phone=f"+8490500000{phone}", phone_verified_at=proved)
+    proves_again(house.persons, a_person_id(4), now=NOW)
     with nothing_stored(house):
         assert refused(confirm(house, **{"person_id": None, **said}), status, code, fault)
 
