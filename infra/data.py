@@ -10,7 +10,7 @@ TABLES = register(
     Table(
         "Person",
         "person",
-        kept="until erased; push addresses and codes by SMS with their own expiry",
+        kept="until erased, history with it; push addresses and codes by SMS with their own expiry",
         writers={
             "identity-api": ("PutItem", "UpdateItem"),
             # A citizen's own push subscriptions; one that its service says is gone is removed by the sender.

@@ -15,8 +15,8 @@ class Notify(Capability):
     def build(self) -> None:
         api = self.door()
         self.grants(api, "Notice", "Query")
-        # A citizen's own push subscriptions.
-        self.grants(api, "Person", "Query", "PutItem", "DeleteItem")
+        # A citizen's own push subscriptions; others of a number that the citizen proved, for whom something waits.
+        self.grants(api, "Person", "GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem")
         # The first push key is made by the first page that asks for it.
         self.grants(api, "Secret", "Query", "PutItem")
         api.add_environment("PUSH_TO_LOOPBACK", "yes" if self.stage.push_to_loopback else "no")
@@ -30,9 +30,11 @@ class Notify(Capability):
             size=Size(timeout_s=30, reserved=5),
             backlog=Backlog(900, "Notices wait longer than a quarter of an hour."),
         )
+        # The outbox, and the last text message to each number.
         self.grants(sender, "Notice", "GetItem", "UpdateItem")
-        # Where to send; a push address that its service says is gone is removed.
-        self.grants(sender, "Person", "GetItem", "Query", "DeleteItem")
+        # Where to send, whose a number is, and whom a code to come back is meant for; a push address that its service says
+        # is gone is removed.
+        self.grants(sender, "Person", "GetItem", "BatchGetItem", "Query", "DeleteItem")
         self.grants(sender, "Secret", "Query")
         self._allow_sms(sender)
 

@@ -8,8 +8,10 @@ from typing import Any, cast
 
 from adapters.dynamo.case.contact_item import edge_from_item
 from adapters.dynamo.notice.exposure_item import exposure_from_item
+from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.secret.secrets import MemorySecrets
 from bench.chain.house import House, messages
 from bench.chain.meter import Bill, Meter
 from bench.chain.town import Town
@@ -103,6 +105,8 @@ def _followed(house: House, code: CaseCode, people: Iterable[PersonId]) -> None:
         MemoryPusher(),
         MemorySubscriptions(),
         MemoryPersons(),
+        MemoryTexts(),
+        MemorySecrets(clock=house.clock),
         "https://vungxanh.example",
     )
     for person in people:

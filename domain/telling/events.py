@@ -10,5 +10,5 @@ class NoticeQueued:
 
     name: ClassVar[str] = "NoticeQueued"
     version: ClassVar[int] = 1
-    person: str
+    person: str  # or the key of somebody who wants to come back
     cause: str

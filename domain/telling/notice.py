@@ -5,11 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from domain.people.codes import PersonId
+from domain.people.codes import PersonId, RecoveryKey
+from domain.people.phone.otp import OtpChallenge, Subject
 
 
 class NoticeKind(StrEnum):
     PHONE_OTP = "PHONE_OTP"
+    RECOVERY = "RECOVERY"  # a code for somebody who wants to come back: sent where somebody is meant, else dropped
     EXPOSURE = (
         "EXPOSURE"  # its words are made when they are read (domain/telling/exposure.py): phone and text are empty
     )
@@ -26,14 +28,33 @@ class Channel(StrEnum):
 
     PUSH = "PUSH"
     SMS = "SMS"
+    SHARED = "SHARED"  # one text message told several people of one number
+    NOBODY = "NOBODY"  # a code that nobody's record is behind, or one too many for a number: nothing was sent
     PAGE = "PAGE"  # nothing was sent: it stands in the person's page, and a tracer or volunteer tells
 
 
 class NoticeKey(NamedTuple):
-    """One notice per person and cause."""
+    """One notice per subject and cause. A code may be for somebody of whom it is not known yet whether there is one."""
 
-    person: PersonId
+    subject: Subject
     cause: str
+
+    @property
+    def person(self) -> PersonId:
+        """Of a notice that is about a person."""
+        if not isinstance(self.subject, PersonId):
+            raise TypeError("a notice about nobody in particular")
+        return self.subject
+
+
+def code_key(subject: Subject, challenge: OtpChallenge) -> NoticeKey:
+    """Under the name of the code that stands: whoever queues it again queues the same."""
+    return NoticeKey(subject, f"OTP#{challenge.name}")
+
+
+def subject_read(text: str) -> Subject:
+    """From its `str()`. Raises ValueError."""
+    return RecoveryKey(text) if len(text) == RecoveryKey.length else PersonId(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """Routes of notices: what I was told, and the browsers in which I am told."""
 
+from collections.abc import Sequence
+
 from domain.base.period import shown
+from domain.base.text import initials
+from domain.people.person import Person
 from domain.telling.exposure import notice_id, text_of
 from domain.telling.push import Subscription
 from functions.kit import bodies
@@ -11,6 +15,7 @@ from functions.notify import wiring
 from functions.notify.schema import (
     MyNotices,
     NoticeShown,
+    OtherTold,
     PushKey,
     Removed,
     SaveSubscription,
@@ -38,8 +43,10 @@ BLOCK = 2048
 def list_my_notices(call: Call) -> Answer:
     """The words are made here, from the few facts that are stored."""
     p = wiring.parts()
-    own = inquiries.my_notices(call.citizen.person, notices=p.notices, now=p.clock())
-    return Answer(padded([_shown(entry) for entry in own]))
+    person, now = call.citizen.person, p.clock()
+    own = inquiries.my_notices(person, notices=p.notices, now=now)
+    others = inquiries.others_told(person, persons=p.persons, notices=p.notices, now=now)
+    return Answer(padded([_shown(entry) for entry in own], [_other(other) for other in others]))
 
 
 @door.operation(
@@ -93,11 +100,15 @@ def remove_push_subscription(call: Call) -> Answer:
     return Answer(Removed())
 
 
-def padded(notices: list[NoticeShown]) -> MyNotices:
+def padded(notices: list[NoticeShown], others: Sequence[OtherTold] = ()) -> MyNotices:
     """Nothing on the way compresses an API answer; where something did, the padding would have to be random."""
-    bare = MyNotices(notices=notices, padding="")
+    bare = MyNotices(notices=notices, others=list(others), padding="")
     length = len(bodies.encoded(bare).encode())
-    return MyNotices(notices=notices, padding="." * (-length % BLOCK))
+    return MyNotices(notices=notices, others=list(others), padding="." * (-length % BLOCK))
+
+
+def _other(person: Person) -> OtherTold:
+    return OtherTold(initials=initials(person.full_name), year_of_birth=person.year_of_birth)
 
 
 def _shown(entry: OwnNotice) -> NoticeShown:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from domain.people.codes import PersonId
 from domain.telling.events import NoticeQueued
-from domain.telling.notice import NoticeKey
+from domain.telling.notice import NoticeKey, subject_read
 from functions.kit.chain.inbox import taken
 from functions.kit.observability import log
 from functions.notify import wiring
@@ -15,7 +14,7 @@ from functions.notify.service import sending as service
 def take(event: NoticeQueued) -> None:
     """Sends the notice one message names."""
     p = wiring.sender_parts()
-    key = NoticeKey(PersonId(event.person), event.cause)
+    key = NoticeKey(subject_read(event.person), event.cause)
     done = service.send(key, ports=p.ports, now=p.clock())
     if done and (done.gone or done.refused):
         log(PushesFailed(done.gone, done.refused))

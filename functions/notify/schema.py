@@ -17,10 +17,20 @@ class NoticeShown(Output):
     withdrawn: Annotated[bool, Meta(description="A later correction took it back")] = False
 
 
+class OtherTold(Output):
+    """Somebody else of this number for whom a notice stands; it can be read after coming back by the number."""
+
+    initials: Annotated[str, Meta(examples=["N. V. An"])]
+    year_of_birth: Annotated[int, Meta(examples=[2014])]
+
+
 class MyNotices(Output):
     """Newest first. The answer's length is always a multiple of 2,048 bytes, so that it tells nothing."""
 
     notices: list[NoticeShown]
+    others: Annotated[
+        list[OtherTold], Meta(description="To whoever proved the number: others of it for whom a notice stands")
+    ]
     padding: Annotated[str, Meta(description="Nothing; fills the answer up")]
 
 

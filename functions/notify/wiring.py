@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from domain.base.events import Bus
+from domain.people.person import PersonFinder
 from domain.telling.events import NoticeQueued
 from domain.telling.exposure import ExposureNotices
 from domain.telling.push import PushSubscriptions
@@ -51,6 +52,7 @@ class Parts:
     authenticator: Authenticator
     notices: ExposureNotices
     subscriptions: PushSubscriptions
+    persons: PersonFinder
     push_key: Callable[[], str]
     clock: Clock
     push_to_loopback: bool = False
@@ -78,6 +80,7 @@ def sender_parts() -> SenderParts:
     from adapters.aws.sealing import AesSealer
     from adapters.aws.sms import SnsMessenger
     from adapters.dynamo.notice.notices import DynamoNotices
+    from adapters.dynamo.notice.texts import DynamoTexts
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.person.subscriptions import DynamoSubscriptions
     from adapters.dynamo.secret.secrets import DynamoSecrets
@@ -91,6 +94,8 @@ def sender_parts() -> SenderParts:
         pusher=VapidPusher(keys, contact=settings.site_url, clock=utc_now),
         subscriptions=DynamoSubscriptions(settings.person_table, sealer=sealer),
         persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
+        texts=DynamoTexts(settings.notice_table, key_store=keys),
+        keys=keys,
         site_url=settings.site_url,
     )
     return SenderParts(ports, utc_now)
@@ -101,11 +106,13 @@ def parts() -> Parts:
     """For the routes. No staff reader: this door is for citizens' devices. The first push key is made here."""
     from adapters.aws.sealing import AesSealer
     from adapters.dynamo.notice.exposures import DynamoExposures
+    from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.person.subscriptions import DynamoSubscriptions
     from adapters.dynamo.secret.secrets import DynamoSecrets
 
     settings = from_environment(ApiSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
+    sealer = AesSealer(keys)
 
     def push_key() -> str:
         from adapters.aws.push import VapidPusher
@@ -115,7 +122,8 @@ def parts() -> Parts:
     return Parts(
         authenticator=Authenticator(keys),
         notices=DynamoExposures(settings.notice_table),
-        subscriptions=DynamoSubscriptions(settings.person_table, sealer=AesSealer(keys)),
+        subscriptions=DynamoSubscriptions(settings.person_table, sealer=sealer),
+        persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
         push_key=push_key,
         clock=utc_now,
         push_to_loopback=settings.push_to_loopback == "yes",

@@ -1,10 +1,16 @@
-"""What an exposed person is told."""
+"""What an exposed person is told, and the ways to people."""
 
 from dataclasses import replace
 from typing import Any
 
+from adapters.memory.notice.notices import MemoryMessenger, MemoryNotices
+from adapters.memory.notice.texts import MemoryTexts
+from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.secret.secrets import MemorySecrets
 from domain.base.period import local_day
 from domain.telling.exposure import ExposureNotice, Told, Version
+from functions.notify.service.reach import Ports
 from tests.builders.base import NOW
 from tests.builders.people import a_person_id
 from tests.builders.tracing import TRACE_POLICY, a_case_code
@@ -19,3 +25,18 @@ def an_exposure(person: int = 2, case: int = 1, **facts: Any) -> ExposureNotice:
         NOW + TRACE_POLICY.notices_kept,
     )
     return replace(notice, **facts)
+
+
+def the_ways(**ports: Any) -> Ports:
+    """Everything the sender needs, over twins; a test gives those that it looks at."""
+    made = {
+        "outbox": MemoryNotices(),
+        "messenger": MemoryMessenger(),
+        "pusher": MemoryPusher(),
+        "subscriptions": MemorySubscriptions(),
+        "persons": MemoryPersons(),
+        "texts": MemoryTexts(),
+        "keys": MemorySecrets(clock=lambda: NOW),
+        "site_url": "https://vungxanh.example",
+    }
+    return Ports(**{**made, **ports})

@@ -17,6 +17,8 @@ from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.notices import DynamoNotices
+from adapters.dynamo.notice.texts import DynamoTexts
+from adapters.dynamo.person.challenges import DynamoChallenges
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
 from adapters.dynamo.secret.secrets import DynamoSecrets
@@ -30,6 +32,8 @@ from adapters.memory.case.contacts import MemoryContacts
 from adapters.memory.case.meetings import MemoryMeetings
 from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
+from adapters.memory.notice.texts import MemoryTexts
+from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
 from adapters.memory.stat.statistics import MemoryStatistics
@@ -39,11 +43,14 @@ from adapters.memory.visit.visits import MemoryVisits
 from domain.base.secret import KeyStore, Sealer
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
+from domain.people.changes import PersonBook
 from domain.people.person import PersonRegister, Residences
+from domain.people.phone.otp import Challenges
 from domain.presence.venue import VenueRegister
 from domain.presence.visit import VisitLog
 from domain.telling.exposure import ExposureNotices
 from domain.telling.notice import NoticeOutbox
+from domain.telling.texts import NumberTexts
 from domain.tracing.case import CaseRegister
 from domain.tracing.contact import ContactBook
 from domain.tracing.meeting import MeetingLog
@@ -80,10 +87,22 @@ class Stores:
     def sealer(self) -> Sealer:
         return PlainSealer() if self.is_memory else AesSealer(self.secrets(Clock()))
 
-    def persons(self) -> PersonRegister:
+    def persons(self) -> PersonBook:
+        return self.persons_and_codes()[0]
+
+    def persons_and_codes(self) -> tuple[PersonBook, Challenges]:
+        """Two stores on one table."""
         if self.is_memory:
-            return MemoryPersons()
-        return DynamoPersons(self.table("Person"), key_store=self.secrets(Clock()), sealer=self.sealer())
+            challenges = MemoryChallenges()
+            return MemoryPersons(challenges=challenges), challenges
+        table, sealer = self.table("Person"), self.sealer()
+        register = DynamoPersons(table, key_store=self.secrets(Clock()), sealer=sealer)
+        return register, DynamoChallenges(table, sealer=sealer)
+
+    def texts(self) -> NumberTexts:
+        if self.is_memory:
+            return MemoryTexts()
+        return DynamoTexts(self.table("Notice"), key_store=self.secrets(Clock()))
 
     def people(self) -> tuple[PersonRegister, Residences]:
         """Two stores on one table."""

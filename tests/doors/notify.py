@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from adapters.memory.notice.notices import MemoryBus, MemoryMessenger, MemoryNotices
+from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from functions.notify import wiring
 from functions.notify.service.reach import Ports
@@ -14,6 +15,7 @@ TWINS = {
     "outbox": lambda house: MemoryNotices(house.faults),
     "subscriptions": lambda house: MemorySubscriptions(house.faults),
     "pusher": lambda house: MemoryPusher(house.faults),
+    "texts": lambda house: MemoryTexts(house.faults),
     "messenger": lambda house: MemoryMessenger(house.faults),
     "bus": lambda house: MemoryBus(house.faults),
 }
@@ -24,9 +26,19 @@ def wired(house: House) -> Mapping[str, Made]:
         authenticator=house.citizens,
         notices=house.exposures,
         subscriptions=house.subscriptions,
+        persons=house.persons,
         push_key=house.pusher.public_key,
         clock=house.clock,
     )
-    ports = Ports(house.outbox, house.messenger, house.pusher, house.subscriptions, house.persons, site_url=SITE_URL)
+    ports = Ports(
+        house.outbox,
+        house.messenger,
+        house.pusher,
+        house.subscriptions,
+        house.persons,
+        house.texts,
+        house.keys,
+        site_url=SITE_URL,
+    )
     sender = wiring.SenderParts(ports, house.clock)
     return {"parts": always(parts), "sender_parts": always(sender), "bus": always(house.bus)}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryMessenger, MemoryNotices
+from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.base.errors import Busy
@@ -22,6 +23,7 @@ from functions.notify.service import reach
 from functions.notify.service import sending as service
 from tests.builders.base import NOW
 from tests.builders.people import a_person
+from tests.builders.telling import the_ways
 from tests.property.laws import law
 from tests.property.town import DAY, MINUTE, Crash, Lapse, Trouble
 
@@ -66,8 +68,13 @@ class _Owner:
             browser = Subscription(f"https://fcm.googleapis.com/fcm/send/{number}", "key", "auth", NOW)
             browsers.save(self.person, browser)
             self.pusher.answers[browser.endpoint] = answer
-        self.ports = reach.Ports(
-            self.outbox, self.messenger, self.pusher, browsers, persons, "https://vungxanh.example"
+        self.ports = the_ways(
+            outbox=self.outbox,
+            messenger=self.messenger,
+            pusher=self.pusher,
+            subscriptions=browsers,
+            persons=persons,
+            texts=MemoryTexts(self.trouble),
         )
         self.versions: list[Version] = []
 

@@ -22,9 +22,9 @@ from functions.kit.bodies import encoded
 from functions.notify.api import BLOCK, _shown, padded
 from functions.notify.service import sending as service
 from functions.notify.service.inquiries import my_notices
-from functions.notify.service.reach import Ports
 from tests.builders.base import NOW
 from tests.builders.people import a_person
+from tests.builders.telling import the_ways
 
 SITE = "https://vungxanh.example"
 NAMES = st.sampled_from(["Nguyễn Thị Lan", "Trần Văn Minh", "Lê Ý", "Vũ", "Bạn Bè", "Xanh Vung"])
@@ -57,7 +57,14 @@ class Room:
         if has_browser:
             browsers.save(notice.person, Subscription("https://fcm.googleapis.com/fcm/send/1", "k", "a", NOW))
         self.messenger, self.pusher = MemoryMessenger(), MemoryPusher()
-        self.ports = Ports(self.outbox, self.messenger, self.pusher, browsers, persons, SITE)
+        self.ports = the_ways(
+            outbox=self.outbox,
+            messenger=self.messenger,
+            pusher=self.pusher,
+            subscriptions=browsers,
+            persons=persons,
+            site_url=SITE,
+        )
 
     def tell_and_send_each(self):
         key = NoticeKey(self.notice.person, cause_of(self.notice.case))

@@ -1,5 +1,6 @@
 """What the stream of notices says. No client is imported: the relay uses it."""
 
+from adapters.dynamo.notice import keys
 from adapters.dynamo.wire import Item, text
 from domain.telling.events import NoticeQueued
 from domain.telling.notice import NoticeState
@@ -11,4 +12,4 @@ def notice_queued(image: Item) -> NoticeQueued | None:
     """The event of a stream record's new image; None for anything but a notice that waits."""
     if not text(image, "sk").startswith("N#") or text(image, "st") != QUEUED:
         return None
-    return NoticeQueued(text(image, "pk").removeprefix("P#"), text(image, "sk").removeprefix("N#"))
+    return NoticeQueued(keys.subject_text(text(image, "pk")), text(image, "sk").removeprefix("N#"))

@@ -9,7 +9,6 @@ from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribu
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from adapters.dynamo import key_parts
 from adapters.dynamo.calls import Refused
 from adapters.dynamo.models import Record, found, of_table, said
 from adapters.dynamo.notice import keys
@@ -113,8 +112,8 @@ class DynamoNotices:
 
 
 def _keys(key: NoticeKey) -> tuple[str, str]:
-    return key_parts.person(key.person), keys.notice(key)
+    return keys.subject(key.subject), keys.notice(key)
 
 
 def _bound(key: NoticeKey, field: str) -> str:
-    return f"{key.person}/{key.cause}/{field}"
+    return f"{key.subject}/{key.cause}/{field}"

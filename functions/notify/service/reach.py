@@ -11,10 +11,14 @@ from typing import NamedTuple
 
 from domain.base.errors import Busy
 from domain.base.period import local_day
-from domain.people.person import PersonFinder
+from domain.base.secret import KeyStore, Purpose
+from domain.people.person import Handle, HandleKind, PersonFinder
+from domain.people.phone.numbers import holding
+from domain.people.phone.recovery import Claimant
 from domain.telling.exposure import SMS_TEXT, ExposureNotice, Told, Version, notice_id
 from domain.telling.notice import Channel, Messenger, Notice, NoticeOutbox
 from domain.telling.push import Delivery, Pusher, PushSubscriptions, Subscription
+from domain.telling.texts import NumberTexts, Owed
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
 from domain.tracing.policy import trace_policy
@@ -35,6 +39,8 @@ class Ports:
     pusher: Pusher
     subscriptions: PushSubscriptions
     persons: PersonFinder
+    texts: NumberTexts
+    keys: KeyStore
     site_url: str
 
 
@@ -71,14 +77,33 @@ def by_push(notice: Notice, *, ports: Ports, now: datetime) -> Pushes:
 
 
 def number_to_text(notice: Notice, *, ports: Ports) -> str:
-    """The phone a text message may go to; empty for grades that are not texted, and for people without one."""
+    """The phone a text message may go to; empty for grades that are not texted, and for people without one.
+
+    Nor is a number texted that its owner lost, or that somebody else proved who is not known to share it: whoever reads
+    there may be a stranger, so a person tells.
+    """
     found = ports.persons.by_id(notice.key.person) if may_be_texted(notice) else None
-    return (found.phone if found else None) or ""
+    if found is None or found.phone is None:
+        return ""
+    return found.phone if holding(ports.persons.number(found.phone)).reaches(found.person_id) else ""
+
+
+def is_meant(notice: Notice, *, ports: Ports) -> bool:
+    """Whether somebody's record is behind a request to come back: looked up here, where no answer depends on it."""
+    secret = ports.keys.ring(Purpose.LOOKUP).newest.material
+    people = ports.persons.by_handle(Handle(HandleKind.PHONE, notice.phone))
+    claims = (Claimant(notice.phone, person.full_name, person.year_of_birth) for person in people)
+    return notice.key.subject in {claim.key(secret) for claim in claims}
 
 
 def by_text(notice: Notice, phone: str, *, ports: Ports) -> None:
-    """The same words for everybody."""
+    """The same words for everybody, also for several people of one number."""
     ports.messenger.send(phone, SMS_TEXT.format(site=ports.site_url), once=once(notice))
+
+
+def owed(notice: Notice) -> Owed:
+    """Whom a text message about this version is owed."""
+    return Owed(notice.key.person, once(notice))
 
 
 def once(notice: Notice) -> str:

@@ -7,7 +7,9 @@ lease ends.
 from datetime import datetime, timedelta
 
 from domain.base.errors import Busy
+from domain.people.policy import OTP
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
+from domain.telling.texts import Turn
 from functions.notify.service import reach
 from functions.notify.service.reach import Ports, Pushes, Reached
 
@@ -22,7 +24,7 @@ def send(key: NoticeKey, *, ports: Ports, now: datetime) -> Reached | None:
     if notice is None:
         return None
     if notice.kind is not NoticeKind.EXPOSURE:
-        return _texted(notice, notice.phone, reach.NO_PUSHES, ports, now)
+        return _code_texted(notice, ports, now)
     pushes = reach.by_push(notice, ports=ports, now=now)
     if pushes.taken:
         return _receipted(notice, Channel.PUSH, pushes, ports, now)
@@ -35,14 +37,35 @@ def send(key: NoticeKey, *, ports: Ports, now: datetime) -> Reached | None:
 
 
 def _texted(waiting: Notice, phone: str, pushes: Pushes, ports: Ports, now: datetime) -> Reached | None:
-    notice = ports.outbox.claim(waiting.key, lease_until=now + LEASE, now=now)
+    """One message tells several people of a number; while somebody sends it, this notice comes again."""
+    notice = _claimed(waiting, ports, now)
     if notice is None:
         return None
-    if notice.kind is NoticeKind.EXPOSURE:
+    owed = reach.owed(notice)
+    turn = ports.texts.take(phone, owed, lease_until=now + LEASE, now=now)
+    if turn is Turn.WAIT:
+        raise Busy
+    if turn is Turn.SEND:
         reach.by_text(notice, phone, ports=ports)
-    else:
-        ports.messenger.send(phone, notice.text, once=f"{notice.key.person}:{notice.key.cause}")
-    return _receipted(notice, Channel.SMS, pushes, ports, now)
+        ports.texts.texted(phone, owed, now=now)
+    channel = Channel.SHARED if turn is Turn.SHARED else Channel.SMS
+    return _receipted(notice, channel, pushes, ports, now)
+
+
+def _code_texted(waiting: Notice, ports: Ports, now: datetime) -> Reached | None:
+    """Nobody hears whether a code went out: a stranger's question about a number is answered by silence."""
+    is_meant = waiting.kind is NoticeKind.PHONE_OTP or reach.is_meant(waiting, ports=ports)
+    notice = _claimed(waiting, ports, now)
+    if notice is None:
+        return None
+    if not is_meant or not ports.texts.count_code(notice.phone, most=OTP.texts_per_number, now=now):
+        return _receipted(notice, Channel.NOBODY, reach.NO_PUSHES, ports, now)
+    ports.messenger.send(notice.phone, notice.text, once=f"{notice.key.subject}:{notice.key.cause}")
+    return _receipted(notice, Channel.SMS, reach.NO_PUSHES, ports, now)
+
+
+def _claimed(waiting: Notice, ports: Ports, now: datetime) -> Notice | None:
+    return ports.outbox.claim(waiting.key, lease_until=now + LEASE, now=now)
 
 
 def _receipted(notice: Notice, channel: Channel, pushes: Pushes, ports: Ports, now: datetime) -> Reached:

@@ -5,13 +5,13 @@ from tests.infra.rights import RELAYS, STREAM, reads_queue
 READS = {
     "notify-api": {
         "Notice": ("Query",),
-        "Person": ("Query",),
+        "Person": ("GetItem", "BatchGetItem", "Query"),
         "Secret": ("Query",),
     },
     "notify-relay": {"Notice": STREAM},
     "notify-inbox": {
         "Notice": ("GetItem",),
-        "Person": ("GetItem", "Query"),
+        "Person": ("GetItem", "BatchGetItem", "Query"),
         "Secret": ("Query",),
     },
 }

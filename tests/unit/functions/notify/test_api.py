@@ -7,6 +7,7 @@ import pytest
 from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
+from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from adapters.memory.secret.secrets import MemorySecrets
 from domain.people.roles import Role
@@ -36,6 +37,7 @@ class Room:
         self.keys = MemorySecrets(clock=self.clock)
         self.notices = MemoryExposures(self.faults, outbox=MemoryNotices())
         self.browsers = MemorySubscriptions(self.faults)
+        self.persons = MemoryPersons(self.faults)
         self.token = self.token_of(1)
         self.push_to_loopback = False
 
@@ -47,6 +49,7 @@ class Room:
             authenticator=Authenticator(self.keys),
             notices=self.notices,
             subscriptions=self.browsers,
+            persons=self.persons,
             push_key=MemoryPusher().public_key,
             clock=self.clock,
             push_to_loopback=self.push_to_loopback,

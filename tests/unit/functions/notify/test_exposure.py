@@ -8,6 +8,7 @@ import pytest
 from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryMessenger, MemoryNotices
+from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.base.errors import Busy
@@ -19,9 +20,10 @@ from domain.tracing.codes import CaseCode
 from functions.kit.settings import MissingSetting
 from functions.notify import inbox, wiring
 from functions.notify.service import sending as service
-from functions.notify.service.reach import PATIENCE, Ports, Reached
+from functions.notify.service.reach import PATIENCE, Reached
 from tests.builders.base import NOW
 from tests.builders.people import a_person, a_person_id
+from tests.builders.telling import the_ways
 from tests.queues import batch, body, failed
 
 SITE = "https://vungxanh.example"
@@ -52,7 +54,16 @@ class Room:
         self.persons = MemoryPersons(self.faults)
         self.persons.register(a_person(**facts), device="d1", registration="r1")
         self.now = NOW
-        self.ports = Ports(self.outbox, self.messenger, self.pusher, self.browsers, self.persons, SITE)
+        self.texts = MemoryTexts(self.faults)
+        self.ports = the_ways(
+            outbox=self.outbox,
+            messenger=self.messenger,
+            pusher=self.pusher,
+            subscriptions=self.browsers,
+            persons=self.persons,
+            texts=self.texts,
+            site_url=SITE,
+        )
         for number in range(1, len(told) + 1):
             assert self.exposures.tell(a_notice(*told[:number]))
         self.notice = a_notice(*told)

@@ -6,16 +6,16 @@ import pytest
 
 from adapters.memory.faults import Fault, FaultPlan
 from adapters.memory.notice.notices import MemoryBus, MemoryMessenger, MemoryNotices
-from adapters.memory.person.persons import MemoryPersons
-from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
+from adapters.memory.person.subscriptions import MemoryPusher
 from domain.base.errors import Busy
 from domain.telling.events import NoticeQueued
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
 from functions.notify import inbox, stream, wiring
 from functions.notify.service import sending as service
-from functions.notify.service.reach import Ports, Reached
+from functions.notify.service.reach import Reached
 from tests.builders.base import NOW
 from tests.builders.people import a_person_id
+from tests.builders.telling import the_ways
 from tests.queues import batch, body, failed, record
 
 KEY = NoticeKey(a_person_id(), "OTP#1633137312")
@@ -29,9 +29,7 @@ class Room:
         self.messenger = MemoryMessenger(self.faults)
         self.bus = MemoryBus(self.faults)
         self.pusher = MemoryPusher(self.faults)
-        self.ports = Ports(
-            self.outbox, self.messenger, self.pusher, MemorySubscriptions(), MemoryPersons(), "https://vungxanh.example"
-        )
+        self.ports = the_ways(outbox=self.outbox, messenger=self.messenger, pusher=self.pusher)
         self.now = NOW
         self.outbox.queue(NOTICE)
 

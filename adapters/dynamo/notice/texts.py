@@ -1,0 +1,118 @@
+"""Text messages to numbers: one item for the last message to a number, one for the codes of a day."""
+
+import hashlib
+import hmac
+from contextlib import suppress
+from datetime import datetime
+from os import urandom
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from adapters.dynamo.calls import Refused
+from adapters.dynamo.models import Record, found, of_table, said
+from adapters.dynamo.notice import keys
+from domain.base.errors import Busy
+from domain.base.period import at_epoch, epoch, local_day
+from domain.base.secret import KeyStore, Purpose
+from domain.telling.texts import Owed, TextSlot, Turn, turn_of
+
+_KEPT = 2 * 24 * 3600
+_TRIES = 3
+
+
+class _Text(Record):
+    once = UnicodeAttribute(attr_name="n", null=True)
+    holder = UnicodeAttribute(attr_name="o", null=True)
+    lease = NumberAttribute(attr_name="l", null=True)
+    sent_at = NumberAttribute(attr_name="w", null=True)
+    told = UnicodeSetAttribute(attr_name="td", null=True)
+    codes = NumberAttribute(attr_name="m", null=True)
+
+
+class DynamoTexts:
+    """NumberTexts on the Notice table."""
+
+    def __init__(self, table: str, *, key_store: KeyStore) -> None:
+        self._texts = of_table(_Text, table)
+        self._keys = key_store
+
+    def take(self, phone: str, owed: Owed, *, lease_until: datetime, now: datetime) -> Turn:
+        """The holder's random name tells our own item, written by an attempt whose answer was lost, from a rival's."""
+        pk, holder = self._key(phone), urandom(8).hex()
+        for _ in range(_TRIES):
+            text = found(self._texts, pk, keys.TEXT)
+            if text is not None and text.holder == holder:
+                return Turn.SEND
+            turn = turn_of(_slot(text), owed, now=now)
+            with suppress(Refused):
+                if turn is Turn.SEND:
+                    self._begin(pk, holder, owed, text, lease_until)
+                elif turn is Turn.SHARED and text is not None:
+                    self._join(text, owed)
+                return turn
+        raise Busy
+
+    def texted(self, phone: str, owed: Owed, *, now: datetime) -> None:
+        text = self._texts(self._key(phone), keys.TEXT)
+        sent: list[Action] = [
+            _Text.sent_at.set(epoch(now)),
+            _Text.told.set({owed.said}),
+            _Text.expires.set(epoch(now) + _KEPT),
+        ]
+        with suppress(Refused):
+            said(lambda: text.update(sent, (_Text.once == owed.once) & _Text.sent_at.does_not_exist()))
+
+    def count_code(self, phone: str, *, most: int, now: datetime) -> bool:
+        """One whose answer was lost counts twice."""
+        text = self._texts(self._key(phone), keys.codes(local_day(now)))
+        one_more: list[Action] = [_Text.codes.add(1), _Text.expires.set(epoch(now) + _KEPT)]
+        try:
+            said(lambda: text.update(one_more, _Text.codes.does_not_exist() | (_Text.codes < most)))
+        except Refused:
+            return False
+        return True
+
+    def _begin(self, pk: str, holder: str, owed: Owed, before: _Text | None, lease_until: datetime) -> None:
+        text = self._texts(pk, keys.TEXT)
+        anew: list[Action] = [
+            _Text.once.set(owed.once),
+            _Text.holder.set(holder),
+            _Text.lease.set(epoch(lease_until)),
+            _Text.sent_at.remove(),
+            _Text.told.remove(),
+            _Text.expires.set(epoch(lease_until) + _KEPT),
+        ]
+        said(lambda: text.update(anew, _as_read(before)))
+
+    @staticmethod
+    def _join(text: _Text, owed: Owed) -> None:
+        """Whoever else joins meanwhile adds to the same set."""
+        of_this_message = (_Text.holder == text.holder) & (_Text.sent_at == text.sent_at)
+        said(lambda: text.update([_Text.told.add({owed.said})], of_this_message))
+
+    def _key(self, phone: str) -> str:
+        """Keyed hash: a number is no key."""
+        lookup = self._keys.ring(Purpose.LOOKUP).newest.material
+        return keys.number(hmac.new(lookup, f"text-v1|{phone}".encode(), hashlib.sha256).hexdigest())
+
+
+def _as_read(text: _Text | None) -> Condition:
+    """Every sender writes a name of its own, and the message goes out once under it."""
+    if text is None:
+        return _Text.pk.does_not_exist()
+    sent = _Text.sent_at == text.sent_at if text.sent_at else _Text.sent_at.does_not_exist()
+    read: Condition = (_Text.holder == text.holder) & sent
+    return read
+
+
+def _slot(text: _Text | None) -> TextSlot | None:
+    if text is None:
+        return None
+    return TextSlot(
+        text.once or "",
+        at_epoch(int(text.lease or 0)),
+        at_epoch(int(text.sent_at)) if text.sent_at else None,
+        frozenset(text.told or ()),
+    )

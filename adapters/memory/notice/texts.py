@@ -1,0 +1,41 @@
+"""Twin of the text messages to numbers."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from adapters.memory.faults import FaultPlan, Twin, step
+from domain.base.period import at_epoch, epoch, local_day
+from domain.telling.texts import Owed, TextSlot, Turn, turn_of
+
+
+class MemoryTexts(Twin):
+    """NumberTexts in dictionaries."""
+
+    def __init__(self, faults: FaultPlan | None = None) -> None:
+        super().__init__(faults)
+        self._slots: dict[str, TextSlot] = {}
+        self._codes: dict[tuple[str, date], int] = {}
+
+    @step
+    def take(self, phone: str, owed: Owed, *, lease_until: datetime, now: datetime) -> Turn:
+        slot = self._slots.get(phone)
+        turn = turn_of(slot, owed, now=now)
+        if turn is Turn.SEND:
+            self._slots[phone] = TextSlot(owed.once, at_epoch(epoch(lease_until)))
+        elif turn is Turn.SHARED and slot is not None:
+            self._slots[phone] = replace(slot, told=slot.told | {owed.said})
+        return turn
+
+    @step
+    def texted(self, phone: str, owed: Owed, *, now: datetime) -> None:
+        slot = self._slots.get(phone)
+        if slot is not None and slot.once == owed.once and slot.sent_at is None:
+            self._slots[phone] = replace(slot, sent_at=at_epoch(epoch(now)), told=frozenset({owed.said}))
+
+    @step
+    def count_code(self, phone: str, *, most: int, now: datetime) -> bool:
+        day = phone, local_day(now)
+        if self._codes.get(day, 0) >= most:
+            return False
+        self._codes[day] = self._codes.get(day, 0) + 1
+        return True
