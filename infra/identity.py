@@ -11,7 +11,7 @@ class Identity(Capability):
 
     def build(self) -> None:
         api = self.door(staff=True)
-        self.grants(api, "Person", "GetItem", "PutItem", "UpdateItem", "Query", "ConditionCheckItem")
+        self.grants(api, "Person", "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query")
         self.grants(api, "Secret", "Query", "PutItem")
         self.grants(api, "Notice", "PutItem")
         self.grants(api, "Audit", "PutItem")

@@ -1,4 +1,4 @@
-"""From a registration body to a person of the domain; every broken rule is named."""
+"""From words about a person to values of the field; every broken rule is noted. New ids are drawn at the edge."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,11 @@ from datetime import datetime
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
 from domain.base.text import name_rule, stored
-from domain.base.unit import UnitRegister
-from domain.people.caller import Caller, Staff
+from domain.base.unit import Unit, UnitRegister
 from domain.people.codes import CardCode, PersonId
 from domain.people.papers import identity_number, phone_e164
-from domain.people.person import Person, birth_year_rule
-from functions.identity.schema import RegisterPerson
-from functions.kit.shapes import Collector
+from domain.people.person import birth_year_rule
+from functions.kit.shapes import Collector, UnitRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,54 +22,42 @@ class NewIds:
     device: str
 
 
-def new_person(body: RegisterPerson, caller: Caller, *, ids: NewIds, units: UnitRegister, now: datetime) -> Person:
-    """The person this body describes. Raises InvalidInput; OutsideJurisdiction is the caller's to check."""
-    found = Collector()
-    name = stored(body.full_name)
-    if rule := name_rule(name):
+def name(text: str, found: Collector) -> str:
+    """As it will be stored."""
+    full_name = stored(text)
+    if rule := name_rule(full_name):
         found.fault("full_name", rule)
-    if rule := birth_year_rule(body.year_of_birth, today=local_day(now)):
+    return full_name
+
+
+def year(said: int, found: Collector, *, now: datetime) -> int:
+    if rule := birth_year_rule(said, today=local_day(now)):
         found.fault("year_of_birth", rule)
-    unit = found.unit("unit", body.unit, units)
-    phone = _phone(body, caller, found)
-    identity = _identity(body, caller, found)
-    found.check()
-    if unit is None:
+    return said
+
+
+def unit(ref: UnitRef, found: Collector, units: UnitRegister) -> Unit:
+    """Raises InvalidInput with everything noted where there is no such unit."""
+    known = found.unit("unit", ref, units)
+    if known is None:
+        found.check()
         raise InvalidInput.of("unit.code", "unit")
-    return Person(
-        person_id=ids.person,
-        full_name=name,
-        year_of_birth=body.year_of_birth,
-        unit_path=unit.path,
-        unit_name=unit.name,
-        card=ids.card,
-        registered_at=now,
-        phone=phone,
-        identity=identity,
-        registered_by=caller.staff_id if isinstance(caller, Staff) else None,
-    )
+    return known
 
 
-def _phone(body: RegisterPerson, caller: Caller, found: Collector) -> str | None:
-    if body.phone is None:
-        if not isinstance(caller, Staff):
-            found.fault("phone", "required")
-        return None
+def phone(text: str, found: Collector) -> str:
+    """As E.164; empty where it is none."""
     try:
-        return phone_e164(body.phone)
+        return phone_e164(text)
     except ValueError:
         found.fault("phone", "phone")
-        return None
+        return ""
 
 
-def _identity(body: RegisterPerson, caller: Caller, found: Collector) -> str | None:
-    if body.identity_number is None:
-        return None
-    if not isinstance(caller, Staff):
-        found.fault("identity_number", "staff-only")
-        return None
+def identity(text: str, found: Collector) -> str:
+    """With its kind; empty where it is none."""
     try:
-        return identity_number(body.identity_number)
+        return identity_number(text)
     except ValueError:
         found.fault("identity_number", "identity-number")
-        return None
+        return ""

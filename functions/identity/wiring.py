@@ -8,10 +8,10 @@ from functools import cache
 from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
 from domain.people.audit import AuditLog
+from domain.people.changes import PersonBook
 from domain.people.codes import CardCode, PersonId
-from domain.people.person import PersonRegister
-from domain.telling.notice import NoticeOutbox
 from functions.identity.intake import NewIds
+from functions.identity.phone.service.codes import Ports as PhonePorts
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -32,9 +32,9 @@ class Parts:
     """Everything the use cases of identity need."""
 
     authenticator: Authenticator
-    persons: PersonRegister
+    persons: PersonBook
+    phone: PhonePorts
     units: UnitRegister
-    outbox: NoticeOutbox
     audit: AuditLog
     keys: KeyStore
     clock: Clock
@@ -75,6 +75,7 @@ def parts() -> Parts:
     from adapters.aws.sealing import AesSealer
     from adapters.dynamo.audit.log import DynamoAudit
     from adapters.dynamo.notice.notices import DynamoNotices
+    from adapters.dynamo.person.challenges import DynamoChallenges
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.reference.units import FileUnits
@@ -83,11 +84,17 @@ def parts() -> Parts:
     settings = from_environment(IdentitySettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
     sealer = AesSealer(keys)
+    persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
     return Parts(
         authenticator=Authenticator(keys, pool_tokens()),
-        persons=DynamoPersons(settings.person_table, sealer=sealer, key_store=keys),
+        persons=persons,
+        phone=PhonePorts(
+            persons,
+            DynamoChallenges(settings.person_table, sealer=sealer),
+            DynamoNotices(settings.notice_table, sealer=sealer),
+            keys,
+        ),
         units=FileUnits(),
-        outbox=DynamoNotices(settings.notice_table, sealer=sealer),
         audit=DynamoAudit(settings.audit_table),
         keys=keys,
         clock=utc_now,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.people.acts import LOOKED_UP, REGISTERED
+from domain.people.acts import CORRECTED, IDENTITY_MET, LOOKED_UP, REGISTERED
 from domain.people.audit import Act
 from functions.words.sentence import Problem, Sentence
 
@@ -27,6 +27,18 @@ PROBLEMS: Mapping[str, Problem] = {
         "Số điện thoại này đã đổi chủ: nhiều người lần lượt xác nhận. Hãy tra cứu và chọn đúng người.",
         "This number changed hands: several people proved it in turn. Look them up and choose one.",
     ),
+    "papers-checked": Problem(
+        409,
+        "Giấy tờ của bạn đã được đối chiếu nên họ tên và năm sinh không tự sửa được. Hãy nhờ cán bộ sửa.",
+        "Your papers were checked: ask an officer to correct your name or year of birth.",
+    ),
+    "identity-known-otherwise": Problem(
+        409,
+        "Số giấy tờ này đã ghi trong một hồ sơ khác, với họ tên, năm sinh hoặc nơi ở khác. Hãy kiểm tra lại số; nếu đúng, "
+        "hãy tra cứu theo số này hoặc báo cấp trên.",
+        "This number is on file in another record, under another name, year of birth or place. Check the number; if it is "
+        "right, look it up or tell your superior.",
+    ),
     "otp-wrong": Problem(422, "Mã xác nhận không đúng.", "The code is not right."),
     "otp-expired": Problem(410, "Mã xác nhận đã hết hạn. Hãy lấy mã mới.", "The code has expired. Ask for a new one."),
     "otp-too-many": Problem(429, "Đã thử quá nhiều lần. Hãy thử lại sau.", "Too many tries. Try again later."),
@@ -49,4 +61,8 @@ RULES: Mapping[str, Sentence] = {
 ACTS: Mapping[Act, Sentence] = {
     REGISTERED: Sentence("đã đăng ký giúp bạn", "registered you"),
     LOOKED_UP: Sentence("đã tra cứu thông tin của bạn", "looked you up"),
+    CORRECTED: Sentence("đã sửa hồ sơ của bạn", "corrected your record"),
+    IDENTITY_MET: Sentence(
+        "đã ghi số giấy tờ của bạn cho một hồ sơ khác", "gave the number of your papers for another record"
+    ),
 }

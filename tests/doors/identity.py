@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 
+from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
 from domain.people.codes import CardCode, PersonId
 from functions.identity import wiring
 from functions.identity.intake import NewIds
+from functions.identity.phone.service.codes import Ports as PhonePorts
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
 OTP = "402817"
-TWINS = {"persons": lambda house: MemoryPersons(house.faults)}
+TWINS = {
+    "challenges": lambda house: MemoryChallenges(house.faults),
+    "persons": lambda house: MemoryPersons(house.faults, challenges=house.challenges),
+}
 
 
 def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         persons=house.persons,
+        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.keys),
         units=house.units,
-        outbox=house.outbox,
         audit=house.audit,
         keys=house.keys,
         clock=house.clock,

@@ -21,7 +21,7 @@ from tests.builders.people import a_person_id
 from tests.doors.calls import OPERATIONS
 from tests.guards.scene import open_scene
 from tools.contract import openapi
-from tools.contract.examples import ANSWERS, NOTES, REQUESTS
+from tools.contract.examples import ANSWERS, NOTES, REQUESTS, answer_of
 from tools.contract.pages import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ SINGULAR = {"me", "health", "openapi.json", "policy", "push-key"}  # the caller,
 # Below a thing: what is done with it, or the one of its kind.
 ACTS = {
     "check-out", "void", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
-    "retrace", "trace", "contacts.csv", "access-log", "remove",
+    "retrace", "trace", "contacts.csv", "access-log", "remove", "profile", "correct",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)
 
@@ -106,9 +106,10 @@ def test_every_operation_has_its_examples(name):
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
 def test_every_example_of_an_answer_is_what_the_operation_would_say(name):
-    for model in OPERATIONS[name][1].answers.values():
-        read = msgspec.convert(ANSWERS[name], model)
-        assert msgspec.to_builtins(read) == ANSWERS[name], "a field the schema does not have, or one it leaves out"
+    for status, model in OPERATIONS[name][1].answers.items():
+        example = answer_of(name, status)
+        read = msgspec.convert(example, model)
+        assert msgspec.to_builtins(read) == example, "a field the schema does not have, or one it leaves out"
 
 
 def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:

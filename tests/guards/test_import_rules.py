@@ -21,11 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 RULES = str(ROOT / ".importlinter")
 FORBIDDEN = [
     ("a capability knows another", "functions.checkin.service", "functions.venue.service"),
-    ("a capability knows another's shapes", "functions.venue.schema", "functions.identity.schema"),
+    ("a capability knows another's shapes", "functions.venue.schema", "functions.identity.shapes"),
     ("the kit knows a capability", "functions.kit.http", "functions.reports.api"),
     ("the kit knows adapters", "functions.kit.clock", "adapters.session"),
     ("words know the kit", "functions.words.people", "functions.kit.shapes"),
-    ("words know a capability", "functions.words.people", "functions.identity.schema"),
+    ("words know a capability", "functions.words.people", "functions.identity.shapes"),
     ("a door knows everybody's words", "functions.checkin.api", "functions.words.every"),
     ("a use case knows its wiring", "functions.checkin.service", "functions.checkin.wiring"),
     ("routes know adapters", "functions.checkin.api", "adapters.dynamo.visit.visits"),
@@ -33,7 +33,7 @@ FORBIDDEN = [
     ("a deeper room knows adapters", "functions.trace.run.steps", "adapters.dynamo.case.cases"),
     ("a trigger knows another", "functions.notify.stream", "functions.notify.inbox"),
     ("a trigger in a deeper room knows another", "functions.trace.run.steps", "functions.trace.run.reconcile"),
-    ("the field knows a capability", "domain.people.person", "functions.identity.schema"),
+    ("the field knows a capability", "domain.people.person", "functions.identity.shapes"),
     ("a lower district knows a higher one", "domain.people.person", "domain.tracing.case"),
     ("an adapter knows a capability", "adapters.dynamo.calls", "functions.kit.http"),
     ("a twin knows the cloud's adapter", "adapters.memory.faults", "adapters.dynamo.calls"),

@@ -7,7 +7,7 @@ import msgspec
 
 from domain.base.errors import DomainError
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
-from tools.contract.examples import ANSWERS, REQUESTS
+from tools.contract.examples import ANSWERS, REQUESTS, answer_of
 from tools.contract.operations import refusals
 
 REF = "#/components/schemas/{name}"
@@ -19,7 +19,7 @@ POSTER_TYPES = ("application/pdf", "image/svg+xml", "image/png")
 
 
 def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
-    answers = {str(status): _answer(operation, m, schemas) for status, m in operation.answers.items()}
+    answers = {str(status): _answer(operation, status, m, schemas) for status, m in operation.answers.items()}
     body: dict[str, Any] = {
         "operationId": operation.operation_id,
         "summary": operation.summary,
@@ -39,16 +39,16 @@ def _request(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
     return {"required": True, "content": {operation.body_type: {"schema": schema, "example": example}}}
 
 
-def _answer(operation: Operation, model: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
+def _answer(operation: Operation, status: int, model: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
     if model is bytes:
         binary = {"schema": {"type": "string", "contentEncoding": "binary"}}
         return {"description": operation.summary, "content": dict.fromkeys(POSTER_TYPES, binary)}
     if model is str:
-        file = {"schema": {"type": "string"}, "example": ANSWERS[operation.operation_id]}
+        file = {"schema": {"type": "string"}, "example": answer_of(operation.operation_id, status)}
         return {"description": operation.summary, "headers": NEXT_FILE, "content": {CSV: file}}
     content: dict[str, Any] = {"schema": schemas.get(model, {"type": "object"})}
     if operation.operation_id in ANSWERS:
-        content["example"] = ANSWERS[operation.operation_id]
+        content["example"] = answer_of(operation.operation_id, status)
     return {"description": operation.summary, "content": {JSON: content}}
 
 

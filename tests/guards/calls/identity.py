@@ -1,15 +1,22 @@
-"""Registration and the proof of a phone: who may call, one valid call of each operation, and bad input with the fault it names."""
+"""Registration, the own record, its correction, the proof of a phone and coming back by one: who may call, one valid call
+of each operation, and bad input with the fault it names."""
 
 from tests.builders.people import a_person_id
 from tests.doors.identity import OTP
 from tests.guards.rows import DESK, NOBODY_ELSE, UNIT, BadFields, Calls, Expected, Row, body, but, nothing
 
 PERSON = {"full_name": "Trần Văn Minh", "phone": "0987654321", "year_of_birth": 1990, "unit": UNIT}
+CHANGE = {"full_name": "Trần Văn Minh", "phone": "0987654321", "year_of_birth": 1990, "unit": UNIT}
+CORRECTION = {"reason": "gõ nhầm", **CHANGE, "identity_number": "001093029317"}
+COMING_BACK = {"phone": "0987654321", "full_name": "Trần Văn Minh", "year_of_birth": 1990}
 REGISTRARS = (*DESK, "quarantine_staff", "lab_staff")
 
 EXPECTED: Expected = {
     "registerPerson": Row(201, 403, 403, REGISTRARS, inside=201),
     "getMyProfile": Row(401, 200, 200, NOBODY_ELSE),
+    "updateMyProfile": Row(401, 200, 200, NOBODY_ELSE),
+    "correctPerson": Row(401, 403, 403, REGISTRARS),
+    "recoverPerson": Row(202, 202, 202, NOBODY_ELSE),
     "requestPhoneOtp": Row(401, 202, 202, NOBODY_ELSE),
     "verifyPhone": Row(401, 200, 200, NOBODY_ELSE),
 }
@@ -17,6 +24,9 @@ EXPECTED: Expected = {
 CALLS: Calls = {
     "registerPerson": body(**PERSON),
     "getMyProfile": nothing,
+    "updateMyProfile": body(**CHANGE),
+    "correctPerson": body(**CORRECTION),
+    "recoverPerson": body(**COMING_BACK),
     "requestPhoneOtp": body(),
     "verifyPhone": body(otp=OTP),
 }
@@ -62,6 +72,43 @@ BAD_FIELDS: BadFields = {
         ("no UUID", but(PERSON, registration_id="1"), "registration_id", "uuid"),
         ("an unknown field", but(PERSON, vai_tro="bác sĩ"), "vai_tro", "unknown-field"),
         ("a field of the answer", but(PERSON, person_id=str(a_person_id())), "person_id", "unknown-field"),
+    ],
+    "updateMyProfile": [
+        ("a null name is no name", but(CHANGE, full_name=""), "full_name", "too-short"),
+        ("a blank name", but(CHANGE, full_name="   "), "full_name", "required"),
+        ("a digit in the name", but(CHANGE, full_name="Lan 2"), "full_name", "name-characters"),
+        ("a fixed line", but(CHANGE, phone="02343822222"), "phone", "phone"),
+        ("a year of long ago", but(CHANGE, year_of_birth=1850), "year_of_birth", "birth-year"),
+        ("a year as text", but(CHANGE, year_of_birth="1987"), "year_of_birth", "type"),
+        ("a province", but(CHANGE, unit={**UNIT, "code": "46"}), "unit.code", "unit-commune"),
+        ("a unit nobody knows", but(CHANGE, unit={**UNIT, "code": "00000"}), "unit.code", "unit"),
+        ("an identity number", but(CHANGE, identity_number="001093029317"), "identity_number", "unknown-field"),
+        ("a reason", but(CHANGE, reason="x"), "reason", "unknown-field"),
+    ],
+    "correctPerson": [
+        ("no reason", but(CORRECTION, reason=...), "reason", "required"),
+        ("an empty reason", but(CORRECTION, reason=""), "reason", "too-short"),
+        ("a blank reason", but(CORRECTION, reason="  "), "reason", "required"),
+        ("a long reason", but(CORRECTION, reason="a" * 301), "reason", "too-long"),
+        ("a name without letters", but(CORRECTION, full_name="..."), "full_name", "no-letters"),
+        ("next year", but(CORRECTION, year_of_birth=2022), "year_of_birth", "birth-year"),
+        ("a fixed line", but(CORRECTION, phone="02343822222"), "phone", "phone"),
+        ("no identity number", but(CORRECTION, identity_number="12"), "identity_number", "identity-number"),
+        ("a long identity number", but(CORRECTION, identity_number="1" * 25), "identity_number", "too-long"),
+        ("a unit nobody knows", but(CORRECTION, unit={**UNIT, "code": "00000"}), "unit.code", "unit"),
+        ("a field of the answer", but(CORRECTION, papers_checked=True), "papers_checked", "unknown-field"),
+    ],
+    "recoverPerson": [
+        ("no phone", but(COMING_BACK, phone=...), "phone", "required"),
+        ("a fixed line", but(COMING_BACK, phone="02343822222"), "phone", "phone"),
+        ("no name", but(COMING_BACK, full_name=...), "full_name", "required"),
+        ("a name of digits", but(COMING_BACK, full_name="Lan 2"), "full_name", "name-characters"),
+        ("no year", but(COMING_BACK, year_of_birth=...), "year_of_birth", "required"),
+        ("next year", but(COMING_BACK, year_of_birth=2022), "year_of_birth", "birth-year"),
+        ("five digits", but(COMING_BACK, otp="12345"), "otp", "pattern"),
+        ("a line break", but(COMING_BACK, otp="12345\n"), "otp", "pattern"),
+        ("no UUID", but(COMING_BACK, recovery_id="1"), "recovery_id", "uuid"),
+        ("a unit", but(COMING_BACK, unit=UNIT), "unit", "unknown-field"),
     ],
     "requestPhoneOtp": [("an unknown field", {"phone": "0912345678"}, "phone", "unknown-field")],
     "verifyPhone": [

@@ -4,7 +4,7 @@ from tests.infra.rights import PARKS
 
 READS = {
     "identity-api": {
-        "Person": ("GetItem", "Query", "ConditionCheckItem"),
+        "Person": ("GetItem", "BatchGetItem", "Query"),
         "Secret": ("Query",),
     },
     "identity-reconcile": {"Secret": ("Query",)},

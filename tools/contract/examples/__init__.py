@@ -1,4 +1,5 @@
-"""One worked example per operation, shown in the public contract; a test decodes each with its own schema. Beside them
+"""One worked example per operation, shown in the public contract; a test decodes each with its own schema. Where answers
+of several statuses have shapes of their own, there is one for each status. Beside them
 NOTES: what the declaration of an operation's callers cannot say, for the guidebook's page on permissions.
 
 A module for each capability; whatever stands here is found.
@@ -22,4 +23,12 @@ def _told(name: str) -> dict[str, Any]:
 
 REQUESTS = _told("REQUESTS")
 ANSWERS = _told("ANSWERS")
+
+
+def answer_of(operation: str, status: int) -> Any:
+    """What the operation answers with this status."""
+    example = ANSWERS[operation]
+    return example[status] if isinstance(example, dict) and status in example else example
+
+
 NOTES: dict[str, str] = _told("NOTES")

@@ -22,7 +22,11 @@ REQUESTS: dict[str, Any] = {
 }
 
 ANSWERS: dict[str, Any] = {
-    "listMyNotices": {"notices": [NOTICE], "padding": "…"},
+    "listMyNotices": {
+        "notices": [NOTICE],
+        "others": [{"initials": "N. V. An", "year_of_birth": 2014}],
+        "padding": "…",
+    },
     "getPushKey": {"public_key": PUSH_KEY},
     "savePushSubscription": {"subscription_id": "5f2b0c94c3a1d7e8"},
     "removePushSubscription": {},

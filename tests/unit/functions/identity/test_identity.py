@@ -9,7 +9,7 @@ from domain.people.codes import PersonId
 from domain.people.policy import OTP as POLICY
 from domain.people.roles import REGISTRARS, Role
 from domain.telling.notice import NoticeKey, NoticeKind
-from tests.builders.base import KIM_LONG, NOW, SCHEME, VY_DA
+from tests.builders.base import HUE, KIM_LONG, NOW, SCHEME, VY_DA
 from tests.builders.people import a_person
 from tests.doors.identity import OTP
 from tests.doors.sign_in import staff_token
@@ -90,6 +90,49 @@ def test_a_known_identity_number_gives_the_known_person(house):
     assert again.json["person_id"] == first.json["person_id"]
 
 
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ({"full_name": "Trần Thị Mai"}, VY_DA),
+        ({"full_name": "Nguyễn Thị Làn"}, VY_DA),
+        ({"year_of_birth": 1988}, VY_DA),
+        ({"unit": {"scheme": SCHEME, "code": KIM_LONG.code}}, KIM_LONG),
+    ],
+    ids=["another name", "other marks", "another year", "somebody whom this helper may not see"],
+)
+def test_an_identity_number_that_is_known_otherwise_is_a_question(house, said, unit):
+    body = {**LAN, "identity_number": "001093029317"}
+    known = house.call("registerPerson", body, token=staff_token(Role.VOLUNTEER)).json["person_id"]
+    before = dict(house.persons._persons)
+    reply = house.call(
+        "registerPerson", {**body, **said, "registration_id": ANOTHER_ID}, token=staff_token(Role.LAB_STAFF, unit)
+    )
+    assert (reply.status, reply.code) == (409, "identity-known-otherwise")
+    assert known not in reply.content.decode()
+    assert "Lan" not in reply.content.decode()
+    assert house.persons._persons == before
+    met = [record for record, _ in house.audit.records.values() if record.act == "identity-number-met"]
+    assert [(record.subject, record.actor) for record in met] == [(f"P#{known}", "S#staff-lab_staff")]
+
+
+def test_the_province_registers_whom_one_of_its_communes_knows(house):
+    body = {**LAN, "identity_number": "001093029317"}
+    known = house.call("registerPerson", body, token=staff_token(Role.VOLUNTEER)).json["person_id"]
+    elsewhere = {**body, "unit": {"scheme": SCHEME, "code": KIM_LONG.code}, "registration_id": ANOTHER_ID}
+    reply = house.call("registerPerson", elsewhere, token=staff_token(Role.PROVINCE_OFFICER, HUE))
+    assert (reply.status, reply.json["person_id"]) == (200, known)
+
+
+def test_a_registration_sent_again_after_a_correction_gives_its_first_answer(house):
+    body = {**LAN, "identity_number": "001093029317"}
+    token = staff_token(Role.VOLUNTEER)
+    first = house.call("registerPerson", body, token=token)
+    correction = {"reason": "gõ nhầm", "full_name": "Nguyễn Thị Lan Anh"}
+    house.call("correctPerson", correction, token=token, person_id=first.json["person_id"])
+    again = house.call("registerPerson", body, token=token)
+    assert (again.status, again.json) == (200, first.json)
+
+
 def test_two_helpers_who_use_one_registration_id_do_not_meet_each_others_person(house):
     body = {**LAN, "phone": None}
     one = house.call("registerPerson", body, token=staff_token(Role.VOLUNTEER))
@@ -145,7 +188,7 @@ def test_the_code_travels_through_the_notice_outbox(house):
     reply = house.call("requestPhoneOtp", {}, token=token)
     assert (reply.status, reply.json) == (202, {"expires_at": "2021-10-02T08:25:12+07:00"})
     notice = house.outbox.claim(
-        NoticeKey(person.person_id, f"OTP#{int(NOW.timestamp())}"), lease_until=NOW + timedelta(minutes=1), now=NOW
+        NoticeKey(person.person_id, f"OTP#{int(NOW.timestamp())}-1"), lease_until=NOW + timedelta(minutes=1), now=NOW
     )
     assert (notice.kind, notice.phone) == (NoticeKind.PHONE_OTP, person.phone)
     assert OTP in notice.text
@@ -157,7 +200,7 @@ def test_a_phone_is_proved_by_the_code_it_received(house):
     house.call("requestPhoneOtp", {}, token=token)
     assert house.call("verifyPhone", {"otp": OTP}, token=token).json == {"phone_verified": True}
     assert house.call("getMyProfile", token=token).json["phone_verified"] is True
-    assert house.persons.challenge(person.person_id) is None
+    assert house.challenges.of(person.person_id).digest == ""
 
 
 def test_proving_a_proved_phone_again_changes_nothing(house):
@@ -174,7 +217,7 @@ def test_a_wrong_code_is_refused_and_counted(house):
     house.call("requestPhoneOtp", {}, token=token)
     reply = house.call("verifyPhone", {"otp": "000000"}, token=token)
     assert (reply.status, reply.code) == (422, "otp-wrong")
-    assert house.persons.challenge(person.person_id).tries == 1
+    assert house.challenges.of(person.person_id).tries == 1
 
 
 def test_after_five_wrong_codes_the_right_one_is_refused_too(house):

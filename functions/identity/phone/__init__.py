@@ -1,0 +1,1 @@
+"""The proof of a phone, and coming back by one."""

@@ -1,0 +1,1 @@
+"""Use cases of a phone: codes, the proof, coming back."""

@@ -1,0 +1,73 @@
+"""One-time codes: making one and queueing its message, and comparing an answer with it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.base.errors import Busy
+from domain.base.secret import KeyStore, Purpose
+from domain.people.changes import PersonBook
+from domain.people.phone.otp import Challenges, OtpChallenge, Subject, check_otp, next_challenge, otp_digest, refused
+from domain.people.policy import OTP
+from domain.telling.notice import Notice, NoticeKind, NoticeOutbox, code_key
+
+_MINUTES = OTP.lives // timedelta(minutes=1)
+_WORDS = {
+    NoticeKind.PHONE_OTP: f"Vung Xanh: ma xac nhan {{otp}}, dung trong {_MINUTES} phut. "
+    "Khong dua ma nay cho bat ky ai.",
+    NoticeKind.RECOVERY: f"Vung Xanh: ma lay lai ho so {{otp}}, dung trong {_MINUTES} phut. "
+    "Khong dua ma nay cho bat ky ai, ke ca can bo.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What the proof of a phone and coming back by one share."""
+
+    persons: PersonBook
+    challenges: Challenges
+    outbox: NoticeOutbox
+    keys: KeyStore
+
+    def secret(self) -> bytes:
+        """What codes and claims are hashed with."""
+        return self.keys.ring(Purpose.LOOKUP).newest.material
+
+
+def sent(subject: Subject, phone: str, otp: str, kind: NoticeKind, *, ports: Ports, now: datetime) -> OtpChallenge:
+    """The code that stands then, its message in the outbox. `otp` is used where none is on its way.
+
+    The message is named by the code that stands, so of two requests at once both queue the same, and a request that
+    died between the two writes is made whole by its repeat. Raises OtpTooMany, Busy.
+    """
+    secret = ports.secret()
+
+    def digest_of(code: str) -> str:
+        return otp_digest(subject, phone, code, secret)
+
+    last = ports.challenges.of(subject)
+    challenge = next_challenge(last, otp, digest_of, policy=OTP, now=now)
+    if challenge is not last:
+        challenge = ports.challenges.replace(subject, challenge, last=last)
+    if challenge.digest != digest_of(challenge.code):
+        raise Busy  # a code for another number of this person was made at the same moment
+    ports.outbox.queue(
+        Notice(
+            key=code_key(subject, challenge),
+            kind=kind,
+            phone=phone,
+            text=_WORDS[kind].format(otp=challenge.code),
+            queued_at=challenge.sent_at,
+            expires_at=challenge.expires_at,
+        )
+    )
+    return challenge
+
+
+def checked(subject: Subject, phone: str, otp: str, *, ports: Ports, now: datetime) -> OtpChallenge:
+    """The code that this answer matches. Raises OtpExpired, OtpTooMany, OtpWrong."""
+    digest = otp_digest(subject, phone, otp, ports.secret())
+    challenge = ports.challenges.take_try(subject, most=OTP.tries, now=now)
+    if challenge is None:
+        raise refused(ports.challenges.of(subject), now=now)
+    check_otp(challenge, digest)
+    return challenge

@@ -1,0 +1,44 @@
+"""The proof of a person's phone: the registered one, or the one that waits to take its place."""
+
+from datetime import datetime
+
+from domain.people.changes import Spending, proved
+from domain.people.codes import PersonId
+from domain.people.errors import PersonUnknown
+from domain.people.person import Person
+from domain.people.phone.numbers import holding
+from domain.people.phone.recovery import beside
+from domain.people.policy import MOST_CLAIMANTS
+from domain.telling.notice import NoticeKind
+from functions.identity.phone.service import codes
+from functions.identity.phone.service.codes import Ports
+
+
+def send_otp(person_id: PersonId, otp: str, *, ports: Ports, now: datetime) -> datetime:
+    """Queues a code for the phone that is to be proved; returns when it expires. Raises PersonUnknown, OtpTooMany."""
+    _, phone = _with_phone(ports.persons.by_id(person_id))
+    return codes.sent(person_id, phone, otp, NoticeKind.PHONE_OTP, ports=ports, now=now).expires_at
+
+
+def verify_phone(person_id: PersonId, otp: str, *, ports: Ports, now: datetime) -> Person:
+    """Proves it; one that is proved stays so, until somebody else has proved it since.
+
+    Raises PersonUnknown, OtpWrong, OtpExpired, OtpTooMany, Busy.
+    """
+    person, phone = _with_phone(ports.persons.by_id(person_id))
+    known = ports.persons.number(phone)
+    held = holding(known)
+    if phone == person.phone and person_id in held.proved:
+        return person
+    challenge = codes.checked(person_id, phone, otp, ports=ports, now=now)
+    people = ports.persons.by_ids([other for other in held.named_by if other != person_id][:MOST_CLAIMANTS])
+    shared = beside(person, people.values(), held, signed_in=None)
+    spending = Spending(person_id, challenge.digest)
+    return ports.persons.amend(proved(person, phone, known=known, beside=shared, spending=spending, now=now))
+
+
+def _with_phone(person: Person | None) -> tuple[Person, str]:
+    phone = person.phone_to_prove if person else None
+    if person is None or phone is None:
+        raise PersonUnknown
+    return person, phone

@@ -1,0 +1,67 @@
+"""Routes of registration."""
+
+import secrets
+
+from domain.people.acts import IDENTITY_MET, REGISTERED
+from domain.people.caller import Citizen, Staff
+from domain.people.errors import NotAllowed
+from domain.people.person import Registration
+from domain.people.roles import REGISTRARS
+from functions.identity import wiring
+from functions.identity.door import door
+from functions.identity.registration import intake, service
+from functions.identity.registration.schema import Registered, RegisterPerson
+from functions.kit.errands import staff_errand
+from functions.kit.http import Answer, Call
+from functions.kit.sign_in import device_tokens
+from functions.kit.sign_in.auth import ANYONE
+
+
+@door.operation(
+    "POST",
+    "/persons",
+    "registerPerson",
+    summary="Register a person: a citizen's own device, or staff for somebody without a phone",
+    callers=ANYONE,
+    body=RegisterPerson,
+    answers={201: Registered, 200: Registered},
+    problems=("invalid", "not-allowed", "outside-jurisdiction", "identity-known-otherwise"),
+)
+def register_person(call: Call) -> Answer:
+    """Two ways in: nobody becomes a citizen; staff register somebody else and get no device token."""
+    body: RegisterPerson = call.body
+    p = wiring.parts()
+    now = p.clock()
+    if isinstance(call.caller, Citizen):
+        raise NotAllowed
+    if isinstance(call.caller, Staff):
+        call.caller.require(*REGISTRARS)
+    person = intake.new_person(body, call.caller, ids=(ids := p.new_ids()), units=p.units, now=now)
+    registration = str(body.registration_id or secrets.token_hex(16))
+    if not isinstance(call.caller, Staff):
+        done = service.register(person, device=ids.device, registration=registration, persons=p.persons)
+        token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, now=now)
+        return _registered(done, token)
+    staff = call.caller
+    staff.require_within(person.unit_path)
+    done = service.register_assisted(
+        person,
+        registration=f"{staff.staff_id}:{registration}",
+        staff=staff,
+        errand=staff_errand(staff, REGISTERED, now=now),
+        met=staff_errand(staff, IDENTITY_MET, now=now),
+        persons=p.persons,
+        audit=p.audit,
+    )
+    return _registered(done, "")
+
+
+def _registered(done: Registration, token: str) -> Answer:
+    person = done.person
+    body = Registered(
+        person_id=str(person.person_id),
+        personal_code=person.card.shown,
+        phone_verified=person.phone_is_proved,
+        device_token=token,
+    )
+    return Answer(body, 201 if done.is_new else 200)
