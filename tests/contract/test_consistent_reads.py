@@ -5,9 +5,10 @@ lists is read again from its table. The log of visits is not compared with; fact
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -22,10 +23,12 @@ from adapters.dynamo.case.waiting import DynamoWaiting
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
+from adapters.dynamo.standing.merges import DynamoMerges
 from adapters.dynamo.standing.stand import DynamoStanding
 from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.unit import UnitKey
+from domain.people.joining import asked
 from domain.tracing.milestone import Milestone, MilestoneKind
 from functions.trace.run import wiring
 from functions.trace.run.service.run import Ports
@@ -141,10 +144,36 @@ def test_a_run_reads_what_it_compares_with_consistently(town: Town, monkeypatch:
         assert Play.of(House(), code, 1).to_the_end()
     assert len(town.contacts.of_case(code, now=NOW).edges) == 2, "one at home, one at the market"
     assert town.notices.of_person(a_person_id(2), now=NOW)
-    for name in ("Case", "Notice", "Person"):
+    for name in ("Case", "Notice", "Person", "Standing"):
         found = reads.of(town.tables[name])
         assert found, f"the run reads nothing of {name}: this guard looks at nothing"
         assert not not_consistent(found), f"{name}: a run compares with what it reads (decision 0011)"
+
+
+def test_three_records_of_the_f0_cost_two_more_reads_of_visits_and_of_meetings(
+    town: Town, moto_stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are read at once: no round more, and everything else as often as for one record."""
+    monkeypatch.setattr(wiring, "step_parts", lambda: town.parts)
+
+    def counts(revision: int) -> Counter[tuple[str, str, str]]:
+        with recorded() as reads:
+            Play.of(House(), a_case(1).code, revision).to("HandOver")
+        return Counter((read.operation, names[read.table], read.by_index) for read in reads.seen)
+
+    names = {physical: name for name, physical in town.tables.items()}
+    one = counts(1)
+    merges = DynamoMerges(town.tables["Standing"], sealer=moto_stores.sealer())
+    keep = _living(1, VY_DA)
+    for number in (8, 9):
+        join = replace(_living(number, VY_DA), identity="CCCD:001093029317")
+        merges.replace(
+            asked(replace(keep, identity=join.identity), join, by="S#1", reason="", now=NOW, before=None), before=None
+        )
+    three = counts(1)
+    more = {("Query", "Visit", ""): 2, ("Query", "Case", ""): 2}
+    assert three - one == Counter(more)
+    assert not one - three
 
 
 def test_the_index_of_what_is_due_is_read_again_from_the_table(town: Town) -> None:
