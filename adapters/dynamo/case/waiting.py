@@ -1,6 +1,6 @@
 """The waiting list: one item under the case and one under the person.
 
-Wherever a writer dies, whoever has the item also stands under the case, whose next run mends what was left half done.
+Wherever a writer dies, whoever would wake a case stands under it, so that its next run mends what was left half done.
 """
 
 from collections.abc import Collection, Iterator, Sequence
