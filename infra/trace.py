@@ -44,6 +44,7 @@ class Trace(Capability):
             *("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
             index=("byUnit",),
         )
+        self.grants(api, "Visit", "Query")
         self.grants(api, "Person", "GetItem", "BatchGetItem", "Query")
         self.grants(api, "Venue", "GetItem", "BatchGetItem")
         self.grants(api, "Notice", "BatchGetItem")

@@ -13,6 +13,7 @@ from adapters.dynamo.case import keys
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.case.waiting import DynamoWaiting
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.notices import DynamoNotices
 from adapters.dynamo.person.residences import DynamoResidences
@@ -67,6 +68,7 @@ class House:
             interviews=interviews,
             notices=self.exposures,
             residences=DynamoResidences("Person"),
+            waiting_list=DynamoWaiting("Case"),
         )
         self.steps = StepParts(ports, self.clock)
         self.repair = RepairParts(self.cases, self.workflows, self.clock)
@@ -74,7 +76,7 @@ class House:
     def confirm(self, town: Town, code: CaseCode) -> Case:
         """What the route does once it knows whom and when."""
         asked = Asked(Staff("tracer", frozenset({Role.TRACER}), UnitKey("VN-2025H2", "24")), self.clock())
-        ports = service.Ports(self.cases, self.audit)
+        ports = service.Ports(self.cases, self.audit, DynamoVisits("Visit"))
         case, _ = service.confirm(town.f0, town.dates, (), code=code, asked=asked, ports=ports)
         return case
 

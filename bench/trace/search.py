@@ -92,6 +92,7 @@ class Search:
             interviews=interviews,
             notices=none,
             residences=none,
+            waiting_list=none,
         )
 
     def edges(self, person: PersonId, rule: Rule) -> list[Edge]:

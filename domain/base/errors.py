@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One broken rule: `field` is a dotted path, `rule` a code of the catalogue, `line` a row of an imported file."""
+    """One broken rule: `field` is a dotted path, `rule` a code of the catalogue, `line` a row of an imported file.
+
+    `facts` are the numbers and moments that the rule's sentence names.
+    """
 
     field: str
     rule: str
     line: int | None = None
     value: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class DomainError(Exception):

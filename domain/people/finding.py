@@ -1,9 +1,12 @@
-"""Finding the one person meant, by pseudonym or by a handle."""
+"""Finding the one person meant, by pseudonym or by a handle. Whoever is found is on record before anything is told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from domain.base.errors import DomainError, Fault
+from domain.people.acts import NAMED
+from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
 from domain.people.person import Handle, HandleKind, Person, PersonFinder
@@ -21,21 +24,38 @@ class Sought(NamedTuple):
         return self.by.kind if isinstance(self.by, Handle) else None
 
 
-def found(sought: Sought, *, persons: PersonFinder) -> Sequence[Person]:
-    """Everybody it may mean."""
+def found(sought: Sought, *, persons: PersonFinder, audit: AuditLog, errand: Errand) -> Sequence[Person]:
+    """Everybody it may mean, each on record with the errand."""
+    people = _matching(sought, persons)
+    _note(people, audit, errand)
+    return people
+
+
+def the_one(sought: Sought, *, persons: PersonFinder, audit: AuditLog, errand: Errand) -> Person:
+    """The person meant, on record with the errand: a refusal that follows tells something of that person, too.
+
+    Raises PersonUnknown, PersonAmbiguous or PhoneChangedOwner at the field that named the person; the errand is not
+    done for several people, who are on record as named.
+    """
+    people = _matching(sought, persons)
+    if len(people) == 1:
+        _note(people, audit, errand)
+        return people[0]
+    _note(people, audit, replace(errand, act=NAMED, reason=NAMED.reason))
+    refusal = _refusal(people)
+    raise refusal(Fault(sought.said_in, refusal.code))
+
+
+def _matching(sought: Sought, persons: PersonFinder) -> Sequence[Person]:
     if isinstance(sought.by, Handle):
         return persons.by_handle(sought.by)
     person = persons.by_id(sought.by)
     return [person] if person else []
 
 
-def the_one(sought: Sought, *, persons: PersonFinder) -> Person:
-    """Raises PersonUnknown, PersonAmbiguous or PhoneChangedOwner at the field that named the person."""
-    people = found(sought, persons=persons)
-    if len(people) == 1:
-        return people[0]
-    refusal = _refusal(people)
-    raise refusal(Fault(sought.said_in, refusal.code))
+def _note(people: Sequence[Person], audit: AuditLog, errand: Errand) -> None:
+    for person in people:
+        audit.append(errand.about(person.person_id))
 
 
 def _refusal(people: Sequence[Person]) -> type[DomainError]:

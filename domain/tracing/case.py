@@ -41,6 +41,11 @@ class Window(NamedTuple):
     start: datetime
     end: datetime
 
+    @property
+    def is_empty(self) -> bool:
+        """True when nobody can be found: isolated before it begins, or retracted. Older runs stored an end before the start."""
+        return self.end <= self.start
+
 
 class Group(NamedTuple):
     """People found through one venue on one local day (days since 1970)."""
@@ -86,12 +91,16 @@ class TraceStatus(StrEnum):
     RUNNING = "running"
     HELD = "held"
     PUBLISHED = "published"
+    WINDOW_EMPTY = "window_empty"
     RETRACTED = "retracted"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A person's disease episode. `unit_path` is where the person lived when it was confirmed."""
+    """A person's disease episode. `unit_path` is where the person lived when it was confirmed.
+
+    `asked_by` confirmed it or was the last to amend it; `asked_before` are the others who did since the last release.
+    """
 
     code: CaseCode
     person: PersonId
@@ -111,6 +120,12 @@ class Case:
     trace: Trace | None = None
     attempt: int = 0
     expires_at: datetime | None = None
+    asked_before: frozenset[str] = frozenset()
+
+    @property
+    def askers(self) -> frozenset[str]:
+        """Who stands behind the facts as they are, so that somebody else has to release what follows from them."""
+        return self.asked_before | {self.asked_by}
 
     @property
     def status(self) -> TraceStatus:
@@ -119,6 +134,8 @@ class Case:
             return TraceStatus.RUNNING
         if self.state is CaseState.RETRACTED:
             return TraceStatus.RETRACTED
+        if self.trace.window.is_empty:
+            return TraceStatus.WINDOW_EMPTY
         return TraceStatus.HELD if self.trace.held else TraceStatus.PUBLISHED
 
     def says_the_same(self, dates: Dates, milestones: Sequence[Milestone]) -> bool:
@@ -129,14 +146,18 @@ class Case:
 def infectious_window(case: Case, policy: TracePolicy, *, now: datetime) -> Window:
     """From midnight of the day `before_onset` before onset or specimen, whichever is first, until isolation or now.
 
-    A retracted case has an empty window, which is how everything it caused is taken back.
+    Empty where isolation came first. A retracted case has an empty window, which is how everything it caused is taken
+    back.
     """
-    dates = case.dates
+    stated = window_of(case.dates, policy, now=now)
+    return Window(stated.start, stated.start) if case.state is CaseState.RETRACTED else stated
+
+
+def window_of(dates: Dates, policy: TracePolicy, *, now: datetime) -> Window:
+    """The window of a case with these dates that stands."""
     earliest = min(dates.onset_at or dates.specimen_at, dates.specimen_at)
     start = start_of_local_day(earliest) - policy.before_onset
-    if case.state is CaseState.RETRACTED:
-        return Window(start, start)
-    return Window(start, min(dates.isolated_at or now, now))
+    return Window(start, max(start, min(dates.isolated_at or now, now)))
 
 
 def amended(case: Case, dates: Dates, milestones: Sequence[Milestone], *, by: str, reason: str, now: datetime) -> Case:
@@ -149,7 +170,14 @@ def amended(case: Case, dates: Dates, milestones: Sequence[Milestone], *, by: st
     if case.says_the_same(dates, milestones):
         return case
     by_others = {group: approval for group, approval in case.approvals.items() if approval.by != by}
-    changed = replace(case, dates=dates, milestones=tuple(milestones), asked_by=by, approvals=by_others)
+    changed = replace(
+        case,
+        dates=dates,
+        milestones=tuple(milestones),
+        asked_by=by,
+        asked_before=case.askers - {by},
+        approvals=by_others,
+    )
     return _next(changed, Change.AMENDED, by=by, reason=reason, now=now)
 
 
@@ -163,7 +191,8 @@ def retracted(case: Case, *, by: str, reason: str, now: datetime) -> Case:
 def released(case: Case, policy: TracePolicy, *, by: str, reason: str, now: datetime) -> Case:
     """The next revision, in which the groups held now may go out.
 
-    Raises CaseIsRetracted, NothingHeld, SamePersonRelease (whoever asked for the run), PreviewExpired.
+    Raises CaseIsRetracted, NothingHeld, PreviewExpired, and SamePersonRelease for all who confirmed or amended since the
+    last release, and always for the last of them.
     """
     if case.state is CaseState.RETRACTED:
         raise CaseIsRetracted
@@ -171,17 +200,17 @@ def released(case: Case, policy: TracePolicy, *, by: str, reason: str, now: date
         return case
     if case.status is not TraceStatus.HELD or case.trace is None:
         raise NothingHeld
-    if by == case.asked_by:
+    if by in case.askers:
         raise SamePersonRelease
     if now - case.trace.at > policy.preview_lives:
         raise PreviewExpired
     seen = {held.group: Approval(held.people, by, now) for held in case.trace.held}
-    opened = replace(case, approvals={**case.approvals, **seen})
+    opened = replace(case, approvals={**case.approvals, **seen}, asked_before=frozenset())
     return _next(opened, Change.RELEASED, by=by, reason=reason, now=now)
 
 
 def retraced(case: Case, *, by: str, now: datetime) -> Case:
-    """The next revision over the same facts of the case, for facts of others that came late."""
+    """The next revision over the same facts of the case, for facts of others that came late; of a retracted case, too."""
     return _next(case, Change.RETRACED, by=by, reason="", now=now)
 
 
@@ -254,8 +283,8 @@ class CaseRegister(Protocol):
         """Oldest first."""
         ...
 
-    def open_of(self, people: Sequence[PersonId]) -> Mapping[PersonId, CaseCode]:
-        """Who of these people is an F0 with an open case."""
+    def open_of(self, people: Sequence[PersonId], *, now: datetime) -> Mapping[PersonId, CaseCode]:
+        """Who of these people is an F0 with an open case, consistent; one past its retention is open no longer."""
         ...
 
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:

@@ -20,6 +20,12 @@ class CaseIsRetracted(DomainError):
     about = "case_id"
 
 
+class WarningsToConfirm(DomainError):
+    """The facts are odd and may be true: each warning is named; the same request takes them with their codes."""
+
+    code = "warnings"
+
+
 class SamePersonRelease(DomainError):
     code = "same-person-release"
     about = "case_id"

@@ -52,6 +52,11 @@ class TracePolicy:
     call_within: timedelta = timedelta(hours=24)
     accept_within: timedelta = timedelta(hours=24)
     text_message_to: frozenset[Grade] = frozenset({Grade.F1})
+    # Beyond these, dates are odd enough to be confirmed a second time.
+    onset_near_specimen: timedelta = timedelta(days=14)
+    isolated_before_specimen: timedelta = timedelta(days=21)
+    isolated_after_result: timedelta = timedelta(days=7)
+    result_after_specimen: timedelta = timedelta(days=7)
 
     def __post_init__(self) -> None:
         if self.min_overlap < _SHORTEST_OVERLAP:

@@ -12,7 +12,7 @@ from domain.people.caller import Caller, Staff
 from domain.people.person import Person
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
-from functions.kit.person_ref import PersonRef
+from functions.kit.person_ref import PersonGiven, PersonRef
 from functions.kit.shapes import Input, Instant, Output, UnitShown, Why, unit_shown
 from functions.kit.venue_shapes import VenueBrief, venue_brief
 
@@ -43,7 +43,7 @@ class RecordVisit(Input):
     """A visit of somebody else, recorded by staff or by the venue's owner."""
 
     venue_id: Annotated[str, Meta(max_length=12)]
-    person: PersonRef
+    person: PersonGiven
     at: Instant
     until: Instant | None = None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.base.errors import InvalidInput
+from domain.base.errors import Fault, InvalidInput
 from domain.base.period import local_day
 from domain.people.audit import AuditLog, Errand
 from domain.people.caller import Caller, Citizen
@@ -12,7 +12,7 @@ from domain.people.errors import NotAllowed
 from domain.people.finding import Sought, found, the_one
 from domain.people.person import HandleKind, Person, PersonFinder
 from domain.presence.codes import VenueId
-from domain.presence.errors import VenueDeactivated, VenueUnknown
+from domain.presence.errors import LeftBeforeArriving, VenueDeactivated, VenueUnknown
 from domain.presence.keeping import require_keeper
 from domain.presence.policy import visit_policy
 from domain.presence.venue import Venue, VenueDirectory, VenueState
@@ -39,10 +39,7 @@ _SOURCES = {
 
 def look_up(sought: Sought, *, errand: Errand, persons: PersonFinder, audit: AuditLog) -> Sequence[Person]:
     """Everybody found; each finding is in the audit log before it is shown."""
-    people = found(sought, persons=persons)
-    for person in people:
-        audit.append(errand.about(person.person_id))
-    return people
+    return found(sought, persons=persons, audit=audit, errand=errand)
 
 
 def venue_kept(venue_id: VenueId, caller: Caller, *, venues: VenueDirectory) -> Venue:
@@ -72,7 +69,7 @@ def record_visit(
     visits: VisitLog,
     now: datetime,
 ) -> tuple[Stored, Person]:
-    """One visit of one person, with that person; on record before it is stored.
+    """One visit of one person, with that person; on record before anything is told of that person or stored.
 
     Raises PersonUnknown, PersonAmbiguous, PhoneChangedOwner, VenueDeactivated and the refusals of time.
     """
@@ -84,7 +81,9 @@ def record_visit(
     if not is_keyable(at):
         raise InvalidInput.of("at", "range")
     moment = corrected(Scan(at), policy=policy, received=now)
-    person = the_one(sought, persons=persons)
+    if until is not None and until < moment.at:
+        raise LeftBeforeArriving(Fault("until", LeftBeforeArriving.code))
+    person = the_one(sought, persons=persons, audit=audit, errand=errand)
     visit = arrival(
         VisitKey(person.person_id, scan_second(at), venue.venue_id),
         moment,
@@ -96,5 +95,4 @@ def record_visit(
     )
     if until is not None:
         visit = left(visit, until, venue.stay, said_in="until")
-    audit.append(errand.about(person.person_id))
     return visits.record(replace(visit, recorded_by=errand.actor)), person

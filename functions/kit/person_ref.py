@@ -10,7 +10,7 @@ from domain.people.codes import CardCode, PersonId
 from domain.people.finding import Sought
 from domain.people.papers import identity_number, phone_e164
 from domain.people.person import Handle, HandleKind
-from functions.kit.shapes import Input
+from functions.kit.shapes import DERIVED, Derived, Input
 
 _PERSONAL_QR = "vxp:"
 
@@ -24,6 +24,23 @@ class PersonRef(Input):
         None
     )
     identity_number: Annotated[str, Meta(max_length=24)] | None = None
+
+
+class UnitGiven(Input):
+    """Where an answer said that somebody lives."""
+
+    scheme: Derived = ""
+    code: Derived = ""
+    name: Derived = ""
+
+
+class PersonGiven(PersonRef):
+    """Exactly one way to find somebody; what answers say of a person besides may be given back, and is ignored."""
+
+    display_name: Derived = ""
+    phone_masked: Derived = ""
+    year_of_birth: Annotated[int | None, Meta(description=DERIVED)] = None
+    unit: UnitGiven | None = None
 
 
 def _card(text: str) -> Handle:

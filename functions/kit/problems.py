@@ -16,12 +16,19 @@ class District(Protocol):
     RULES: Mapping[str, Sentence]
 
 
+def _warnings(words: District) -> Mapping[str, Sentence]:
+    """What a district warns of, where it does: whole sentences that name a fault's facts."""
+    said: Mapping[str, Sentence] = getattr(words, "WARNINGS", {})
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Everything one door can say."""
 
     problems: Mapping[str, Problem]
     rules: Mapping[str, Sentence]
+    warnings: Mapping[str, Sentence]
 
     @classmethod
     def of(cls, *districts: District) -> Self:
@@ -30,12 +37,14 @@ class Vocabulary:
         return cls(
             {code: problem for words in spoken for code, problem in words.PROBLEMS.items()},
             {rule: said for words in spoken for rule, said in words.RULES.items()},
+            {warning: said for words in spoken for warning, said in _warnings(words).items()},
         )
 
     def knows(self, error: DomainError) -> bool:
         """Whether there are words for all of a refusal; one without them is a fault of ours."""
         rules = {fault.rule for fault in error.faults}
-        return error.code in self.problems and rules <= self.problems.keys() | self.rules.keys()
+        spoken = self.problems.keys() | self.rules.keys() | self.warnings.keys()
+        return error.code in self.problems and rules <= spoken
 
     def document(self, error: DomainError, request_id: str) -> tuple[int, dict[str, Any]]:
         """The status and the problem document of a refusal."""
@@ -67,11 +76,15 @@ class Vocabulary:
         }
         if fault.line:
             shown["line"] = fault.line
+        if fault.facts:
+            shown["facts"] = dict(fault.facts)
         return shown
 
     def _said(self, fault: Fault) -> Sentence:
-        """A rule's words follow the field's name; a refusal that is its own rule says its sentence."""
+        """A rule's words follow the field's name; a refusal that is its own rule, and a warning, say their sentence."""
         if problem := self.problems.get(fault.rule):
             return Sentence(problem.vi, problem.en)
+        if warning := self.warnings.get(fault.rule):
+            return Sentence(*(text.format(**dict(fault.facts)) for text in warning))
         vi, en = self.rules[fault.rule]
         return Sentence(f"{fault.field} {vi}.", f"{fault.field} {en}.")

@@ -17,6 +17,10 @@ Instant = Annotated[
 Line = Annotated[str, Meta(min_length=1, max_length=300)]
 
 
+DERIVED = "What answers say besides: may be given back, and is ignored"
+Derived = Annotated[str, Meta(description=DERIVED)]
+
+
 class Input(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Base of every request body: an unknown field is refused, not ignored."""
 

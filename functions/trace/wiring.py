@@ -22,6 +22,7 @@ class ApiSettings:
     """Names of what the stack made for the routes."""
 
     case_table: str
+    visit_table: str
     person_table: str
     venue_table: str
     notice_table: str
@@ -60,6 +61,7 @@ def parts() -> Parts:
     from adapters.dynamo.person.persons import DynamoPersons
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
+    from adapters.dynamo.visit.visits import DynamoVisits
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
 
@@ -70,7 +72,7 @@ def parts() -> Parts:
     persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
     return Parts(
         authenticator=Authenticator(keys, pool_tokens()),
-        case=CasePorts(cases, audit),
+        case=CasePorts(cases, audit, DynamoVisits(settings.visit_table)),
         contact=ContactPorts(
             cases=cases,
             contacts=DynamoContacts(settings.case_table, sealer=sealer),

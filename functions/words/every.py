@@ -14,4 +14,6 @@ PROBLEMS: Mapping[str, Problem] = {
 
 RULES: Mapping[str, Sentence] = {rule: said for district in (base, *DISTRICTS) for rule, said in district.RULES.items()}
 
+WARNINGS: Mapping[str, Sentence] = tracing.WARNINGS
+
 ACTS: Mapping[Act, Sentence] = {act: said for district in DISTRICTS for act, said in district.ACTS.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.people.acts import LOOKED_UP, REGISTERED
+from domain.people.acts import LOOKED_UP, NAMED, REGISTERED
 from domain.people.audit import Act
 from functions.words.sentence import Problem, Sentence
 
@@ -48,5 +48,8 @@ RULES: Mapping[str, Sentence] = {
 
 ACTS: Mapping[Act, Sentence] = {
     REGISTERED: Sentence("đã đăng ký giúp bạn", "registered you"),
+    NAMED: Sentence(
+        "đã tìm bạn theo số điện thoại, giấy tờ hoặc mã của bạn", "found you by your phone number, papers or code"
+    ),
     LOOKED_UP: Sentence("đã tra cứu thông tin của bạn", "looked you up"),
 }

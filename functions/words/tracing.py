@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.people.audit import Act
 from domain.tracing import acts
+from domain.tracing.warnings import WarningCode
 from functions.words.sentence import Problem, Sentence
 
 PROBLEMS: Mapping[str, Problem] = {
@@ -14,10 +15,17 @@ PROBLEMS: Mapping[str, Problem] = {
         "This person has an open case with other facts. Open it and amend it.",
     ),
     "case-retracted": Problem(409, "Ca bệnh này đã được rút lại.", "This case has been retracted."),
+    "warnings": Problem(
+        409,
+        "Thông tin có chỗ lạ. Hãy xem lại từng cảnh báo; nếu đúng như vậy thì xác nhận.",
+        "Some of this is odd. Look at each warning again; confirm them if that is how it was.",
+    ),
     "same-person-release": Problem(
         403,
-        "Người xác nhận hoặc sửa ca không được tự duyệt. Cần một cán bộ khác duyệt.",
-        "Whoever confirmed or amended the case may not release it. A second person has to.",
+        "Ai đã xác nhận hoặc sửa ca từ lần duyệt trước, hoặc sửa gần nhất, thì không được duyệt. "
+        "Cần một cán bộ khác duyệt.",
+        "Whoever confirmed or amended the case since the last release, or was the last to do so, may not release it. "
+        "Somebody else has to.",
     ),
     "nothing-held": Problem(409, "Không có nhóm nào đang chờ duyệt.", "No group is waiting to be released."),
     "preview-expired": Problem(
@@ -52,6 +60,57 @@ RULES: Mapping[str, Sentence] = {
     "people-kinds-only": Sentence(
         "chỉ dùng cho người cùng nhà và người đã gặp",
         "is for households and people met only",
+    ),
+}
+
+WARNINGS: Mapping[str, Sentence] = {
+    WarningCode.WINDOW_EMPTY: Sentence(
+        "Cách ly lúc {isolated} là trước khi thời gian có thể lây bắt đầu ({starts}): không ai sẽ được tìm.",
+        "Isolated at {isolated}, before the infectious window begins ({starts}): nobody will be found.",
+    ),
+    WarningCode.WINDOW_BEFORE_FACTS: Sentence(
+        "Thời gian có thể lây bắt đầu từ {starts}, mà lượt đến chỉ được lưu {days} ngày: "
+        "phần trước đó không tìm được ai.",
+        "The infectious window begins at {starts}, and visits are kept for {days} days: "
+        "nobody can be found in the part before.",
+    ),
+    WarningCode.VISITS_AFTER_ISOLATION: Sentence(
+        "F0 có {count} lượt đến sau lúc cách ly ({isolated}), lần cuối lúc {last}.",
+        "Visits of the F0 after isolation ({isolated}): {count}, the last at {last}.",
+    ),
+    WarningCode.ONSET_AFTER_ISOLATION: Sentence(
+        "Khởi phát lúc {onset}, sau lúc cách ly ({isolated}).",
+        "Onset at {onset}, after isolation ({isolated}).",
+    ),
+    WarningCode.ONSET_LONG_BEFORE_SPECIMEN: Sentence(
+        "Khởi phát trước lúc lấy mẫu {days} ngày, quá {most} ngày.",
+        "Onset was {days} days before the specimen, and {most} are usual at most.",
+    ),
+    WarningCode.ONSET_LONG_AFTER_SPECIMEN: Sentence(
+        "Khởi phát sau lúc lấy mẫu {days} ngày, quá {most} ngày.",
+        "Onset was {days} days after the specimen, and {most} are usual at most.",
+    ),
+    WarningCode.ISOLATED_LONG_BEFORE_SPECIMEN: Sentence(
+        "Cách ly trước lúc lấy mẫu {days} ngày, quá {most} ngày.",
+        "Isolation was {days} days before the specimen, and {most} are usual at most.",
+    ),
+    WarningCode.ISOLATED_LONG_AFTER_RESULT: Sentence(
+        "Cách ly sau lúc có kết quả {days} ngày, quá {most} ngày.",
+        "Isolation was {days} days after the result, and {most} are usual at most.",
+    ),
+    WarningCode.RESULT_LONG_AFTER_SPECIMEN: Sentence(
+        "Có kết quả sau lúc lấy mẫu {days} ngày, quá {most} ngày.",
+        "The result came {days} days after the specimen, and {most} are usual at most.",
+    ),
+    WarningCode.FINDING_OUTSIDE_WINDOW: Sentence(
+        "Lời khai {number}: từ {from} đến {to} nằm ngoài thời gian có thể lây (từ {starts} đến {ends}), "
+        "nên không làm thay đổi kết quả.",
+        "Finding {number}: {from} to {to} lies outside the infectious window ({starts} to {ends}), "
+        "so that it changes nothing.",
+    ),
+    WarningCode.FINDING_NAMES_ONESELF: Sentence(
+        "Lời khai {number} nêu chính người đó trong những người ở cùng hoặc đã gặp.",
+        "Finding {number} names a person as somebody whom that same person lives with or met.",
     ),
 }
 

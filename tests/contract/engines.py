@@ -15,6 +15,7 @@ from adapters.dynamo.audit.log import DynamoAudit
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.case.waiting import DynamoWaiting
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.notices import DynamoNotices
 from adapters.dynamo.person.persons import DynamoPersons
@@ -28,6 +29,7 @@ from adapters.memory.audit.log import MemoryAudit
 from adapters.memory.case.cases import MemoryCases
 from adapters.memory.case.contacts import MemoryContacts
 from adapters.memory.case.meetings import MemoryMeetings
+from adapters.memory.case.waiting import MemoryWaiting
 from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
 from adapters.memory.person.persons import MemoryPersons
@@ -48,6 +50,7 @@ from domain.tracing.case import CaseRegister
 from domain.tracing.contact import ContactBook
 from domain.tracing.meeting import MeetingLog
 from domain.tracing.search.overlap import CoPresence
+from domain.tracing.waiting import WaitingList
 from tests.contract.samples.base import Clock
 from tests.contract.tables import create
 from tests.waiting import LIMIT
@@ -110,6 +113,9 @@ class Stores:
 
     def meetings(self) -> MeetingLog:
         return MemoryMeetings() if self.is_memory else DynamoMeetings(self.table("Case"), sealer=self.sealer())
+
+    def waiting_list(self) -> WaitingList:
+        return MemoryWaiting() if self.is_memory else DynamoWaiting(self.table("Case"))
 
     def exposures(self) -> tuple[ExposureNotices, NoticeOutbox]:
         """Two stores on one table."""

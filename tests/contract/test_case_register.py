@@ -79,7 +79,8 @@ def full_case() -> Case:
     )
     dates = Dates(NOW - 2 * DAY, NOW - DAY, onset_at=NOW - 3 * DAY, isolated_at=NOW - MINUTE)
     approvals = {Group(str(venue_id()), 18_903): Approval(20_000, "S#second", NOW)}
-    return a_case(dates=dates, milestones=milestones, reason="xét nghiệm lại", approvals=approvals)
+    asked = frozenset({"S#first", "S#hoa"})
+    return a_case(dates=dates, milestones=milestones, reason="xét nghiệm lại", approvals=approvals, asked_before=asked)
 
 
 def changed(case: Case, **facts: Any) -> Case:
@@ -117,7 +118,7 @@ def test_a_case_is_kept_as_it_was_opened(register: CaseRegister) -> None:
     for case in (a_case(), full_case(), a_case(expires_at=None)):
         assert register.open(case) == case
         assert register.find(case.code) == case
-        assert register.open_of([case.person]) == {case.person: case.code}
+        assert register.open_of([case.person], now=NOW) == {case.person: case.code}
         line = HistoryLine(1, Change.CONFIRMED, "S#tracer", NOW, case.reason)
         assert register.history(case.code) == [line]
 
@@ -127,8 +128,8 @@ def test_nobody_is_nobody(register: CaseRegister) -> None:
     assert register.find(case_code()) is None
     assert register.some([case_code(), case.code, case.code]) == {case.code: case}
     assert register.some([]) == {}
-    assert register.open_of([person_id()]) == {}
-    assert register.open_of([]) == {}
+    assert register.open_of([person_id()], now=NOW) == {}
+    assert register.open_of([], now=NOW) == {}
     assert register.history(case_code()) == []
 
 
@@ -147,18 +148,20 @@ def test_a_taken_code_asks_for_another(register: CaseRegister) -> None:
     with pytest.raises(Busy):
         register.open(rival)
     assert register.find(first.code) == first
-    assert register.open_of([rival.person]) == {}
+    assert register.open_of([rival.person], now=NOW) == {}
     fresh = replace(rival, code=case_code())
     assert register.open(fresh) == fresh
 
 
 def test_an_episode_that_has_expired_stands_in_nobodys_way(register: CaseRegister) -> None:
     old = register.open(a_case(expires_at=NOW + DAY))
+    assert register.open_of([old.person], now=NOW + DAY - SECOND) == {old.person: old.code}
+    assert register.open_of([old.person], now=NOW + DAY) == {}, "before the table removes it"
     early = a_case(person=old.person, recorded_at=NOW + DAY - SECOND)
     assert register.open(early) == old
     new = a_case(person=old.person, recorded_at=NOW + DAY)
     assert register.open(new) == new
-    assert register.open_of([old.person]) == {old.person: new.code}
+    assert register.open_of([old.person], now=NOW) == {old.person: new.code}
 
 
 def test_fractions_of_a_second_are_not_kept(register: CaseRegister) -> None:
@@ -178,9 +181,18 @@ def test_fractions_of_a_second_are_not_kept(register: CaseRegister) -> None:
 
 def test_a_revision_follows_with_its_line_of_history(register: CaseRegister) -> None:
     case = register.open(full_case())
-    second = changed(case, milestones=(), dates=a_case().dates, approvals={}, expires_at=NOW + DAY)
+    second = changed(
+        case, milestones=(), dates=a_case().dates, approvals={}, asked_before=frozenset(), expires_at=NOW + DAY
+    )
     assert register.replace(second) == second
-    third = changed(second, milestones=case.milestones, reason="", asked_by="S#other", expires_at=None)
+    third = changed(
+        second,
+        milestones=case.milestones,
+        reason="",
+        asked_by="S#other",
+        asked_before=second.askers,
+        expires_at=None,
+    )
     assert register.replace(third) == third
     assert register.find(case.code) == third
     lines = register.history(case.code)
@@ -224,7 +236,7 @@ def test_a_retraction_ends_the_episode(register: CaseRegister) -> None:
     taken_back = retracted(case, by="S#other", reason="nhầm mẫu", now=LATER)
     assert register.replace(taken_back) == taken_back
     assert register.replace(taken_back) == taken_back
-    assert register.open_of([case.person]) == {}
+    assert register.open_of([case.person], now=NOW) == {}
     assert everything(register, HONG_HA) == [case.code], "it stays in sight"
     again = a_case(person=case.person, recorded_at=LATER)
     assert register.open(again) == again
@@ -236,7 +248,7 @@ def test_an_old_case_does_not_end_the_next_episode(register: CaseRegister) -> No
     taken_back = register.replace(retracted(case, by="S#other", reason="nhầm mẫu", now=LATER))
     again = register.open(a_case(person=case.person, recorded_at=LATER))
     register.replace(retraced(taken_back, by="S#clock", now=LATER))
-    assert register.open_of([case.person]) == {case.person: again.code}
+    assert register.open_of([case.person], now=NOW) == {case.person: again.code}
 
 
 # Runs.

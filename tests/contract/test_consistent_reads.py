@@ -18,6 +18,7 @@ from adapters import session
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
+from adapters.dynamo.case.waiting import DynamoWaiting
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
@@ -117,6 +118,7 @@ def town(moto_stores: Stores) -> Town:
         interviews=meetings,
         notices=notices,
         residences=DynamoResidences(tables["Person"]),
+        waiting_list=DynamoWaiting(tables["Case"]),
     )
     return Town(tables, cases, contacts, notices, wiring.StepParts(ports, lambda: NOW))
 
@@ -158,7 +160,7 @@ def test_staff_see_their_own_work(town: Town) -> None:
     with recorded() as reads:
         town.cases.find(code)
         town.cases.history(code)
-        town.cases.open_of([person])
+        town.cases.open_of([person], now=NOW)
         town.cases.in_unit(a_unit(VY_DA).path, limit=5, cursor=None, now=NOW)
         assert town.contacts.page(code, limit=5, cursor=None, now=NOW).edges
         town.contacts.some(code, [person], now=NOW)

@@ -175,7 +175,7 @@ def test_cases_are_read(moto_stores: Stores) -> None:
     withdrawn = replace(v.WITHDRAWN, attempt=1)
     for case in (v.BARE, v.HELD_CASE, withdrawn):
         assert cases.find(case.code) == case
-    assert cases.open_of([v.LAN, v.NAM, v.HOA]) == {v.LAN: v.CODE, v.NAM: v.FULL.code}
+    assert cases.open_of([v.LAN, v.NAM, v.HOA], now=v.NOW) == {v.LAN: v.CODE, v.NAM: v.FULL.code}
     assert list(cases.history(v.FULL.code)) == [
         HistoryLine(1, Change.CONFIRMED, "S#tracer", v.NOW, "xét nghiệm lại"),
         HistoryLine(2, Change.AMENDED, "S#other", v.NOW + v.MINUTE, "gọi lại"),

@@ -100,7 +100,7 @@ def test_a_case_is_opened_and_changed_through_trouble(
     taken_back = retracted(second, by="S#other", reason="nhầm mẫu", now=LATER)
     assert register.replace(taken_back) == taken_back
     assert [line.revision for line in register.history(case.code)] == [1, 2, 3]
-    assert register.open_of([case.person]) == {}
+    assert register.open_of([case.person], now=NOW) == {}
 
 
 @pytest.mark.parametrize("lasting", [throttled, silence, conflict])
@@ -151,7 +151,7 @@ def test_an_episode_that_ends_between_reading_and_writing_is_no_trouble(register
     faults.plan("TransactWriteItems", meanwhile)
     taken_back = retracted(old, by="S#other", reason="nhầm mẫu", now=LATER)
     assert register.replace(taken_back).state is CaseState.RETRACTED
-    assert register.open_of([old.person]) == {old.person: new.code}
+    assert register.open_of([old.person], now=NOW) == {old.person: new.code}
 
 
 @pytest.mark.parametrize("trouble", PASSING)
@@ -201,7 +201,7 @@ def test_lists_of_cases_are_whole_through_trouble(register: CaseRegister, faults
     disturb()
     assert set(register.some(list(codes))) == codes
     disturb()
-    assert set(register.open_of([case.person for case in cases]).values()) == codes
+    assert set(register.open_of([case.person for case in cases], now=NOW).values()) == codes
     disturb()
     page = register.in_unit("VN-2025H2/01", limit=9, cursor=None, now=NOW)
     assert {case.code for case in page.cases} == codes

@@ -40,4 +40,4 @@ def wired(house: House) -> Mapping[str, Made]:
 
 def case_ports(house: House) -> CasePorts:
     """For changes of a case."""
-    return CasePorts(house.cases, house.audit)
+    return CasePorts(house.cases, house.audit, house.visits)

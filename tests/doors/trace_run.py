@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from adapters.memory.case.waiting import MemoryWaiting
 from adapters.memory.visit.copresence import MemoryCoPresence
 from adapters.memory.workflows import MemoryWorkflows
 from functions.trace.run import wiring
@@ -11,6 +12,7 @@ from tests.doors.house import House
 
 TWINS = {
     "present": lambda house: MemoryCoPresence(house.visits, house.faults),
+    "waiting_list": lambda house: MemoryWaiting(house.faults),
     "workflows": lambda house: MemoryWorkflows(house.faults),
 }
 
@@ -35,5 +37,6 @@ def step_parts(house: House) -> wiring.StepParts:
         interviews=house.meetings,
         notices=house.exposures,
         residences=house.persons,
+        waiting_list=house.waiting_list,
     )
     return wiring.StepParts(ports, house.clock)

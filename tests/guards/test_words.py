@@ -16,6 +16,7 @@ import grimp
 import pytest
 
 from domain.base.errors import DomainError
+from domain.tracing.warnings import WarningCode
 from functions.kit.http import Door
 from functions.words import base, every
 from tests.doors.calls import OPERATIONS
@@ -27,6 +28,7 @@ NO_DISTRICT = {"base", "every", "sentence"}
 DISTRICTS = sorted(path.parent.name for path in (ROOT / "domain").glob("*/__init__.py"))
 SENTENCES = [(code, problem.vi, problem.en) for code, problem in every.PROBLEMS.items()]
 SENTENCES += [(rule, *said) for rule, said in every.RULES.items()]
+SENTENCES += [(warning, *said) for warning, said in every.WARNINGS.items()]
 SENTENCES += [(act.code, *said) for act, said in every.ACTS.items()]
 RULE_GIVERS = {"Fault", "of", "fault"}
 MADE_OF_FIELD_NAMES = {"person-id", "personal-code", "identity-number"}
@@ -132,6 +134,14 @@ def test_every_rule_that_has_words_is_used():
     used = {text for _, tree in _sources() for text in _constants(tree)}
     unused = set(every.RULES) - used - MADE_OF_FIELD_NAMES
     assert not unused, f"words of rules that nothing breaks: {unused}"
+
+
+def test_every_warning_has_its_sentence_and_is_given():
+    assert set(every.WARNINGS) == {code.value for code in WarningCode}
+    assert not set(every.WARNINGS) & (set(every.RULES) | set(every.PROBLEMS)), "a fault is never confirmed"
+    for vi, en in every.WARNINGS.values():
+        assert vi.endswith(".")
+        assert en.endswith(".")
 
 
 def test_a_rule_has_its_words_once():

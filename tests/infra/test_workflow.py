@@ -20,7 +20,7 @@ KNOWN: dict[str, set[str]] = {
     "RecordOutcome": {"run", "found", "told"},
 }
 STEPS = tuple(KNOWN)
-ENDS = ("Published", "Held", "Retracted", "RunSuperseded")
+ENDS = ("Published", "Held", "WindowEmpty", "Retracted", "RunSuperseded")
 
 
 def machine_of(built: Built) -> Resource:
@@ -81,6 +81,7 @@ def test_the_outcomes_lead_on():
             ("PARTIAL", "QueueNotices"),
             ("PUBLISHED", "Published"),
             ("HELD", "Held"),
+            ("WINDOW_EMPTY", "WindowEmpty"),
             ("RETRACTED", "Retracted"),
         ]
     )

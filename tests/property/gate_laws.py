@@ -94,6 +94,7 @@ class _Desk:
 
     def __init__(self) -> None:
         self.case = a_case(asked_by=STAFF[0], changed_by=STAFF[0])
+        self.asked = [STAFF[0]]  # since the last release; whoever was the last to ask before it still is
         self.stored: dict[str, Edge] = {}
         self.now = moment("6 10:00")
 
@@ -104,6 +105,7 @@ class _Desk:
         elif act.what == "amend":
             place = Milestone(MilestoneKind.PLACE, self.now - HOUR, self.now, a_venue_id(number), "market")
             self.case = case.amended(self.case, self.case.dates, [place], by=act.who, reason="", now=self.now)
+            self.asked.append(act.who)
         elif act.what == "retrace":
             self.case = case.retraced(self.case, by=act.who, now=self.now)
         else:
@@ -114,14 +116,15 @@ class _Desk:
         try:
             self.case = case.released(self.case, SMALL, by=act.who, reason="", now=self.now)
         except SamePersonRelease:
-            assert act.who == before.asked_by
+            assert act.who in self.asked
         except NothingHeld:
             assert before.status is not case.TraceStatus.HELD
         except DomainError:
             assert before.trace
             assert self.now - before.trace.at > timedelta(hours=24)
         else:
-            assert act.who != before.asked_by
+            assert self.case is before or act.who not in self.asked
+            self.asked = self.asked[-1:]
 
     def run(self, act: Act) -> None:
         evidence = crowd(act.sizes, act.home)

@@ -221,16 +221,20 @@ def nobody_was_told_twice(town: Town) -> None:  # I4
 
 
 def everybody_was_told_what_stands(town: Town) -> None:  # I4, I9
-    told = town.everything_told()
+    """But for those who are F0 themselves: as long as they are, whoever is owed something waits, and nobody else."""
+    told, waiting = town.everything_told(), set(town.house.waiting_list._waiting)
     for code in town.house.cases._cases:
         for person, edge in town.edges(code).items():
             notice = told.pop((code, person), None)
             if edge.active:
-                assert notice
-                assert notice.newest.told.value == f"exposure_{edge.grade.value.lower()}"
+                is_owed = notice is None or notice.newest.told.value != f"exposure_{edge.grade.value.lower()}"
             else:
-                assert notice is None or notice.newest.told is Told.CORRECTION
+                is_owed = notice is not None and notice.newest.told is not Told.CORRECTION
+            assert is_owed <= town.is_f0(person)
+            assert is_owed == ((code, person) in waiting)
+            waiting.discard((code, person))
     assert told == {}
+    assert waiting == set()
 
 
 def work_is_kept(town: Town) -> None:  # I19
@@ -257,7 +261,7 @@ def another_run_changes_nothing(town: Town) -> None:  # I5, S24
             town.trouble.calls.clear()
             town.retrace(code)
             town.settle()
-            assert not town.trouble.calls.keys() & {"save", "tell", "hand_over"}
+            assert not town.trouble.calls.keys() & {"save", "tell", "hand_over", "add", "remove"}
     assert before == town.claimed_by_case()
 
 
@@ -403,6 +407,25 @@ def _retracted(town: Town) -> CaseCode:
     return code
 
 
+def _own_case_is_retracted(town: Town) -> CaseCode:
+    """A contact was F0 of a case that is none: the first case has waited with what it tells."""
+    code = _first(town)
+    town.confirm(1, DATES)
+    town.settle()
+    town.retract(town.code_of(1))
+    town.retrace(code)
+    return code
+
+
+def _withdrawn_from_an_f0(town: Town) -> CaseCode:
+    code = _first(town)
+    town.settle()
+    town.confirm(1, DATES)
+    town.settle()
+    town.amend(code, lambda case: (case.dates, _milestones(4, 0, 0)))
+    return code
+
+
 def _reinstated(town: Town) -> CaseCode:
     code = _amended(town)
     town.settle()
@@ -442,6 +465,8 @@ EVENTS: Mapping[str, Callable[[Town], CaseCode]] = {
     "a case is amended": _amended,
     "a case is retracted": _retracted,
     "facts come back": _reinstated,
+    "a contact's own case is retracted": _own_case_is_retracted,
+    "an F0 is no contact any more": _withdrawn_from_an_f0,
     "facts come late": _late,
     "a crowd is held": _held,
     "a crowd is released": _released,
@@ -473,7 +498,9 @@ def undisturbed_end(event: str, slice_of: int) -> tuple[dict[str, Any], int]:
         code = EVENTS[event](town)
         before = town.trouble.number
         _play(town, survives=True)
-        return end_of(town, code), town.trouble.number - before
+        calls = town.trouble.number - before
+        town.settle()
+        return end_of(town, code), calls
 
 
 def disturbed_end(event: str, slice_of: int, call: int, lapse: Lapse, *, survives: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import functions.notify.service.sending
 import functions.trace.case.service
 import functions.trace.run.service.repair
 from adapters.memory.case.contacts import MemoryContacts
+from adapters.memory.case.waiting import MemoryWaiting
 from adapters.memory.faults import step
 from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
@@ -35,7 +36,7 @@ from domain.tracing.policy import TracePolicy
 from domain.tracing.search import circles, gate, overlap
 from domain.tracing.search.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from functions.trace.run import steps
-from functions.trace.run.service import evidence, run
+from functions.trace.run.service import evidence, own_cases, run
 from tests.property import (
     checkin_laws,
     gate_laws,
@@ -357,7 +358,18 @@ def count_approvals_not_approvers(patch: pytest.MonkeyPatch) -> None:
     right = rules.released
 
     def released(case: Case, policy: TracePolicy, *, by: str, **how: Any) -> Case:
-        return replace(right(replace(case, asked_by=""), policy, by=by, **how), asked_by=case.asked_by)
+        nobody = replace(case, asked_by="", asked_before=frozenset())
+        return replace(right(nobody, policy, by=by, **how), asked_by=case.asked_by)
+
+    patch.setattr(rules, "released", released)
+
+
+@bug("I15", _GATE)
+def refuse_only_the_last_who_asked(patch: pytest.MonkeyPatch) -> None:
+    right = rules.released
+
+    def released(case: Case, policy: TracePolicy, **how: Any) -> Case:
+        return right(replace(case, asked_before=frozenset()), policy, **how)
 
     patch.setattr(rules, "released", released)
 
@@ -682,7 +694,8 @@ def let_the_asker_release(patch: pytest.MonkeyPatch) -> None:
     right = rules.released
 
     def released(case: Case, policy: TracePolicy, **how: Any) -> Case:
-        return replace(right(replace(case, asked_by=""), policy, **how), asked_by=case.asked_by)
+        nobody = replace(case, asked_by="", asked_before=frozenset())
+        return replace(right(nobody, policy, **how), asked_by=case.asked_by)
 
     patch.setattr(functions.trace.case.service, "released", released)
 
@@ -707,6 +720,29 @@ def start_a_lost_run_under_its_old_name(patch: pytest.MonkeyPatch) -> None:
 @bug("hand-over", _WHATEVER)
 def hand_over_only_what_is_new(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(MemoryContacts, "handed_over", step(lambda *_: []))
+
+
+# People who are F0 themselves
+
+
+@bug("F0 as F1", _WHATEVER)
+def tell_an_f0_of_another_case(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(own_cases.Waiting, "free", lambda _, due, **__: list(due))
+
+
+@bug("F0 as F1", _KILLED)
+def leave_those_asleep_who_wait_for_a_retraction(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(run, "wake", lambda *_, **__: None)
+
+
+@bug("F0 as F1", _WHATEVER, _KILLED)
+def forget_who_waits(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(MemoryWaiting, "of_case", step(lambda *_, **__: frozenset()))
+
+
+@bug("F0 as F1", _WHATEVER)
+def let_them_wait_for_ever(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(own_cases.Waiting, "end", lambda *_: None)
 
 
 # Sending

@@ -64,8 +64,9 @@ def of_type(info: inspect.Type) -> st.SearchStrategy[Any]:
         return of_type(info.type)
     if isinstance(info, inspect.UnionType):
         return st.one_of(*map(of_type, info.types))
-    if isinstance(info, inspect.LiteralType):
-        return st.sampled_from(info.values) | TEXTS
+    if isinstance(info, inspect.LiteralType | inspect.EnumType):
+        values = info.values if isinstance(info, inspect.LiteralType) else [member.value for member in info.cls]
+        return st.sampled_from(values) | TEXTS
     if isinstance(info, inspect.ListType):
         return st.lists(of_type(info.item_type), max_size=2)
     if isinstance(info, inspect.StructType):

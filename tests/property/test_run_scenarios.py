@@ -13,7 +13,8 @@ from domain.tracing.follow_up import FollowUpState
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 from domain.tracing.policy import TRACE_POLICIES
 from functions.trace.run.service.run import LEASE
-from tests.property.town import CROWDS_ARE_HELD, DAY, HOUR, MINUTE, MORNING, PEOPLE, PLACES, Town, a_town
+from tests.property.town import CROWDS_ARE_HELD, DAY, HOUR, MINUTE, MORNING, PEOPLE, PLACES, Town, a_town, copy_of
+from tests.runs import Play
 from tests.unit.domain.tracing.traces import moment
 
 MARKET, CAFE, SHOP = PLACES
@@ -225,6 +226,129 @@ def test_an_f1_that_becomes_a_case_keeps_its_place_in_the_first(town):  # S29
     assert town.edges(first) == before
     assert set(town.active(second)) == {0, 2}
     assert town.told(first, 2) == town.told(second, 2) == ["f1"]
+
+
+# F0 who are contacts of another
+
+
+def test_an_f0_who_infected_another_is_not_told_to_be_an_f1(town):
+    met_at_the_market(town, 1, 2)
+    first = confirmed(town)
+    assert town.told(first, 1) == ["f1"]
+    second = confirmed(town, who=1)
+    assert set(town.active(second)) == {0, 2}
+    assert town.told(second, 0) == []
+    assert town.told(second, 2) == ["f1"]
+    assert town.waits(second, 0)
+
+
+def test_who_was_an_f0_of_a_case_that_is_none_is_told_once_what_is_owed_then(town):
+    met_at_the_market(town, 1, 2)
+    first, second = confirmed(town), confirmed(town, who=1)
+    town.retract(first)
+    town.trace(first)
+    assert town.case(second).revision == 2, "woken by the retraction's run"
+    town.trace(second)
+    assert town.told(second, 0) == ["f1"]
+    assert town.told(first, 1) == ["f1"], "its correction waits for the own case"
+    assert not town.waits(second, 0)
+    town.retrace(second)
+    town.trace(second)
+    assert town.told(second, 0) == ["f1"]
+
+
+def test_a_correction_waits_as_long_as_the_own_case_stands(town):
+    met_at_the_market(town, 1, 2)
+    first, second = confirmed(town), confirmed(town, who=1)
+    town.amend(first, lambda case: (case.dates, (place(MilestoneKind.NOT_THERE, MARKET),)))
+    town.trace(first)
+    assert (town.told(first, 1), town.told(first, 2)) == (["f1"], ["f1", "correction"])
+    assert town.waits(first, 1)
+    town.retract(second)
+    town.trace(second)
+    town.trace(first)
+    assert town.told(first, 1) == ["f1", "correction"]
+
+
+def test_what_came_back_while_it_waited_is_not_told(town):
+    met_at_the_market(town, 1)
+    first, second = confirmed(town), confirmed(town, who=1)
+    for facts in ((place(MilestoneKind.NOT_THERE, MARKET),), ()):
+        town.amend(first, lambda case, facts=facts: (case.dates, facts))
+        town.trace(first)
+    assert not town.waits(first, 1)
+    town.retract(second)
+    town.trace(second)
+    assert town.messages == [], "nobody waited"
+    assert town.told(first, 1) == ["f1"]
+
+
+def test_a_retracted_case_corrects_an_f0_when_that_one_is_retracted_too(town):
+    met_at_the_market(town, 1, 2)
+    first, second = confirmed(town), confirmed(town, who=1)
+    for code in (first, second):
+        town.retract(code)
+        town.trace(code)
+    town.settle()
+    assert town.case(first).status is town.case(second).status is TraceStatus.RETRACTED
+    assert town.told(first, 1) == ["f1", "correction"]
+    assert town.told(second, 0) in ([], ["f1", "correction"])
+    assert not town.house.waiting_list._waiting
+
+
+def test_a_retraction_wakes_each_case_once_however_often_its_run_is_tried(town):
+    met_at_the_market(town, 1)
+    first, second = confirmed(town), confirmed(town, who=1)
+    town.retract(first)
+    town.deliver(-1, once=True)
+    (play,) = town.plays.values()
+    play.to("RecordOutcome")
+    again = copy_of(play)
+    again.step()
+    town.play_on()
+    assert town.case(second).revision == 2
+
+
+def test_who_retracts_while_the_other_case_is_told_is_seen_by_one_of_the_two(town):
+    """Between the look at the own case and the waiting list: the run looks again."""
+    met_at_the_market(town, 1)
+    first = confirmed(town)
+    second = town.confirm(1, DATES)
+    real = town.house.waiting_list.add
+
+    def retracted_meanwhile(*what, **how):
+        town.house.waiting_list.add = real
+        town.retract(first)
+        Play.of(town.house, first, 2).to_the_end()
+        real(*what, **how)
+
+    town.house.waiting_list.add = retracted_meanwhile
+    Play.of(town.house, second, 1).to_the_end()
+    assert town.case(second).revision == 1, "the list was empty when the retraction's run read it"
+    assert town.told(second, 0) == ["f1"]
+
+
+def test_an_own_case_past_its_retention_holds_nothing_back(town):
+    met_at_the_market(town, 1)
+    first = confirmed(town)
+    town.house.cases._cases[first] = replace(town.case(first), expires_at=town.now)
+    assert town.told(confirmed(town, who=1), 0) == ["f1"]
+
+
+def test_isolated_before_anybody_could_be_infected_nobody_is_looked_for(town):
+    met_at_the_market(town, 2)
+    early = moment("3 8:00")
+    code = confirmed(town, household(3), onset_at=None, isolated_at=early)
+    assert town.case(code).status is TraceStatus.WINDOW_EMPTY
+    assert (town.active(code), town.everything_told()) == ({}, {})
+    town.amend(code, lambda case: (DATES, case.milestones))
+    town.trace(code)
+    assert town.case(code).status is TraceStatus.PUBLISHED
+    assert set(town.active(code)) == {2, 3}
+    town.amend(code, lambda case: (replace(DATES, isolated_at=early), case.milestones))
+    town.trace(code)
+    assert town.case(code).status is TraceStatus.WINDOW_EMPTY
+    assert town.told(code, 2) == ["f1", "correction"]
 
 
 # Retraction

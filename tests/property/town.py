@@ -34,6 +34,7 @@ from domain.tracing.events import RetraceDue
 from domain.tracing.follow_up import FollowUp, FollowUpState, followed_up
 from domain.tracing.milestone import CLINICAL, Dates, Milestone
 from domain.tracing.policy import TRACE_POLICIES, TracePolicy
+from domain.tracing.warnings import WarningCode
 from functions.trace.asked import Asked
 from functions.trace.case import service
 from functions.trace.run import inbox, steps, wiring
@@ -142,6 +143,7 @@ class Town:
         tell = house.exposures.tell
 
         def logged(notice: ExposureNotice) -> bool:
+            assert not self.is_f0(notice.person), "an F0 is told to be an F1"
             claimed: bool = tell(notice)
             if claimed:
                 self.claimed.append(Claimed(notice.case, notice.person, notice.newest.number))
@@ -187,6 +189,7 @@ class Town:
                 person,
                 dates,
                 milestones,
+                warned=tuple(WarningCode),
                 code=CaseCode.from_random(next(self._codes)),
                 asked=self._asked(by),
                 ports=case_ports(self.house),
@@ -204,7 +207,9 @@ class Town:
             dates, milestones = change(was)
             given = {name: moment for name in CLINICAL if (moment := getattr(dates, name)) != getattr(was.dates, name)}
             said = None if milestones == was.milestones else lambda _policy, _stood: milestones
-            return service.amend(code, given, said, asked=self._asked(by), ports=case_ports(self.house))
+            return service.amend(
+                code, given, said, warned=tuple(WarningCode), asked=self._asked(by), ports=case_ports(self.house)
+            )
 
         return self._act(amended)
 
@@ -216,7 +221,7 @@ class Town:
 
     def release(self, code: CaseCode, by: str = "second") -> Case:
         case = self._act(lambda: service.release(code, asked=self._asked(by), ports=case_ports(self.house)))
-        assert f"S#{by}" != case.asked_by
+        assert f"S#{by}" not in case.askers
         for group, approval in case.approvals.items():
             key = (code, group)
             self.approved[key] = max(self.approved.get(key, 0), approval.people)
@@ -301,6 +306,7 @@ class Town:
                 self.ends(name)
         finally:
             self.trouble.overtake = None
+            self.relay()
         assert self._edges_besides(play) == others, "a run wrote the contacts of another case"
 
     def _edges_besides(self, play: Play) -> dict[CaseCode, dict[PersonId, Edge]]:
@@ -368,6 +374,16 @@ class Town:
         found = self.house.exposures._told
         notices = [n for n in found.values() if (n.case, n.person) == (code, PEOPLE[who])]
         return [version.told.value.removeprefix("exposure_") for notice in notices for version in notice.versions]
+
+    def is_f0(self, person: PersonId) -> bool:
+        """Whether a case of that person stands."""
+        code = self.house.cases._open.get(person)
+        until = self.case(code).expires_at if code else self.now
+        return until is None or until > self.now
+
+    def waits(self, code: CaseCode, who: int) -> bool:
+        """Whether a person is owed word of a case and has a case of their own."""
+        return (code, PEOPLE[who]) in self.house.waiting_list._waiting
 
     def claimed_by_case(self) -> Counter[CaseCode]:
         return Counter(told.case for told in self.claimed)

@@ -7,7 +7,7 @@ import msgspec
 
 from domain.base.errors import DomainError
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
-from tools.contract.examples import ANSWERS, REQUESTS
+from tools.contract.examples import ANSWERS, FAULTS, REQUESTS
 from tools.contract.operations import refusals
 
 REF = "#/components/schemas/{name}"
@@ -67,7 +67,7 @@ def _refusals(door: Door, operation: Operation) -> dict[str, Any]:
 
 
 def _problem_example(door: Door, code: str) -> dict[str, Any]:
-    refusal = DomainError()
+    refusal = DomainError(*FAULTS.get(code, ()))
     refusal.code = code
     return door.vocabulary.document(refusal, "c6af9ac6-7b61")[1]
 

@@ -29,6 +29,11 @@ PROBLEM_SCHEMA = {
                     "rule": {"type": "string"},
                     "line": {"type": "integer", "description": "Line of an imported file"},
                     "text": {"$ref": "#/components/schemas/TwoLanguages"},
+                    "facts": {
+                        "type": "object",
+                        "description": "The numbers and moments that the text names",
+                        "additionalProperties": {"type": "string"},
+                    },
                 },
             },
         },

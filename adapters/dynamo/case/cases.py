@@ -88,9 +88,10 @@ class DynamoCases:
         )
         return [line_from_item(item, self._sealer) for item in lines]
 
-    def open_of(self, people: Sequence[PersonId]) -> Mapping[PersonId, CaseCode]:
+    def open_of(self, people: Sequence[PersonId], *, now: datetime) -> Mapping[PersonId, CaseCode]:
         items = get_many(self._table, [(key_parts.person(person), keys.ACTIVE) for person in people])
-        return {key_parts.person_read(text(i, "pk")): CaseCode(text(i, "c")) for i in items if "c" in i}
+        standing = (item for item in items if "c" in item and is_living(item, now))
+        return {key_parts.person_read(text(item, "pk")): CaseCode(text(item, "c")) for item in standing}
 
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
         """The index lists keys; cases, and what put them into the list, come from the table, expired ones left out."""

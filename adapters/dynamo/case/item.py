@@ -58,6 +58,7 @@ def item_from_case(case: Case, sealer: Sealer) -> NewItem:
             "c": s(case.change.value),
             "y": _reason(case, sealer),
             "ab": s(case.asked_by),
+            "aa": s(_packed(sorted(case.asked_before))) if case.asked_before else None,
             "cb": s(case.changed_by),
             "ca": t(case.changed_at),
             "rv": n(case.revision),
@@ -74,7 +75,7 @@ def item_from_case(case: Case, sealer: Sealer) -> NewItem:
     )
 
 
-CHANGING = ("d", "ms", "mp", "s", "c", "y", "ab", "cb", "ca", "rv", "ap", "n", "x", "bs", "dq", "da")
+CHANGING = ("d", "ms", "mp", "s", "c", "y", "ab", "aa", "cb", "ca", "rv", "ap", "n", "x", "bs", "dq", "da")
 """What a new revision says; the rest is fixed, or belongs to runs."""
 
 
@@ -122,6 +123,7 @@ def case_from_item(item: Item, sealer: Sealer) -> Case:
         trace=_trace(loads(text(item, "tr"))) if "tr" in item else None,
         attempt=number(item, "n") or 0,
         expires_at=moment(item, "x") if "x" in item else None,
+        asked_before=frozenset(loads(text(item, "aa"))) if "aa" in item else frozenset(),
     )
 
 

@@ -9,6 +9,8 @@
 | `P#pid` / `ACTIVE#covid-19` | the person's open episode → case: one at a time | Get |
 | `P#pid` / `C#case` | cases the person was the F0 of | Query pk, `C#` |
 | `P#pid` / `I#case#<other pid>#n` | an interview fact, kept under both people | Query pk, `I#` |
+| `P#pid` / `W#case` | a case of which the person is owed word, and waits while a case of their own stands | Query pk, `W#` |
+| `W#case` / `P#pid` | who waits for word of the case | Query pk |
 | `M#case` / `P#pid` | who may have interview facts of the case | Query pk |
 | `E#case#<0..7>` / `P#pid`, `FU#pid` | why a person is a contact; what was done about it | Query pk |
 | byUnit: `scheme/code` / `<inverted confirmed10>#case` | cases of a unit, newest first: META, `H#`, `U#` | Query bu |
@@ -34,6 +36,7 @@ ACTIVE = "ACTIVE#covid-19"  # domain.case.DISEASE, which the check-in need not l
 REVISIONS = "R#"
 HAND_OVERS = "H#"
 MEETINGS = "I#"
+WAITING = "W#"
 RUN = "RUN"
 RETRACE = "RETRACE"
 SHARDS = range(8)
@@ -106,6 +109,16 @@ def meeting_read(pk: str, sk: str) -> tuple[CaseCode, PersonId, PersonId]:
     """Case, person and other of `person` and `meeting`."""
     _, code, other, _ = sk.split("#")
     return CaseCode(code), person_read(pk), PersonId(other)
+
+
+def waiting(code: CaseCode) -> str:
+    """Partition of those who wait for the case, and the sort key under each of them."""
+    return f"{WAITING}{code}"
+
+
+def waiting_read(key: str) -> CaseCode:
+    """Inverse of `waiting`."""
+    return CaseCode(key.removeprefix(WAITING))
 
 
 def shard(pid: PersonId) -> int:

@@ -68,8 +68,9 @@ class MemoryCases(Twin):
         return list(self._history.get(code, ()))
 
     @step
-    def open_of(self, people: Sequence[PersonId]) -> Mapping[PersonId, CaseCode]:
-        return {person: self._open[person] for person in people if person in self._open}
+    def open_of(self, people: Sequence[PersonId], *, now: datetime) -> Mapping[PersonId, CaseCode]:
+        known = {person: self._open[person] for person in people if person in self._open}
+        return {person: code for person, code in known.items() if _is_living(self._cases[code], now)}
 
     @step
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:

@@ -3,6 +3,7 @@
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
 from domain.base.unit import UnitKey
+from domain.people.acts import NAMED
 from domain.people.audit import Act
 from domain.people.errors import PersonUnknown
 from domain.people.finding import the_one
@@ -49,18 +50,19 @@ _PEOPLE = ("person-unknown", "person-ambiguous", "phone-changed-owner")
     callers=staff(*TRACERS),
     body=ConfirmCase,
     answers={201: CaseStatus, 200: CaseStatus},
-    problems=("invalid", "outside-jurisdiction", "case-exists", *_PEOPLE),
+    problems=("invalid", "outside-jurisdiction", "case-exists", "warnings", *_PEOPLE),
 )
 def confirm_case(call: Call) -> Answer:
     """One atomic write; contacts appear when the run it starts has found them."""
     p, body, asked = wiring.parts(), call.body, _asked(call)
     dates = intake.dates_confirmed(body, now=asked.now)
-    person = the_one(sought(body), persons=p.persons)
+    sources = _sources(asked)
+    person = the_one(sought(body), persons=p.persons, audit=sources.audit, errand=sources.errand)
     call.staff.require_within(person.unit_path)
-    milestones = intake.milestones_said(
-        body.milestones, persons=p.persons, venues=p.venues, policy=policy_of(dates), now=asked.now
+    milestones = intake.milestones_said(body.milestones, sources, policy=policy_of(dates), now=asked.now)
+    case, is_new = service.confirm(
+        person, dates, milestones, warned=body.confirm_warnings, code=p.new_code(), asked=asked, ports=p.case
     )
-    case, is_new = service.confirm(person, dates, milestones, code=p.new_code(), asked=asked, ports=p.case)
     return Answer(case_status(case), 201 if is_new else 200)
 
 
@@ -72,13 +74,15 @@ def confirm_case(call: Call) -> Answer:
     callers=staff(*TRACERS),
     body=AmendCase,
     answers={200: CaseStatus},
-    problems=(*_CHANGES, "case-retracted", *_PEOPLE),
+    problems=(*_CHANGES, "case-retracted", "warnings", *_PEOPLE),
 )
 def amend_case(call: Call) -> Answer:
     """What is not given stays; the same facts again make no new revision."""
     p, body, asked = wiring.parts(), call.body, _asked(call, call.body.reason)
-    milestones = intake.milestones_given(body, persons=p.persons, venues=p.venues, now=asked.now)
-    case = service.amend(_code(call), intake.dates_given(body), milestones, asked=asked, ports=p.case)
+    milestones = intake.milestones_given(body, _sources(asked), now=asked.now)
+    case = service.amend(
+        _code(call), intake.dates_given(body), milestones, warned=body.confirm_warnings, asked=asked, ports=p.case
+    )
     return Answer(case_status(case))
 
 
@@ -102,7 +106,7 @@ def retract_case(call: Call) -> Answer:
     "POST",
     "/cases/{case_id}/release",
     "releaseTrace",
-    summary="Let the held groups go out; by another person than the one who asked for the run",
+    summary="Let the held groups go out; by somebody who did not confirm or amend since the last release",
     callers=staff(*TRACE_RELEASERS),
     body=Reason,
     answers={200: CaseStatus},
@@ -219,6 +223,12 @@ def _read(call: Call, act: Act) -> Case:
     case = service.own_case(_code(call), call.staff, cases=p.case.cases)
     p.looks.record(asked.errand(act).about(case.person), p.case.audit)
     return case
+
+
+def _sources(asked: Asked) -> intake.Sources:
+    """Whoever is named is on record as such; what was typed as a reason is about the case, and not told to others."""
+    p, errand = wiring.parts(), Asked(asked.staff, asked.now).errand(NAMED)
+    return intake.Sources(p.persons, p.venues, p.case.audit, errand)
 
 
 def _asked(call: Call, reason: str = "") -> Asked:

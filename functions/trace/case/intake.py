@@ -1,6 +1,7 @@
 """From the words of a request to the field's: people found, venues found, milestones checked; every fault named."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from msgspec import UnsetType
@@ -8,9 +9,10 @@ from msgspec import UnsetType
 from domain.base.errors import Fault, InvalidInput
 from domain.base.period import at_epoch, epoch
 from domain.base.text import broken_rule, stored
+from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
-from domain.people.finding import the_one
+from domain.people.finding import Sought, the_one
 from domain.people.person import PersonFinder
 from domain.presence.codes import VenueId
 from domain.presence.venue import VenueDirectory
@@ -32,11 +34,30 @@ from functions.trace.case.schema import AmendCase, ConfirmCase, MilestoneSaid
 _LONGEST_PLACE = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the people and venues are found that an interview names, and the errand with which each is on record first.
+
+    `known` stood in the case by pseudonym: they were found when they were first named.
+    """
+
+    persons: PersonFinder
+    venues: VenueDirectory
+    audit: AuditLog
+    errand: Errand
+    known: frozenset[PersonId] = frozenset()
+
+    def person(self, wanted: Sought) -> PersonId:
+        """The one person meant. Raises PersonUnknown, PersonAmbiguous, PhoneChangedOwner."""
+        if isinstance(wanted.by, PersonId) and wanted.by in self.known:
+            return wanted.by
+        return the_one(wanted, persons=self.persons, audit=self.audit, errand=self.errand).person_id
+
+
 def milestones_said(
     said: Sequence[MilestoneSaid],
+    sources: Sources,
     *,
-    persons: PersonFinder,
-    venues: VenueDirectory,
     policy: TracePolicy,
     now: datetime,
     stood: Sequence[Milestone] = (),
@@ -44,9 +65,11 @@ def milestones_said(
     """All of them, or InvalidInput with every fault of every one; those that `stood` before may have grown old."""
     faults: list[Fault] = []
     found = []
+    stood_there = {person for milestone in stood for person in (*milestone.people, milestone.of) if person}
+    sources = replace(sources, known=frozenset(stood_there))
     for place, one in enumerate(said):
         where = f"milestones[{place}]"
-        milestone = _milestone(one, where, faults, persons=persons, venues=venues)
+        milestone = _milestone(one, where, faults, sources)
         found.append(milestone)
         if milestone not in stood:
             faults += _broken(milestone, where, faults, policy=policy, now=now)
@@ -56,22 +79,18 @@ def milestones_said(
 
 
 def milestones_given(
-    said: AmendCase, *, persons: PersonFinder, venues: VenueDirectory, now: datetime
+    said: AmendCase, sources: Sources, *, now: datetime
 ) -> Callable[[TracePolicy, Sequence[Milestone]], tuple[Milestone, ...]] | None:
     """How the milestones of an amendment are read, once the case tells its policy and those that stood; None: not given."""
     if said.milestones is None:
         return None
     given = said.milestones
-    return lambda policy, stood: milestones_said(
-        given, persons=persons, venues=venues, policy=policy, now=now, stood=stood
-    )
+    return lambda policy, stood: milestones_said(given, sources, policy=policy, now=now, stood=stood)
 
 
-def _milestone(
-    said: MilestoneSaid, where: str, faults: list[Fault], *, persons: PersonFinder, venues: VenueDirectory
-) -> Milestone:
+def _milestone(said: MilestoneSaid, where: str, faults: list[Fault], sources: Sources) -> Milestone:
     kind = MilestoneKind(said.kind)
-    venue, category = _venue(said.venue_id, where, faults, venues)
+    venue, category = _venue(said.venue_id, where, faults, sources.venues)
     return Milestone(
         kind=kind,
         start=_plausible(said.from_, f"{where}.from", faults),
@@ -79,8 +98,8 @@ def _milestone(
         venue=venue,
         category=category,
         place=_place(said.place, where, faults),
-        people=_people(said.people, where, faults, persons),
-        of=_of(said.of_person_id, kind, where, faults, persons),
+        people=_people(said.people, where, faults, sources),
+        of=_of(said.of_person_id, kind, where, faults, sources),
     )
 
 
@@ -124,26 +143,24 @@ def _venue(text: str | None, where: str, faults: list[Fault], venues: VenueDirec
     return venue_id, venue.category if venue else ""
 
 
-def _of(
-    text: str | None, kind: MilestoneKind, where: str, faults: list[Fault], persons: PersonFinder
-) -> PersonId | None:
+def _of(text: str | None, kind: MilestoneKind, where: str, faults: list[Fault], sources: Sources) -> PersonId | None:
     if text is None:
         return None
     if kind not in PEOPLE_KINDS:
         faults.append(Fault(f"{where}.of_person_id", "people-kinds-only"))
         return None
     try:
-        return the_one(sought(PersonRef(person_id=text)), persons=persons).person_id
+        return sources.person(sought(PersonRef(person_id=text)))
     except (InvalidInput, PersonUnknown) as refusal:
         faults.append(Fault(f"{where}.of_person_id", refusal.faults[0].rule))
         return None
 
 
-def _people(named: Sequence[PersonRef], where: str, faults: list[Fault], persons: PersonFinder) -> tuple[PersonId, ...]:
+def _people(named: Sequence[PersonRef], where: str, faults: list[Fault], sources: Sources) -> tuple[PersonId, ...]:
     found: list[PersonId] = []
     for place, one in enumerate(named):
         try:
-            found.append(the_one(sought(one, f"{where}.people[{place}]"), persons=persons).person_id)
+            found.append(sources.person(sought(one, f"{where}.people[{place}]")))
         except (InvalidInput, PersonUnknown, PersonAmbiguous, PhoneChangedOwner) as refusal:
             faults += refusal.faults
     return tuple(dict.fromkeys(found))

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.kit.person_ref import PersonRef
-from functions.kit.shapes import Input, Instant, Output, Page, UnitShown, Why
+from domain.tracing.warnings import WarningCode
+from functions.kit.person_ref import PersonGiven, PersonRef
+from functions.kit.shapes import Derived, Input, Instant, Output, Page, UnitShown, Why
 from functions.trace.contact.schema import Status
 from functions.trace.shapes import CaseId, EvidenceShown, Level
 
@@ -17,19 +18,24 @@ class MilestoneSaid(Input):
 
     `place`: was at `venue_id` although nobody scanned. `not_there`: the scans at `venue_id` in that period are wrong.
     `household`, `met_close`, `met_casual`: with `people`; a household needs no period. `of_person_id`: a contact's own
-    form instead of the F0's.
+    form instead of the F0's. What `getCase` shows may be given back as it is.
     """
 
     kind: Literal["place", "not_there", "household", "met_close", "met_casual"]
     from_: Instant | None = msgspec.field(name="from", default=None)
     to: Instant | None = None
     venue_id: Annotated[str, Meta(max_length=12)] | None = None
+    venue_name: Derived = ""
     place: Annotated[str, Meta(max_length=200, description="A place without QR, in words")] = ""
-    people: Annotated[list[PersonRef], Meta(max_length=100)] = msgspec.field(default_factory=list)
+    people: Annotated[list[PersonGiven], Meta(max_length=100)] = msgspec.field(default_factory=list)
     of_person_id: Annotated[str, Meta(max_length=20)] | None = None
 
 
 Milestones = Annotated[list[MilestoneSaid], Meta(max_length=100)]
+Confirmed = Annotated[
+    list[WarningCode],
+    Meta(max_length=50, description="Rules of every warning that the answer `warnings` named, to say that it is so"),
+]
 
 
 class ConfirmCase(PersonRef, kw_only=True):
@@ -40,6 +46,7 @@ class ConfirmCase(PersonRef, kw_only=True):
     onset_at: Instant | None = None
     isolated_at: Instant | None = None
     milestones: Milestones = msgspec.field(default_factory=list)
+    confirm_warnings: Confirmed = msgspec.field(default_factory=list)
 
 
 class AmendCase(Input):
@@ -50,6 +57,7 @@ class AmendCase(Input):
     onset_at: Instant | msgspec.UnsetType | None = msgspec.UNSET
     isolated_at: Instant | msgspec.UnsetType | None = msgspec.UNSET
     milestones: Milestones | None = None
+    confirm_warnings: Confirmed = msgspec.field(default_factory=list)
     reason: Why = ""
 
 
@@ -70,6 +78,12 @@ class PersonMasked(Output):
     unit: UnitShown | None = None
 
 
+class PersonNamed(Output):
+    """Somebody named in an interview, by pseudonym."""
+
+    person_id: str
+
+
 class MilestoneShown(Output):
     """One finding of the interview as it stands."""
 
@@ -79,7 +93,7 @@ class MilestoneShown(Output):
     venue_id: str = ""
     venue_name: str = ""
     place: str = ""
-    people: list[str] = msgspec.field(default_factory=list)
+    people: list[PersonNamed] = msgspec.field(default_factory=list)
     of_person_id: str = ""
 
 
@@ -108,7 +122,9 @@ class CaseShown(Output, kw_only=True):
     first_notice_at: str = ""
     last_notice_at: str = ""
     milestones: list[MilestoneShown]
-    confirmed_by_me: Annotated[bool, Meta(description="You asked for this run, so somebody else releases it")]
+    confirmed_by_me: Annotated[
+        bool, Meta(description="You confirmed or amended it since the last release, or last of all: others release")
+    ]
     revision: int
     history: list[HistoryShown]
 

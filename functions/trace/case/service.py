@@ -1,6 +1,6 @@
 """Use cases of cases: confirm, amend, retract, release, trace again. Each is one atomic write; the stream does the rest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from domain.base.unit import Unit
 from domain.people.audit import Act, AuditLog
 from domain.people.caller import Staff
 from domain.people.person import Person
+from domain.presence.visit import Visit, VisitLog
 from domain.tracing import acts
 from domain.tracing.case import (
     Case,
@@ -27,6 +28,7 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
 from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, restated
 from domain.tracing.policy import TracePolicy
+from domain.tracing.warnings import CaseWarning, WarningCode, require_confirmed, warnings_of
 from functions.trace.asked import Asked
 
 _TRIES = 3
@@ -41,6 +43,7 @@ class Ports:
 
     cases: CaseRegister
     audit: AuditLog
+    visits: VisitLog
 
 
 def confirm(
@@ -48,16 +51,21 @@ def confirm(
     dates: Dates,
     milestones: Sequence[Milestone],
     *,
+    warned: Collection[WarningCode] = (),
     code: CaseCode,
     asked: Asked,
     ports: Ports,
 ) -> tuple[Case, bool]:
     """The case, and whether it is new. The same facts of the same person again give the case there is.
 
-    Raises CaseExists when the person's open case says something else.
+    Raises CaseExists when the person's open case says something else, WarningsToConfirm for any not among `warned`.
     """
     if there := _open_case(person, ports.cases, asked.now):
         return _the_same(there, dates, milestones), False
+    policy = policy_of(dates)
+    visits = ports.visits.of_person(person.person_id, now=asked.now)
+    odd = warnings_of(dates, milestones, person=person.person_id, visits=visits, policy=policy, now=asked.now)
+    require_confirmed(odd, warned)
     ports.audit.append(asked.errand(acts.CASE_CONFIRMED).about(person.person_id))
     case = Case(
         code=code,
@@ -72,7 +80,7 @@ def confirm(
         asked_by=asked.staff.actor,
         changed_by=asked.staff.actor,
         changed_at=asked.now,
-        expires_at=kept_until(dates, policy_of(dates)),
+        expires_at=kept_until(dates, policy),
     )
     stored = ports.cases.open(case)
     if stored.code == case.code:
@@ -82,9 +90,8 @@ def confirm(
 
 def _open_case(person: Person, cases: CaseRegister, now: datetime) -> Case | None:
     """Looked up first, so that a refused confirmation leaves no record of one in the person's access log."""
-    code = cases.open_of([person.person_id]).get(person.person_id)
-    case = cases.find(code) if code else None
-    return case if case and (case.expires_at is None or case.expires_at > now) else None
+    code = cases.open_of([person.person_id], now=now).get(person.person_id)
+    return cases.find(code) if code else None
 
 
 def _the_same(case: Case, dates: Dates, milestones: Sequence[Milestone]) -> Case:
@@ -107,13 +114,15 @@ def amend(
     given: Mapping[str, datetime | None],
     milestones: MilestonesSaid | None,
     *,
+    warned: Collection[WarningCode] = (),
     asked: Asked,
     ports: Ports,
 ) -> Case:
-    """Other facts, traced anew. What is not given stays; the same facts again change nothing. Raises InvalidInput.
+    """Other facts, traced anew. What is not given stays; the same facts again change nothing.
 
     `given` are dates by name; `milestones` replace the whole list, None leaves it. Both are judged by the rules in force
-    on the day of the confirmation as it will stand.
+    on the day of the confirmation as it will stand. Raises InvalidInput, and WarningsToConfirm for what is odd since this
+    amendment alone and not among `warned`.
     """
 
     def next_of(case: Case) -> Case:
@@ -121,9 +130,19 @@ def amend(
         policy = policy_of(dates)
         check_dates(dates, policy=policy, now=asked.now, stood=case.dates)
         said = milestones(policy, case.milestones) if milestones else case.milestones
-        return amended(case, dates, said, by=asked.staff.actor, reason=asked.reason, now=asked.now)
+        changed = amended(case, dates, said, by=asked.staff.actor, reason=asked.reason, now=asked.now)
+        if changed is not case:
+            visits = ports.visits.of_person(case.person, now=asked.now)
+            odd, before = (_odd(each, visits, asked.now) for each in (changed, case))
+            require_confirmed(odd, warned, before=before)
+        return changed
 
     return _changed(code, next_of, acts.CASE_AMENDED, asked, ports)
+
+
+def _odd(case: Case, visits: Sequence[Visit], now: datetime) -> list[CaseWarning]:
+    policy = policy_of(case.dates)
+    return warnings_of(case.dates, case.milestones, person=case.person, visits=visits, policy=policy, now=now)
 
 
 def retract(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:

@@ -27,6 +27,7 @@ from functions.trace.case.schema import (
     Kept,
     MilestoneShown,
     PersonMasked,
+    PersonNamed,
     PolicyShown,
     TraceShown,
     WindowShown,
@@ -71,7 +72,7 @@ def case_shown(case: Case, person: Person, history: list[HistoryLine], staff: St
         first_notice_at=moment_text(trace.first_notice_at if trace else None),
         last_notice_at=moment_text(trace.last_notice_at if trace else None),
         milestones=[_milestone(milestone, places) for milestone in case.milestones],
-        confirmed_by_me=case.asked_by == staff.actor,
+        confirmed_by_me=staff.actor in case.askers,
         revision=case.revision,
         history=[
             HistoryShown(
@@ -159,7 +160,7 @@ def _milestone(milestone: Milestone, places: Places) -> MilestoneShown:
         venue_id=str(milestone.venue or ""),
         venue_name=venue.name if venue else "",
         place=milestone.place,
-        people=[str(person) for person in milestone.people],
+        people=[PersonNamed(person_id=str(person)) for person in milestone.people],
         of_person_id=str(milestone.of or ""),
     )
 

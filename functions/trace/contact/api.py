@@ -36,7 +36,7 @@ from functions.trace.shown import Places, places_of
 FILE_ROWS = 500
 _COLUMNS = (
     "case_id", "level", "closeness", "full_name", "year_of_birth", "phone", "unit", "status", "attempts",
-    "due_at", "first_exposure", "last_exposure", "minutes", "person_id",
+    "due_at", "first_exposure", "last_exposure", "minutes", "person_id", "became_case_id",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PHONE = re.compile(r"\+[0-9]+")

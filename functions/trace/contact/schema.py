@@ -9,8 +9,11 @@ from functions.kit.shapes import Input, Output, Page, Reason, UnitShown
 from functions.trace.shapes import CaseId, EvidenceShown, Level
 
 Status = Annotated[
-    Literal["running", "held", "published", "retracted"],
-    Meta(description="`running` until the newest revision has been traced"),
+    Literal["running", "held", "published", "window_empty", "retracted"],
+    Meta(
+        description="`running` until the newest revision has been traced; `window_empty`: isolated before anybody could "
+        "be infected, so that nobody is looked for"
+    ),
 ]
 
 
@@ -45,7 +48,9 @@ class ContactRow(Output, kw_only=True):
     minutes: float
     evidence: list[EvidenceShown]
     told_at: Annotated[str, Meta(description="When the newest notice was issued to this person")] = ""
-    became_case_id: Annotated[str, Meta(description="The contact's own open case")] = ""
+    became_case_id: Annotated[
+        str, Meta(description="The contact's own open case: not called and not told of this one while it stands")
+    ] = ""
 
 
 class ContactList(Output):

@@ -89,6 +89,7 @@ def step_parts() -> StepParts:
     from adapters.dynamo.case.cases import DynamoCases
     from adapters.dynamo.case.contacts import DynamoContacts
     from adapters.dynamo.case.meetings import DynamoMeetings
+    from adapters.dynamo.case.waiting import DynamoWaiting
     from adapters.dynamo.notice.exposures import DynamoExposures
     from adapters.dynamo.person.residences import DynamoResidences
     from adapters.dynamo.secret.secrets import DynamoSecrets
@@ -107,6 +108,7 @@ def step_parts() -> StepParts:
         interviews=interviews,
         notices=DynamoExposures(settings.notice_table),
         residences=DynamoResidences(settings.person_table),
+        waiting_list=DynamoWaiting(settings.case_table),
     )
     return StepParts(ports, utc_now)
 

@@ -138,7 +138,12 @@ BAD_FIELDS: BadFields = {
             "people-kinds-only",
         ),
         ("whose: a wrong id", found(MET, of_person_id="1"), "milestones[0].of_person_id", "person-id"),
-        ("a field of the answer", found(STAY, venue_name="Chợ"), "milestones[0].venue_name", "unknown-field"),
+        ("a field of no answer", found(STAY, venue="Chợ"), "milestones[0].venue", "unknown-field"),
+        ("a name of no text", found(STAY, venue_name=5), "milestones[0].venue_name", "type"),
+        ("a warning of no kind", but(CASE, confirm_warnings=["moon"]), "confirm_warnings[0]", "choice"),
+        ("a warning that is no code", but(CASE, confirm_warnings=[1]), "confirm_warnings[0]", "type"),
+        ("warnings as text", but(CASE, confirm_warnings="window-empty"), "confirm_warnings", "type"),
+        ("51 warnings", but(CASE, confirm_warnings=["window-empty"] * 51), "confirm_warnings", "too-long"),
     ],
     "amendCase": [
         ("another person", {"person_id": str(a_person_id(2))}, "person_id", "unknown-field"),
@@ -159,6 +164,7 @@ BAD_FIELDS: BadFields = {
             "milestones[0].people[0].personal_code",
             "personal-code",
         ),
+        ("a warning of no kind", {"confirm_warnings": ["moon"]}, "confirm_warnings[0]", "choice"),
         ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
     ],
     "retractCase": [

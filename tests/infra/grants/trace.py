@@ -6,6 +6,7 @@ READS = {
     "trace-api": {
         "Case": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
         "Case/index/byUnit": ("Query",),
+        "Visit": ("Query",),
         "Person": ("GetItem", "BatchGetItem", "Query"),
         "Venue": ("GetItem", "BatchGetItem"),
         "Notice": ("BatchGetItem",),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.base.errors import Fault
 from tools.contract.examples.shared import UNIT_SHOWN
 from tools.contract.examples.traced import (
     AT_HOME,
@@ -92,7 +93,7 @@ ANSWERS: dict[str, Any] = {
                 "venue_id": "0wjp7457",
                 "venue_name": "Chợ Vỹ Dạ",
             },
-            {"kind": "household", "people": [HOME_F1]},
+            {"kind": "household", "people": [{"person_id": HOME_F1}]},
         ],
         "confirmed_by_me": True,
         "revision": 1,
@@ -147,6 +148,16 @@ ANSWERS: dict[str, Any] = {
     },
 }
 
+FAULTS = {
+    "warnings": [
+        Fault(
+            "isolated_at",
+            "visits-after-isolation",
+            facts=(("count", "2"), ("isolated", "12:00 01/10/2021"), ("last", "18:15 01/10/2021")),
+        )
+    ],
+}
+
 NOTES = {
-    "releaseTrace": "not the one who confirmed or last amended",
+    "releaseTrace": "nobody who confirmed or amended since the last release, nor the last to do so",
 }

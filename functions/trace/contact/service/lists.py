@@ -117,8 +117,9 @@ def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: Conta
 
 
 def queue(asked: Asked, unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, ports: Ports) -> Listed:
-    """The contacts of all open cases of a unit, newest case first."""
+    """The contacts of all open cases of a unit who are to be called, newest case first."""
     asked.staff.require_within(unit_path)
+    wanted = wanted._replace(to_be_called=True)
     at = _Place.read(cursor)
     found: list[Contact] = []
     for _ in range(_BATCHES):

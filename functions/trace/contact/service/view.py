@@ -38,15 +38,16 @@ class Contact(NamedTuple):
     elsewhere: bool
 
     def is_overdue(self, now: datetime) -> bool:
-        """True when nobody has reached the person although it is time."""
-        return self.follow_up.state is FollowUpState.TO_CALL and now > self.due_at
+        """True when nobody has reached the person although it is time; an F0 is not called as a contact."""
+        return self.became is None and self.follow_up.state is FollowUpState.TO_CALL and now > self.due_at
 
 
 class Wanted(NamedTuple):
-    """Filters of a list; `states` empty: any."""
+    """Filters of a list; `states` empty: any. `to_be_called`: without those who have an open case of their own."""
 
     states: frozenset[FollowUpState] = frozenset()
     grade: Grade | None = None
+    to_be_called: bool = False
 
 
 class Listed(NamedTuple):
@@ -84,7 +85,7 @@ def joined(
     if not people:
         return []
     told = beside(lambda: ports.notices.of_case(case.code, people))
-    open_cases = beside(lambda: ports.cases.open_of(people))
+    open_cases = beside(lambda: ports.cases.open_of(people, now=asked.now))
     persons = ports.persons.by_ids(people)
     policy = policy_of(case.dates)
     return [
@@ -113,6 +114,7 @@ def filtered(contacts: Iterable[Contact], wanted: Wanted) -> list[Contact]:
         for c in contacts
         if (not wanted.states or c.follow_up.state in wanted.states)
         and (wanted.grade is None or c.edge.grade is wanted.grade)
+        and not (wanted.to_be_called and c.became)
     ]
 
 

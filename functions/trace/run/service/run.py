@@ -33,8 +33,10 @@ from domain.tracing.policy import RULE_VERSION, TracePolicy
 from domain.tracing.run import LeaseAnswer, Run
 from domain.tracing.search.circles import Graded, changes
 from domain.tracing.search.overlap import CoPresence
+from domain.tracing.waiting import WaitingList
 from functions.kit.beside import each_beside
 from functions.trace.run.service.evidence import Gathered, gathered, meetings_stated
+from functions.trace.run.service.own_cases import waiting_for, wake
 
 LEASE = timedelta(minutes=8)  # a step ends within five
 _SLICE = 1_000
@@ -53,6 +55,7 @@ class StepOutcome(StrEnum):
     PARTIAL = "PARTIAL"
     PUBLISHED = "PUBLISHED"
     HELD = "HELD"
+    WINDOW_EMPTY = "WINDOW_EMPTY"
     RETRACTED = "RETRACTED"
 
 
@@ -68,6 +71,7 @@ class Ports:
     interviews: MeetingLog
     notices: ExposureNotices
     residences: Residences
+    waiting_list: WaitingList
 
 
 class Pinned(NamedTuple):
@@ -153,17 +157,21 @@ def hand_over(run: Run, pinned: Pinned, *, ports: Ports, now: datetime) -> int:
 
 
 def queue_notices(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_time: HasTime) -> NoticesMade:
-    """Moves what each person has been told towards what stands on the edge now."""
+    """Moves what each person has been told towards what stands on the edge now, but for those who are F0 themselves."""
     case = _leased(run, ports, now)
-    edges = _since_last_run(ports.contacts.of_case(case.code, now=now).edges.values(), case)
+    on_record = ports.contacts.of_case(case.code, now=now).edges
+    waiting = waiting_for(case.code, cases=ports.cases, waiting_list=ports.waiting_list, now=now)
+    edges = waiting.beside(_since_last_run(on_record.values(), case), on_record)
     done = NoticesMade(StepOutcome.DONE, 0)
     for some in _sliced(edges):
         if done.made and not has_time():
             return done._replace(outcome=StepOutcome.PARTIAL)
         told = ports.notices.of_case(case.code, [edge.person for edge in some])
         due = [notice for edge in some if (notice := owed(edge, told.get(edge.person), pinned.policy, now=now))]
-        made = sum(each_beside(ports.notices.tell, due))
-        moments = [version.at for notice in (*told.values(), *due) for version in notice.versions]
+        free = waiting.free(due, expires_at=kept_until(case.dates, pinned.policy))
+        made = sum(each_beside(ports.notices.tell, free))
+        waiting.end(some, due, free)
+        moments = [version.at for notice in (*told.values(), *free) for version in notice.versions]
         done = NoticesMade(
             StepOutcome.DONE,
             done.made + made,
@@ -196,6 +204,8 @@ def record_outcome(
         first_notice_at=before.first_notice_at if before and before.first_notice_at else told.first_at,
         last_notice_at=told.last_at or (before.last_notice_at if before else None),
     )
+    if case.state is CaseState.RETRACTED:
+        wake(run, case, cases=ports.cases, waiting_list=ports.waiting_list, now=now)
     ports.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now))
     return _outcome(replace(case, trace=trace))
 
@@ -203,6 +213,8 @@ def record_outcome(
 def _outcome(case: Case) -> StepOutcome:
     if case.state is CaseState.RETRACTED:
         return StepOutcome.RETRACTED
+    if case.trace and case.trace.window.is_empty:
+        return StepOutcome.WINDOW_EMPTY
     return StepOutcome.HELD if case.trace and case.trace.held else StepOutcome.PUBLISHED
 
 

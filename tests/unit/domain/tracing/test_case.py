@@ -13,6 +13,7 @@ from domain.tracing.case import (
     Change,
     Group,
     TraceStatus,
+    Window,
     amended,
     infectious_window,
     is_stale,
@@ -78,7 +79,9 @@ def test_an_isolation_a_little_ahead_of_the_clock_does_not_reach_into_the_future
 
 def test_an_isolation_before_the_window_leaves_it_empty():
     empty = window(isolated_at=moment("1 10:00"))
-    assert empty.end <= empty.start
+    assert empty.end == empty.start
+    assert empty.is_empty
+    assert not window(isolated_at=moment("2 0:01")).is_empty
 
 
 def test_a_retracted_case_has_an_empty_window():  # S25
@@ -214,6 +217,21 @@ def test_the_status_of_a_case():
     assert traced(a_case(state=CaseState.RETRACTED)).status is TraceStatus.RETRACTED
 
 
+@pytest.mark.parametrize("end", ["2 0:00", "1 10:00"])
+def test_a_case_in_which_nobody_is_looked_for_says_so(end):
+    """An end before the start is how earlier releases stored such a window."""
+    empty = a_trace(window=Window(moment("2 0:00"), moment(end)))
+    assert replace(a_case(), trace=empty).status is TraceStatus.WINDOW_EMPTY
+    assert replace(a_case(state=CaseState.RETRACTED), trace=empty).status is TraceStatus.RETRACTED
+    assert replace(a_case(), trace=empty, revision=2).status is TraceStatus.RUNNING
+
+
+def test_a_retracted_case_may_be_traced_again_for_others():
+    gone = traced(a_case(state=CaseState.RETRACTED))
+    again = retraced(gone, by="S#clock", now=NOW)
+    assert (again.revision, again.state, again.status) == (2, CaseState.RETRACTED, TraceStatus.RUNNING)
+
+
 def test_an_amendment_makes_the_next_revision():
     case = replace(traced(a_case()), attempt=3)
     new = amended(case, dates(onset_at=moment("4 8:00")), [at_market()], by="other", reason="gọi lại", now=NOW)
@@ -265,12 +283,32 @@ def test_whoever_asked_for_the_run_cannot_release_it():  # S23
         release(HELD, by="tracer")
 
 
-def test_whoever_amended_last_cannot_release_and_whoever_confirmed_then_can():  # S23
-    new = amended(HELD, dates(onset_at=moment("4 8:00")), [], by="other", reason="", now=NOW)
-    held = traced(new, a_held_group())
+def amend(case, by, onset="4 8:00"):
+    return amended(case, dates(onset_at=moment(onset)), [], by=by, reason="", now=NOW)
+
+
+def test_nobody_who_confirmed_or_amended_since_the_last_release_releases():  # S23
+    held = traced(amend(amend(HELD, "other"), "third", "4 9:00"), a_held_group())
+    assert held.askers == {"tracer", "other", "third"}
+    for by in held.askers:
+        with pytest.raises(SamePersonRelease):
+            release(held, by=by)
+    assert release(held, by="province").revision == 4
+
+
+def test_after_a_release_only_the_last_who_asked_and_who_amends_since_may_not():
+    opened = release(traced(amend(HELD, "other"), a_held_group()), by="province")
+    assert (opened.asked_by, opened.askers) == ("other", {"other"})
+    grown = traced(opened, a_held_group(750))
     with pytest.raises(SamePersonRelease):
-        release(held, by="other")
-    assert release(held, by="tracer").revision == 3
+        release(grown, by="other")
+    assert release(grown, by="tracer").revision == 4
+    again = amend(grown, "tracer", "4 9:00")
+    assert again.askers == {"other", "tracer"}
+
+
+def test_who_amends_twice_is_one_of_those_who_asked():
+    assert amend(amend(HELD, "tracer"), "tracer", "4 9:00").askers == {"tracer"}
 
 
 def test_whoever_released_and_then_amends_needs_another_to_release():  # I15: two people stand behind what goes out

@@ -20,6 +20,12 @@ def records(house):
     return [record for record, _ in house.audit.records.values()]
 
 
+def acts_on_record(house):
+    """Numbers of people, and what was done with their data."""
+    numbers = {f"P#{a_person_id(number)}": number for number in range(1, 4)}
+    return {(numbers[record.subject], record.act) for record in records(house)}
+
+
 @pytest.mark.parametrize(
     "by",
     [
@@ -180,14 +186,14 @@ def test_whom_nobody_knows_is_refused_at_the_field_that_named_them(house, named,
     assert (reply.status, reply.faults) == (404, {(said_in, "person-unknown")})
 
 
-def test_a_phone_that_changed_its_owner_records_nobody(house):
+def test_a_phone_that_changed_its_owner_records_a_visit_of_nobody(house):
     for number, proved in ((1, NOW), (2, NOW - 400 * DAY)):
         house.citizen(number, phone="+84912345678", phone_verified_at=proved)
     reply = record(house, {"phone": "0912345678"})
     assert (reply.status, reply.code) == (409, "phone-changed-owner")
     assert reply.faults == {("person.phone", "phone-changed-owner")}
     assert not house.visits._visits
-    assert records(house) == []
+    assert acts_on_record(house) == {(1, "person-named"), (2, "person-named")}, "the answer tells that both had it"
 
 
 def test_somebody_unknown_and_a_shared_phone_are_told_apart(house):
@@ -195,8 +201,18 @@ def test_somebody_unknown_and_a_shared_phone_are_told_apart(house):
     house.citizen(2, phone="+84912345678")
     place = house.venue()
     assert record(house, {"phone": "0987654321"}, place=place).code == "person-unknown"
+    assert records(house) == []
     assert record(house, {"phone": "0912345678"}, place=place).code == "person-ambiguous"
+    assert acts_on_record(house) == {(1, "person-named"), (2, "person-named")}
     assert record(house, {"person_id": str(a_person_id(2))}, place=place).status == 201
+    assert acts_on_record(house) == {(1, "person-named"), (2, "person-named"), (2, "visit-recorded")}
+
+
+def test_a_shared_phone_is_not_told_of_before_it_is_on_record(house):
+    house.citizen(1, phone="+84912345678")
+    house.citizen(2, phone="+84912345678")
+    house.faults.plan("append", Fault.REFUSED)
+    assert record(house, {"phone": "0912345678"}).status == 503
 
 
 def test_the_venue_must_be_known_active_and_of_the_own_unit(house):

@@ -86,11 +86,16 @@ def last_trace(house: House, code: str) -> Trace:
 
 
 @contextmanager
-def nothing_stored(house: House) -> Iterator[None]:
-    """Every twin holds the same afterwards."""
-    before = house.stored()
+def nothing_stored(house: House, *, named: Iterable[int] = ()) -> Iterator[None]:
+    """Every twin holds the same afterwards, but for the record of the access of those `named`, once each."""
+    before, known = dict(house.stored()), set(house.audit.records)
     yield
-    assert house.stored() == before
+    after = dict(house.stored())
+    fresh = [record for key, (record, _) in house.audit.records.items() if key not in known]
+    assert sorted((r.subject, r.act) for r in fresh) == [(f"P#{a_person_id(n)}", "person-named") for n in sorted(named)]
+    if fresh:
+        del before["audit"], after["audit"]
+    assert after == before
 
 
 def refused(reply: Reply, status: int, code: str, *faults: tuple[str, str]) -> bool:

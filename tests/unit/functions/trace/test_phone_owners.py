@@ -37,14 +37,14 @@ def met(who):
 
 @pytest.mark.usefixtures("owners")
 def test_a_number_that_changed_hands_is_confirmed_for_nobody(house):
-    with nothing_stored(house):
+    with nothing_stored(house, named=(2, 3)):
         reply = confirm(house, person_id=None, phone=NUMBER)
     assert refused(reply, 409, "phone-changed-owner", ("phone", "phone-changed-owner"))
 
 
 @pytest.mark.usefixtures("owners")
 def test_a_number_that_changed_hands_is_met_by_nobody(house):
-    with nothing_stored(house):
+    with nothing_stored(house, named=(1, 2, 3)):
         reply = confirm(house, milestones=[met({"phone": NUMBER})])
     field = "milestones[0].people[0].phone"
     assert refused(reply, 422, "invalid", (field, "phone-changed-owner"))
@@ -53,7 +53,7 @@ def test_a_number_that_changed_hands_is_met_by_nobody(house):
 @pytest.mark.usefixtures("owners")
 def test_nor_does_an_amendment_find_its_former_owner(house):
     code = confirmed(house)
-    with nothing_stored(house):
+    with nothing_stored(house, named=(2, 3)):
         reply = house.call("amendCase", {"milestones": [met({"phone": NUMBER})]}, token=TRACER, case_id=code)
     assert reply.faults == {("milestones[0].people[0].phone", "phone-changed-owner")}
 
