@@ -89,7 +89,10 @@ def test_what_happened_before_and_after_the_infectious_time_does_not_count(commu
         lan.checks_in(cafe, moment, out_at=shown(moment + timedelta(hours=1)))
         guest.checks_in(cafe, moment, out_at=shown(moment + timedelta(hours=1)))
 
-    case = tracer.confirms(lan.phone, onset_at=shown(onset), isolated_at=shown(isolated))
+    facts = {"onset_at": shown(onset), "isolated_at": shown(isolated)}
+    odd = tracer.says({"phone": lan.phone}, **facts).refused(409, "warnings")["errors"]
+    assert [(warning["rule"], warning["facts"]["count"]) for warning in odd] == [("visits-after-isolation", "1")]
+    case = tracer.confirms(lan.phone, **facts, confirm_warnings=["visits-after-isolation"])
 
     trace = tracer.waits_for(case)
     assert trace.levels == {during.person_id: "F1"}
@@ -124,8 +127,14 @@ def test_one_who_falls_ill_becomes_a_case_of_her_own(commune: Commune) -> None:
     assert tracer.waits_for(second).levels == {lan.person_id: "F1", hoa.person_id: "F1"}
     assert tracer.contacts(first)[minh.person_id]["became_case_id"] == second
     hoa.is_told("exposure_f1")
-    lan.is_told("exposure_f1")
+    commune.town.settles()
+    assert lan.notices() == [], "an F0 is not told to be an F1"
     assert [case["case_id"] for case in tracer.own_cases()[:2]] in ([second, first], [first, second])
+
+    # It was somebody else's specimen: then she is a contact like others.
+    tracer.retracts(first).ok(200)
+    lan.is_told("exposure_f1")
+    assert minh.was_told() == ["exposure_f1"], "his correction waits, because he is an F0"
 
 
 def test_two_cases_are_two_notices_and_the_retraction_of_one_takes_back_one(commune: Commune) -> None:

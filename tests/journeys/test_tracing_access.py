@@ -48,7 +48,8 @@ def test_an_f0_sees_who_confirmed_and_read_the_case(commune: Commune) -> None:
 
     log = lan.access_log()
 
-    assert {entry["act"] for entry in log} == {"case-confirmed", "case-read", "trace-read", "case-changed"}
+    acts = {"person-named", "case-confirmed", "case-read", "trace-read", "case-changed"}
+    assert {entry["act"] for entry in log} == acts
     assert [entry["reason"] for entry in log if entry["act"] == "case-changed"] == ["nhầm mẫu"]
     assert all(entry["at"] for entry in log)
 

@@ -104,14 +104,14 @@ class Cases:
         contacts = self._desk.traced(told.case_id)["contacts"]
         found = {self._key_of.get(each["person_id"], each["person_id"]): str(each["level"]) for each in contacts}
         if is_new:
-            self._inboxes.reached(found)
+            self._inboxes.reached(found.keys() - self._ill())
             told.last_seen = round(time.monotonic() - began, 1)
         if found:
             self._measure(told, patient, found)
         return found
 
     def _measure(self, told: CaseTold, patient: Patient, found: Mapping[str, str]) -> None:
-        told.told = sorted(found)
+        told.told = sorted(found.keys() - self._ill())
         told.first_notice, told.last_notice = self._desk.clocks(told.case_id)
         told.f1, told.f2 = (sum(level == grade for level in found.values()) for grade in ("F1", "F2"))
         ours = {key for key, level in found.items() if level == "F1" and key in self._entering.people}
@@ -154,7 +154,9 @@ class Cases:
         if self._resumed:
             return
         cases = self._noted.cases
-        owed = Counter(key for case in cases.values() for key in {*case.told, *self._contacts_now(case)})
+        owed = Counter(
+            key for case in cases.values() for key in {*case.told, *(self._contacts_now(case) - self._ill())}
+        )
         counted = self._inboxes.counted()
         taken_back = set(cases["C"].told)
         readers = [key for key in self._entering.people if key in self._inboxes]
@@ -165,6 +167,10 @@ class Cases:
         self._noted.corrected_once = sum(key in taken_back and counted[key, True] == 1 for key in readers)
         self._noted.reader = self._entering.people[max(readers, key=lambda key: (key in taken_back, owed[key]))].secret
         self._noted.corrected_wrongly = sum(key not in taken_back and counted[key, True] > 0 for key in readers)
+
+    def _ill(self) -> set[str]:
+        """Those with a case that stands: an F0 is not told to be an F1 of another. The mistake ends before it is counted."""
+        return {case.person for name, case in self._noted.cases.items() if name != "C"}
 
     def _contacts_now(self, told: CaseTold) -> set[str]:
         """The clock may have looked again meanwhile, and found what the second interview stated."""
