@@ -49,7 +49,7 @@ TABLES = register(
             "trace-api": ("PutItem", "UpdateItem"),
             "trace-steps": ("PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem"),
             "trace-reconcile": ("PutItem", "UpdateItem"),
-            "trace-records-inbox": ("PutItem", "UpdateItem"),
+            "trace-joined-inbox": ("PutItem", "UpdateItem"),
         },
         stream=True,
         indexes=(Index("byUnit", "bu", "bs"), Index("byDue", "dq", "da")),

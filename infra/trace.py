@@ -42,7 +42,8 @@ class Trace(Capability):
     def _hears_of_records(self) -> None:
         again = self.hears(
             RecordsChanged,
-            inbox="run.records_inbox",
+            inbox="joined.inbox",
+            name="joined-inbox",
             queue="records",
             backlog=Backlog(900, "Joined records wait longer than a quarter of an hour for the cases that know them."),
         )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.people.joining import look_alike
+from domain.people.human.joining import look_alike
+from domain.people.human.records import Records
 from domain.people.person import Person
-from domain.people.records import Records
 from domain.presence.visit import VisitLog
 from functions.kit.beside import each_beside
 

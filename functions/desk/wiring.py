@@ -5,8 +5,8 @@ from datetime import timedelta
 from functools import cache
 
 from domain.people.audit import AuditLog
+from domain.people.human.standing import Standing
 from domain.people.person import PersonFinder
-from domain.people.standing import Standing
 from domain.presence.dispute import RecordedVisits
 from domain.presence.venue import VenueDirectory
 from functions.kit.clock import Clock, utc_now

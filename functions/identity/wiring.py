@@ -13,7 +13,7 @@ from domain.people.audit import AuditLog
 from domain.people.changes import PersonBook
 from domain.people.codes import CardCode, PersonId
 from domain.people.events import RecordsChanged
-from domain.people.standing import Devices, Standing
+from domain.people.human.standing import Devices, Standing
 from functions.identity.intake import NewIds
 from functions.identity.joining.service import Ports as JoiningPorts
 from functions.identity.phone.service.codes import Ports as PhonePorts

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from domain.people.codes import PersonId
+from domain.people.human.standing import Standing
 from domain.people.person import Handle, Person, PersonFinder
 from domain.people.phone.numbers import NumberFact
-from domain.people.standing import Standing
 
 
 class Speaking:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.people.codes import PersonId
-from domain.people.records import Records
+from domain.people.human.records import Records
 from domain.telling.exposure import ExposureNotice, ExposureNotices
 from domain.tracing.case import CaseRegister
 from domain.tracing.codes import CaseCode

@@ -50,10 +50,10 @@ from domain.base.secret import KeyStore, Sealer
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
 from domain.people.changes import PersonBook
-from domain.people.joining import MergeRegister
+from domain.people.human.joining import MergeRegister
+from domain.people.human.standing import Devices, Standing
 from domain.people.person import PersonRegister, Residences
 from domain.people.phone.otp import Challenges
-from domain.people.standing import Devices, Standing
 from domain.presence.dispute import RecordedVisits
 from domain.presence.venue import VenueRegister
 from domain.telling.exposure import ExposureNotices

@@ -28,7 +28,7 @@ from adapters.dynamo.standing.stand import DynamoStanding
 from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.unit import UnitKey
-from domain.people.joining import asked
+from domain.people.human.joining import asked
 from domain.tracing.milestone import Milestone, MilestoneKind
 from functions.trace.run import wiring
 from functions.trace.run.service.run import Ports

@@ -15,9 +15,9 @@ from adapters.dynamo.standing.stand import DynamoStanding
 from domain.base.errors import Busy
 from domain.base.secret import DEVICE_TOKEN_LIFE
 from domain.people.codes import PersonId
-from domain.people.joining import Merge, MergeRegister, MergeState, approved, asked, parted
+from domain.people.human.joining import Merge, MergeRegister, MergeState, approved, asked, parted
+from domain.people.human.standing import Device, Devices, Standing
 from domain.people.policy import JOIN
-from domain.people.standing import Device, Devices, Standing
 from tests.contract.engines import Stores
 from tests.contract.samples.base import COMMUNE, DAY, MINUTE, NOW, Clock
 from tests.contract.samples.people import a_person, person_id

@@ -30,6 +30,7 @@ FILES_OF_A_CAPABILITY = {
 OTHERS_OF_A_CAPABILITY = {
     "audit/seal.py": "a trigger of the clock, named for what it does",
     "trace/asked.py": "who asks, why and when: one value",
+    "trace/of_humans.py": "reads by human, for the steps of a run and for lists: any record counts",
     "venue/links.py": "what a QR holds",
     "venue/sheet.py": "the intake of a file: from rows to venues",
     "venue/poster": "draws",

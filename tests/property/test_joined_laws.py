@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.people.events import RecordsChanged
-from domain.people.joining import Merge, MergeState, approved, asked, parted
+from domain.people.human.joining import Merge, MergeState, approved, asked, parted
 from domain.people.policy import JOIN
 from domain.presence.visit import left
 from domain.telling.exposure import Told
 from domain.tracing.codes import CaseCode
-from functions.trace.run.service.records import look_again
+from functions.trace.joined.service import look_again
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_visit
 from tests.doors.house import House, open_house
-from tests.doors.trace_run import records_ports
+from tests.doors.trace_joined import joined_ports
 from tests.runs import trace_pending
 from tests.unit.functions.trace.outbreak import AT_MARKET, MINUTE, confirmed, market, person
 
@@ -109,7 +109,7 @@ def apart(house: House, number: int) -> None:
 
 
 def heard(house: House, merge: Merge) -> None:
-    look_again(RecordsChanged(str(merge.join), str(merge.keep)), ports=records_ports(house), now=house.clock())
+    look_again(RecordsChanged(str(merge.join), str(merge.keep)), ports=joined_ports(house), now=house.clock())
 
 
 def state_of(house: House, codes: Sequence[str]) -> Any:

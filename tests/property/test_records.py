@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.people.codes import PersonId
-from domain.people.records import Joining, Records
+from domain.people.human.records import Joining, Records
 from tests.builders.base import NOW
 
 PEOPLE = [PersonId.from_random(n) for n in range(6)]

@@ -13,7 +13,7 @@ from adapters.session import client
 from domain.base.period import epoch
 from domain.base.secret import DEVICE_TOKEN_LIFE
 from domain.people.codes import PersonId
-from domain.people.standing import Device, mark_of
+from domain.people.human.standing import Device, mark_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -3,7 +3,7 @@
 from adapters.dynamo.standing import keys
 from adapters.dynamo.wire import Item, text
 from domain.people.events import RecordsChanged
-from domain.people.joining import MergeState
+from domain.people.human.joining import MergeState
 
 
 def records_changed(image: Item) -> RecordsChanged | None:

@@ -9,8 +9,8 @@ from adapters.dynamo.wire import Item, data, text
 from domain.base.codes import ALPHABET
 from domain.base.period import at_epoch, epoch
 from domain.people.codes import PersonId
-from domain.people.records import Joining, Records
-from domain.people.standing import Revoked, Stand
+from domain.people.human.records import Joining, Records
+from domain.people.human.standing import Revoked, Stand
 
 _PERSON = 8  # 12 symbols of 5 bits; the 13th follows from them
 _MOMENT = 4

@@ -14,9 +14,9 @@ from domain.base.errors import Busy
 from domain.base.period import epoch
 from domain.base.secret import Sealer
 from domain.people.codes import PersonId
-from domain.people.joining import Merge, MergeState
+from domain.people.human.joining import Merge, MergeState
+from domain.people.human.records import Joining
 from domain.people.policy import JOIN
-from domain.people.records import Joining
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

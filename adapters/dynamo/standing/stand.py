@@ -10,7 +10,7 @@ from adapters.dynamo.standing.marks import stand_of
 from adapters.dynamo.wire import Item, s, text
 from adapters.session import client
 from domain.base.errors import Busy
-from domain.people.standing import Stand
+from domain.people.human.standing import Stand
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -9,10 +9,10 @@ from domain.base.errors import Busy
 from domain.base.period import at_epoch, epoch
 from domain.base.secret import DEVICE_TOKEN_LIFE
 from domain.people.codes import PersonId
-from domain.people.joining import Merge, MergeState
+from domain.people.human.joining import Merge, MergeState
+from domain.people.human.records import Joining, Records
+from domain.people.human.standing import Device, Revoked, Stand, mark_of
 from domain.people.policy import JOIN
-from domain.people.records import Joining, Records
-from domain.people.standing import Device, Revoked, Stand, mark_of
 
 
 class MemoryStanding(Twin):

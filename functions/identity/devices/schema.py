@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.base.period import shown
-from domain.people.standing import Device
+from domain.people.human.standing import Device
 from functions.kit.shapes import Input, Output
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.people.caller import Citizen
 from domain.people.codes import PersonId
 from domain.people.errors import DeviceUnknown
-from domain.people.standing import Device, Devices, Standing, mark_of
+from domain.people.human.standing import Device, Devices, Standing, mark_of
 
 _KINDS = (
     ("ipad", "iPad"),

@@ -5,7 +5,7 @@ from domain.base.unit import UnitKey
 from domain.people.caller import Citizen, Staff
 from domain.people.codes import PersonId
 from domain.people.errors import NotSignedIn
-from domain.people.joining import MergeState
+from domain.people.human.joining import MergeState
 from domain.people.roles import RECORD_JOINERS
 from functions.identity import wiring
 from functions.identity.door import door

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from domain.base.period import shown
 from domain.base.text import initials
-from domain.people.joining import Merge, MergeState, look_alike
+from domain.people.human.joining import Merge, MergeState, look_alike
 from domain.people.papers import phone_masked
 from domain.people.person import Person
 from domain.people.policy import JOIN

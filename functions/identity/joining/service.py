@@ -11,11 +11,11 @@ from domain.people.audit import AuditLog, Errand
 from domain.people.caller import Citizen, Staff
 from domain.people.codes import PersonId
 from domain.people.errors import MergedOtherwise, NotAllowed, PersonUnknown
-from domain.people.joining import Merge, MergeRegister, approved, asked, known, parted, surely_one
+from domain.people.human.joining import Merge, MergeRegister, approved, asked, known, parted, surely_one
+from domain.people.human.records import Records
+from domain.people.human.standing import Standing
 from domain.people.person import Person, PersonFinder
 from domain.people.policy import JOIN
-from domain.people.records import Records
-from domain.people.standing import Standing
 from functions.kit.errands import citizen_errand, staff_errand
 
 _TRIES = 3

@@ -1,6 +1,6 @@
 """Use cases of registration."""
 
-from domain.base.text import stored
+from domain.base.text import identity
 from domain.base.unit import path_is_within
 from domain.people.audit import AuditLog, Errand
 from domain.people.caller import Staff
@@ -38,6 +38,6 @@ def register_assisted(
 
 
 def _is_the_same(person: Person, known: Person, staff: Staff) -> bool:
-    """The same name in any case, and year; likeness does not decide here, because nothing was proved."""
-    same_name = stored(person.full_name).casefold() == stored(known.full_name).casefold()
+    """The same name in any spelling, and year; likeness does not decide here, because nothing was proved."""
+    same_name = identity(person.full_name) == identity(known.full_name)
     return same_name and person.year_of_birth == known.year_of_birth and path_is_within(known.unit_path, staff.unit)

@@ -9,8 +9,8 @@ import jwt
 from domain.base.secret import KeyStore
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotAllowed, NotSignedIn, TokenInvalid, TokenRevoked
+from domain.people.human.standing import Standing
 from domain.people.roles import Role
-from domain.people.standing import Standing
 from functions.kit.sign_in import device_tokens
 from functions.kit.sign_in.device_tokens import HeldToken
 

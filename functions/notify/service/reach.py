@@ -13,10 +13,10 @@ from domain.base.errors import Busy
 from domain.base.period import local_day
 from domain.base.secret import KeyStore, Purpose
 from domain.people.codes import PersonId
+from domain.people.human.standing import Standing
 from domain.people.person import Handle, HandleKind, PersonFinder
 from domain.people.phone.numbers import holding
 from domain.people.phone.recovery import Claimant
-from domain.people.standing import Standing
 from domain.telling.exposure import SMS_TEXT, ExposureNotice, Told, Version, notice_id
 from domain.telling.notice import Channel, Messenger, Notice, NoticeOutbox
 from domain.telling.push import Delivery, Pusher, PushSubscriptions, Subscription

@@ -10,8 +10,8 @@ from domain.base.unit import Unit
 from domain.people.audit import Act, AuditLog
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
+from domain.people.human.standing import Standing
 from domain.people.person import Person
-from domain.people.standing import Standing
 from domain.presence.visit import Visit, VisitLog
 from domain.tracing import acts
 from domain.tracing.case import (

@@ -12,7 +12,6 @@ from domain.tracing.events import CaseEvent
 from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
-from functions.trace.run.service.records import Ports as RecordsPorts
 from functions.trace.run.service.run import Ports
 
 
@@ -42,23 +41,6 @@ class RepairSettings:
     case_table: str
     secret_table: str
     workflow_arn: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordsSettings:
-    """Names of what the stack made for the queue of joined records."""
-
-    case_table: str
-    notice_table: str
-    secret_table: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordsParts:
-    """Everything the queue of joined records needs."""
-
-    ports: RecordsPorts
-    clock: Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +114,6 @@ def step_parts() -> StepParts:
         waiting_list=DynamoWaiting(settings.case_table),
     )
     return StepParts(ports, utc_now)
-
-
-@cache
-def records_parts() -> RecordsParts:
-    """For records that were joined or parted."""
-    from adapters.aws.sealing import AesSealer
-    from adapters.dynamo.case.cases import DynamoCases
-    from adapters.dynamo.case.waiting import DynamoWaiting
-    from adapters.dynamo.notice.exposures import DynamoExposures
-    from adapters.dynamo.secret.secrets import DynamoSecrets
-
-    settings = from_environment(RecordsSettings)
-    sealer = AesSealer(DynamoSecrets(settings.secret_table, clock=utc_now))
-    cases = DynamoCases(settings.case_table, sealer=sealer)
-    ports = RecordsPorts(cases, DynamoExposures(settings.notice_table), DynamoWaiting(settings.case_table))
-    return RecordsParts(ports, utc_now)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.people.joining import asked
+from domain.people.human.joining import asked
 from domain.people.roles import Role
 from tests.builders.people import a_person_id
 from tests.guards.rows import NOBODY_ELSE, TRACERS, BadFields, BadQueries, Calls, Expected, Row, body, but, nothing

@@ -14,7 +14,7 @@ READS = {
     },
     "trace-relay": {"Case": STREAM},
     "trace-inbox": {},
-    "trace-records-inbox": {
+    "trace-joined-inbox": {
         "Case": ("GetItem", "Query", "ConditionCheckItem"),
         "Notice": ("Query",),
         "Secret": ("Query",),
@@ -37,7 +37,7 @@ READS = {
 OTHERS = {
     "trace-relay": RELAYS,
     "trace-inbox": {*reads_queue(), *starts()},
-    "trace-records-inbox": reads_queue("RecordsInbox"),
+    "trace-joined-inbox": reads_queue("JoinedInbox"),
     "trace-reconcile": {*PARKS, *starts(), ("states:DescribeExecution", runs_of("trace"))},
 }
 OPEN_ENDED = {

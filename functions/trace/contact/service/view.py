@@ -11,9 +11,9 @@ from domain.base.unit import path_is_within
 from domain.people.audit import AuditLog
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
+from domain.people.human.records import Records
+from domain.people.human.standing import Standing
 from domain.people.person import Person, PersonFinder
-from domain.people.records import Records
-from domain.people.standing import Standing
 from domain.telling.exposure import ExposureNotice, ExposureNotices
 from domain.tracing.case import Case, CaseRegister
 from domain.tracing.codes import CaseCode

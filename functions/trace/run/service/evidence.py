@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.base.period import epoch, start_of_local_day
 from domain.people.codes import PersonId
-from domain.people.records import NOBODY_TWICE, Records
+from domain.people.human.records import NOBODY_TWICE, Records
 from domain.presence.policy import VISIT_POLICIES
 from domain.presence.visit import Flag, Visit, VisitLog
 from domain.tracing.case import Case, HeldGroup, Window, infectious_window

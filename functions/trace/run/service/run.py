@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from domain.base.errors import Busy
 from domain.people.codes import PersonId
+from domain.people.human.records import Records
+from domain.people.human.standing import Standing
 from domain.people.person import Residences
-from domain.people.records import Records
-from domain.people.standing import Standing
 from domain.presence.visit import VisitLog
 from domain.telling.exposure import ExposureNotices, owed
 from domain.tracing.case import (

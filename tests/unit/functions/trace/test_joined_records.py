@@ -10,9 +10,9 @@ import pytest
 from domain.people.events import RecordsChanged
 from domain.people.roles import Role
 from domain.presence.visit import Visit
-from functions.trace.run import records_inbox
+from functions.trace.joined import inbox
 from tests.builders.base import KIM_LONG
-from tests.builders.people import a_person_id
+from tests.builders.people import a_person_id, proves_again
 from tests.builders.presence import a_visit
 from tests.doors.house import House, open_house
 from tests.queues import batch, body
@@ -64,7 +64,7 @@ def heard(house: House, keep: int, join: int) -> None:
     """What the table's stream says arrives."""
     house.clock.passes(MINUTE)
     event = RecordsChanged(str(a_person_id(join)), str(a_person_id(keep)))
-    assert records_inbox.handler(batch(body(event)), None) == {"batchItemFailures": []}
+    assert inbox.handler(batch(body(event)), None) == {"batchItemFailures": []}
     trace_pending(house)
 
 
@@ -233,7 +233,7 @@ def test_another_unit_may_not_join_and_a_citizen_joins_only_what_is_surely_one(h
     assert house.call("mergePersons", asked, token=token_of(unit=KIM_LONG)).status == 403
     own = house.device_token(a_person_id(1), "d1")
     assert house.call("mergePersons", asked, token=own).status == 403, "the number is not proved yet"
-    house.persons.prove_phone(a_person_id(1), now=house.clock())
+    proves_again(house.persons, a_person_id(1), now=house.clock())
     assert house.call("mergePersons", asked, token=own).status == 201
     assert house.call("mergePersons", asked, token=own).status == 200
     assert house.call("mergePersons", asked, token=token_of(Role.COMMUNE_OFFICER)).status == 200
@@ -255,7 +255,7 @@ def test_strangers_wait_for_a_second_person(house: House) -> None:
 
 def test_after_thirty_days_it_stays(house: House) -> None:
     people(house, 1, 2)
-    house.persons.prove_phone(a_person_id(1), now=house.clock())
+    proves_again(house.persons, a_person_id(1), now=house.clock())
     joined(house, 1, 2)
     house.clock.passes(timedelta(days=30, seconds=1))
     reply = house.call("unmergePersons", {}, token=TRACER, merge_id=pid(2))

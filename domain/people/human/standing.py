@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from domain.people.codes import PersonId
-from domain.people.records import NOBODY_TWICE, Records
+from domain.people.human.records import NOBODY_TWICE, Records
 
 _MARK_BYTES = 8
 

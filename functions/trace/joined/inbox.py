@@ -4,13 +4,13 @@ from typing import Any
 
 from domain.people.events import RecordsChanged
 from functions.kit.chain.inbox import taken
-from functions.trace.run import wiring
-from functions.trace.run.service.records import look_again
+from functions.trace.joined import wiring
+from functions.trace.joined.service import look_again
 
 
 def take(event: RecordsChanged) -> int:
     """How many cases were put to their next revision."""
-    p = wiring.records_parts()
+    p = wiring.parts()
     return look_again(event, ports=p.ports, now=p.clock())
 
 
