@@ -77,8 +77,8 @@ def owed(edge: Edge, told: ExposureNotice | None, policy: TracePolicy, *, now: d
     wanted = Told.F1 if edge.grade is Grade.F1 else Told.F2
     if edge.is_doubtful or (told is not None and told.newest.told is wanted):
         return None
-    if told is not None and told.newest.told is Told.F1 and any(piece.doubtful for piece in edge.pieces):
-        return None
+    if told is not None and told.newest.told is Told.F1 and any(p.doubtful and not p.via for p in edge.pieces):
+        return None  # an F1 in doubt beside the F2
     day, category = _what_may_be_said(edge)
     if told is not None:
         return _with(told, wanted, day, category, now)

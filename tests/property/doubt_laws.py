@@ -10,12 +10,26 @@ from domain.telling import exposure
 from domain.telling.exposure import ExposureNotice, Told
 from domain.tracing import contact
 from domain.tracing.contact import Closeness, Edge, Grade, Piece
+from domain.tracing.meeting import Meeting
 from domain.tracing.search import circles
 from tests.property.brute_force import all_of
 from tests.property.laws import law
 from tests.property.notice_laws import CROWDS
-from tests.property.outbreaks import KEPT, OUTBREAKS, SOON, Outbreak, doubted, few_scans, sure_of, traced, true_contacts
-from tests.unit.domain.tracing.traces import HOUR, POLICY, a_piece, an_edge, moment
+from tests.property.outbreaks import (
+    KEPT,
+    OTHERS,
+    OUTBREAKS,
+    SOON,
+    WHOLE,
+    Outbreak,
+    doubted,
+    few_scans,
+    sure_of,
+    traced,
+    true_contacts,
+)
+from tests.property.tracing_laws import EXPOSURES, MEETINGS
+from tests.unit.domain.tracing.traces import F0, HOUR, POLICY, a_piece, an_edge, moment
 
 _CHOICE = st.lists(st.integers(0, 15), max_size=6)
 HISTORIES = st.builds(doubted, OUTBREAKS, _CHOICE)
@@ -79,6 +93,57 @@ def forgetting_visits_puts_nobody_in_doubt_and_takes_nobody_out_of_it(history: t
         stored = later
 
 
+# Whom an F1 met, with some of what makes it an F1 in doubt.
+
+_MARKED = st.dictionaries(
+    st.sampled_from(OTHERS),
+    st.lists(
+        st.tuples(EXPOSURES, st.booleans()).map(lambda drawn: drawn[0]._replace(doubtful=drawn[1])),
+        min_size=1,
+        max_size=3,
+    ),
+    max_size=3,
+)
+
+
+def _circles(first: dict[str, list[Piece]], meetings: Sequence[Meeting]) -> dict[str, Edge]:
+    on_record = {who: [m for m in meetings if str(m.person) == who] for who in OTHERS}
+    close = circles.close_contacts(first, end=WHOLE.end, isolated={})
+    second = circles.second_contacts(first, close, on_record, POLICY, besides=F0)
+    return {
+        who: replace(an_edge(2, *contact.strongest(found.pieces), grade=found.grade), person=PersonId(who))
+        for who, found in circles.graded(first, second).items()
+    }
+
+
+@law(st.tuples(_MARKED, MEETINGS), examples=300)
+def doubt_takes_nobody_out_of_a_circle_and_brings_nobody_surely_into_one(
+    history: tuple[dict[str, list[Piece]], list[Meeting]],
+) -> None:
+    marked, meetings = history
+    plain = {who: [piece._replace(doubtful=False) for piece in pieces] for who, pieces in marked.items()}
+    sure = {who: left for who, pieces in marked.items() if (left := [p for p in pieces if not p.doubtful])}
+    found = _circles(marked, meetings)
+    assert found.keys() == _circles(plain, meetings).keys()
+    without = _circles(sure, meetings)
+    assert {who: edge.grade for who, edge in found.items() if not edge.is_doubtful} == {
+        who: edge.grade for who, edge in without.items()
+    }
+    for who, edge in without.items():
+        assert _bits(found[who].pieces) == _bits(edge.pieces)
+
+
+def _bits(pieces: Sequence[Piece]) -> dict[tuple[str, str], int]:
+    """The seconds of what is sure, by class and by whom."""
+    kept = [piece for piece in pieces if not piece.doubtful]
+    return {
+        (key.closeness, key.via): all_of(
+            (p.start, p.end) for p in kept if (p.closeness, p.via) == (key.closeness, key.via)
+        )
+        for key in kept
+    }
+
+
 # What is told as evidence comes, goes and falls into doubt. One state: what is sure, and whether an F1 is in doubt.
 
 _STATES = st.lists(st.tuples(st.sampled_from(["F1", "F2", ""]), st.booleans()), min_size=1, max_size=8)
@@ -119,5 +184,6 @@ LAWS = (
     with_what_is_in_doubt_everybody_is_seen,
     what_is_told_is_what_is_told_without_the_visits_in_doubt,
     forgetting_visits_puts_nobody_in_doubt_and_takes_nobody_out_of_it,
+    doubt_takes_nobody_out_of_a_circle_and_brings_nobody_surely_into_one,
     doubt_alone_tells_nothing_and_takes_nothing_back,
 )

@@ -611,6 +611,21 @@ def lower_what_was_told_while_it_is_in_doubt(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(exposure, "owed", owed)
 
 
+@bug("doubt", doubt_laws.doubt_takes_nobody_out_of_a_circle_and_brings_nobody_surely_into_one)
+def withdraw_whom_an_f1_met_after_an_exposure_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = circles.close_contacts
+
+    def sure(evidence: circles.Evidence, **how: Any) -> list[circles.CloseContact]:
+        return right({who: [p for p in pieces if not p.doubtful] for who, pieces in evidence.items()}, **how)
+
+    patch.setattr(circles, "close_contacts", sure)
+
+
+@bug("doubt", doubt_laws.doubt_takes_nobody_out_of_a_circle_and_brings_nobody_surely_into_one)
+def take_an_exposure_in_doubt_for_the_first(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(circles, "_marked", lambda pieces, _: pieces)
+
+
 # Check-ins
 
 

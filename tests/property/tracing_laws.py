@@ -175,18 +175,19 @@ def tracing_twice_is_tracing_once(runs: list[dict[str, list[Piece]]]) -> None:  
 # Second contacts, counted over bits: the F1's time between exposure and isolation, and the meeting.
 
 _SPANS = st.builds(lambda start, length: (start, start + length), MOMENTS, st.sampled_from([300, 3600, 20_000, 0, -60]))
+EXPOSURES = st.builds(
+    lambda kind, span: Piece(kind, span[0], span[1], FAR), st.sampled_from(list(Closeness)), _SPANS
+).filter(lambda piece: piece.seconds > 0)
 _FIRST = st.dictionaries(
     st.sampled_from(OTHERS),
     st.lists(
-        st.builds(
-            lambda kind, span: Piece(kind, span[0], span[1], FAR), st.sampled_from(list(Closeness)), _SPANS
-        ).filter(lambda piece: piece.seconds > 0),
+        EXPOSURES,
         min_size=1,
         max_size=3,
     ),
     max_size=3,
 )
-_MEETINGS = st.lists(
+MEETINGS = st.lists(
     st.builds(
         lambda one, other, kind, span: Meeting(PersonId(one), PersonId(other), kind, span[0], span[1], FAR),
         st.sampled_from(OTHERS),
@@ -199,7 +200,7 @@ _MEETINGS = st.lists(
 _ISOLATED = st.dictionaries(st.sampled_from(OTHERS), MOMENTS, max_size=2)
 
 
-@law(st.tuples(_FIRST, _MEETINGS, _ISOLATED), examples=200)
+@law(st.tuples(_FIRST, MEETINGS, _ISOLATED), examples=200)
 def second_contacts_met_a_close_first_contact_closely_in_time(
     history: tuple[dict[str, list[Piece]], list[Meeting], dict[str, int]],
 ) -> None:  # I14, S30, S31

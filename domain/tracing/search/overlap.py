@@ -114,16 +114,21 @@ def _common(ours: Sequence[_Span], theirs: Sequence[_Span]) -> list[_Span]:
 
 
 class _Own(NamedTuple):
-    """The F0's visits at a venue, the time they cover, and when the first of them expires."""
+    """The F0's visits at a venue, the time they cover from first to last, and when the first of them expires."""
 
     visits: list[_Span]
     covered: list[_Span]
+    first: int
+    last: int
     expires: int
 
     @classmethod
     def of(cls, stops: Sequence[Stop]) -> "_Own":
+        """Without visits it has no length."""
         visits = sorted(_Span(s.start, s.end, s.assumed) for s in stops)
-        return cls(visits, _union(visits), min((s.expires for s in stops), default=0))
+        covered = _union(visits)
+        first, last = (covered[0].start, covered[-1].end) if covered else (0, 0)
+        return cls(visits, covered, first, last, min((s.expires for s in stops), default=0))
 
 
 class VenueTrace:
@@ -137,7 +142,7 @@ class VenueTrace:
         self._all = _Own.of(stops)
         sure = [stop for stop in stops if not stop.doubtful]
         self._sure = self._all if len(sure) == len(stops) else _Own.of(sure)
-        self._first, self._last = self._all.covered[0].start, self._all.covered[-1].end
+        self._first, self._last = self._all.first, self._all.last
         self._present: dict[str, set[_Span]] = {}
         self._doubted: set[str] = set()
 
@@ -193,9 +198,14 @@ class VenueTrace:
         return found
 
     def _sure_stays(self) -> Mapping[str, set[_Span]]:
-        if not self._doubted:
+        """As if the visits in doubt, and whatever reaches only into the F0's, had never been read."""
+        if not self._doubted and self._sure is self._all:
             return self._present
-        return {person: {span for span in spans if not span.doubtful} for person, spans in self._present.items()}
+        first, last = self._sure.first, self._sure.last
+        return {
+            person: {span for span in spans if not span.doubtful and span.end > first and span.start < last}
+            for person, spans in self._present.items()
+        }
 
     def _shared(self, spans: set[_Span], accumulate: Accumulate, threshold: int, own: _Own) -> list[_Span]:
         if accumulate is Accumulate.SINGLE:

@@ -422,13 +422,29 @@ def test_a_close_contact_is_followed_from_the_first_exposure_until_isolation():
     )
 
 
-def test_an_exposure_in_doubt_makes_nobody_else_a_contact():
-    earlier = {P2: [*HOUSEHOLD_F1[P2], a_piece("2 9:00", "2 9:20", doubtful=True)]}
-    assert close_contacts(earlier, end=WINDOW.end, isolated={}) == close_contacts(
-        HOUSEHOLD_F1, end=WINDOW.end, isolated={}
-    )
+def test_whom_an_f1_met_after_an_exposure_in_doubt_is_in_doubt_until_a_sure_one():
+    first = {P2: [*HOUSEHOLD_F1[P2], a_piece("2 9:00", "2 9:20", doubtful=True)]}
+    met_early, met_on = a_meeting(2, 3, "2 12:00", "2 13:00"), a_meeting(2, 4, "3 8:00", "3 10:00")
+    second_circle = f2(first, [met_early, met_on])
+    assert [(piece.start, piece.end, piece.doubtful) for piece in second_circle[P3]] == [
+        (second("2 12:00"), second("2 13:00"), True)
+    ]
+    assert [(piece.start, piece.end, piece.doubtful) for piece in second_circle[P4]] == [
+        (second("3 8:00"), second("3 9:00"), True),
+        (second("3 9:00"), second("3 10:00"), False),
+    ]
+    assert graded(first, second_circle)[P3].grade is Grade.F2
+
+
+def test_whom_an_f1_met_who_is_in_doubt_is_in_doubt():
     doubtful = {P2: [piece._replace(doubtful=True) for piece in HOUSEHOLD_F1[P2]]}
-    assert close_contacts(doubtful, end=WINDOW.end, isolated={}) == []
+    (piece,) = f2(doubtful, [a_meeting(2, 3, "4 9:00", "4 10:00")])[P3]
+    assert piece.doubtful
+
+
+def test_of_two_grades_in_doubt_the_first_is_shown():
+    both = graded({P2: [a_piece(doubtful=True)]}, {P2: [a_piece(via=P3, doubtful=True)]})
+    assert both[P2].grade is Grade.F1
 
 
 def test_an_f1_in_doubt_may_be_a_sure_f2():
