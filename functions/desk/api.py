@@ -9,8 +9,7 @@ from domain.people.errors import NotSignedIn
 from domain.people.roles import DESK, PERSON_FINDERS
 from domain.presence.acts import DISPUTE_SETTLED, DISPUTES_READ, VISIT_RECORDED, VISIT_WITHDRAWN
 from domain.tracing.roles import TRACERS
-from functions.desk import intake, service, wiring
-from functions.desk.chooser import choices
+from functions.desk import intake, wiring
 from functions.desk.schema import (
     DisputedVisit,
     DisputesFound,
@@ -25,6 +24,7 @@ from functions.desk.schema import (
     person_found,
     visit_recorded,
 )
+from functions.desk.service import choosing, disputes, visits
 from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call, Door
 from functions.kit.person_ref import sought
@@ -49,8 +49,8 @@ def find_persons(call: Call) -> Answer:
     """By POST, so that a phone number is in no address and no log."""
     p, body = wiring.parts(), call.body
     errand = staff_errand(call.staff, LOOKED_UP, body.reason, now=p.clock())
-    found = service.look_up(sought(body), errand=errand, persons=p.persons, audit=p.audit)
-    rows = choices(found, records=p.standing.stand().records, visits=p.visits, now=p.clock())
+    found = choosing.look_up(sought(body), errand=errand, persons=p.persons, audit=p.audit)
+    rows = choosing.choices(found, records=p.standing.stand().records, visits=p.visits, now=p.clock())
     return Answer(PersonsFound(persons=[person_found(row, call.staff) for row in rows]))
 
 
@@ -71,10 +71,10 @@ def find_persons(call: Call) -> Answer:
 def record_visit_by_staff(call: Call) -> Answer:
     """Staff of the venue's unit by any handle; the venue's owner by personal code alone."""
     p, body = wiring.parts(), call.body
-    venue = service.venue_kept(intake.venue_id(body.venue_id), call.caller, venues=p.venues)
+    venue = visits.venue_kept(intake.venue_id(body.venue_id), call.caller, venues=p.venues)
     wanted = sought(body.person, "person")
-    service.require_may_name(call.caller, wanted)
-    stored, person = service.record_visit(
+    visits.require_may_name(call.caller, wanted)
+    stored, person = visits.record_visit(
         venue, wanted, body.at, body.until,
         caller=call.caller, errand=_errand(call.caller, VISIT_RECORDED, now=p.clock()),
         persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
@@ -99,10 +99,10 @@ def withdraw_visit(call: Call) -> Answer:
     """By staff of the venue's unit, or by the owner who recorded it. Again changes nothing."""
     p, body = wiring.parts(), call.body
     scan = intake.scan_of(body.visit_id)
-    venue = service.venue_kept(intake.venue_id(body.venue_id), call.caller, venues=p.venues)
+    venue = visits.venue_kept(intake.venue_id(body.venue_id), call.caller, venues=p.venues)
     wanted = sought(body.person, "person")
-    service.require_may_name(call.caller, wanted)
-    visit, person = service.withdraw(
+    visits.require_may_name(call.caller, wanted)
+    visit, person = visits.withdraw(
         venue, wanted, scan,
         caller=call.caller, errand=_errand(call.caller, VISIT_WITHDRAWN, body.reason, now=p.clock()),
         persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
@@ -123,7 +123,7 @@ def withdraw_visit(call: Call) -> Answer:
 def list_disputes(call: Call) -> Answer:
     """By POST, so that no reason stands in an address."""
     p, body = wiring.parts(), call.body
-    found = service.disputes(
+    found = disputes.disputes(
         intake.venue_id(body.venue_id), intake.person_of(body.person_id),
         staff=call.staff, errand=staff_errand(call.staff, DISPUTES_READ, body.reason, now=p.clock()),
         venues=p.venues, persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
@@ -147,7 +147,7 @@ def list_disputes(call: Call) -> Answer:
 def settle_dispute(call: Call) -> Answer:
     """By tracers of the venue's unit; again changes nothing, and the opposite is refused."""
     p, body = wiring.parts(), call.body
-    visit = service.settle(
+    visit = disputes.settle(
         intake.scan_of(body.visit_id), intake.person_of(body.person_id), stands=body.stands,
         staff=call.staff, errand=staff_errand(call.staff, DISPUTE_SETTLED, body.reason, now=p.clock()),
         venues=p.venues, persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),

@@ -13,7 +13,7 @@ from domain.people.person import Person
 from domain.presence.dispute import Recorder, recorder
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
-from functions.desk.chooser import Choice
+from functions.desk.service.choosing import Choice
 from functions.kit.person_ref import PersonGiven, PersonRef
 from functions.kit.shapes import Input, Instant, Line, Output, UnitShown, Why, unit_shown
 from functions.kit.venue_shapes import VenueBrief, venue_brief

@@ -53,7 +53,8 @@ class PastDesk:
     ) -> None:
         from domain.people.caller import Staff
         from domain.presence.acts import VISIT_RECORDED
-        from functions.desk import intake, service
+        from functions.desk import intake
+        from functions.desk.service import visits
         from functions.kit.errands import staff_errand
         from functions.kit.person_ref import PersonRef, sought
 
@@ -61,9 +62,9 @@ class PastDesk:
         staff = parts.authenticator.caller(f"Bearer {staff_token}", now=now)
         if not isinstance(staff, Staff):
             raise TypeError("the token of a member of staff is needed")
-        venue = service.venue_kept(intake.venue_id(venue_id), staff, venues=parts.venues)
+        venue = visits.venue_kept(intake.venue_id(venue_id), staff, venues=parts.venues)
         errand = staff_errand(staff, VISIT_RECORDED, now=now)
-        service.record_visit(
+        visits.record_visit(
             venue,
             sought(PersonRef(**person), "person"),
             at,

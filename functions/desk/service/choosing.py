@@ -1,14 +1,21 @@
-"""Choosing among several people: which of them look alike, which have been somewhere, which have several records."""
+"""Finding somebody, and choosing among several: who looks alike, who has been somewhere, who has several records."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from domain.people.audit import AuditLog, Errand
+from domain.people.finding import Sought, found
 from domain.people.human.joining import look_alike
 from domain.people.human.records import Records
-from domain.people.person import Person
+from domain.people.person import Person, PersonFinder
 from domain.presence.visit import VisitLog
 from functions.kit.beside import each_beside
+
+
+def look_up(sought: Sought, *, errand: Errand, persons: PersonFinder, audit: AuditLog) -> Sequence[Person]:
+    """Everybody found; each finding is in the audit log before it is shown."""
+    return found(sought, persons=persons, audit=audit, errand=errand)
 
 
 class Choice(NamedTuple):

@@ -1,7 +1,4 @@
-"""Use cases of the desk: find somebody, and record a visit of somebody who has no phone at hand.
-
-A visit recorded for the wrong person is withdrawn at once, or disputed by that person and then settled by a tracer.
-"""
+"""A visit of somebody who has no phone at hand: recorded, and taken back."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,10 +7,9 @@ from datetime import datetime
 from domain.base.errors import Fault, InvalidInput
 from domain.base.period import local_day
 from domain.people.audit import AuditLog, Errand
-from domain.people.caller import Caller, Citizen, Staff
-from domain.people.codes import PersonId
+from domain.people.caller import Caller, Citizen
 from domain.people.errors import NotAllowed
-from domain.people.finding import Sought, found, the_one
+from domain.people.finding import Sought, the_one
 from domain.people.person import HandleKind, Person, PersonFinder
 from domain.presence.admission import admitted
 from domain.presence.codes import VenueId
@@ -23,7 +19,6 @@ from domain.presence.keeping import require_keeper
 from domain.presence.policy import visit_policy
 from domain.presence.venue import Venue, VenueDirectory
 from domain.presence.visit import (
-    DOUBTS,
     Flag,
     Scan,
     Source,
@@ -45,11 +40,6 @@ _SOURCES = {
     HandleKind.IDENTITY: Source.IDENTITY_NUMBER,
     HandleKind.PHONE: Source.PHONE,
 }
-
-
-def look_up(sought: Sought, *, errand: Errand, persons: PersonFinder, audit: AuditLog) -> Sequence[Person]:
-    """Everybody found; each finding is in the audit log before it is shown."""
-    return found(sought, persons=persons, audit=audit, errand=errand)
 
 
 def venue_kept(venue_id: VenueId, caller: Caller, *, venues: VenueDirectory) -> Venue:
@@ -154,62 +144,3 @@ def withdraw(
     if visit is None:
         raise VisitUnknown
     return visit, person
-
-
-def disputes(
-    venue_id: VenueId,
-    sought: Sought,
-    *,
-    staff: Staff,
-    errand: Errand,
-    venues: VenueDirectory,
-    persons: PersonFinder,
-    audit: AuditLog,
-    visits: VisitLog,
-    now: datetime,
-) -> list[Visit]:
-    """A person's visits to a venue of the own unit that are in doubt or were; on record before they are shown."""
-    person = _at_own_venue(venue_id, sought, staff, errand, venues, persons, audit)
-    return [
-        visit
-        for visit in visits.of_person(person, now=now)
-        if visit.key.venue == venue_id and not DOUBTS.union({Flag.SETTLED}).isdisjoint(visit.flags)
-    ]
-
-
-def settle(
-    scan: tuple[int, VenueId],
-    sought: Sought,
-    *,
-    stands: bool,
-    staff: Staff,
-    errand: Errand,
-    venues: VenueDirectory,
-    persons: PersonFinder,
-    audit: AuditLog,
-    visits: RecordedVisits,
-    now: datetime,
-) -> Visit:
-    """A visit of the own unit stands or is void. Raises VisitUnknown, VisitNotDisputed, DisputeSettled."""
-    person = _at_own_venue(scan[1], sought, staff, errand, venues, persons, audit)
-    visit = visits.settle(VisitKey(person, *scan), stands=stands, now=now)
-    if visit is None:
-        raise VisitUnknown
-    return visit
-
-
-def _at_own_venue(
-    venue_id: VenueId,
-    sought: Sought,
-    staff: Staff,
-    errand: Errand,
-    venues: VenueDirectory,
-    persons: PersonFinder,
-    audit: AuditLog,
-) -> PersonId:
-    """The person meant, on record, once it is sure that the venue is the caller's. Raises VenueUnknown, OutsideJurisdiction."""
-    venue = venues.by_id(venue_id)
-    if venue is None:
-        raise VenueUnknown
-    staff.require_within(venue.unit_path)
-    return the_one(sought, persons=persons, audit=audit, errand=errand).person_id
