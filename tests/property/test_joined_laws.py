@@ -3,13 +3,15 @@ stands is what it was, and at no moment has anybody been told the same twice."""
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.memory.faults import Fault
+from domain.base.errors import Busy
 from domain.people.events import RecordsChanged
 from domain.people.human.joining import Merge, MergeState, approved, asked, parted
 from domain.people.policy import JOIN
@@ -66,6 +68,60 @@ def test_taking_everything_back_restores_what_was_there(
             apart(house, number)
         trace_pending(house)
         assert state_of(house, codes) == before
+
+
+faults = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["replace", "find", "lease", "finish", "save", "of_case", "tell", "of_person", "add", "remove"]
+        ),
+        st.sampled_from(list(Fault)),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=HISTORIES // 2)
+@given(stays, f0s, st.lists(st.tuples(moves, faults), min_size=1, max_size=3))
+def test_refusals_and_lost_answers_change_nothing_of_it(
+    were: Sequence[Stay], cases: Sequence[int], wanted: Sequence[tuple[Sequence[Any], Sequence[Any]]]
+) -> None:
+    """Whoever meets one tries again, as queue, workflow and officer do."""
+    with open_house() as house:
+        town(house, were)
+        codes = [confirmed(house, number) for number in cases]
+        settled(house)
+        before = state_of(house, codes)
+        for some, planned in wanted:
+            for method, fault in planned:
+                house.faults.plan(method, fault)
+            for one, other, _ in some:
+                tried(lambda: moved(house, one, other))  # noqa: B023 - called at once
+            settled(house)
+            nobody_is_told_twice(house, codes)
+        for number in PEOPLE:
+            tried(lambda: apart(house, number))  # noqa: B023 - called at once
+        settled(house)
+        assert state_of(house, codes) == before
+
+
+def settled(house: House) -> None:
+    """Every case is traced, however often it takes."""
+    for _ in range(20):
+        tried(lambda: trace_pending(house))
+        if not tried(house.cases.pending):
+            return
+        house.clock.passes(10 * MINUTE)
+    raise AssertionError("a case stays without its run")
+
+
+def tried(call: Callable[[], Any]) -> Any:
+    for _ in range(20):
+        try:
+            return call()
+        except Busy:
+            continue
+    raise AssertionError("busy for ever")
 
 
 def town(house: House, were: Sequence[Stay]) -> None:
