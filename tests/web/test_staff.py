@@ -70,9 +70,9 @@ def test_signing_in_shows_role_and_unit(officer: Visitor) -> None:
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        ("tracer", ["Cần gọi", "Ca F0", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
+        ("tracer", ["Cần gọi", "Ca F0", "Địa điểm", "Ghi lượt đến", "Hồ sơ trùng", "Số liệu"]),
         ("health_station", ["Cần gọi", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
-        ("district_officer", ["Ca F0", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
+        ("district_officer", ["Ca F0", "Địa điểm", "Ghi lượt đến", "Hồ sơ trùng", "Số liệu"]),
         ("volunteer", ["Địa điểm", "Ghi lượt đến", "Số liệu"]),
         ("lab_staff", ["Địa điểm", "Số liệu"]),
         ("auditor", ["Số liệu"]),
