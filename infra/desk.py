@@ -9,7 +9,8 @@ class Desk(Capability):
     def build(self) -> None:
         api = self.door(staff=True)
         self.grants(api, "Venue", "GetItem")
-        self.grants(api, "Visit", "PutItem")
-        self.grants(api, "Person", "GetItem", "Query")
+        # Which of several people has been somewhere.
+        self.grants(api, "Visit", "PutItem", "Query")
+        self.grants(api, "Person", "GetItem", "BatchGetItem", "Query")
         self.grants(api, "Secret", "Query")
         self.grants(api, "Audit", "PutItem")

@@ -9,7 +9,7 @@ from domain.presence.venue import Venue
 def keeps(caller: Caller, venue: Venue) -> bool:
     """True for the venue's owner and for staff of its unit who work with venues."""
     if isinstance(caller, Citizen):
-        return venue.owner == str(caller.person)
+        return venue.owner in map(str, caller.records)
     if isinstance(caller, Staff) and not caller.roles.isdisjoint(VENUE_READERS):
         try:
             caller.require_within(venue.unit_path)

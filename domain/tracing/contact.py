@@ -189,6 +189,10 @@ class ContactBook(Protocol):
         """The active edges of these people, in their order, without those who have none."""
         ...
 
+    def follow_ups(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> Mapping[PersonId, FollowUp]:
+        """What was done for these people, whether they are contacts still or not."""
+        ...
+
     def save(self, edges: Sequence[Edge]) -> None:
         """Stores each edge in place of the one before. Only the run that holds the case may call it."""
         ...

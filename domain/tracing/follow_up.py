@@ -1,8 +1,8 @@
 """What was done about a contact: called, reached, quarantined, closed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -98,6 +98,30 @@ def followed_up(
         revision=stored.revision + 1,
         expires_at=stored.expires_at,
     )
+
+
+def going_on(person: PersonId, own: FollowUp | None, others: Sequence[FollowUp]) -> FollowUp | None:
+    """The follow-up of a person with several records: it stands where the newest line left it, with the lines of all.
+
+    Its revision is that of the person's own, so that the next line is stored under the record that speaks.
+    """
+    known = [work for work in (own, *others) if work is not None]
+    if not any(others):
+        return own
+    newest = max(known, key=lambda work: (_last(work), work.person == person))
+    quarantined = [work.quarantined_at for work in known if work.quarantined_at]
+    return replace(
+        newest,
+        person=person,
+        attempts=sum(work.attempts for work in known),
+        quarantined_at=min(quarantined) if newest.quarantined_at and quarantined else newest.quarantined_at,
+        entries=tuple(sorted((entry for work in known for entry in work.entries), key=lambda e: e.at))[-MOST_ENTRIES:],
+        revision=own.revision if own else 0,
+    )
+
+
+def _last(work: FollowUp) -> datetime:
+    return work.entries[-1].at if work.entries else datetime.min.replace(tzinfo=UTC)
 
 
 _TWICE = timedelta(seconds=60)

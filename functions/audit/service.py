@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from domain.base.errors import InvalidInput
 from domain.base.secret import KeyStore, Purpose
 from domain.people.audit import FIRST, AccessPage, AuditLog, Finding, Seal, check_day, sealed
 from domain.people.caller import Citizen
@@ -42,10 +43,17 @@ def verify(first: date, last: date, *, audit: AuditLog, keys: KeyStore) -> list[
 
 
 def access_log(citizen: Citizen, *, limit: int, cursor: str | None, audit: AuditLog, now: datetime) -> AccessPage:
-    """What others did with a citizen's data, newest first. Raises InvalidInput (`cursor`)."""
-    own = citizen.actor
-    page = audit.of_subject(own, limit=limit, cursor=cursor, now=now)
-    return page._replace(records=[record for record in page.records if record.actor != own])
+    """What others did with a citizen's data, newest first, of one record after the other. Raises InvalidInput (`cursor`)."""
+    own = [f"P#{record}" for record in citizen.records]
+    number, _, inner = cursor.partition(":") if cursor else ("0", "", "")
+    if number not in map(str, range(len(own))):
+        raise InvalidInput.of("cursor", "cursor")
+    place = int(number)
+    page = audit.of_subject(own[place], limit=limit, cursor=inner or None, now=now)
+    records = [record for record in page.records if record.actor not in own]
+    if page.cursor:
+        return AccessPage(records, f"{place}:{page.cursor}")
+    return AccessPage(records, f"{place + 1}:" if place + 1 < len(own) else None)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -1,9 +1,13 @@
 """Routes of check-in."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from typing import TypeVar
 
 from domain.base.errors import InvalidInput
 from domain.people.caller import Citizen
+from domain.presence.errors import VisitUnknown
 from domain.presence.visit import Scan, VisitKey
 from functions.checkin import service, wiring
 from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Visits, VisitShown, receipt, visit_shown
@@ -11,6 +15,8 @@ from functions.kit.http import Answer, Call, Door
 from functions.kit.shapes import Nothing
 from functions.kit.sign_in.auth import CITIZEN
 from functions.words import people, presence
+
+Done = TypeVar("Done")
 
 door = Door("checkin", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
@@ -63,9 +69,10 @@ def check_in(call: Call) -> Answer:
 def check_out(call: Call) -> Answer:
     """Optional: a visit that nobody ends has its kind's default length."""
     p = wiring.parts()
-    key = _key(call.citizen, call.path["visit_id"], "visit_id")
     scan = Scan(call.body.at, call.body.client_now)
-    visit, venue = service.check_out(key, scan, visits=p.visits, venues=p.venues, now=p.clock())
+    visit, venue = _of_any_record(
+        call, lambda key: service.check_out(key, scan, visits=p.visits, venues=p.venues, now=p.clock())
+    )
     return Answer(visit_shown(visit, venue))
 
 
@@ -82,8 +89,8 @@ def check_out(call: Call) -> Answer:
 def void_visit(call: Call) -> Answer:
     """The visit stays stored, flagged, with no length."""
     p = wiring.parts()
-    key = _key(call.citizen, call.path["visit_id"], "visit_id")
-    return Answer(visit_shown(service.void(key, visits=p.visits, now=p.clock()), None))
+    visit = _of_any_record(call, lambda key: service.void(key, visits=p.visits, now=p.clock()))
+    return Answer(visit_shown(visit, None))
 
 
 @door.operation(
@@ -92,8 +99,17 @@ def void_visit(call: Call) -> Answer:
 def list_my_visits(call: Call) -> Answer:
     """Nothing past its retention is shown, even before it is deleted."""
     p = wiring.parts()
-    own = service.my_visits(call.citizen.person, visits=p.visits, venues=p.venues, now=p.clock())
+    own = service.my_visits(call.citizen.records, visits=p.visits, venues=p.venues, now=p.clock())
     return Answer(Visits(visits=[visit_shown(visit, venue) for visit, venue in own]))
+
+
+def _of_any_record(call: Call, use: Callable[[VisitKey], Done]) -> Done:
+    """Tried under each of the citizen's records: the list shows the visits of all, and an id names none."""
+    own = _key(call.citizen, call.path["visit_id"], "visit_id")
+    for record in call.citizen.records:
+        with suppress(VisitUnknown):
+            return use(own._replace(person=record))
+    raise VisitUnknown
 
 
 def _key(citizen: Citizen, visit_id: str, field: str) -> VisitKey:

@@ -1,5 +1,6 @@
 """Use cases of a citizen's visits. Each is one write; each may be repeated."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -25,6 +26,7 @@ from domain.presence.visit import (
     corrected,
     is_keyable,
     left,
+    newest_last,
     scan_second,
 )
 from functions.kit.beside import beside
@@ -165,9 +167,10 @@ def void(key: VisitKey, *, visits: VisitLog, now: datetime) -> Visit:
 
 
 def my_visits(
-    person: PersonId, *, visits: VisitLog, venues: VenueDirectory, now: datetime
+    records: Sequence[PersonId], *, visits: VisitLog, venues: VenueDirectory, now: datetime
 ) -> list[tuple[Visit, Venue | None]]:
-    """A citizen's visits, newest first, each with its venue where that still exists."""
-    own = visits.of_person(person, now=now)
+    """A citizen's visits under any record, newest first, each with its venue where that still exists."""
+    found = [visit for record in records for visit in visits.of_person(record, now=now)]
+    own = sorted(found, key=newest_last, reverse=True)
     places: dict[VenueId, Venue] = dict(venues.by_ids(list({v.key.venue for v in own})))
     return [(visit, places.get(visit.key.venue)) for visit in own]

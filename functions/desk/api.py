@@ -9,6 +9,7 @@ from domain.people.errors import NotSignedIn
 from domain.people.roles import DESK, PERSON_FINDERS
 from domain.presence.acts import VISIT_RECORDED
 from functions.desk import intake, service, wiring
+from functions.desk.chooser import choices
 from functions.desk.schema import FindPersons, PersonsFound, RecordVisit, VisitRecorded, person_found, visit_recorded
 from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call, Door
@@ -35,7 +36,8 @@ def find_persons(call: Call) -> Answer:
     p, body = wiring.parts(), call.body
     errand = staff_errand(call.staff, LOOKED_UP, body.reason, now=p.clock())
     found = service.look_up(sought(body), errand=errand, persons=p.persons, audit=p.audit)
-    return Answer(PersonsFound(persons=[person_found(person, call.staff) for person in found]))
+    rows = choices(found, records=p.standing.stand().records, visits=p.visits, now=p.clock())
+    return Answer(PersonsFound(persons=[person_found(row, call.staff) for row in rows]))
 
 
 @door.operation(

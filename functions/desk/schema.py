@@ -12,6 +12,7 @@ from domain.people.caller import Caller, Staff
 from domain.people.person import Person
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
+from functions.desk.chooser import Choice
 from functions.kit.person_ref import PersonGiven, PersonRef
 from functions.kit.shapes import Input, Instant, Output, UnitShown, Why, unit_shown
 from functions.kit.venue_shapes import VenueBrief, venue_brief
@@ -31,6 +32,11 @@ class PersonFound(Output):
     year_of_birth: int
     unit: UnitShown
     phone_verified: bool
+    alike: Annotated[
+        bool, Meta(description="Another one found has the same name but for its marks, and the same year of birth")
+    ] = False
+    has_visits: Annotated[bool, Meta(description="Was somewhere within the days that visits are kept")] = False
+    records: Annotated[int, Meta(description="How many records of this person are joined")] = 1
 
 
 class PersonsFound(Output):
@@ -59,14 +65,18 @@ class VisitRecorded(Output):
     until: Annotated[str, Meta(description="RFC 3339")]
 
 
-def person_found(person: Person, caller: Caller) -> PersonFound:
+def person_found(choice: Choice, caller: Caller) -> PersonFound:
     """A person under the name the caller may see."""
+    person = choice.person
     return PersonFound(
         person_id=str(person.person_id),
         display_name=_name(person, caller),
         year_of_birth=person.year_of_birth,
         unit=unit_shown(person.unit_path, person.unit_name),
         phone_verified=person.phone_verified_at is not None,
+        alike=choice.alike,
+        has_visits=choice.has_visits,
+        records=choice.records,
     )
 
 

@@ -6,11 +6,13 @@ from functools import cache
 
 from domain.people.audit import AuditLog
 from domain.people.person import PersonFinder
+from domain.people.standing import Standing
 from domain.presence.venue import VenueDirectory
 from domain.presence.visit import VisitLog
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
+from functions.kit.speaking import Speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Parts:
     venues: VenueDirectory
     visits: VisitLog
     persons: PersonFinder
+    standing: Standing
     audit: AuditLog
     clock: Clock
 
@@ -51,11 +54,14 @@ def parts() -> Parts:
 
     settings = from_environment(DeskSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
+    standing = DynamoStanding(settings.standing_table, clock=utc_now)
+    persons = DynamoPersons(settings.person_table, sealer=AesSealer(keys), key_store=keys)
     return Parts(
-        authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
+        authenticator=Authenticator(keys, standing, pool_tokens()),
         venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now, max_age=timedelta(0), consistent=True),
         visits=DynamoVisits(settings.visit_table),
-        persons=DynamoPersons(settings.person_table, sealer=AesSealer(keys), key_store=keys),
+        persons=Speaking(persons, standing),
+        standing=standing,
         audit=DynamoAudit(settings.audit_table),
         clock=utc_now,
     )

@@ -38,7 +38,7 @@ BLOCK = 2048
 def list_my_notices(call: Call) -> Answer:
     """The words are made here, from the few facts that are stored."""
     p = wiring.parts()
-    own = inquiries.my_notices(call.citizen.person, notices=p.notices, now=p.clock())
+    own = inquiries.my_notices(call.citizen.records, notices=p.notices, now=p.clock())
     return Answer(padded([_shown(entry) for entry in own]))
 
 

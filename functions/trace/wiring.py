@@ -76,13 +76,14 @@ def parts() -> Parts:
     persons = Speaking(DynamoPersons(settings.person_table, sealer=sealer, key_store=keys), standing)
     return Parts(
         authenticator=Authenticator(keys, standing, pool_tokens()),
-        case=CasePorts(cases, audit, DynamoVisits(settings.visit_table)),
+        case=CasePorts(cases, audit, DynamoVisits(settings.visit_table), standing),
         contact=ContactPorts(
             cases=cases,
             contacts=DynamoContacts(settings.case_table, sealer=sealer),
             notices=DynamoExposures(settings.notice_table),
             persons=persons,
             audit=audit,
+            standing=standing,
         ),
         persons=persons,
         venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now),

@@ -100,7 +100,8 @@ def search_venues(call: Call) -> Answer:
 )
 def list_my_venues(call: Call) -> Answer:
     """With everything the owner may see."""
-    owned = wiring.parts().venues.owned_by(str(call.citizen.person))
+    venues = wiring.parts().venues
+    owned = [venue for record in call.citizen.records for venue in venues.owned_by(str(record))]
     return Answer(VenueList(venues=[_full(venue) for venue in owned]))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from functions.desk import wiring
+from functions.kit.speaking import Speaking
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
@@ -12,7 +13,8 @@ def wired(house: House) -> Mapping[str, Made]:
         authenticator=house.everyone,
         venues=house.venues,
         visits=house.visits,
-        persons=house.persons,
+        persons=Speaking(house.persons, house.standing),
+        standing=house.standing,
         audit=house.audit,
         clock=house.clock,
     )

@@ -8,6 +8,7 @@ from adapters.memory.case.meetings import MemoryMeetings
 from adapters.memory.notice.exposures import MemoryExposures
 from domain.tracing.codes import CaseCode
 from functions.kit.errands import Looks
+from functions.kit.speaking import Speaking
 from functions.trace import wiring
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
@@ -27,8 +28,15 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         case=case_ports(house),
-        contact=ContactPorts(house.cases, house.contacts, house.exposures, house.persons, house.audit),
-        persons=house.persons,
+        contact=ContactPorts(
+            house.cases,
+            house.contacts,
+            house.exposures,
+            Speaking(house.persons, house.standing),
+            house.audit,
+            house.standing,
+        ),
+        persons=Speaking(house.persons, house.standing),
         venues=house.venues,
         units=house.units,
         clock=house.clock,
@@ -40,4 +48,4 @@ def wired(house: House) -> Mapping[str, Made]:
 
 def case_ports(house: House) -> CasePorts:
     """For changes of a case."""
-    return CasePorts(house.cases, house.audit, house.visits)
+    return CasePorts(house.cases, house.audit, house.visits, house.standing)

@@ -6,6 +6,7 @@ from adapters.memory.case.waiting import MemoryWaiting
 from adapters.memory.visit.copresence import MemoryCoPresence
 from adapters.memory.workflows import MemoryWorkflows
 from functions.trace.run import wiring
+from functions.trace.run.service.records import Ports as RecordsPorts
 from functions.trace.run.service.run import Ports
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
@@ -21,9 +22,15 @@ def wired(house: House) -> Mapping[str, Made]:
     return {
         "step_parts": always(step_parts(house)),
         "repair_parts": always(wiring.RepairParts(house.cases, house.workflows, house.clock)),
+        "records_parts": always(wiring.RecordsParts(records_ports(house), house.clock)),
         "workflows": always(house.workflows),
         "bus": always(house.bus),
     }
+
+
+def records_ports(house: House) -> RecordsPorts:
+    """For records that were joined or parted."""
+    return RecordsPorts(house.cases, house.exposures, house.waiting_list)
 
 
 def step_parts(house: House) -> wiring.StepParts:

@@ -96,6 +96,10 @@ class DynamoContacts:
         edges = [found[person] for person in asked if person in found]
         return ContactPage(edges, {p: done for p, done in work.items() if p in found}, None)
 
+    def follow_ups(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> Mapping[PersonId, FollowUp]:
+        wanted = [(keys.contacts(case, keys.shard(person)), keys.follow_up(person)) for person in people]
+        return self._work(item for item in get_many(self._table, wanted) if is_living(item, now))
+
     def save(self, edges: Sequence[Edge]) -> None:
         put_many(self._table, map(item_from_edge, {(edge.case, edge.person): edge for edge in edges}.values()))
 

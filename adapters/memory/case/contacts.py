@@ -52,6 +52,10 @@ class MemoryContacts(Twin):
         return ContactPage(edges, self._work(case, (edge.person for edge in edges), now), None)
 
     @step
+    def follow_ups(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> Mapping[PersonId, FollowUp]:
+        return self._work(case, people, now)
+
+    @step
     def save(self, edges: Sequence[Edge]) -> None:
         for edge in edges:
             self._edges.setdefault(edge.case, {})[edge.person] = _whole_edge(edge)

@@ -44,10 +44,16 @@ def stored_of_humans(stored: Mapping[str, Edge], spoken: Spoken) -> Mapping[str,
 
 
 def changes(
-    wanted: Mapping[str, Edge], stored: Mapping[str, Edge], *, revision: int, spoken: Spoken | None = None
+    wanted: Mapping[str, Edge],
+    stored: Mapping[str, Edge],
+    *,
+    revision: int,
+    spoken: Spoken | None = None,
+    f0: str = "",
 ) -> list[Edge]:
-    """What must be written: edges that are new or say something else, those to be withdrawn, and those that the edge of
-    another record of the same human covers. A covered edge comes back as it was when the records are parted."""
+    """What must be written: edges that are new or say something else, those to be withdrawn, and those that are covered:
+    by the edge of another record of the same human, or by the F0, whose record is no contact of the case. A covered edge
+    comes back as it was when the records are parted. `f0` is empty where the case was none."""
     spoken = spoken or {}
     begun = _begun(stored, spoken)
     found = []
@@ -58,17 +64,14 @@ def changes(
             edge = replace(edge, found_at=clock.found_at)  # noqa: PLW2901 - the clock of its follow-up runs on
         if known is None or not known.says_the_same(edge):
             found.append(edge)
-    left = ((person, edge) for person, edge in stored.items() if person not in wanted)
-    return found + [changed for person, edge in left if (changed := _left(edge, spoken.get(person), revision))]
-
-
-def _left(edge: Edge, human: str | None, revision: int) -> Edge | None:
-    """What becomes of an edge that was not found again; None: nothing."""
-    if human is not None and edge.active:
-        return replace(edge, active=False, covered_by=PersonId(human), revision=revision)
-    if human is None and _runs(edge):
-        return replace(edge, active=False, covered_by=None, revision=revision)
-    return None
+    for person, edge in stored.items():
+        if person not in wanted and _runs(edge):
+            human = spoken.get(person, person)
+            covers = human == f0 or (human != person and human in wanted)
+            left = replace(edge, active=False, covered_by=PersonId(human) if covers else None, revision=revision)
+            if not left.says_the_same(edge):
+                found.append(left)
+    return found
 
 
 def _runs(edge: Edge) -> bool:

@@ -1,7 +1,7 @@
 """What a citizen asks of her notices and browsers."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from domain.base.errors import Fault, InvalidInput
@@ -15,6 +15,9 @@ from domain.telling.push import (
     endpoint_rule,
     is_subscription_id,
 )
+from domain.tracing.codes import CaseCode
+
+_NEVER = (datetime.min.replace(tzinfo=UTC), 0)
 
 
 class OwnNotice(NamedTuple):
@@ -25,15 +28,30 @@ class OwnNotice(NamedTuple):
     withdrawn: bool
 
 
-def my_notices(person: PersonId, *, notices: ExposureNotices, now: datetime) -> list[OwnNotice]:
-    """Everything a person has been told, newest first."""
-    found = [entry for notice in notices.of_person(person, now=now) for entry in _entries(notice)]
-    return sorted(found, key=lambda e: (e.version.at, e.version.number, e.notice.case), reverse=True)
+def my_notices(records: Sequence[PersonId], *, notices: ExposureNotices, now: datetime) -> list[OwnNotice]:
+    """Everything a person has been told under any record, newest first."""
+    found = [notice for record in records for notice in notices.of_person(record, now=now)]
+    corrected = _corrected(found)
+    entries = [_entry(notice, version, corrected) for notice in found for version in notice.versions]
+    return sorted(entries, key=lambda e: (*_place(e.version), e.notice.case, e.notice.person), reverse=True)
 
 
-def _entries(notice: ExposureNotice) -> Sequence[OwnNotice]:
-    corrected = max((v.number for v in notice.versions if v.told is Told.CORRECTION), default=0)
-    return [OwnNotice(notice, v, v.told is not Told.CORRECTION and v.number < corrected) for v in notice.versions]
+def _corrected(notices: Sequence[ExposureNotice]) -> dict[CaseCode, tuple[datetime, int]]:
+    """Case → where its last correction stands: it takes back what was told before, under whichever record."""
+    found: dict[CaseCode, tuple[datetime, int]] = {}
+    for notice in notices:
+        places = [_place(version) for version in notice.versions if version.told is Told.CORRECTION]
+        found[notice.case] = max([*places, *([found[notice.case]] if notice.case in found else [])], default=_NEVER)
+    return found
+
+
+def _entry(notice: ExposureNotice, version: Version, corrected: Mapping[CaseCode, tuple[datetime, int]]) -> OwnNotice:
+    told = version.told is not Told.CORRECTION
+    return OwnNotice(notice, version, told and _place(version) < corrected[notice.case])
+
+
+def _place(version: Version) -> tuple[datetime, int]:
+    return version.at, version.number
 
 
 def save_subscription(

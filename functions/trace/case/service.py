@@ -9,7 +9,9 @@ from domain.base.period import epoch
 from domain.base.unit import Unit
 from domain.people.audit import Act, AuditLog
 from domain.people.caller import Staff
+from domain.people.codes import PersonId
 from domain.people.person import Person
+from domain.people.standing import Standing
 from domain.presence.visit import Visit, VisitLog
 from domain.tracing import acts
 from domain.tracing.case import (
@@ -30,6 +32,7 @@ from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, r
 from domain.tracing.policy import TracePolicy
 from domain.tracing.warnings import CaseWarning, WarningCode, require_confirmed, warnings_of
 from functions.trace.asked import Asked
+from functions.trace.of_humans import OfHumans
 
 _TRIES = 3
 
@@ -44,6 +47,7 @@ class Ports:
     cases: CaseRegister
     audit: AuditLog
     visits: VisitLog
+    standing: Standing
 
 
 def confirm(
@@ -60,10 +64,10 @@ def confirm(
 
     Raises CaseExists when the person's open case says something else, WarningsToConfirm for any not among `warned`.
     """
-    if there := _open_case(person, ports.cases, asked.now):
+    if there := _open_case(person, ports, asked.now):
         return _the_same(there, dates, milestones), False
     policy = policy_of(dates)
-    visits = ports.visits.of_person(person.person_id, now=asked.now)
+    visits = _visits(person.person_id, ports, asked.now)
     odd = warnings_of(dates, milestones, person=person.person_id, visits=visits, policy=policy, now=asked.now)
     require_confirmed(odd, warned)
     ports.audit.append(asked.errand(acts.CASE_CONFIRMED).about(person.person_id))
@@ -88,10 +92,18 @@ def confirm(
     return _the_same(stored, dates, milestones), False
 
 
-def _open_case(person: Person, cases: CaseRegister, now: datetime) -> Case | None:
-    """Looked up first, so that a refused confirmation leaves no record of one in the person's access log."""
-    code = cases.open_of([person.person_id], now=now).get(person.person_id)
-    return cases.find(code) if code else None
+def _open_case(person: Person, ports: Ports, now: datetime) -> Case | None:
+    """Of any record of the person. Looked up first, so that a refused confirmation leaves no record of one in the
+    person's access log."""
+    of_humans = OfHumans(ports.standing.stand().records)
+    code = of_humans.open_cases([person.person_id], cases=ports.cases, now=now).get(person.person_id)
+    return ports.cases.find(code) if code else None
+
+
+def _visits(person: PersonId, ports: Ports, now: datetime) -> Sequence[Visit]:
+    """Those of every record of the person."""
+    records = ports.standing.stand().records.members(person)
+    return [visit for record in records for visit in ports.visits.of_person(record, now=now)]
 
 
 def _the_same(case: Case, dates: Dates, milestones: Sequence[Milestone]) -> Case:
@@ -132,7 +144,7 @@ def amend(
         said = milestones(policy, case.milestones) if milestones else case.milestones
         changed = amended(case, dates, said, by=asked.staff.actor, reason=asked.reason, now=asked.now)
         if changed is not case:
-            visits = ports.visits.of_person(case.person, now=asked.now)
+            visits = _visits(case.person, ports, asked.now)
             odd, before = (_odd(each, visits, asked.now) for each in (changed, case))
             require_confirmed(odd, warned, before=before)
         return changed

@@ -3,7 +3,8 @@
 READS = {
     "desk-api": {
         "Venue": ("GetItem",),
-        "Person": ("GetItem", "Query"),
+        "Visit": ("Query",),
+        "Person": ("GetItem", "BatchGetItem", "Query"),
         "Secret": ("Query",),
     },
 }

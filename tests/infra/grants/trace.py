@@ -14,6 +14,11 @@ READS = {
     },
     "trace-relay": {"Case": STREAM},
     "trace-inbox": {},
+    "trace-records-inbox": {
+        "Case": ("GetItem", "Query", "ConditionCheckItem"),
+        "Notice": ("Query",),
+        "Secret": ("Query",),
+    },
     "trace-steps": {
         "Case": ("GetItem", "BatchGetItem", "Query"),
         "Visit": ("Query",),
@@ -32,6 +37,7 @@ READS = {
 OTHERS = {
     "trace-relay": RELAYS,
     "trace-inbox": {*reads_queue(), *starts()},
+    "trace-records-inbox": reads_queue("RecordsInbox"),
     "trace-reconcile": {*PARKS, *starts(), ("states:DescribeExecution", runs_of("trace"))},
 }
 OPEN_ENDED = {

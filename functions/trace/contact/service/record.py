@@ -78,6 +78,7 @@ def _one(code: CaseCode, person: PersonId, asked: Asked, ports: Ports) -> Contac
     case = ports.cases.find(code)
     if case is None:
         raise CaseUnknown
+    person = ports.standing.stand().records.survivor(person)
     page = ports.contacts.some(code, [person], now=asked.now)
     found = joined(case, page.edges, page.follow_ups, asked, ports)
     if not found:

@@ -12,15 +12,18 @@ from domain.people.audit import AuditLog
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.people.person import Person, PersonFinder
+from domain.people.records import Records
+from domain.people.standing import Standing
 from domain.telling.exposure import ExposureNotice, ExposureNotices
 from domain.tracing.case import Case, CaseRegister
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, Edge, Grade
-from domain.tracing.follow_up import FollowUp, FollowUpState
+from domain.tracing.follow_up import FollowUp, FollowUpState, going_on
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import TracePolicy
 from functions.kit.beside import beside
 from functions.trace.asked import Asked
+from functions.trace.of_humans import OfHumans
 
 _OFFSET = re.compile(r"[0-9]{1,6}")
 
@@ -66,6 +69,7 @@ class Ports:
     notices: ExposureNotices
     persons: PersonFinder
     audit: AuditLog
+    standing: Standing
 
 
 def handed_to(code: CaseCode, staff: Staff, contacts: ContactBook) -> list[PersonId]:
@@ -84,8 +88,10 @@ def joined(
     people = [edge.person for edge in edges]
     if not people:
         return []
-    told = beside(lambda: ports.notices.of_case(case.code, people))
-    open_cases = beside(lambda: ports.cases.open_of(people, now=asked.now))
+    of_humans = OfHumans(ports.standing.stand().records)
+    told = beside(lambda: of_humans.told(case.code, people, notices=ports.notices))
+    open_cases = beside(lambda: of_humans.open_cases(people, cases=ports.cases, now=asked.now))
+    follow_ups = _of_humans(follow_ups, people, of_humans.records, case, asked.now, ports.contacts)
     persons = ports.persons.by_ids(people)
     policy = policy_of(case.dates)
     return [
@@ -102,6 +108,26 @@ def joined(
         for edge in edges
         if (person := persons.get(edge.person))
     ]
+
+
+def _of_humans(
+    own: Mapping[PersonId, FollowUp],
+    people: Sequence[PersonId],
+    records: Records,
+    case: Case,
+    now: datetime,
+    contacts: ContactBook,
+) -> Mapping[PersonId, FollowUp]:
+    """What was done for any record of a person goes on under the one that speaks."""
+    others = {person: records.members(person)[1:] for person in people if len(records.members(person)) > 1}
+    if not others:
+        return own
+    work = contacts.follow_ups(case.code, [record for more in others.values() for record in more], now=now)
+    found = {
+        person: going_on(person, own.get(person), [work[r] for r in more if r in work])
+        for person, more in others.items()
+    }
+    return {**own, **{person: follow_up for person, follow_up in found.items() if follow_up}}
 
 
 def _not_begun(edge: Edge) -> FollowUp:

@@ -38,6 +38,7 @@ class Gathered(NamedTuple):
     stored: Mapping[str, Edge]
     window: Window
     spoken: Spoken
+    f0: str
 
 
 def gathered(
@@ -76,7 +77,7 @@ def gathered(
     theirs = _meetings([PersonId(c.person) for c in close], meetings, records, now=now, settled=settled)
     second = circles.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
-    return Gathered(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window, spoken)
+    return Gathered(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window, spoken, f0)
 
 
 def meetings_stated(case: Case, policy: TracePolicy) -> list[Meeting]:

@@ -4,7 +4,7 @@ Only the run that holds the case writes edges, and a step is shorter than the le
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from domain.base.errors import Busy
 from domain.people.codes import PersonId
 from domain.people.person import Residences
+from domain.people.records import Records
 from domain.people.standing import Standing
 from domain.presence.visit import VisitLog
 from domain.telling.exposure import ExposureNotices, owed
@@ -38,6 +39,7 @@ from domain.tracing.search.humans import changes
 from domain.tracing.search.overlap import CoPresence
 from domain.tracing.waiting import WaitingList
 from functions.kit.beside import beside, each_beside
+from functions.trace.of_humans import OfHumans
 from functions.trace.run.service.evidence import Gathered, gathered, meetings_stated
 from functions.trace.run.service.own_cases import waiting_for, wake
 
@@ -132,7 +134,8 @@ def find_contacts(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_
         now=pinned.now,
     )
     wanted = {person: _edge(case, person, graded, pinned, run) for person, graded in found.graded.items()}
-    differing = changes(wanted, found.stored, revision=run.revision, spoken=found.spoken)
+    f0 = found.f0 if case.state is CaseState.CONFIRMED else ""
+    differing = changes(wanted, found.stored, revision=run.revision, spoken=found.spoken, f0=f0)
     for start in range(0, len(differing), _SLICE):
         ports.contacts.save(differing[start : start + _SLICE])
         if not has_time() and start + _SLICE < len(differing):
@@ -164,20 +167,22 @@ def hand_over(run: Run, pinned: Pinned, *, ports: Ports, now: datetime) -> int:
 
 def queue_notices(run: Run, pinned: Pinned, *, ports: Ports, now: datetime, has_time: HasTime) -> NoticesMade:
     """Moves what each person has been told towards what stands on the edge now, but for those who are F0 themselves."""
+    standing = beside(partial(ports.standing.stand, fresh=True))
     case = _leased(run, ports, now)
     on_record = ports.contacts.of_case(case.code, now=now).edges
-    waiting = waiting_for(case.code, cases=ports.cases, waiting_list=ports.waiting_list, now=now)
-    edges = waiting.beside(_since_last_run(on_record.values(), case), on_record)
+    of_humans = OfHumans(standing().records)
+    waiting = waiting_for(case.code, cases=ports.cases, waiting_list=ports.waiting_list, of_humans=of_humans, now=now)
+    edges = waiting.beside(_to_be_told(on_record, case, of_humans.records), on_record)
     done = NoticesMade(StepOutcome.DONE, 0)
     for some in _sliced(edges):
         if done.made and not has_time():
             return done._replace(outcome=StepOutcome.PARTIAL)
-        told = ports.notices.of_case(case.code, [edge.person for edge in some])
-        due = [notice for edge in some if (notice := owed(edge, told.get(edge.person), pinned.policy, now=now))]
+        told = of_humans.told(case.code, [edge.person for edge in some], notices=ports.notices)
+        due = {e.person: n for e in some if (n := owed(e, told.get(e.person), pinned.policy, now=now))}
         free = waiting.free(due, expires_at=kept_until(case.dates, pinned.policy))
-        made = sum(each_beside(ports.notices.tell, free))
+        made = sum(each_beside(ports.notices.tell, free.values()))
         waiting.end(some, due, free)
-        moments = [version.at for notice in (*told.values(), *free) for version in notice.versions]
+        moments = [version.at for notice in (*told.values(), *free.values()) for version in notice.versions]
         done = NoticesMade(
             StepOutcome.DONE,
             done.made + made,
@@ -211,7 +216,8 @@ def record_outcome(
         last_notice_at=told.last_at or (before.last_notice_at if before else None),
     )
     if case.state is CaseState.RETRACTED:
-        wake(run, case, cases=ports.cases, waiting_list=ports.waiting_list, now=now)
+        people = ports.standing.stand(fresh=True).records.members(case.person)
+        wake(run, people, cases=ports.cases, waiting_list=ports.waiting_list, now=now)
     ports.cases.finish(run, trace, retrace_at=next_retrace(case, pinned.policy, now=now))
     return _outcome(replace(case, trace=trace))
 
@@ -256,6 +262,15 @@ def _since_last_run(edges: Iterable[Edge], case: Case) -> list[Edge]:
     """Edges written since the last run that came to its end: what an interrupted one left undone is among them."""
     done = case.trace.revision if case.trace else 0
     return sorted((edge for edge in edges if edge.revision > done), key=lambda edge: edge.person)
+
+
+def _to_be_told(on_record: Mapping[PersonId, Edge], case: Case, records: Records) -> list[Edge]:
+    """Edges written since the last run, and those of everybody whose records were joined or parted since it read them;
+    an edge that another one covers says nothing."""
+    fresh = {edge.person: edge for edge in _since_last_run(on_record.values(), case)}
+    moved = records.changed_since(case.trace.at - LEASE) if case.trace else frozenset()
+    edges = fresh | {person: on_record[person] for person in sorted(moved & on_record.keys())}
+    return [edge for edge in edges.values() if edge.covered_by is None]
 
 
 def _sliced(edges: Sequence[Edge]) -> Iterator[Sequence[Edge]]:
