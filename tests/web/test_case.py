@@ -107,6 +107,29 @@ def test_nobody_was_found(tracer: Visitor) -> None:
     tracer.sees("Không ai khớp bộ lọc.")
 
 
+def test_a_case_whose_window_is_empty_is_not_called_retracted(tracer: Visitor) -> None:
+    window = {"from": at(-96), "to": at(-96)}
+    tracer.api.on("GET", TRACE, Reply(200, trace("window_empty", people=0, window=window)))
+    tracer.api.on("GET", LIST, Reply(200, contacts(0)))
+    opens(tracer)
+    tracer.sees("Không có thời gian lây")
+    tracer.sees("Cách ly trước khi thời gian có thể lây bắt đầu: không ai được tìm.")
+    tracer.sees("F0 đã cách ly trước khi có thể lây, nên không ai là người tiếp xúc.")
+    expect(tracer.page.get_by_text("rút lại:")).to_have_count(0)
+    tracer.page.get_by_role("tab", name="Hồ sơ ca").click()
+    expect(tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai")).to_be_enabled()
+    tracer.axe()
+
+
+def test_a_retracted_case_says_so(tracer: Visitor) -> None:
+    window = {"from": at(-96), "to": at(-96)}
+    tracer.api.on("GET", TRACE, Reply(200, trace("retracted", people=0, window=window)))
+    tracer.api.on("GET", LIST, Reply(200, contacts(0)))
+    opens(tracer)
+    tracer.sees("Ca đã rút lại: không còn khoảng thời gian nào được truy vết.")
+    tracer.sees("Ca đã rút lại: không còn ai là người tiếp xúc của ca này.")
+
+
 def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace("held", held=held())))
     tracer.api.on("POST", f"/cases/{CASE}/release", Reply(200, {"case_id": SHOWN, "status": "running"}))
@@ -130,7 +153,7 @@ def test_whoever_confirmed_is_told_why_not(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace("held", held=held())))
     tracer.api.on("GET", FILE, Reply(200, case_file(status="held", confirmed_by_me=True)))
     opens(tracer)
-    tracer.sees("Bạn là người xác nhận hoặc sửa ca này, nên người khác phải duyệt.")
+    tracer.sees("Bạn đã xác nhận hoặc sửa ca này từ lần duyệt trước, hoặc sửa gần nhất, nên người khác phải duyệt.")
     button = tracer.page.get_by_role("button", name="Duyệt phát hành")
     expect(button).to_be_disabled()
     expect(button).to_have_attribute("aria-describedby", "held-own")
@@ -273,6 +296,9 @@ def test_who_lives_elsewhere_and_who_became_an_f0(tracer: Visitor) -> None:
     for text in ("đã bàn giao Phường Hồng Hà", "Phường Hồng Hà đã nhận theo dõi"):
         tracer.sees(text)
     expect(tracer.page.get_by_role("link", name="đã thành F0")).to_have_attribute("href", "/tracer/case#fd17cjkb")
+    acts = [row(tracer, name).get_by_role("button").all_inner_texts() for name in ("T. T. Bình", "L. H. Châu")]
+    assert [len(each) for each in acts] == [2, 1], "an F0 is not called as a contact"
+    expect(row(tracer, "L. H. Châu").locator(".due")).to_have_count(0)
     tracer.axe()
 
 
@@ -422,6 +448,28 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     assert place["from"] == given["milestones"][0]["from"]
     assert household == {"kind": "household", "people": [{"person_id": "pfghnbvpram4z"}]}
     assert call.body["reason"] == "F0 nhớ lại"
+
+
+def test_what_is_odd_is_said_before_it_is_stored(tracer: Visitor) -> None:
+    vi = "F0 có 2 lượt đến sau lúc cách ly (12:00 01/10/2021), lần cuối lúc 18:15 01/10/2021."
+    errors = [{"field": "isolated_at", "rule": "visits-after-isolation", "text": {"vi": vi, "en": "Visits: 2."}}]
+    odd = problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors)
+    stored = Reply(200, {"case_id": SHOWN, "status": "running"})
+    tracer.api.on("POST", f"{FILE}/amend", lambda r: stored if "confirm_warnings" in (r.post_data or "") else odd)
+    opens(tracer, "file")
+    tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
+    tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
+    tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
+    tracer.sees(vi)
+    expect(tracer.page.locator("#warnings")).to_be_focused()
+    tracer.axe()
+    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-72)[:16])
+    tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
+    tracer.sees(vi)
+    tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
+    tracer.sees("Đã sửa. Đang truy vết lại.")
+    sent = [call.body.get("confirm_warnings") for call in tracer.api.made("POST", ".*/amend")]
+    assert sent == [None, None, ["visits-after-isolation"]], "other facts are confirmed anew"
 
 
 def test_a_refused_amendment_names_its_field(tracer: Visitor) -> None:

@@ -53,13 +53,23 @@ def test_the_list_says_what_each_trace_is_doing(tracer: Visitor) -> None:
         case_row(status="running", f1=0, f2=0),
         case_row(status="held", held_people=742),
         case_row(),
+        case_row(status="window_empty", f1=0, f2=0),
         case_row(status="retracted", handed_over=True),
     ]
     tracer.api.on("GET", r"/cases\?.*", Reply(200, {"cases": rows, "next_cursor": ""}))
     signed_in(tracer, "/tracer/cases")
-    for text in ("Đang truy vết", "Đang giữ, chờ duyệt", "Đã phát hành", "Đã rút lại", "742", "1.240", "nhận bàn giao"):
+    for text in (
+        "Đang truy vết",
+        "Đang giữ, chờ duyệt",
+        "Đã phát hành",
+        "Không có thời gian lây",
+        "Đã rút lại",
+        "742",
+        "1.240",
+        "nhận bàn giao",
+    ):
         tracer.sees(text)
-    tracer.sees("4 ca")
+    tracer.sees("5 ca")
     tracer.axe()
     tracer.page.set_viewport_size(PHONE)
     tracer.axe()
@@ -142,6 +152,26 @@ def test_an_f0_is_confirmed_after_a_look_at_what_follows(tracer: Visitor) -> Non
     assert call.body["specimen_at"].endswith("+07:00")
     tracer.page.get_by_role("link", name="Mở ca và xem kết quả").click()
     expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
+
+
+def test_what_is_odd_is_said_and_confirmed_with_the_same_button(tracer: Visitor) -> None:
+    vi = "Cách ly lúc 08:00 20/09/2021 là trước khi thời gian có thể lây bắt đầu: không ai sẽ được tìm."
+    errors = [{"field": "isolated_at", "rule": "window-empty", "text": {"vi": vi, "en": "Nobody will be found."}}]
+    odd = problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors)
+    tracer.api.on(
+        "POST", "/cases", lambda r: Reply(201, CONFIRMED) if "confirm_warnings" in (r.post_data or "") else odd
+    )
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    confirm(tracer)
+    tracer.sees(vi)
+    expect(tracer.page.locator("#warnings")).to_be_focused()
+    tracer.axe()
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    first, second = (call.body for call in tracer.api.made("POST", "/cases"))
+    assert second == {**first, "confirm_warnings": ["window-empty"]}
 
 
 def test_the_same_again_says_that_it_was_there(tracer: Visitor) -> None:

@@ -110,7 +110,7 @@ def case_file(**changed: Any) -> dict[str, Any]:
             milestone(
                 "place", venue_id=MARKET, venue_name="Chợ Long Biên – Cổng số 2", **{"from": at(-30), "to": at(-29)}
             ),
-            milestone("household", people=[F1_PERSON]),
+            milestone("household", people=[{"person_id": F1_PERSON}]),
         ],
         "confirmed_by_me": False,
         "revision": 1,

@@ -24,7 +24,7 @@ const key = (row) => `${normalised(row.case_id)}/${row.person_id}`;
 
 /** The clock of a row, by word, icon and colour. @param {Contact} row @param {number} now */
 function clockOf(row, now) {
-  if (row.status !== "to_call") return null;
+  if (row.status !== "to_call" || row.became_case_id) return null;
   const { state, text } = due(row.due_at, now);
   return h("span", { class: `due ${state}` }, state === "later" ? null : icon(state === "late" ? "refused" : "waiting"), text);
 }
@@ -72,7 +72,7 @@ export function wireContacts({ query, fault, cases = false, batch = ROWS, sorted
     /** @param {string} text @param {() => void} work @param {string} style */
     const act = (text, work, style) =>
       h("button", { type: "button", class: style, onclick: work }, text, h("span", { class: "quiet" }, ` ${row.display_name}`));
-    const open = row.status !== "closed";
+    const open = row.status !== "closed" && !row.became_case_id; // an F0 is called as such, in their own case
     return h("tr", { id: `row-${key(row)}`, class: row.overdue ? "overdue" : undefined },
       h("th", { scope: "row" }, row.display_name,
         h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, row.unit.name].filter(Boolean).join(" · "))),

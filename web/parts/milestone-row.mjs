@@ -19,7 +19,7 @@ import { venueName } from "./venue-names.mjs";
  * @property {string} [to]
  * @property {string} [venue_id]
  * @property {string} [place]
- * @property {(PersonRef | string)[]} [people] the server shows ids
+ * @property {PersonRef[]} [people]
  * @property {string} [venue_name]
  * @property {string} [of_person_id]
  */
@@ -168,7 +168,7 @@ export function milestoneRow(id, removed) {
     setInstant(input(at("from")), given.from);
     setInstant(input(at("to")), given.to);
     input(at("place")).value = given.place ?? "";
-    input(at("people")).value = (given.people ?? []).map((each) => (typeof each === "string" ? each : each.phone ?? each.person_id ?? "")).join("\n");
+    input(at("people")).value = (given.people ?? []).map((each) => each.phone ?? each.person_id ?? "").join("\n");
     if (given.of_person_id) {
       input(at("of")).value = given.of_person_id;
       /** @type {HTMLDetailsElement} */ (root.querySelector("details")).open = true;

@@ -9,6 +9,7 @@ import { t } from "../../parts/i18n.mjs";
 import { count } from "../../parts/num.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
+import { warnings } from "../../parts/warnings.mjs";
 
 /**
  * @param {{id: () => string, file: () => any, trace: () => any, fault: (error: unknown) => void,
@@ -17,6 +18,7 @@ import { staffAsk } from "../../parts/session.mjs";
 export function wireActs({ id, file, trace, fault, done, persons }) {
   const form = /** @type {HTMLFormElement} */ ($("amend-form"));
   const fields = caseForm();
+  const odd = warnings();
   const button = /** @param {string} name */ (name) => /** @type {HTMLButtonElement} */ ($(name));
 
   /** @param {boolean} open */
@@ -31,6 +33,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     $("known-persons").replaceChildren(...[...persons()].map(([person, name]) => h("option", { value: shown(person) }, name)));
     input("amend-reason").value = "";
     fields.fill(file());
+    show("warnings", false);
     amending(true);
     $("specimen_at").focus();
   });
@@ -45,10 +48,10 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     if (faults.length) return showFaults(form, faults);
     void busy(button("amend-go"), async () => {
       clearFaults(form);
-      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, reason: value("amend-reason") } });
+      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, ...odd.confirmed(facts), reason: value("amend-reason") } });
       amending(false);
       await done(t("case.amended"));
-    }).catch((error) =>
+    }).catch((error) => odd.shows(error, facts) ||
       showFaults(form, faultsOf(error, (field) => (field === "reason" ? "amend-reason" : fields.inputOf(field))), { text: reason(error), small: smallPrint(error) }));
   });
 

@@ -16,6 +16,8 @@ import { drawFile } from "./file.mjs";
 import { drawFound, drawHeld, drawRule, drawStatus } from "./status.mjs";
 import { wireTabs } from "./tabs.mjs";
 
+/** Why a list has nobody in it. @type {Record<string, string>} */
+const EMPTY = { running: "case.empty-running", window_empty: "case.empty-window", retracted: "case.empty-retracted" };
 const SOON = 2000;
 const LATER = 30_000;
 
@@ -59,7 +61,7 @@ async function loadContacts() {
   contactsFault(null);
   await contacts.load().catch(contactsFault);
   const filtered = Boolean(select("grade").value || select("state").value);
-  say("contacts-empty", t(filtered ? "case.empty-filter" : trace?.status === "running" ? "case.empty-running" : trace?.status === "retracted" ? "case.empty-retracted" : "case.empty"));
+  say("contacts-empty", t(filtered ? "case.empty-filter" : EMPTY[trace?.status] ?? "case.empty"));
 }
 
 /** The file is read once and after each change: every reading is recorded. */

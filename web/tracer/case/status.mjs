@@ -29,7 +29,8 @@ export function drawFound(trace) {
   const kinds = Object.entries(counts).filter(([kind, number]) => number && !/^F\d$/.test(kind));
   say("by-kind", kinds.map(([kind, number]) => `${count(Number(number))} ${kindName(kind)}`).join(" · "));
   const { from, to } = trace.window;
-  say("window", Date.parse(from) < Date.parse(to) ? t("case.window", { from: when(from), to: when(to) }) : t("case.window-empty"));
+  const whole = () => t("case.window", { from: when(from), to: when(to) });
+  say("window", Date.parse(from) < Date.parse(to) ? whole() : t(trace.status === "retracted" ? "case.window-retracted" : "case.window-empty"));
 }
 
 /** The rule that judged it, and the policy's own page. @param {any} trace @param {string} [confirmed_at] */

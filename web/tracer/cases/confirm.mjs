@@ -11,6 +11,7 @@ import { stamp } from "../../parts/moment.mjs";
 import { isPhone } from "../../parts/person.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
+import { warnings } from "../../parts/warnings.mjs";
 import { drawReview } from "./review.mjs";
 
 /** @typedef {{person_id: string} | {phone: string}} Named */
@@ -22,6 +23,7 @@ const button = (id) => /** @type {HTMLButtonElement} */ ($(id));
 export function wireConfirm() {
   const form = /** @type {HTMLFormElement} */ ($("new-form"));
   const fields = caseForm();
+  const odd = warnings();
   /** The person chosen where several share a phone. @type {any} */
   let chosen;
   /** @type {{named: Named, facts: import("../../parts/case-form.mjs").CaseFacts}} */
@@ -80,6 +82,7 @@ export function wireConfirm() {
     const policy = await staffAsk(`/policy?at=${facts.confirmed_at.slice(0, 10)}`).catch(() => undefined);
     drawReview(facts, found.label, policy);
     show("review-fault", false);
+    show("warnings", false);
     panel("review");
     focusOn("review-heading");
   };
@@ -106,13 +109,14 @@ export function wireConfirm() {
   $("confirm").addEventListener("click", () =>
     void busy(button("confirm"), async () => {
       const { milestones, ...dates } = ready.facts;
-      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }) } });
+      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }), ...odd.confirmed(ready) } });
       say("done-heading", t("cases.done", { code: shown(made.case_id) }));
       say("done-text", t(made.status === "running" ? "cases.done-running" : "cases.done-again"));
       /** @type {HTMLAnchorElement} */ ($("done-link")).href = `/tracer/case#${normalised(made.case_id)}`;
       panel("done");
       focusOn("done-heading");
     }).catch((error) => {
+      if (odd.shows(error, ready)) return;
       // a refused field goes back to its form; silence leaves everything ready for another try
       if (error instanceof Refusal && !error.passing) return refused(error);
       say("review-fault", reason(error));
