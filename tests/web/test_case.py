@@ -450,26 +450,63 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     assert call.body["reason"] == "F0 nhớ lại"
 
 
-def test_what_is_odd_is_said_before_it_is_stored(tracer: Visitor) -> None:
-    vi = "F0 có 2 lượt đến sau lúc cách ly (12:00 01/10/2021), lần cuối lúc 18:15 01/10/2021."
-    errors = [{"field": "isolated_at", "rule": "visits-after-isolation", "text": {"vi": vi, "en": "Visits: 2."}}]
+ODD = "F0 có 2 lượt đến sau lúc cách ly (12:00 01/10/2021), lần cuối lúc 18:15 01/10/2021."
+
+
+def says_odd(tracer: Visitor) -> None:
+    errors = [
+        {"field": "isolated_at", "rule": "visits-after-isolation", "text": {"vi": ODD, "en": "Visits: 2."}},
+        {"field": "onset_at", "rule": "onset-after-isolation", "text": {"vi": "Khởi phát sau cách ly.", "en": "x"}},
+    ]
     odd = problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors)
     stored = Reply(200, {"case_id": SHOWN, "status": "running"})
-    tracer.api.on("POST", f"{FILE}/amend", lambda r: stored if "confirm_warnings" in (r.post_data or "") else odd)
+    tracer.api.on("POST", f"{FILE}/amend", lambda r: stored if "confirm_warnings" in r.post_data else odd)
+
+
+def amend(tracer: Visitor) -> None:
+    tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
+
+
+def test_what_is_odd_is_ticked_before_it_is_stored(tracer: Visitor) -> None:
+    says_odd(tracer)
     opens(tracer, "file")
     tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
-    tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
-    tracer.sees(vi)
+    amend(tracer)
+    tracer.sees(ODD)
     expect(tracer.page.locator("#warnings")).to_be_focused()
     tracer.axe()
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-72)[:16])
-    tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
-    tracer.sees(vi)
-    tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
+    boxes = tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy")
+    boxes.first.check()
+    amend(tracer)
+    tracer.sees("Còn mục chưa đánh dấu đã kiểm tra")
+    expect(boxes.nth(1)).to_be_focused()
+    tracer.axe()
+    assert len(tracer.api.made("POST", ".*/amend")) == 1
+    boxes.nth(1).check()
+    amend(tracer)
     tracer.sees("Đã sửa. Đang truy vết lại.")
-    sent = [call.body.get("confirm_warnings") for call in tracer.api.made("POST", ".*/amend")]
-    assert sent == [None, None, ["visits-after-isolation"]], "other facts are confirmed anew"
+    first, second = (call.body for call in tracer.api.made("POST", ".*/amend"))
+    assert second == {**first, "confirm_warnings": ["visits-after-isolation", "onset-after-isolation"]}
+
+
+def test_another_date_takes_the_confirmation_back(tracer: Visitor) -> None:
+    says_odd(tracer)
+    opens(tracer, "file")
+    tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
+    tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
+    amend(tracer)
+    for box in tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy").all():
+        box.check()
+    tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại, đã hỏi người nhà")
+    expect(tracer.page.locator("#warnings")).to_be_visible()
+    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-72)[:16])
+    expect(tracer.page.locator("#warnings")).to_be_hidden()
+    amend(tracer)
+    tracer.sees(ODD)
+    expect(tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy").first).not_to_be_checked()
+    expect(tracer.page.get_by_label("Lý do sửa")).to_have_value("F0 nhớ lại, đã hỏi người nhà")
+    assert all("confirm_warnings" not in call.body for call in tracer.api.made("POST", ".*/amend"))
 
 
 def test_a_refused_amendment_names_its_field(tracer: Visitor) -> None:

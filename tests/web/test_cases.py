@@ -154,7 +154,7 @@ def test_an_f0_is_confirmed_after_a_look_at_what_follows(tracer: Visitor) -> Non
     expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
 
 
-def test_what_is_odd_is_said_and_confirmed_with_the_same_button(tracer: Visitor) -> None:
+def test_what_is_odd_is_ticked_and_the_same_is_sent_again(tracer: Visitor) -> None:
     vi = "Cách ly lúc 08:00 20/09/2021 là trước khi thời gian có thể lây bắt đầu: không ai sẽ được tìm."
     errors = [{"field": "isolated_at", "rule": "window-empty", "text": {"vi": vi, "en": "Nobody will be found."}}]
     odd = problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors)
@@ -169,9 +169,34 @@ def test_what_is_odd_is_said_and_confirmed_with_the_same_button(tracer: Visitor)
     expect(tracer.page.locator("#warnings")).to_be_focused()
     tracer.axe()
     confirm(tracer)
+    tracer.sees("Còn mục chưa đánh dấu đã kiểm tra")
+    tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy").check()
+    confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
     first, second = (call.body for call in tracer.api.made("POST", "/cases"))
     assert second == {**first, "confirm_warnings": ["window-empty"]}
+
+
+def test_other_dates_are_asked_about_anew_and_nothing_typed_is_lost(tracer: Visitor) -> None:
+    errors = [{"field": "onset_at", "rule": "onset-long-before-specimen", "text": {"vi": "Khởi phát sớm.", "en": "x"}}]
+    tracer.api.on("POST", "/cases", problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    add_household(tracer)
+    preview(tracer)
+    confirm(tracer)
+    tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy").check()
+    tracer.page.get_by_role("button", name="Sửa lại").click()
+    preview(tracer)
+    expect(tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy")).to_be_checked()
+    tracer.page.get_by_role("button", name="Sửa lại").click()
+    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-60)[:16])
+    expect(tracer.page.locator("#milestones textarea")).to_have_value("0912345679\n0912 345 670")
+    preview(tracer)
+    expect(tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy")).to_be_hidden()
+    confirm(tracer)
+    tracer.sees("Khởi phát sớm.")
+    assert all("confirm_warnings" not in call.body for call in tracer.api.made("POST", "/cases"))
 
 
 def test_the_same_again_says_that_it_was_there(tracer: Visitor) -> None:

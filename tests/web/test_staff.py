@@ -70,9 +70,9 @@ def test_signing_in_shows_role_and_unit(officer: Visitor) -> None:
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        ("tracer", ["Cần gọi", "Ca F0", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
+        ("tracer", ["Cần gọi", "Ca F0", "Địa điểm", "Ghi lượt đến", "Hồ sơ trùng", "Số liệu"]),
         ("health_station", ["Cần gọi", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
-        ("district_officer", ["Ca F0", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
+        ("district_officer", ["Ca F0", "Địa điểm", "Ghi lượt đến", "Hồ sơ trùng", "Số liệu"]),
         ("volunteer", ["Địa điểm", "Ghi lượt đến", "Số liệu"]),
         ("lab_staff", ["Địa điểm", "Số liệu"]),
         ("auditor", ["Số liệu"]),
@@ -165,7 +165,7 @@ def test_a_token_about_to_end_is_renewed_first(officer: Visitor) -> None:
 def test_idle_for_a_quarter_of_an_hour_locks_and_keeps_the_form(officer: Visitor) -> None:
     officer.page.clock.install()
     signed_in(officer, "/staff/venues?view=new")
-    officer.page.get_by_label("Tên địa điểm").fill("Chợ Mới")
+    officer.page.locator("#new").get_by_label("Tên địa điểm").fill("Chợ Mới")
     officer.page.clock.fast_forward("15:30")
     expect(officer.page.get_by_role("dialog")).to_be_visible()
     officer.axe()
@@ -174,7 +174,7 @@ def test_idle_for_a_quarter_of_an_hour_locks_and_keeps_the_form(officer: Visitor
     officer.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     officer.page.get_by_role("button", name="Đăng nhập").click()
     expect(officer.page.get_by_role("dialog")).to_be_hidden()
-    expect(officer.page.get_by_label("Tên địa điểm")).to_have_value("Chợ Mới")
+    expect(officer.page.locator("#new").get_by_label("Tên địa điểm")).to_have_value("Chợ Mới")
 
 
 def test_signing_out_forgets_and_revokes(officer: Visitor) -> None:
@@ -228,10 +228,10 @@ def test_a_venue_is_registered_by_staff(officer: Visitor) -> None:
     officer.sees("Phường Hồng Hà, Thành phố Hà Nội")
     expect(officer.page.locator("#unit-chosen")).to_have_text("Phường Hồng Hà, Thành phố Hà Nội")
     officer.axe()
-    officer.page.get_by_label("Tên địa điểm").fill("Chợ Mới")
-    officer.page.get_by_label("Loại địa điểm").select_option(label="Chợ")
-    officer.page.get_by_label("Địa chỉ", exact=True).fill("Số 2 Hồng Hà")
-    officer.page.get_by_label("Điện thoại liên hệ").fill("0912345678")
+    officer.page.locator("#new").get_by_label("Tên địa điểm").fill("Chợ Mới")
+    officer.page.locator("#new").get_by_label("Loại địa điểm").select_option(label="Chợ")
+    officer.page.locator("#new").get_by_label("Địa chỉ", exact=True).fill("Số 2 Hồng Hà")
+    officer.page.locator("#new").get_by_label("Điện thoại liên hệ").fill("0912345678")
     officer.page.get_by_role("button", name="Đăng ký", exact=True).click()
     officer.sees("Đã đăng ký Chợ Mới, mã MHJY-4AA8.")
     assert officer.api.made("POST", "/venues")[0].token.startswith("Bearer ey")

@@ -57,6 +57,7 @@ PAGES = (
         decodes=True,
         operations=("recordVisitByStaff", "findPersons"),
     ),
+    Page("staff/merges", "/staff/merges", inlined=False, operations=("listMerges",)),
     Page("staff/statistics", "/staff/statistics", inlined=False, operations=("getStatistics",)),
     Page("tracer/cases", "/tracer/cases", inlined=False, operations=("listCases",)),
     Page("tracer/case", "/tracer/case", inlined=False, draws=True, operations=("getTrace",)),

@@ -8,6 +8,7 @@ import { kindName, sentenceOf } from "./evidence.mjs";
 import { STATES, acts } from "./follow-up.mjs";
 import { t } from "./i18n.mjs";
 import { moment } from "./moment.mjs";
+import { wireDoubts } from "./doubts.mjs";
 import { reason, smallPrint } from "./problem.mjs";
 import { staffAsk } from "./session.mjs";
 import { venueName } from "./venue-names.mjs";
@@ -31,6 +32,7 @@ import { venueName } from "./venue-names.mjs";
  * @property {number} minutes
  * @property {string} [told_at]
  * @property {string} [became_case_id]
+ * @property {boolean} [doubtful] all the evidence is in doubt
  * @property {number} revision
  * @property {import("./evidence.mjs").Piece[]} evidence
  */
@@ -63,6 +65,8 @@ export function wireContact({ changed, behind, person }) {
     say("contact-fault", error ? [reason(error), smallPrint(error)].filter(Boolean).join(" ") : "");
     show("contact-fault", Boolean(error));
   };
+
+  const doubts = wireDoubts({ fault });
 
   /** @param {string} name */
   const draw = (name) => {
@@ -122,6 +126,7 @@ export function wireContact({ changed, behind, person }) {
       say("contact-phone", row.phone_masked || t("contact.no-phone"));
       draw(row.display_name);
       $("contact-evidence").replaceChildren(...evidenceOf(row, person));
+      doubts.of(row);
       dialog.showModal();
       if (file) $("contact-open").click();
     },

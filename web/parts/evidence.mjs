@@ -14,6 +14,7 @@ import { mean } from "./num.mjs";
  * @property {string} to
  * @property {number} minutes
  * @property {boolean} [assumed]
+ * @property {boolean} [doubtful] its person says "not there", or nobody trustworthy recorded it
  * @property {string} [via_person_id]
  */
 
@@ -53,5 +54,5 @@ export function sentenceOf(piece, { now, place, person }) {
   });
   const at = where && ["IC", "IL"].includes(piece.kind) ? ` ${t("evidence.at", { place: where })}` : "";
   const via = piece.via_person_id ? `${t("evidence.via", { who: person?.(piece.via_person_id) ?? shown(piece.via_person_id) })} ` : "";
-  return `${via}${said}${at}${piece.assumed ? ` ${t("evidence.assumed")}` : ""}`;
+  return `${via}${said}${at}${piece.assumed ? ` ${t("evidence.assumed")}` : ""}${piece.doubtful ? ` ${t("evidence.doubtful")}` : ""}`;
 }

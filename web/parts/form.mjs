@@ -5,7 +5,7 @@ import { t } from "./i18n.mjs";
 
 /** @typedef {{field: string, text: string}} Fault field: id of an input */
 
-/** @param {HTMLFormElement} form */
+/** @param {HTMLElement} form a form, or a part of a page with fields of its own */
 export function clearFaults(form) {
   for (const hint of form.querySelectorAll(".fault")) hint.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) {
@@ -17,7 +17,7 @@ export function clearFaults(form) {
   show(summaryOf(form), false);
 }
 
-/** @param {HTMLFormElement} form @returns {HTMLElement} */
+/** @param {HTMLElement} form @returns {HTMLElement} */
 function summaryOf(form) {
   const found = form.querySelector(".summary");
   if (found) return /** @type {HTMLElement} */ (found);
@@ -39,7 +39,7 @@ function markField({ field, text }) {
 }
 
 /**
- * @param {HTMLFormElement} form
+ * @param {HTMLElement} form
  * @param {Fault[]} faults
  * @param {{text?: string, small?: string}} [whole] what went wrong with the form as a whole
  */

@@ -8,6 +8,15 @@ export function isPhone(typed) {
   return /^0[35789]\d{8}$/.test(digits) || OLD.test(digits);
 }
 
+/** What a venue is called at: a mobile, a landline, or a service number. @param {string} typed */
+export function isContactPhone(typed) {
+  const digits = typed.replace(/[\s.\-()]/g, "");
+  return isPhone(typed) || /^((\+|00)?840?|0)?2\d{8,9}$/.test(digits) || /^1[89]00\d{4,6}$/.test(digits);
+}
+
+/** `02043823456`: as it is dialled here. @param {string} phone */
+export const dialled = (phone) => phone.replace(/[\s.\-()]/g, "").replace(/^(\+|00)840?|^84(?=\d{9})/, "0");
+
 /** Letters of any script with their marks, spaces and .'-’ only; one word is legal. @param {string} name */
 export const isName = (name) => /^[\p{L}\p{M} .'’-]{1,100}$/u.test(name) && /\p{L}/u.test(name);
 

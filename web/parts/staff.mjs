@@ -23,6 +23,7 @@ export function showWho() {
   for (const link of document.querySelectorAll("#tabs a")) if (link.getAttribute("href") === here) link.setAttribute("aria-current", "page");
   for (const link of document.querySelectorAll("[data-roles]"))
     show(link, (link.getAttribute("data-roles") ?? "").split(" ").some((role) => who.roles.includes(role)));
+  document.querySelector("#tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 /** Asks for the password over the page, so that what was filled in stays. @returns {Promise<void>} */

@@ -3,7 +3,7 @@
 import { $, focusOn, input, say, select, show } from "./dom.mjs";
 import { value } from "./form.mjs";
 import { t } from "./i18n.mjs";
-import { isPhone } from "./person.mjs";
+import { isContactPhone } from "./person.mjs";
 import { unitPicker } from "./unit-picker.mjs";
 
 /** @typedef {import("./units.mjs").Unit} Unit */
@@ -45,7 +45,7 @@ export function venueFields(scheme) {
     if (!select("category").value) faults.push({ field: "category", text: t("fault.category") });
     if (!unit) faults.push({ field: "unit", text: t("fault.unit") });
     if (!value("address")) faults.push({ field: "address", text: t("fault.address") });
-    if (!isPhone(value("contact_phone"))) faults.push({ field: "contact_phone", text: t("fault.phone") });
+    if (!isContactPhone(value("contact_phone"))) faults.push({ field: "contact_phone", text: t("fault.venue-phone") });
     if (value("capacity") && !/^[1-9]\d{0,5}$/.test(value("capacity"))) faults.push({ field: "capacity", text: t("fault.capacity") });
     return faults;
   };

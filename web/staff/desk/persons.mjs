@@ -1,20 +1,25 @@
-/** Ways to name the person, and what was recorded. */
+/** Ways to name the person whose visit is recorded. */
 
+import { Refusal } from "../../parts/api.mjs";
 import { normalised, personalFault, shown } from "../../parts/code.mjs";
-import { $, focusOn, h, input, say, show } from "../../parts/dom.mjs";
+import { $, focusOn, input, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { clock, stamp } from "../../parts/moment.mjs";
+import { stamp } from "../../parts/moment.mjs";
 import { isName, isPhone, isYear } from "../../parts/person.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
-import { qrOf } from "../../parts/qr-draw.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { wireCamera } from "./camera.mjs";
+import { drawCard } from "./card.mjs";
+import { wireCorrect } from "./correct.mjs";
+import { wireFound } from "./found.mjs";
+import { wireJoin } from "./join.mjs";
+import { askKnown, forgetKnown, isKnownOtherwise, isPaper } from "./papers.mjs";
+import { wireTold } from "./told.mjs";
 
 const MODES = ["personal", "phone", "identity", "fresh"];
-const KEPT = 12;
 const INPUTS = {
-  phone: "phone_number", identity_number: "identity_number", personal_code: "personal_code", at: "at",
+  phone: "phone_number", identity_number: "identity_number", personal_code: "personal_code",
   "person.phone": "phone_number", "person.identity_number": "identity_number", "person.personal_code": "personal_code",
 };
 const NEW_INPUTS = { full_name: "full_name", year_of_birth: "year_of_birth", phone: "new_phone", identity_number: "new_identity" };
@@ -27,60 +32,48 @@ const CODE_WORDS = { empty: "desk.code-empty", symbols: "desk.code-symbols", len
 export function wirePersons({ fault, unit }) {
   /** @type {any} */
   let venue;
+  const told = wireTold({ fault });
+  const moment = $("moment");
 
-  /** @param {boolean} good @param {string} word @param {string} text */
-  const said = (good, word, text) => {
-    say("said-word", word);
-    say("said-text", text);
-    $("said").classList.toggle("bad", !good);
-    show("said");
-  };
-
-  /** @param {string} label @param {any} answer */
-  const note = (label, answer) => {
-    label = answer.display_name || label;
-    const from = clock(Date.parse(answer.from));
-    said(true, t("desk.recorded"), t("desk.recorded-text", { label, from, until: clock(Date.parse(answer.until)) }));
-    $("log").prepend(h("li", {}, `${from} · ${label} · ${venue.name}`));
-    for (const old of [...$("log").children].slice(KEPT)) old.remove();
-    show("log-empty", false);
-    $("persons").replaceChildren();
+  /** A refusal about the hour stands at the hour, wherever the person was named. @param {unknown} error @param {(error: unknown) => void} otherwise */
+  const refused = (error, otherwise) => {
+    const faults = faultsOf(error, { at: "at" }).filter(({ field }) => field === "at");
+    if (!faults.length) return otherwise(error);
+    /** @type {HTMLDetailsElement} */ ($("other-time")).open = true;
+    showFaults(moment, [{ field: "at", text: error instanceof Refusal && error.code !== "invalid" ? reason(error) : faults[0]?.text ?? "" }]);
   };
 
   /** @param {Named} person @param {string} label */
   const record = async (person, label) => {
     fault(null);
+    clearFaults(moment);
     const at = input("at").value ? new Date(input("at").value).getTime() : Date.now();
     const answer = await staffAsk("/staff-visits", { body: { venue_id: venue.venue_id, person, at: stamp(at) } });
-    note(label, answer);
+    told.noted(answer, answer.display_name || label, venue);
+    found.clear();
   };
 
-  /** @param {any} person */
-  const row = (person) => {
-    const detail = [person.year_of_birth, person.unit?.name, t(person.phone_verified ? "desk.verified" : "desk.unverified")].filter(Boolean).join(" · ");
-    return h("li", {}, h("button", { type: "button", class: "choice", onclick: () => void record({ person_id: person.person_id }, person.display_name).catch(fault) },
-      h("b", {}, person.display_name), h("br"), h("small", {}, detail)));
+  const found = wireFound({
+    record: (person) => void record({ person_id: person.person_id }, person.display_name).then(() => $("said").focus(), (error) => refused(error, fault)),
+    correct: (person) => correct(person),
+    join: (both) => join(both),
+  });
+  const join = wireJoin({ told, joined: found.joined });
+  /** @param {string} number */
+  const lookUpPaper = (number) => {
+    turn("identity");
+    input("identity_number").value = number;
+    /** @type {HTMLFormElement} */ ($("identity")).requestSubmit();
   };
+  const correct = wireCorrect({ scheme: unit.scheme, told, corrected: found.update, lookUp: lookUpPaper });
 
   /** @param {object} by */
   const lookUp = async (by) => {
+    found.clear();
     const { persons } = await staffAsk("/person-lookups", { body: by });
-    $("persons").replaceChildren(...persons.map(row));
-    if (!persons.length) said(false, t("desk.nobody"), t("desk.nobody-text"));
-    else {
-      show("said", false);
-      /** @type {HTMLElement | null} */ ($("persons").querySelector("button"))?.focus();
-    }
-  };
-
-  /** @param {any} person @param {string} full_name @param {number} year */
-  const card = (person, full_name, year) => {
-    const code = normalised(person.personal_code);
-    $("card-qr").replaceChildren(qrOf(`VXP:${code.toUpperCase()}`, t("me.code-label", { code: shown(code) })));
-    say("card-name", full_name);
-    say("card-year", t("me.born", { year }));
-    say("card-code", shown(code));
-    show("paper");
+    told.quiet();
+    if (persons.length) found.show(persons);
+    else told.said("bad", t("desk.nobody"), t("desk.nobody-text"));
   };
 
   const fresh = async () => {
@@ -89,7 +82,7 @@ export function wirePersons({ fault, unit }) {
       ...(value("new_phone") && { phone: value("new_phone") }), ...(value("new_identity") && { identity_number: value("new_identity") }),
     };
     const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } } });
-    card(made, person.full_name, person.year_of_birth);
+    drawCard(made.personal_code, person.full_name, person.year_of_birth);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");
     registration_id = crypto.randomUUID();
@@ -125,7 +118,7 @@ export function wirePersons({ fault, unit }) {
     },
     phone: { faults: () => one("phone_number", isPhone(value("phone_number")), t("fault.phone")), work: () => lookUp({ phone: value("phone_number") }) },
     identity: {
-      faults: () => one("identity_number", /^[A-Za-z0-9 .-]{8,20}$/.test(value("identity_number")), t("fault.identity")),
+      faults: () => one("identity_number", isPaper(value("identity_number")), t("fault.identity")),
       work: () => lookUp({ identity_number: value("identity_number") }),
     },
     fresh: { faults: freshFaults, work: fresh },
@@ -135,38 +128,45 @@ export function wirePersons({ fault, unit }) {
     const form = /** @type {HTMLFormElement} */ ($(id));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const found = faults();
-      if (found.length) return showFaults(form, found);
+      const wrong = faults();
+      if (wrong.length) return showFaults(form, wrong);
       clearFaults(form);
-      show("said", false);
+      forgetKnown(form);
+      told.quiet();
       const button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
-      void busy(button, work).catch((error) =>
-        showFaults(form, faultsOf(error, id === "fresh" ? NEW_INPUTS : INPUTS), { text: reason(error), small: smallPrint(error) }),
-      );
+      void busy(button, work).catch((error) => {
+        if (isKnownOtherwise(error)) return askKnown(form, "new_identity", error, lookUpPaper);
+        refused(error, () => showFaults(form, faultsOf(error, id === "fresh" ? NEW_INPUTS : INPUTS), { text: reason(error), small: smallPrint(error) }));
+      });
     });
   }
 
   const camera = wireCamera({
-    personal: (code) => record({ personal_code: code }, shown(code)).catch(fault),
-    identity: (number) => record({ identity_number: number }, t("desk.paper", { end: number.slice(-4) })).catch(fault),
-    other: (text) => said(false, t("desk.not-personal"), text),
+    personal: (code) => record({ personal_code: code }, shown(code)).catch((error) => refused(error, fault)),
+    identity: (number) => record({ identity_number: number }, t("desk.paper", { end: number.slice(-4) })).catch((error) => refused(error, fault)),
+    other: (text) => told.said("bad", t("desk.not-personal"), text),
   });
 
+  const rest = () => {
+    told.quiet();
+    found.clear();
+  };
+  /** @param {string} mode */
+  const turn = (mode) => {
+    for (const radio of document.querySelectorAll("[name=mode]"))
+      /** @type {HTMLInputElement} */ (radio).checked = /** @type {HTMLInputElement} */ (radio).value === mode;
+    for (const each of MODES) show(each, each === mode);
+    if (mode !== "personal") camera.off();
+    rest();
+  };
   for (const radio of document.querySelectorAll("[name=mode]"))
-    radio.addEventListener("change", () => {
-      const mode = /** @type {HTMLInputElement} */ (radio).value;
-      for (const each of MODES) show(each, each === mode);
-      if (mode !== "personal") camera.off();
-      $("persons").replaceChildren();
-      show("said", false);
-    });
+    radio.addEventListener("change", () => turn(/** @type {HTMLInputElement} */ (radio).value));
   $("print").addEventListener("click", () => print());
   return {
     at: (/** @type {any} */ chosen) => void (venue = chosen),
     rest: () => {
       camera.off();
-      show("said", false);
-      $("persons").replaceChildren();
+      rest();
     },
   };
 }

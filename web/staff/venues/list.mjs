@@ -4,6 +4,7 @@ import { categoryName } from "../../parts/categories.mjs";
 import { shown } from "../../parts/code.mjs";
 import { $, h, input, say, select, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { may } from "../../parts/roles.mjs";
 import { staffAsk, staffCall } from "../../parts/session.mjs";
 import { isActive, poster, reissue, turn } from "../../parts/venue-acts.mjs";
 
@@ -50,8 +51,9 @@ export function wireList({ fault, announce }) {
           { class: "acts" },
           active && act(t("poster.pdf", { size: "A4" }), () => poster(staffCall, venue, "pdf", "A4")),
           active && act(t("poster.pdf", { size: "A5" }), () => poster(staffCall, venue, "pdf", "A5")),
-          active && act(t("venue.reissue"), () => reissue(staffCall, venue)),
-          act(t(active ? "venue.stop" : "venue.start"), () => turn(staffCall, venue)),
+          may("updateVenue") && h("a", { class: "link", href: `/staff/venues?view=edit&venue=${venue.venue_id}` }, t("ve.open"), h("span", { class: "quiet" }, ` ${venue.name}`)),
+          active && may("reissueVenueCode") && act(t("venue.reissue"), () => reissue(staffCall, venue)),
+          may("deactivateVenue") && act(t(active ? "venue.stop" : "venue.start"), () => turn(staffCall, venue)),
         ),
       ),
     );

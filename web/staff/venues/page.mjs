@@ -1,18 +1,21 @@
-/** Venues of the staff's unit: list and search, register, import, posters, new codes, stopping. */
+/** Venues of the staff's unit: list and search, register, change, import, posters, new codes, stopping. */
 
+import { askAlike } from "../../parts/alike.mjs";
 import { $, focusOn, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { shown } from "../../parts/code.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
-import { config, staffAsk } from "../../parts/session.mjs";
+import { config, staffAsk, staffCall } from "../../parts/session.mjs";
 import { announce, startStaff } from "../../parts/staff.mjs";
 import { unitName } from "../../parts/units.mjs";
+import { turn } from "../../parts/venue-acts.mjs";
+import { wireVenueEdit } from "../../parts/venue-edit.mjs";
 import { VENUE_INPUTS, venueFields } from "../../parts/venue-form.mjs";
 import { wireImport } from "./import.mjs";
 import { wireList } from "./list.mjs";
 
-const VIEWS = ["list", "new", "import"];
+const VIEWS = ["list", "new", "edit", "import"];
 
 /** @param {unknown} error */
 export function fault(error) {
@@ -33,14 +36,30 @@ function wireNew(scheme, who) {
     void busy(/** @type {HTMLButtonElement} */ ($("new-go")), async () => {
       clearFaults(form);
       const made = await staffAsk("/venues", { body: venue });
-      announce(t("sv.registered", { name: made.name, code: shown(made.code) }));
       fields.clear();
-      history.pushState(null, "", "/staff/venues");
-      view();
-      list.reload();
-      focusOn("told");
+      back(made, t("sv.registered", { name: made.name, code: shown(made.code) }));
     }).catch((error) => showFaults(form, faultsOf(error, VENUE_INPUTS), { text: reason(error), small: smallPrint(error) }));
   });
+}
+
+/** @param {any} venue */
+async function stop(venue) {
+  const told = await turn(staffCall, venue);
+  if (!told) return;
+  show("alike", false);
+  announce(told);
+  list.reload();
+  focusOn("told");
+}
+
+/** To the list, with what was done and what looks alike. @param {any} venue @param {string} told */
+function back(venue, told) {
+  history.pushState(null, "", "/staff/venues");
+  view();
+  announce(told);
+  askAlike(venue, { link: (other) => `/staff/venues?view=edit&venue=${other.venue_id}`, same: () => void stop(venue).catch(fault) });
+  list.reload();
+  focusOn("told");
 }
 
 function view() {
@@ -54,4 +73,6 @@ const { scheme } = await config();
 const list = wireList({ fault, announce });
 wireNew(who.unit.scheme ?? scheme, who);
 wireImport();
+const edit = wireVenueEdit({ ask: staffAsk, done: (venue) => back(venue, t("ve.done", { name: venue.name })) });
 if ($("list").hidden === false) list.reload();
+else if ($("edit").hidden === false) await edit.open(new URLSearchParams(location.search).get("venue") ?? "");

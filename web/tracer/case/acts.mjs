@@ -33,7 +33,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     $("known-persons").replaceChildren(...[...persons()].map(([person, name]) => h("option", { value: shown(person) }, name)));
     input("amend-reason").value = "";
     fields.fill(file());
-    show("warnings", false);
+    odd.forget();
     amending(true);
     $("specimen_at").focus();
   });
@@ -41,14 +41,17 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     amending(false);
     $("amend").focus();
   });
+  form.addEventListener("input", () => odd.compare(fields.read().facts));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const { facts, faults } = fields.read();
     if (!value("amend-reason")) faults.push({ field: "amend-reason", text: t("ask.empty") });
     if (faults.length) return showFaults(form, faults);
+    if (!odd.checked(facts)) return;
     void busy(button("amend-go"), async () => {
       clearFaults(form);
-      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, ...odd.confirmed(facts), reason: value("amend-reason") } });
+      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, ...odd.confirmed(), reason: value("amend-reason") } });
+      odd.forget();
       amending(false);
       await done(t("case.amended"));
     }).catch((error) => odd.shows(error, facts) ||

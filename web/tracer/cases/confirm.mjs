@@ -82,7 +82,7 @@ export function wireConfirm() {
     const policy = await staffAsk(`/policy?at=${facts.confirmed_at.slice(0, 10)}`).catch(() => undefined);
     drawReview(facts, found.label, policy);
     show("review-fault", false);
-    show("warnings", false);
+    odd.compare(ready);
     panel("review");
     focusOn("review-heading");
   };
@@ -106,10 +106,12 @@ export function wireConfirm() {
     panel("new");
     $("new-go").focus();
   });
-  $("confirm").addEventListener("click", () =>
+  $("confirm").addEventListener("click", () => {
+    if (!odd.checked(ready)) return;
     void busy(button("confirm"), async () => {
       const { milestones, ...dates } = ready.facts;
-      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }), ...odd.confirmed(ready) } });
+      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }), ...odd.confirmed() } });
+      odd.forget();
       say("done-heading", t("cases.done", { code: shown(made.case_id) }));
       say("done-text", t(made.status === "running" ? "cases.done-running" : "cases.done-again"));
       /** @type {HTMLAnchorElement} */ ($("done-link")).href = `/tracer/case#${normalised(made.case_id)}`;
@@ -121,7 +123,8 @@ export function wireConfirm() {
       if (error instanceof Refusal && !error.passing) return refused(error);
       say("review-fault", reason(error));
       show("review-fault");
-    }));
+    });
+  });
   input("confirmed_at").value = localTime(stamp(Date.now()));
 }
 

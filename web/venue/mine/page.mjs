@@ -1,14 +1,16 @@
-/** An owner's venues: posters, a new code, stopping and starting. */
+/** An owner's venues: posters, changing what is said of them, a new code, stopping and starting. */
 
+import { askAlike } from "../../parts/alike.mjs";
 import { categoryName } from "../../parts/categories.mjs";
 import { shown } from "../../parts/code.mjs";
-import { $, h, say, show } from "../../parts/dom.mjs";
+import { $, focusOn, h, panel, say, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { citizen, citizenCall } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { isActive, posterButtons, reissue, turn } from "../../parts/venue-acts.mjs";
+import { wireVenueEdit } from "../../parts/venue-edit.mjs";
 
 /** @param {string} text */
 function tell(text) {
@@ -45,6 +47,7 @@ function card(venue) {
     h(
       "div",
       { class: "actions" },
+      h("a", { class: "link", href: `/venue?edit=${venue.venue_id}` }, t("ve.open"), name.cloneNode(true)),
       active ? h("button", { type: "button", class: "link", onclick: () => run(() => reissue(citizenCall, venue)) }, t("venue.reissue"), name.cloneNode(true)) : null,
       h("button", { type: "button", class: "link", onclick: () => run(() => turn(citizenCall, venue)) }, t(active ? "venue.stop" : "venue.start"), name),
     ),
@@ -59,10 +62,29 @@ async function draw() {
   show("empty", venues.length === 0);
 }
 
-void startPage()
-  .then(draw)
-  .catch((error) => {
-    show("list", false);
-    say("fault", reason(error));
-    show("fault");
-  });
+const edit = wireVenueEdit({
+  ask: citizen,
+  done: async (venue) => {
+    history.pushState(null, "", "/venue");
+    await view();
+    tell(t("ve.done", { name: venue.name }));
+    askAlike(venue, { link: (other) => `/c#${other.code}`, same: () => void run(() => turn(citizenCall, venue)) });
+    focusOn("told");
+  },
+});
+
+/** One venue to change, or all of them. */
+async function view() {
+  const asked = new URLSearchParams(location.search).get("edit");
+  panel(asked ? "edit" : "mine");
+  await (asked ? edit.open(asked) : draw());
+}
+
+/** @param {unknown} error */
+function unseen(error) {
+  show("list", false);
+  say("fault", reason(error));
+  show("fault");
+}
+addEventListener("popstate", () => void view().catch(unseen));
+void startPage().then(view).catch(unseen);

@@ -1,5 +1,6 @@
 /** An owner registers a place and gets its poster. */
 
+import { askAlike } from "../../parts/alike.mjs";
 import { shown } from "../../parts/code.mjs";
 import { $, focusOn, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
@@ -8,7 +9,7 @@ import { startPage } from "../../parts/page.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { unitName } from "../../parts/units.mjs";
-import { posterButtons } from "../../parts/venue-acts.mjs";
+import { posterButtons, turn } from "../../parts/venue-acts.mjs";
 import { VENUE_INPUTS, venueFields } from "../../parts/venue-form.mjs";
 
 const form = /** @type {HTMLFormElement} */ ($("form"));
@@ -24,12 +25,25 @@ function run(work) {
   });
 }
 
+/** It is the place there was already: the new one goes, and with it its posters. @param {any} venue */
+async function stop(venue) {
+  const told = await turn(citizenCall, venue);
+  if (!told) return;
+  show("alike", false);
+  $("posters").replaceChildren();
+  say("told", told);
+  show("told");
+  focusOn("told");
+}
+
 /** @param {any} venue */
 function done(venue) {
   say("made-name", venue.name);
   say("made-detail", [venue.address, venue.unit?.name].filter(Boolean).join(", "));
   say("made-code", shown(venue.code));
   $("posters").replaceChildren(...posterButtons(citizenCall, venue, run));
+  show("told", false);
+  askAlike(venue, { link: (other) => `/c#${other.code}`, same: () => run(() => stop(venue)) });
   panel("done");
   scrollTo(0, 0);
   focusOn("done-heading");
