@@ -13,9 +13,6 @@ import pytest
 from tests.doors.calls import OPERATIONS
 from tools.contract.examples import ANSWERS
 
-# Taken as shown once a unit may be named with its name.
-NOT_YET = {"unit"}
-
 
 def _structs(kind: msgspec.inspect.Type) -> Iterator[msgspec.inspect.StructType]:
     """The objects that a field may hold, by itself or in a list."""
@@ -52,7 +49,7 @@ def _taken() -> dict[str, dict[str, type]]:
     for operation_id, (_, operation) in OPERATIONS.items():
         for name, kind in _named(operation.body) if operation.body is not None else ():
             found.setdefault(name, {})[operation_id] = kind.cls
-    return {name: kinds for name, kinds in found.items() if name not in NOT_YET}
+    return found
 
 
 def _fields(model: type) -> set[str]:
