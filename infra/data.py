@@ -32,8 +32,8 @@ TABLES = register(
         kept="30 days",
         writers={
             "checkin-api": ("PutItem", "UpdateItem"),
-            # Staff record a visit for somebody without a phone; they correct none.
-            "desk-api": ("PutItem",),
+            # Staff record a visit for somebody without a phone; one for the wrong person is withdrawn, a dispute settled.
+            "desk-api": ("PutItem", "UpdateItem"),
         },
         stream=True,
         # Visits leave recovery copies within days of their own expiry.

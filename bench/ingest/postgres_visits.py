@@ -58,6 +58,15 @@ class PostgresVisits:
     def void(self, key: VisitKey, *, policy: VisitPolicy, now: datetime) -> Visit | None:
         raise NotImplementedError
 
+    def withdraw(self, key: VisitKey, *, by: str | None, policy: VisitPolicy, now: datetime) -> Visit | None:
+        raise NotImplementedError
+
+    def dispute(self, key: VisitKey, *, why: str, now: datetime) -> Visit | None:
+        raise NotImplementedError
+
+    def settle(self, key: VisitKey, *, stands: bool, now: datetime) -> Visit | None:
+        raise NotImplementedError
+
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
         raise NotImplementedError
 

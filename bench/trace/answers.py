@@ -47,7 +47,7 @@ class Recorder:
         venue, _, _ = bucket.partition("#")
         rows = self._log.rows(venue, int(first[:10]), int(last[:10]))
         items = [
-            f'{{"vs":{{"S":"{row.start:010d}#{row.person}"}},"e":{{"N":"{row.end}"}},"o":{{"N":"{row.is_open:d}"}}}}'
+            f'{{"vs":{{"S":"{row.start:010d}#{row.person}"}},"e":{{"N":"{row.end}"}},"o":{{"N":"{row.assumed:d}"}}}}'
             for row in rows
         ]
         return _page(items)

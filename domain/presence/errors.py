@@ -50,3 +50,30 @@ class LeftBeforeArriving(DomainError):
 class VoidTooLate(DomainError):
     code = "void-too-late"
     about = "visit_id"
+
+
+class RecordedTooLate(DomainError):
+    """A venue's owner records who is there now; the past is for staff."""
+
+    code = "recorded-too-late"
+    about = "at"
+
+
+class WithdrawTooLate(DomainError):
+    code = "withdraw-too-late"
+    about = "visit_id"
+
+
+class OwnScan(DomainError):
+    code = "own-scan"
+    about = "visit_id"
+
+
+class DisputeSettled(DomainError):
+    code = "dispute-settled"
+    about = "visit_id"
+
+
+class VisitNotDisputed(DomainError):
+    code = "visit-not-disputed"
+    about = "visit_id"

@@ -41,6 +41,7 @@ class VisitPolicy:
     skew_correctable: timedelta = timedelta(hours=24)
     oldest_scan: timedelta = timedelta(days=7)
     void_within: timedelta = timedelta(minutes=10)
+    owner_records_within: timedelta = timedelta(minutes=15)
     retention: timedelta = timedelta(days=30)
 
 

@@ -21,7 +21,22 @@ _SCAN_SECOND = re.compile(r"-?[0-9]{1,10}")
 
 _KEYABLE = range(-86_400, 10**10)
 
-Flag = StrEnum("Flag", ["CAPPED", "CLOCK_SHIFTED", "CLOCK_SERVER", "VOID", "CODE_TYPED"])
+Flag = StrEnum(
+    "Flag",
+    [
+        "CAPPED",  # left later than the longest stay
+        "CLOCK_SHIFTED",
+        "CLOCK_SERVER",
+        "VOID",
+        "CODE_TYPED",
+        "END_ASSUMED",  # nobody told the end: somewhere else was entered after the default stay
+        "DISPUTED",  # the person says: I was not there
+        "DOUBTFUL",  # recorded by an owner who has proved no phone
+        "SETTLED",  # a tracer has decided
+    ],
+)
+ASSUMED_ENDS = frozenset({Flag.CAPPED, Flag.END_ASSUMED})
+DOUBTS = frozenset({Flag.DISPUTED, Flag.DOUBTFUL})
 
 
 class Source(StrEnum):
@@ -49,15 +64,23 @@ class VisitKey(NamedTuple):
     @classmethod
     def of(cls, person: PersonId, visit_id: str) -> "VisitKey":
         """Inverse of `visit_id`; raises ValueError."""
-        seconds, _, venue = visit_id.rpartition("-")
-        if not _SCAN_SECOND.fullmatch(seconds):
-            raise ValueError("not a visit id")
-        return cls(person, int(seconds), VenueId(venue))
+        return cls(person, *scan_and_venue(visit_id))
+
+
+def scan_and_venue(visit_id: str) -> tuple[int, VenueId]:
+    """What a visit id says without its person; raises ValueError."""
+    seconds, _, venue = visit_id.rpartition("-")
+    if not _SCAN_SECOND.fullmatch(seconds):
+        raise ValueError("not a visit id")
+    return int(seconds), VenueId(venue)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`start` is corrected for the device's clock; `end` is the default stay's end until someone leaves."""
+    """`start` is corrected for the device's clock; `end` is the default stay's end until someone leaves.
+
+    `recorded_by` and `recorded_at` are given where it was not the person's own device; `disputed_why` is the person's.
+    """
 
     key: VisitKey
     start: datetime
@@ -70,10 +93,21 @@ class Visit:
     flags: tuple[Flag, ...] = ()
     device: str = ""
     recorded_by: str = ""
+    recorded_at: datetime | None = None
+    disputed_why: str = ""
 
     @property
     def visit_id(self) -> str:
         return self.key.visit_id
+
+    @property
+    def end_is_assumed(self) -> bool:
+        """True while nobody has said when the person left, or said so of no believable moment."""
+        return self.is_open or not ASSUMED_ENDS.isdisjoint(self.flags)
+
+    @property
+    def is_doubtful(self) -> bool:
+        return not DOUBTS.isdisjoint(self.flags)
 
 
 class Scan(NamedTuple):
@@ -153,27 +187,41 @@ def left(visit: Visit, at: datetime, stay: Stay, *, said_in: str = "at") -> Visi
     if at < visit.start:
         raise LeftBeforeArriving(Fault(said_in, LeftBeforeArriving.code))
     end, flags = end_of_stay(visit.start, at, stay)
-    return replace(visit, end=end, is_open=False, flags=_with(visit.flags, flags))
+    return replace(visit, end=end, is_open=False, flags=flagged(visit.flags, *flags))
 
 
 def closed_by_next(visit: Visit, arrived_elsewhere: datetime) -> Visit:
-    """Rule V5: the next check-in may end an open visit earlier, never later, and never before it began."""
+    """Rule V5: the next check-in may end an open visit earlier, never later, and never before it began.
+
+    After the default end it tells that the person had left, not when: the end stays assumed.
+    """
     if not visit.is_open or arrived_elsewhere < visit.start:
         return visit
-    return replace(visit, end=min(visit.end, arrived_elsewhere), is_open=False)
+    if arrived_elsewhere > visit.end:
+        return replace(visit, is_open=False, flags=flagged(visit.flags, Flag.END_ASSUMED))
+    return replace(visit, end=arrived_elsewhere, is_open=False)
 
 
 def voided(visit: Visit, *, policy: VisitPolicy, now: datetime) -> Visit:
-    """Rule V11: a wrong scan taken back; it ends where it began. Repeating it changes nothing. Raises VoidTooLate."""
+    """Rule V11: a wrong scan taken back; it ends where it began. Repeating it changes nothing. Raises VoidTooLate.
+
+    What somebody else recorded may have begun days ago: its minutes run from the recording.
+    """
     if Flag.VOID in visit.flags:
         return visit
-    if now - visit.start > policy.void_within:
+    if now - max(visit.start, visit.recorded_at or visit.start) > policy.void_within:
         raise VoidTooLate
-    return replace(visit, end=visit.start, is_open=False, flags=_with(visit.flags, (Flag.VOID,)))
+    return annulled(visit)
 
 
-def _with(flags: tuple[Flag, ...], more: tuple[Flag, ...]) -> tuple[Flag, ...]:
-    return flags + tuple(f for f in more if f not in flags)
+def annulled(visit: Visit) -> Visit:
+    """It stays stored, flagged, without length."""
+    return replace(visit, end=visit.start, is_open=False, flags=flagged(visit.flags, Flag.VOID))
+
+
+def flagged(flags: tuple[Flag, ...], *more: Flag) -> tuple[Flag, ...]:
+    """Each flag once, the new ones last."""
+    return tuple(dict.fromkeys((*flags, *more)))
 
 
 def is_keyable(moment: datetime) -> bool:

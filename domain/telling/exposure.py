@@ -67,15 +67,18 @@ def notice_id(notice: ExposureNotice, version: Version) -> str:
 def owed(edge: Edge, told: ExposureNotice | None, policy: TracePolicy, *, now: datetime) -> ExposureNotice | None:
     """The notice with the version this edge calls for, or None when nothing new is to be told.
 
-    A person who was never told anything is not told that it was wrong.
+    A person who was never told anything is not told that it was wrong. Nothing is told on evidence that is in doubt, and
+    doubt alone takes nothing back: what was told stands until it is settled.
     """
     if not edge.active:
         if told is None or told.newest.told is Told.CORRECTION:
             return None
         return _with(told, Told.CORRECTION, told.newest.day, told.newest.category, now)
     wanted = Told.F1 if edge.grade is Grade.F1 else Told.F2
-    if told is not None and told.newest.told is wanted:
+    if edge.is_doubtful or (told is not None and told.newest.told is wanted):
         return None
+    if told is not None and told.newest.told is Told.F1 and any(p.doubtful and not p.via for p in edge.pieces):
+        return None  # an F1 in doubt beside the F2
     day, category = _what_may_be_said(edge)
     if told is not None:
         return _with(told, wanted, day, category, now)
@@ -91,12 +94,13 @@ def _with(told: ExposureNotice, what: Told, day: date, category: str, now: datet
 def _what_may_be_said(edge: Edge) -> tuple[date, str]:
     """Rule P2: day and kind of place only for venue exposure among enough others; otherwise the week, no place.
 
-    Both are those of the latest exposure; one at a venue is of the day on which it began (rule O2).
+    Both are those of the latest exposure that is not in doubt; one at a venue is of the day on which it began (rule O2).
     """
-    latest = max(edge.pieces, key=lambda piece: (piece.end, piece.start))
+    sure = [piece for piece in edge.pieces if not piece.doubtful]
+    latest = max(sure, key=lambda piece: (piece.end, piece.start))
     of_venue = edge.closeness is Closeness.VENUE
     day = local_day(at_epoch(latest.start if of_venue else latest.end - 1))
-    if of_venue and all(piece.crowded for piece in edge.pieces):
+    if of_venue and all(piece.crowded for piece in sure):
         return day, latest.category
     return day - timedelta(days=day.weekday()), ""
 

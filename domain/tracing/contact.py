@@ -4,7 +4,7 @@ An edge is computed and replaced whole; the human follow-up of the same person i
 that no recomputation can erase work. Moments inside evidence are epoch seconds: a trace reads tens of thousands.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,8 +42,9 @@ class Grade(StrEnum):
 class Piece(NamedTuple):
     """One stretch of exposure, [start, end) in epoch seconds.
 
-    `assumed`: a default stay stands in for a check-out. `crowded`: enough other people were there at the time for the
-    kind of place to be named to the person. `source_expires`: when the first fact behind it passes its retention.
+    `assumed`: a default stay, or the longest one, stands in for a check-out. `crowded`: enough other people were there
+    at the time for the kind of place to be named to the person. `source_expires`: when the first fact behind it passes
+    its retention. `doubtful`: without a visit that is in doubt, of either side, it would not be there.
     """
 
     closeness: Closeness
@@ -55,6 +56,7 @@ class Piece(NamedTuple):
     via: str = ""
     assumed: bool = False
     crowded: bool = False
+    doubtful: bool = False
 
     @property
     def seconds(self) -> int:
@@ -62,20 +64,23 @@ class Piece(NamedTuple):
 
 
 def strongest(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces an edge keeps, in an order that depends on nothing but them; what two sources tell alike, once."""
-    ordered = sorted(_joined(pieces), key=lambda p: (STRENGTH[p.closeness], p.start - p.end, p))
+    """The pieces an edge keeps, in an order that depends on nothing but them; what two sources tell alike, once.
+
+    Those in doubt come last, so that however many there are they leave out nothing that is sure.
+    """
+    ordered = sorted(_joined(pieces), key=lambda p: (p.doubtful, STRENGTH[p.closeness], p.start - p.end, p))
     return tuple(ordered[:MOST_PIECES])
 
 
 def _joined(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Pieces of one source that overlap made one.
+    """Pieces of one source that overlap made one; of those in doubt, what is not sure anyway.
 
     Two may state one meeting, and the copy of a piece outlives some of the facts that are read anew.
     """
     if len(pieces) == 1:
         return pieces
     joined: list[Piece] = []
-    for piece in sorted(pieces, key=lambda p: (p.closeness, p.venue, p.via, p)):
+    for piece in sorted(pieces, key=lambda p: (*_source(p), p)):
         last = joined[-1] if joined else None
         if last is not None and _source(last) == _source(piece) and piece.start <= last.end:
             joined[-1] = last._replace(
@@ -86,11 +91,31 @@ def _joined(pieces: Sequence[Piece]) -> Sequence[Piece]:
             )
         else:
             joined.append(piece)
-    return joined
+    if not any(piece.doubtful for piece in joined):
+        return joined
+    sure = [piece for piece in joined if not piece.doubtful]
+    return sure + [left for piece in joined if piece.doubtful for left in _besides(piece, sure)]
 
 
-def _source(piece: Piece) -> tuple[str, str, str]:
-    return piece.closeness, piece.venue, piece.via
+def _besides(piece: Piece, sure: Iterable[Piece]) -> Iterator[Piece]:
+    """What is left of a piece in doubt beside the sure ones of its place, which are in order and apart."""
+    start = piece.start
+    for own in sure:
+        if own.end > start and own.start < piece.end and _source(own._replace(doubtful=True)) == _source(piece):
+            if own.start > start:
+                yield piece._replace(start=start, end=own.start)
+            start = own.end
+    if start < piece.end:
+        yield piece._replace(start=start)
+
+
+def _source(piece: Piece) -> tuple[str, str, str, bool]:
+    return piece.closeness, piece.venue, piece.via, piece.doubtful
+
+
+def in_doubt(pieces: Iterable[Piece]) -> bool:
+    """True where nothing among them is sure."""
+    return all(piece.doubtful for piece in pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +135,17 @@ class Edge:
 
     @property
     def closeness(self) -> Closeness:
-        """The strongest class among the evidence."""
+        """The strongest class among the evidence, of what is sure if there is any."""
         return self.pieces[0].closeness
 
     @property
     def is_close(self) -> bool:
         return self.closeness in CLOSE
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True where all of it rests on visits in doubt: shown to staff, told to nobody."""
+        return in_doubt(self.pieces)
 
     @property
     def first(self) -> datetime:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.base.dated import in_force
 from domain.tracing.contact import CLOSE, Closeness, Grade
 
-RULE_VERSION = "contacts-1"
+RULE_VERSION = "contacts-2"
 """The algorithm; changes when the same facts under the same policy would give other contacts."""
 
 _SHORTEST_OVERLAP = timedelta(seconds=60)

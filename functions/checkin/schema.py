@@ -1,11 +1,13 @@
 """What a check-in says over HTTP."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from domain.base.period import shown
+from domain.presence.dispute import Recorder, recorder
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
 from functions.kit.shapes import Input, Instant, Output
@@ -48,6 +50,9 @@ class VisitShown(Output):
     open: bool
     source: str = ""
     flags: list[str] = msgspec.field(default_factory=list)
+    recorded_by: Annotated[
+        Literal["", "staff", "owner"], Meta(description="Who recorded it, when it was not you: you may dispute it")
+    ] = ""
     venue: VenueBrief | None = None
 
 
@@ -70,6 +75,13 @@ class Visits(Output):
     visits: list[VisitShown]
 
 
+_RECORDERS: Mapping[Recorder | None, Literal["", "staff", "owner"]] = {
+    None: "",
+    Recorder.STAFF: "staff",
+    Recorder.OWNER: "owner",
+}
+
+
 def visit_shown(visit: Visit, venue: Venue | None) -> VisitShown:
     """A visit with its venue, where that is still known."""
     return VisitShown(
@@ -79,6 +91,7 @@ def visit_shown(visit: Visit, venue: Venue | None) -> VisitShown:
         open=visit.is_open,
         source=visit.source.value,
         flags=[flag.value for flag in visit.flags],
+        recorded_by=_RECORDERS[recorder(visit)],
         venue=venue_brief(venue) if venue else None,
     )
 

@@ -3,13 +3,27 @@
 from datetime import datetime
 
 from domain.people.acts import LOOKED_UP
-from domain.people.audit import Errand
+from domain.people.audit import Act, Errand
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotSignedIn
 from domain.people.roles import DESK, PERSON_FINDERS
-from domain.presence.acts import VISIT_RECORDED
+from domain.presence.acts import DISPUTE_SETTLED, DISPUTES_READ, VISIT_RECORDED, VISIT_WITHDRAWN
+from domain.tracing.roles import TRACERS
 from functions.desk import intake, service, wiring
-from functions.desk.schema import FindPersons, PersonsFound, RecordVisit, VisitRecorded, person_found, visit_recorded
+from functions.desk.schema import (
+    DisputedVisit,
+    DisputesFound,
+    FindDisputes,
+    FindPersons,
+    PersonsFound,
+    RecordVisit,
+    SettleDispute,
+    VisitRecorded,
+    WithdrawVisit,
+    disputed_visit,
+    person_found,
+    visit_recorded,
+)
 from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call, Door
 from functions.kit.person_ref import sought
@@ -49,7 +63,7 @@ def find_persons(call: Call) -> Answer:
     problems=(
         "invalid", "not-allowed", "outside-jurisdiction", "venue-unknown", "venue-deactivated",
         "person-unknown", "person-ambiguous", "phone-changed-owner",
-        "visit-too-old", "visit-in-future", "left-before-arriving",
+        "visit-too-old", "visit-in-future", "recorded-too-late", "left-before-arriving",
     ),
 )  # fmt: skip
 def record_visit_by_staff(call: Call) -> Answer:
@@ -60,15 +74,88 @@ def record_visit_by_staff(call: Call) -> Answer:
     service.require_may_name(call.caller, wanted)
     stored, person = service.record_visit(
         venue, wanted, body.at, body.until,
-        errand=_errand(call.caller, p.clock()),
+        caller=call.caller, errand=_errand(call.caller, VISIT_RECORDED, now=p.clock()),
         persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
     )  # fmt: skip
     return Answer(visit_recorded(stored.visit, person, venue, call.caller), 201 if stored.is_new else 200)
 
 
-def _errand(caller: Caller, now: datetime) -> Errand:
+@door.operation(
+    "POST",
+    "/staff-visits/withdraw",
+    "withdrawVisit",
+    summary="Take back a visit recorded for the wrong person, within ten minutes of the recording",
+    callers=Callers(citizen=True, roles=DESK),
+    body=WithdrawVisit,
+    answers={200: VisitRecorded},
+    problems=(
+        "invalid", "not-allowed", "outside-jurisdiction", "venue-unknown", "visit-unknown",
+        "person-unknown", "person-ambiguous", "phone-changed-owner", "withdraw-too-late",
+    ),
+)  # fmt: skip
+def withdraw_visit(call: Call) -> Answer:
+    """By staff of the venue's unit, or by the owner who recorded it. Again changes nothing."""
+    p, body = wiring.parts(), call.body
+    scan = intake.scan_of(body.visit_id)
+    venue = service.venue_kept(intake.venue_id(body.venue_id), call.caller, venues=p.venues)
+    wanted = sought(body.person, "person")
+    service.require_may_name(call.caller, wanted)
+    visit, person = service.withdraw(
+        venue, wanted, scan,
+        caller=call.caller, errand=_errand(call.caller, VISIT_WITHDRAWN, body.reason, now=p.clock()),
+        persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
+    )  # fmt: skip
+    return Answer(visit_recorded(visit, person, venue, call.caller))
+
+
+@door.operation(
+    "POST",
+    "/staff-visits/disputes",
+    "listDisputes",
+    summary="A person's visits to a venue that are in doubt, recorded by somebody else; the person can see that you looked",
+    callers=staff(*TRACERS),
+    body=FindDisputes,
+    answers={200: DisputesFound},
+    problems=("invalid", "outside-jurisdiction", "venue-unknown", "person-unknown"),
+)
+def list_disputes(call: Call) -> Answer:
+    """By POST, so that no reason stands in an address."""
+    p, body = wiring.parts(), call.body
+    found = service.disputes(
+        intake.venue_id(body.venue_id), intake.person_of(body.person_id),
+        staff=call.staff, errand=staff_errand(call.staff, DISPUTES_READ, body.reason, now=p.clock()),
+        venues=p.venues, persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
+    )  # fmt: skip
+    return Answer(DisputesFound(visits=[disputed_visit(visit) for visit in found]))
+
+
+@door.operation(
+    "POST",
+    "/staff-visits/settle",
+    "settleDispute",
+    summary="Decide whether a visit in doubt stands or is void; the case's next run goes by it",
+    callers=staff(*TRACERS),
+    body=SettleDispute,
+    answers={200: DisputedVisit},
+    problems=(
+        "invalid", "outside-jurisdiction", "venue-unknown", "person-unknown",
+        "visit-unknown", "visit-not-disputed", "dispute-settled",
+    ),
+)  # fmt: skip
+def settle_dispute(call: Call) -> Answer:
+    """By tracers of the venue's unit; again changes nothing, and the opposite is refused."""
+    p, body = wiring.parts(), call.body
+    visit = service.settle(
+        intake.scan_of(body.visit_id), intake.person_of(body.person_id), stands=body.stands,
+        staff=call.staff, errand=staff_errand(call.staff, DISPUTE_SETTLED, body.reason, now=p.clock()),
+        venues=p.venues, persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
+    )  # fmt: skip
+    return Answer(disputed_visit(visit))
+
+
+def _errand(caller: Caller, act: Act, reason: str = "", *, now: datetime) -> Errand:
     if isinstance(caller, Staff):
-        return staff_errand(caller, VISIT_RECORDED, now=now)
+        return staff_errand(caller, act, reason, now=now)
     if isinstance(caller, Citizen):
-        return citizen_errand(caller, "venue_owner", VISIT_RECORDED, now=now)
+        return citizen_errand(caller, "venue_owner", act, reason, now=now)
     raise NotSignedIn

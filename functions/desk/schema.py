@@ -1,6 +1,6 @@
 """What the desk says over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -10,10 +10,11 @@ from domain.base.text import initials
 from domain.base.unit import path_is_within
 from domain.people.caller import Caller, Staff
 from domain.people.person import Person
+from domain.presence.dispute import Recorder, recorder
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
 from functions.kit.person_ref import PersonRef
-from functions.kit.shapes import Input, Instant, Output, UnitShown, Why, unit_shown
+from functions.kit.shapes import Input, Instant, Line, Output, UnitShown, Why, unit_shown
 from functions.kit.venue_shapes import VenueBrief, venue_brief
 
 
@@ -57,6 +58,69 @@ class VisitRecorded(Output):
     venue: VenueBrief
     from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
     until: Annotated[str, Meta(description="RFC 3339")]
+
+
+VisitIdText = Annotated[str, Meta(max_length=24, examples=["1633137312-7k2mqx4f"])]
+
+
+class WithdrawVisit(Input):
+    """A visit recorded for the wrong person, taken back within ten minutes of the recording."""
+
+    venue_id: Annotated[str, Meta(max_length=12)]
+    visit_id: VisitIdText
+    person: PersonRef
+    reason: Why = ""
+
+
+class FindDisputes(Input):
+    """Whose visits to which venue are in doubt, and why you ask."""
+
+    venue_id: Annotated[str, Meta(max_length=12)]
+    person_id: Annotated[str, Meta(max_length=20)]
+    reason: Why = ""
+
+
+class SettleDispute(Input):
+    """Whether the visit stands or is void, and what that rests on."""
+
+    person_id: Annotated[str, Meta(max_length=20)]
+    visit_id: VisitIdText
+    stands: bool
+    reason: Line
+
+
+class DisputedVisit(Output):
+    """A visit recorded by somebody else that is in doubt, or was until a tracer decided. Flags: `disputed` by its person,
+    `doubtful` by who recorded it, `settled`, `void`."""
+
+    visit_id: str
+    person_id: str
+    from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
+    until: Annotated[str, Meta(description="RFC 3339")]
+    recorded_by: Literal["staff", "owner"]
+    flags: list[str]
+    recorded_at: Annotated[str, Meta(description="RFC 3339; empty where it was not kept")] = ""
+    why: Annotated[str, Meta(description="What the person said")] = ""
+
+
+class DisputesFound(Output):
+    """Newest first."""
+
+    visits: list[DisputedVisit]
+
+
+def disputed_visit(visit: Visit) -> DisputedVisit:
+    """What a tracer needs to decide; by whom exactly it was recorded stands in the access log."""
+    return DisputedVisit(
+        visit_id=visit.visit_id,
+        person_id=str(visit.key.person),
+        from_=shown(visit.start),
+        until=shown(visit.end),
+        recorded_by="staff" if recorder(visit) is Recorder.STAFF else "owner",
+        recorded_at=shown(visit.recorded_at) if visit.recorded_at else "",
+        flags=[flag.value for flag in visit.flags],
+        why=visit.disputed_why,
+    )
 
 
 def person_found(person: Person, caller: Caller) -> PersonFound:

@@ -6,8 +6,8 @@ from functools import cache
 
 from domain.people.audit import AuditLog
 from domain.people.person import PersonFinder
+from domain.presence.dispute import RecordedVisits
 from domain.presence.venue import VenueDirectory
-from domain.presence.visit import VisitLog
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -30,7 +30,7 @@ class Parts:
 
     authenticator: Authenticator
     venues: VenueDirectory
-    visits: VisitLog
+    visits: RecordedVisits
     persons: PersonFinder
     audit: AuditLog
     clock: Clock

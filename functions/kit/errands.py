@@ -14,9 +14,9 @@ def staff_errand(staff: Staff, act: Act, reason: str = "", *, now: datetime) -> 
     return Errand(staff.actor, roles, str(staff.unit), act, reason or act.reason, now, secrets.token_hex(8))
 
 
-def citizen_errand(citizen: Citizen, role: str, act: Act, *, now: datetime) -> Errand:
+def citizen_errand(citizen: Citizen, role: str, act: Act, reason: str = "", *, now: datetime) -> Errand:
     """A citizen acts for no unit; `role` says as what, for example as the owner of a venue."""
-    return Errand(citizen.actor, role, "", act, act.reason, now, secrets.token_hex(8))
+    return Errand(citizen.actor, role, "", act, reason or act.reason, now, secrets.token_hex(8))
 
 
 class Looks:

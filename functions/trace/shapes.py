@@ -22,4 +22,7 @@ class EvidenceShown(Output):
     venue_name: str = ""
     category: str = ""
     assumed: Annotated[bool, Meta(description="A default stay stands in for a check-out")] = False
+    doubtful: Annotated[
+        bool, Meta(description="Rests on a visit that its person disputes, or that nobody trustworthy recorded")
+    ] = False
     via_person_id: Annotated[str, Meta(description="The F1 through whom this person is an F2")] = ""

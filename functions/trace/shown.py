@@ -31,6 +31,7 @@ def evidence(piece: Piece, places: Places) -> EvidenceShown:
         venue_name=venue.name if venue else "",
         category=piece.category,
         assumed=piece.assumed,
+        doubtful=piece.doubtful,
         via_person_id=piece.via,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.people.audit import Act
-from domain.presence.acts import VISIT_RECORDED
+from domain.presence.acts import DISPUTE_SETTLED, DISPUTES_READ, VISIT_RECORDED, VISIT_WITHDRAWN
 from functions.words.sentence import Problem, Sentence
 
 PROBLEMS: Mapping[str, Problem] = {
@@ -35,6 +35,29 @@ PROBLEMS: Mapping[str, Problem] = {
         422, "Thời điểm rời đi trước thời điểm đến.", "The moment of leaving is before the arrival."
     ),
     "void-too-late": Problem(409, "Chỉ hủy được trong 10 phút đầu.", "A visit can be undone for 10 minutes only."),
+    "recorded-too-late": Problem(
+        422,
+        "Chủ địa điểm chỉ ghi được lượt đến trong 15 phút vừa qua. Lượt trước đó do cán bộ xã, phường ghi.",
+        "The owner of a venue records visits of the last 15 minutes only. Staff of the commune record earlier ones.",
+    ),
+    "withdraw-too-late": Problem(
+        409,
+        "Chỉ rút lại được trong 10 phút sau khi ghi.",
+        "A recorded visit can be withdrawn for 10 minutes after it was recorded.",
+    ),
+    "own-scan": Problem(
+        409,
+        "Lượt này do chính máy của bạn ghi. Quét nhầm thì hủy trong 10 phút đầu.",
+        "Your own device recorded this visit. A mistaken scan can be undone for 10 minutes.",
+    ),
+    "dispute-settled": Problem(
+        409,
+        "Cán bộ truy vết đã xem xét và kết luận về lượt đến này.",
+        "A contact tracer has looked into this visit and decided.",
+    ),
+    "visit-not-disputed": Problem(
+        409, "Lượt đến này không có gì phải xem xét.", "Nothing about this visit is in doubt."
+    ),
 }
 
 RULES: Mapping[str, Sentence] = {
@@ -60,4 +83,11 @@ RULES: Mapping[str, Sentence] = {
 
 ACTS: Mapping[Act, Sentence] = {
     VISIT_RECORDED: Sentence("đã ghi một lượt đến của bạn", "recorded a visit of yours"),
+    VISIT_WITHDRAWN: Sentence("đã rút lại một lượt đến ghi cho bạn", "withdrew a visit recorded for you"),
+    DISPUTES_READ: Sentence(
+        "đã xem những lượt đến của bạn còn phải xem xét", "looked at visits of yours that are in doubt"
+    ),
+    DISPUTE_SETTLED: Sentence(
+        "đã kết luận về một lượt đến của bạn", "decided about a visit of yours that was in doubt"
+    ),
 }

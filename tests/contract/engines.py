@@ -40,8 +40,8 @@ from domain.base.secret import KeyStore, Sealer
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
 from domain.people.person import PersonRegister, Residences
+from domain.presence.dispute import RecordedVisits
 from domain.presence.venue import VenueRegister
-from domain.presence.visit import VisitLog
 from domain.telling.exposure import ExposureNotices
 from domain.telling.notice import NoticeOutbox
 from domain.tracing.case import CaseRegister
@@ -66,7 +66,7 @@ class Stores:
     def table(self, purpose: str) -> str:
         return create(session.client("dynamodb"), purpose)
 
-    def visits(self) -> VisitLog:
+    def visits(self) -> RecordedVisits:
         return MemoryVisits() if self.is_memory else DynamoVisits(self.table("Visit"))
 
     def venues(self) -> VenueRegister:
@@ -119,7 +119,7 @@ class Stores:
         table = self.table("Notice")
         return DynamoExposures(table), DynamoNotices(table, sealer=self.sealer())
 
-    def presence(self) -> tuple[VisitLog, CoPresence]:
+    def presence(self) -> tuple[RecordedVisits, CoPresence]:
         """The log of visits, and the search in it."""
         if self.is_memory:
             visits = MemoryVisits()

@@ -15,8 +15,9 @@ from adapters.dynamo.visit.visits import DynamoVisits
 from domain.base.errors import Busy
 from domain.base.period import epoch
 from domain.presence.codes import VenueId
+from domain.presence.dispute import RecordedVisits
 from domain.presence.policy import visit_policy
-from domain.presence.visit import Visit, VisitLog
+from domain.presence.visit import Flag, Visit, VisitLog
 from domain.tracing.search.overlap import CoPresence, Lookup, Presence
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW
@@ -40,21 +41,22 @@ from tests.faults import (
 
 T = epoch(NOW)
 HOUR = 3_600
+SECOND = MINUTE / 60
 Found = set[tuple[str, Presence]]
 
 
 @pytest.fixture
-def both(stores: Stores) -> tuple[VisitLog, CoPresence]:
+def both(stores: Stores) -> tuple[RecordedVisits, CoPresence]:
     return stores.presence()
 
 
 @pytest.fixture
-def log(both: tuple[VisitLog, CoPresence]) -> VisitLog:
+def log(both: tuple[RecordedVisits, CoPresence]) -> RecordedVisits:
     return both[0]
 
 
 @pytest.fixture
-def present(both: tuple[VisitLog, CoPresence]) -> CoPresence:
+def present(both: tuple[RecordedVisits, CoPresence]) -> CoPresence:
     return both[1]
 
 
@@ -64,7 +66,9 @@ def seen(present: CoPresence, *wanted: Lookup) -> list[tuple[str, Presence]]:
 
 def row(visit: Visit) -> tuple[str, Presence]:
     """What a look-up finds of a visit."""
-    found = Presence(str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.is_open)
+    found = Presence(
+        str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.end_is_assumed, visit.is_doubtful
+    )
     return str(visit.key.venue), found
 
 
@@ -98,8 +102,34 @@ def test_open_and_ended_visits_are_told_apart(log: VisitLog, present: CoPresence
     assert left is not None
     assert taken_back is not None
     assert set(seen(present, around(venue))) == rows([staying, left, taken_back])
-    assert [found.is_open for _, found in seen(present, Lookup(str(venue), T - 1, T + 1))] == [True]
+    assert [found.assumed for _, found in seen(present, Lookup(str(venue), T - 1, T + 1))] == [True]
     assert [found.end - found.start for _, found in seen(present, Lookup(str(venue), T + 1, T + 3))] == [0]
+
+
+def test_what_is_assumed_and_what_is_in_doubt_is_told_apart(log: RecordedVisits, present: CoPresence) -> None:
+    venue = venue_id()
+    plain, capped, entered_elsewhere, disputed, doubtful, upheld = (
+        log.record(
+            a_visit(NOW + second * SECOND, venue=venue, recorded_by="P#owner", recorded_at=NOW, flags=flags)
+        ).visit
+        for second, flags in enumerate([(Flag.CODE_TYPED,), (), (), (), (Flag.DOUBTFUL,), ()])
+    )
+    log.close(plain.key, at=NOW + 10 * MINUTE, stay=STAY, by_leaving=True)
+    log.close(capped.key, at=NOW + DAY, stay=STAY, by_leaving=True)
+    log.close(entered_elsewhere.key, at=NOW + DAY, stay=STAY, by_leaving=False)
+    for visit in (disputed, upheld):
+        log.close(visit.key, at=NOW + 10 * MINUTE, stay=STAY, by_leaving=False)
+        log.dispute(visit.key, why="", now=NOW)
+    log.settle(upheld.key, stands=True, now=NOW)
+    found = {row.person: (row.assumed, row.doubtful) for _, row in seen(present, around(venue))}
+    assert found == {
+        str(plain.key.person): (False, False),
+        str(capped.key.person): (True, False),
+        str(entered_elsewhere.key.person): (True, False),
+        str(disputed.key.person): (False, True),
+        str(doubtful.key.person): (True, True),
+        str(upheld.key.person): (False, False),
+    }
 
 
 def test_yesterdays_bucket_is_read_too(log: VisitLog, present: CoPresence) -> None:

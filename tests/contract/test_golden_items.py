@@ -94,7 +94,7 @@ def test_visits_are_read(moto_stores: Stores) -> None:
     seen = [stay for _, page in DynamoCoPresence(table).pages([at_shop]) for stay in page]
     assert sorted(seen) == sorted(
         [
-            Presence(str(v.LAN), v.SECOND, int(v.OPEN.end.timestamp()), is_open=True),
+            Presence(str(v.LAN), v.SECOND, int(v.OPEN.end.timestamp()), assumed=True),
             Presence(str(v.NAM), v.SECOND, v.SECOND),
         ]
     )

@@ -32,7 +32,10 @@ def move_on(log: VisitLog, key: VisitKey, minutes: float):
 
 
 def test_a_visit_is_kept_as_it_was_recorded(log: VisitLog) -> None:
-    visit = a_visit(flags=(Flag.CLOCK_SHIFTED, Flag.CODE_TYPED), device="d1", recorded_by="S#1", source=Source.CARD)
+    visit = a_visit(
+        flags=tuple(Flag), device="d1", recorded_by="S#1", recorded_at=NOW, disputed_why="không ở đó",
+        source=Source.CARD,
+    )  # fmt: skip
     stored = log.record(visit)
     assert stored.visit == visit
     assert stored.is_new
@@ -161,8 +164,20 @@ def test_the_next_check_in_never_lengthens(log: VisitLog, minutes: int, end: int
     visit = a_visit()
     log.record(visit)
     closed = move_on(log, visit.key, minutes)
-    assert closed == replace(visit, end=NOW + end * MINUTE, is_open=False)
+    flags = (Flag.END_ASSUMED,) if minutes > end else ()
+    assert closed == replace(visit, end=NOW + end * MINUTE, is_open=False, flags=flags)
     assert log.of_person(visit.key.person, now=NOW) == [closed]
+
+
+def test_an_assumed_end_is_said_beside_earlier_flags_and_once(log: VisitLog) -> None:
+    visit = a_visit(flags=(Flag.CODE_TYPED,))
+    log.record(visit)
+    closed = move_on(log, visit.key, 31)
+    assert closed is not None
+    assert closed.flags == (Flag.CODE_TYPED, Flag.END_ASSUMED)
+    assert closed.end_is_assumed
+    assert move_on(log, visit.key, 90) == closed
+    assert leave(log, visit.key, 20) == closed
 
 
 def test_a_late_arriving_next_check_in_does_not_reopen_or_extend(log: VisitLog) -> None:
@@ -181,11 +196,12 @@ def test_a_next_check_in_before_this_one_changes_nothing(log: VisitLog) -> None:
 
 def test_a_wrong_guess_of_the_default_end_gives_the_same_result(log: VisitLog) -> None:
     """The device's clock was a day off, so the key's second says nothing about the end."""
-    for offset, minutes, end in ((-DAY, 10, 10), (DAY, 50, 30)):
+    for offset, minutes, end, flags in ((-DAY, 10, 10, ()), (DAY, 50, 30, (Flag.END_ASSUMED,)), (DAY, 30, 30, ())):
         visit = a_visit(NOW + offset)
         visit = replace(visit, start=NOW, end=NOW + STAY.default)
         log.record(visit)
-        assert move_on(log, visit.key, minutes) == replace(visit, end=NOW + end * MINUTE, is_open=False)
+        wanted = replace(visit, end=NOW + end * MINUTE, is_open=False, flags=flags)
+        assert move_on(log, visit.key, minutes) == wanted
 
 
 @pytest.mark.parametrize("is_open", [True, False])

@@ -35,7 +35,7 @@ SINGULAR = {"me", "health", "openapi.json", "policy", "push-key"}  # the caller,
 # Below a thing: what is done with it, or the one of its kind.
 ACTS = {
     "check-out", "void", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
-    "retrace", "trace", "contacts.csv", "access-log", "remove",
+    "retrace", "trace", "contacts.csv", "access-log", "remove", "dispute", "withdraw", "settle",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)
 

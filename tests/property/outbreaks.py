@@ -1,6 +1,6 @@
 """Histories of a few people at a few venues around one case, and what the product finds in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import NamedTuple
@@ -46,6 +46,7 @@ class Scan(NamedTuple):
     start: int
     end: int
     is_open: bool
+    doubtful: bool = False
 
     @property
     def span(self) -> tuple[int, int]:
@@ -63,7 +64,10 @@ class Outbreak:
     deal: int
 
     def __repr__(self) -> str:
-        lines = "\n".join(f"  {s.person} at {s.venue} {s.start}..{s.end}{' open' * s.is_open}" for s in self.scans)
+        lines = "\n".join(
+            f"  {s.person} at {s.venue} {s.start}..{s.end}{' open' * s.is_open}{' doubtful' * s.doubtful}"
+            for s in self.scans
+        )
         return f"window {self.window}, now {self.now}, {self.policy.accumulate}\n{lines}"
 
     @property
@@ -151,7 +155,8 @@ def traced(outbreak: Outbreak) -> dict[str, list[Piece]]:
     """What the product finds at the venues, its reads answered in pages of any order, some of them twice."""
     own = [s for s in outbreak.living if s.person == F0]
     stops = overlap.stops_within(
-        [Stop(s.venue, KINDS[s.venue], s.start, s.end, s.is_open, s.start + KEPT) for s in own], outbreak.window
+        [Stop(s.venue, KINDS[s.venue], s.start, s.end, s.is_open, s.start + KEPT, s.doubtful) for s in own],
+        outbreak.window,
     )
     traces = {
         venue: overlap.VenueTrace([stop for stop in stops if stop.venue == venue])
@@ -176,7 +181,7 @@ def _pages(outbreak: Outbreak, stops: Sequence[Stop]) -> list[tuple[str, list[Pr
     pages = []
     for wanted in overlap.lookups(stops, longest_stay):
         present = [
-            Presence(s.person, s.start, s.end, s.is_open)
+            Presence(s.person, s.start, s.end, s.is_open, s.doubtful)
             for s in outbreak.scans
             if s.venue == wanted.venue and wanted.after < s.start < wanted.before
         ]
@@ -225,3 +230,15 @@ def swapped(outbreak: Outbreak, other: str) -> Outbreak:
     return replace(
         outbreak, scans=tuple(scan._replace(person=names.get(scan.person, scan.person)) for scan in outbreak.scans)
     )
+
+
+def doubted(outbreak: Outbreak, places: Iterable[int]) -> Outbreak:
+    """The same history, with these of its visits in doubt."""
+    chosen = {place % len(outbreak.scans) for place in places}
+    scans = (scan._replace(doubtful=place in chosen) for place, scan in enumerate(outbreak.scans))
+    return replace(outbreak, scans=tuple(scans))
+
+
+def sure_of(outbreak: Outbreak) -> Outbreak:
+    """The same history as if the visits in doubt had never been."""
+    return replace(outbreak, scans=tuple(scan for scan in outbreak.scans if not scan.doubtful))

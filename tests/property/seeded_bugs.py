@@ -38,6 +38,7 @@ from functions.trace.run import steps
 from functions.trace.run.service import evidence, run
 from tests.property import (
     checkin_laws,
+    doubt_laws,
     gate_laws,
     notice_laws,
     run_laws,
@@ -179,13 +180,17 @@ def hide_that_an_end_is_assumed(patch: pytest.MonkeyPatch) -> None:
 @bug("I16", tracing_laws.the_threshold_itself_is_enough_and_less_is_not, _FIND)
 def more_than_the_threshold(patch: pytest.MonkeyPatch) -> None:
     right = VenueTrace._shared
-    patch.setattr(VenueTrace, "_shared", lambda self, spans, how, threshold: right(self, spans, how, threshold + 1))
+    patch.setattr(
+        VenueTrace, "_shared", lambda self, spans, how, threshold, own: right(self, spans, how, threshold + 1, own)
+    )
 
 
 @bug("I16", tracing_laws.the_threshold_itself_is_enough_and_less_is_not)
 def count_the_last_second_twice(patch: pytest.MonkeyPatch) -> None:
     right = VenueTrace._shared
-    patch.setattr(VenueTrace, "_shared", lambda self, spans, how, threshold: right(self, spans, how, threshold - 1))
+    patch.setattr(
+        VenueTrace, "_shared", lambda self, spans, how, threshold, own: right(self, spans, how, threshold - 1, own)
+    )
 
 
 @bug("I16", _FIND)
@@ -513,6 +518,96 @@ def be_silent_when_a_contact_comes_back(patch: pytest.MonkeyPatch) -> None:
         return None if told and edge.active else right(edge, told, policy, **how)
 
     patch.setattr(exposure, "owed", owed)
+
+
+# Doubt
+
+
+@bug("doubt", doubt_laws.what_is_sure_is_what_is_found_without_the_visits_in_doubt)
+def let_doubt_spoil_what_is_sure(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+
+    def take(self: VenueTrace, page: Iterable[Presence], **how: Any) -> None:
+        right(self, page, **how)
+        for person in self._doubted:
+            self._present[person] = {span._replace(doubtful=True) for span in self._present[person]}
+
+    patch.setattr(VenueTrace, "take", take)
+
+
+@bug("doubt", doubt_laws.what_is_sure_is_what_is_found_without_the_visits_in_doubt)
+def count_the_visits_in_doubt_into_the_crowd(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.pieces
+
+    def pieces(self: VenueTrace, policy: TracePolicy) -> dict[str, list[Piece]]:
+        crowd = overlap._Crowd(self._present.values())
+        return {
+            who: [p._replace(crowded=crowd.holds(p.start, p.end, policy.small_group)) for p in found]
+            for who, found in right(self, policy).items()
+        }
+
+    patch.setattr(VenueTrace, "pieces", pieces)
+
+
+@bug("doubt", doubt_laws.with_what_is_in_doubt_everybody_is_seen)
+def throw_away_the_visits_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+    patch.setattr(VenueTrace, "take", lambda self, page, **how: right(self, [s for s in page if not s.doubtful], **how))
+
+
+@bug("doubt", doubt_laws.with_what_is_in_doubt_everybody_is_seen)
+def count_twice_what_is_sure_and_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(contact, "_besides", lambda piece, _: [piece])
+
+
+@bug("doubt", doubt_laws.what_is_told_is_what_is_told_without_the_visits_in_doubt)
+def tell_what_is_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Edge, "is_doubtful", False)
+    patch.setattr(exposure, "_what_may_be_said", lambda edge: (local_day(edge.first), ""))
+
+
+@bug("doubt", doubt_laws.what_is_told_is_what_is_told_without_the_visits_in_doubt)
+def say_the_day_of_what_is_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = exposure._what_may_be_said
+
+    def said(edge: Edge) -> Any:
+        return right(replace(edge, pieces=tuple(p._replace(doubtful=False) for p in edge.pieces)))
+
+    patch.setattr(exposure, "_what_may_be_said", said)
+
+
+@bug("doubt", doubt_laws.doubt_alone_tells_nothing_and_takes_nothing_back)
+def let_an_f1_in_doubt_outrank_a_sure_f2(patch: pytest.MonkeyPatch) -> None:
+    right = circles.graded
+    patch.setattr(
+        circles, "graded", lambda first, second: right(first, {w: p for w, p in second.items() if w not in first})
+    )
+
+
+@bug("doubt", doubt_laws.doubt_alone_tells_nothing_and_takes_nothing_back)
+def lower_what_was_told_while_it_is_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = exposure.owed
+
+    def owed(edge: Edge, told: Any, policy: TracePolicy, **how: Any) -> Any:
+        sure = tuple(p for p in edge.pieces if not p.doubtful)
+        return right(replace(edge, pieces=sure or edge.pieces), told, policy, **how)
+
+    patch.setattr(exposure, "owed", owed)
+
+
+@bug("doubt", doubt_laws.doubt_takes_nobody_out_of_a_circle_and_brings_nobody_surely_into_one)
+def withdraw_whom_an_f1_met_after_an_exposure_in_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = circles.close_contacts
+
+    def sure(evidence: circles.Evidence, **how: Any) -> list[circles.CloseContact]:
+        return right({who: [p for p in pieces if not p.doubtful] for who, pieces in evidence.items()}, **how)
+
+    patch.setattr(circles, "close_contacts", sure)
+
+
+@bug("doubt", doubt_laws.doubt_takes_nobody_out_of_a_circle_and_brings_nobody_surely_into_one)
+def take_an_exposure_in_doubt_for_the_first(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(circles, "_marked", lambda pieces, _: pieces)
 
 
 # Check-ins

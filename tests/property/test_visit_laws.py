@@ -1,18 +1,21 @@
 """Laws of one visit, for every history of scans, leavings and clocks."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.presence.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld, VoidTooLate
+from domain.base.errors import DomainError
+from domain.presence.dispute import disputed, settled, withdrawn
+from domain.presence.errors import LeftBeforeArriving, VisitInFuture, VisitTooOld
 from domain.presence.policy import CATEGORIES_2021
 from domain.presence.visit import Flag, Scan, closed_by_next, corrected, end_of_stay, left, voided
 from tests.builders.base import NOW
 from tests.builders.presence import POLICY, a_visit
 
-SECOND = timedelta(seconds=1)
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 MOMENTS = st.integers(-40 * 86_400, 40 * 86_400).map(lambda seconds: NOW + seconds * SECOND)
 FAR_MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
 CATEGORIES = st.sampled_from(sorted(CATEGORIES_2021))
@@ -61,19 +64,44 @@ def test_no_number_of_next_check_ins_lengthens_a_visit(visit, arrivals):
     assert visit.end >= visit.start
 
 
-@given(VISITS, st.lists(st.tuples(st.sampled_from(["leave", "next", "void"]), MOMENTS), max_size=6))
-def test_start_key_and_expiry_never_change(visit, steps):
-    first = visit
+@given(VISITS, MOMENTS)
+def test_an_end_is_assumed_exactly_when_nobody_told_it(visit, at):
+    stay = stay_of(visit)
+    came = at >= visit.start
+    assert closed_by_next(visit, at).end_is_assumed == (not came or at > visit.start + stay.default)
+    assert ended(visit, at).end_is_assumed == (not came or at > visit.start + stay.cap)
+
+
+STEPS = {
+    "leave": ended,
+    "next": closed_by_next,
+    "void": lambda visit, at: voided(visit, policy=POLICY, now=at),
+    "withdraw": lambda visit, at: withdrawn(visit, by=None, policy=POLICY, now=at),
+    "dispute": lambda visit, _: disputed(visit, why="không ở đó"),
+    "uphold": lambda visit, _: settled(visit, stands=True),
+    "annul": lambda visit, _: settled(visit, stands=False),
+}
+RECORDED = st.sampled_from([{}, {"recorded_by": "S#desk"}, {"recorded_by": "P#owner", "flags": (Flag.DOUBTFUL,)}])
+
+
+@given(VISITS, RECORDED, st.lists(st.tuples(st.sampled_from(sorted(STEPS)), MOMENTS), max_size=8))
+def test_whatever_is_done_about_a_visit_what_it_is_never_changes(visit, recorded, steps):
+    first = visit = replace(visit, recorded_at=visit.start + 3 * HOUR if recorded else None, **recorded)
     for step, at in steps:
-        if step == "leave":
-            visit = ended(visit, at)
-        elif step == "next":
-            visit = closed_by_next(visit, at)
-        else:
-            try:
-                visit = voided(visit, policy=POLICY, now=at)
-            except VoidTooLate:
-                continue
+        before = visit
+        try:
+            visit = STEPS[step](visit, at)
+        except DomainError:
+            assert visit is before
+            continue
+        assert STEPS[step](visit, at) == visit, "twice is once"
+        assert before.flags == visit.flags or set(before.flags) != set(visit.flags)
+        if Flag.SETTLED in before.flags:
+            assert not visit.is_doubtful, "what was decided is in no doubt again"
+        if Flag.VOID in before.flags:
+            assert Flag.VOID in visit.flags
+        if not recorded:
+            assert not {Flag.DISPUTED, Flag.DOUBTFUL, Flag.SETTLED}.intersection(visit.flags)
     assert (visit.key, visit.start, visit.expires_at) == (first.key, first.start, first.expires_at)
     assert len(set(visit.flags)) == len(visit.flags)
     if Flag.VOID in visit.flags:

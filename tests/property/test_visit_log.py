@@ -21,6 +21,7 @@ from adapters.memory.faults import Fault as Lapse
 from adapters.memory.faults import FaultPlan
 from adapters.memory.visit.visits import MemoryVisits
 from domain.base.errors import Busy, DomainError
+from domain.presence.dispute import RecordedVisits
 from domain.presence.policy import visit_policy
 from domain.presence.visit import Flag, Stored, Visit, VisitLog, left
 from tests.contract.engines import Stores, started
@@ -32,13 +33,18 @@ from tests.faults import Fault, Faults, conflict, lost_answer, silence, throttle
 POLICY = visit_policy(NOW.date())
 PERSONS = [person_id() for _ in range(2)]
 VENUES = [venue_id() for _ in range(2)]
+STAFF, OWNER = "S#desk", "P#owner"
+BY_OTHERS: dict[int, dict[str, Any]] = {
+    0: {"recorded_by": STAFF, "recorded_at": NOW},
+    45: {"recorded_by": OWNER, "recorded_at": NOW + 45 * MINUTE, "flags": (Flag.DOUBTFUL,)},
+}
 VISITS = [
-    a_visit(NOW + minute * MINUTE, person=person, venue=venue)
+    a_visit(NOW + minute * MINUTE, person=person, venue=venue, **(BY_OTHERS[minute] if venue is VENUES[1] else {}))
     for person in PERSONS
     for venue in VENUES
     for minute in (0, 45)
 ]
-ON_MOTO = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ON_MOTO = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,18 @@ class Step:
         return f"{self.act} {self.visit.visit_id} +{self.minutes} min {names}"
 
 
+ABOUT_A_RECORD = {
+    "withdraw": lambda log, key, at: log.withdraw(key, by=None, policy=POLICY, now=at),
+    "owner withdraws": lambda log, key, at: log.withdraw(key, by=OWNER, policy=POLICY, now=at),
+    "dispute": lambda log, key, at: log.dispute(key, why="không ở đó", now=at),
+    "uphold": lambda log, key, at: log.settle(key, stands=True, now=at),
+    "annul": lambda log, key, at: log.settle(key, stands=False, now=at),
+}
 TROUBLE = st.lists(st.sampled_from([throttled, silence, lost_answer]), max_size=2).map(tuple) | st.just((conflict,))
 STEPS = st.lists(
     st.builds(
         Step,
-        act=st.sampled_from(["arrive", "arrive", "leave", "move on", "take back"]),
+        act=st.sampled_from(["arrive", "arrive", "leave", "move on", "take back", *ABOUT_A_RECORD]),
         visit=st.sampled_from(VISITS),
         minutes=st.integers(-5, 150),
         trouble=TROUBLE,
@@ -75,7 +88,7 @@ def stores() -> Iterator[Stores]:
         yield found
 
 
-def taken(log: VisitLog, step: Step) -> object:
+def taken(log: RecordedVisits, step: Step) -> object:
     """The answer of a step, refusals included."""
     at = step.visit.start + step.minutes * MINUTE
     try:
@@ -83,6 +96,8 @@ def taken(log: VisitLog, step: Step) -> object:
             return log.record(step.visit)
         if step.act == "take back":
             return log.void(step.visit.key, policy=POLICY, now=at)
+        if step.act in ABOUT_A_RECORD:
+            return ABOUT_A_RECORD[step.act](log, step.visit.key, at)
         return log.close(step.visit.key, at=at, stay=STAY, by_leaving=step.act == "leave")
     except Busy:
         raise
@@ -162,10 +177,12 @@ def test_no_retry_after_an_ambiguous_timeout_trips_the_property(stores: Stores) 
 
 # A device repeats until it hears an answer. On the twin, where a thousand histories take a second.
 
+METHODS = {"arrive": "record", "take back": "void", "leave": "close", "move on": "close", "dispute": "dispute"}
+METHODS |= {"withdraw": "withdraw", "owner withdraws": "withdraw", "uphold": "settle", "annul": "settle"}
 LAPSES = st.lists(st.sampled_from([None, Lapse.REFUSED, Lapse.ANSWER_LOST]), max_size=30)
 
 
-def repeated(log: VisitLog, step: Step) -> None:
+def repeated(log: RecordedVisits, step: Step) -> None:
     while True:
         try:
             taken(log, step)
@@ -182,7 +199,7 @@ def test_what_a_device_repeats_until_it_is_answered_happens_once(
     log, model = MemoryVisits(plan), MemoryVisits()
     coming = iter(lapses)
     for step in steps:
-        method = {"arrive": "record", "take back": "void"}.get(step.act, "close")
+        method = METHODS[step.act]
         if lapse := next(coming, None):
             plan.plan(method, lapse)
         repeated(log, step)

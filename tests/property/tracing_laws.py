@@ -75,7 +75,7 @@ def the_threshold_itself_is_enough_and_less_is_not(history: tuple[int, int, bool
     threshold, more, comes_first, rest = history
     policy = replace(POLICY, min_overlap=timedelta(seconds=threshold))
     begin = second("2 9:00")
-    stop = Stop(MARKET, "market", begin, begin + threshold + rest, is_open=False, expires=FAR)
+    stop = Stop(MARKET, "market", begin, begin + threshold + rest, assumed=False, expires=FAR)
     end = begin + threshold + more
     stay = (
         Presence(OTHERS[0], begin - rest, end)
@@ -90,7 +90,7 @@ def the_threshold_itself_is_enough_and_less_is_not(history: tuple[int, int, bool
 @law(st.tuples(MOMENTS, st.integers(1, 7_200), st.integers(0, 7_200), st.sampled_from(["before", "after", "reversed"])))
 def stays_that_only_touch_have_no_length_or_are_reversed_meet_nobody(history: tuple[int, int, int, str]) -> None:  # I16
     begin, length, other, how = history
-    stop = Stop(MARKET, "market", begin, begin + length, is_open=False, expires=FAR)
+    stop = Stop(MARKET, "market", begin, begin + length, assumed=False, expires=FAR)
     stay = {
         "before": Presence(OTHERS[0], begin - other, begin),
         "after": Presence(OTHERS[0], stop.end, stop.end + other),
@@ -175,18 +175,19 @@ def tracing_twice_is_tracing_once(runs: list[dict[str, list[Piece]]]) -> None:  
 # Second contacts, counted over bits: the F1's time between exposure and isolation, and the meeting.
 
 _SPANS = st.builds(lambda start, length: (start, start + length), MOMENTS, st.sampled_from([300, 3600, 20_000, 0, -60]))
+EXPOSURES = st.builds(
+    lambda kind, span: Piece(kind, span[0], span[1], FAR), st.sampled_from(list(Closeness)), _SPANS
+).filter(lambda piece: piece.seconds > 0)
 _FIRST = st.dictionaries(
     st.sampled_from(OTHERS),
     st.lists(
-        st.builds(
-            lambda kind, span: Piece(kind, span[0], span[1], FAR), st.sampled_from(list(Closeness)), _SPANS
-        ).filter(lambda piece: piece.seconds > 0),
+        EXPOSURES,
         min_size=1,
         max_size=3,
     ),
     max_size=3,
 )
-_MEETINGS = st.lists(
+MEETINGS = st.lists(
     st.builds(
         lambda one, other, kind, span: Meeting(PersonId(one), PersonId(other), kind, span[0], span[1], FAR),
         st.sampled_from(OTHERS),
@@ -199,7 +200,7 @@ _MEETINGS = st.lists(
 _ISOLATED = st.dictionaries(st.sampled_from(OTHERS), MOMENTS, max_size=2)
 
 
-@law(st.tuples(_FIRST, _MEETINGS, _ISOLATED), examples=200)
+@law(st.tuples(_FIRST, MEETINGS, _ISOLATED), examples=200)
 def second_contacts_met_a_close_first_contact_closely_in_time(
     history: tuple[dict[str, list[Piece]], list[Meeting], dict[str, int]],
 ) -> None:  # I14, S30, S31

@@ -68,6 +68,7 @@ class PastDesk:
             sought(PersonRef(**person), "person"),
             at,
             until,
+            caller=staff,
             errand=errand,
             persons=parts.persons,
             audit=parts.audit,

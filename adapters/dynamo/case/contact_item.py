@@ -21,7 +21,7 @@ from domain.tracing.contact import Closeness, Edge, Grade, HandOver, Piece
 from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpEntry, FollowUpState
 
 _ENCODER = Encoder()
-_ASSUMED, _CROWDED = 1, 2
+_ASSUMED, _CROWDED, _DOUBTFUL = 1, 2, 4
 _PERSON = PersonId.length
 
 
@@ -167,7 +167,7 @@ def _packed(piece: Piece) -> _Piece:
         piece.start,
         piece.end - piece.start,
         piece.source_expires - piece.start,
-        _ASSUMED * piece.assumed + _CROWDED * piece.crowded,
+        _ASSUMED * piece.assumed + _CROWDED * piece.crowded + _DOUBTFUL * piece.doubtful,
         piece.venue,
         piece.category,
         piece.via,
@@ -185,6 +185,7 @@ def _piece(packed: _Piece) -> Piece:
         packed.via,
         bool(packed.flags & _ASSUMED),
         bool(packed.flags & _CROWDED),
+        bool(packed.flags & _DOUBTFUL),
     )
 
 

@@ -17,6 +17,7 @@ from adapters.dynamo.bulk import AT_ONCE, Page, query, submit
 from adapters.dynamo.visit import keys
 from adapters.dynamo.wire import s
 from domain.base.period import at_epoch
+from domain.presence.visit import ASSUMED_ENDS, DOUBTS
 from domain.tracing.search.overlap import Lookup, Presence, local_day_of
 
 _SECOND = 10  # digits of the moment that a range key begins with
@@ -31,10 +32,15 @@ class _Number(Struct, gc=False):
     N: str
 
 
+class _Flags(Struct, gc=False):
+    L: list[_Text]
+
+
 class _Row(Struct, gc=False):
     vs: _Text
     e: _Number
     o: _Number
+    f: _Flags | None = None
 
 
 _PAGE = Decoder(Page[_Row])
@@ -82,7 +88,7 @@ class DynamoCoPresence:
                     "TableName": self._table,
                     "IndexName": keys.BY_VENUE,
                     "KeyConditionExpression": "vb = :vb AND vs BETWEEN :first AND :last",
-                    "ProjectionExpression": "vs, e, o",
+                    "ProjectionExpression": "vs, e, o, f",
                     "ExpressionAttributeValues": {
                         ":vb": s(keys.venue_on(lookup.venue, day)),
                         ":first": s(key_parts.seconds(at_epoch(first))),
@@ -93,5 +99,11 @@ class DynamoCoPresence:
 
 
 def _presence(row: _Row) -> Presence:
+    """Most visits carry no flag, and what flags say is asked of the others alone."""
     key = row.vs.S
-    return Presence(key[_PERSON:], int(key[:_SECOND]), int(row.e.N), row.o.N == "1")
+    stay = Presence(key[_PERSON:], int(key[:_SECOND]), int(row.e.N), row.o.N == "1")
+    if row.f is None:
+        return stay
+    flags = {flag.S for flag in row.f.L}
+    assumed = stay.assumed or not ASSUMED_ENDS.isdisjoint(flags)
+    return stay._replace(assumed=assumed, doubtful=not DOUBTS.isdisjoint(flags))

@@ -39,6 +39,8 @@ def item_from_visit(visit: Visit) -> NewItem:
             "f": texts(visit.flags) if visit.flags else None,
             "d": s(visit.device) if visit.device else None,
             "by": s(visit.recorded_by) if visit.recorded_by else None,
+            "r": t(visit.recorded_at) if visit.recorded_at else None,
+            "w": s(visit.disputed_why) if visit.disputed_why else None,
         }
     )
 
@@ -57,4 +59,6 @@ def visit_from_item(item: Item) -> Visit:
         flags=tuple(Flag(flag["S"]) for flag in item["f"]["L"]) if "f" in item else (),
         device=text(item, "d"),
         recorded_by=text(item, "by"),
+        recorded_at=moment(item, "r") if "r" in item else None,
+        disputed_why=text(item, "w"),
     )

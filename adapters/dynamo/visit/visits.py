@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from adapters.dynamo import key_parts
@@ -13,6 +14,7 @@ from adapters.session import client
 from domain.base.errors import Busy
 from domain.base.period import at_epoch, epoch
 from domain.people.codes import PersonId
+from domain.presence.dispute import disputed, settled, withdrawn
 from domain.presence.policy import Stay, VisitPolicy
 from domain.presence.visit import Flag, Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
 
@@ -21,9 +23,14 @@ if TYPE_CHECKING:
 
 _Change = dict[str, Any]
 
+_MOST_MOVES = 5  # of one visit: left, disputed, settled, taken back, and one that comes between
+_FLAGGED = "f = list_append(if_not_exists(f, :none), :flags)"
+_SAID = (Flag.DISPUTED, Flag.SETTLED, Flag.VOID)
+_NAMED = {"ExpressionAttributeNames": {"#by": "by"}}  # a word of the store's own
+
 
 class DynamoVisits:
-    """VisitLog on the Visit table."""
+    """RecordedVisits on the Visit table."""
 
     def __init__(self, table: str) -> None:
         self._table = table
@@ -52,7 +59,7 @@ class DynamoVisits:
         at = at_epoch(epoch(at))
         if by_leaving:
             return self._change(key, _leaving(at, stay), lambda visit: left(visit, at, stay), now=at)
-        ended = at_epoch(key.scanned) + stay.default <= at  # a guess, by the device's clock: only saves a call
+        ended = at_epoch(key.scanned) + stay.default < at  # a guess, by the device's clock: only saves a call
         first = _ended_before(at) if ended else _cut_short(at)
         return self._change(key, first, lambda visit: closed_by_next(visit, at), now=at)
 
@@ -62,6 +69,25 @@ class DynamoVisits:
         return self._change(
             key, _taking_back(now, policy), lambda visit: voided(visit, policy=policy, now=now), now=now
         )
+
+    def withdraw(self, key: VisitKey, *, by: str | None, policy: VisitPolicy, now: datetime) -> Visit | None:
+        """One UpdateItem in the usual case: recorded within the policy's minutes, by whom it may be."""
+        now = at_epoch(epoch(now))
+        return self._change(
+            key,
+            _withdrawing(now, policy, by),
+            lambda visit: withdrawn(visit, by=by, policy=policy, now=now),
+            now=now,
+        )
+
+    def dispute(self, key: VisitKey, *, why: str, now: datetime) -> Visit | None:
+        """One UpdateItem in the usual case: recorded by somebody else, and nothing was said of it yet."""
+        now = at_epoch(epoch(now))
+        return self._change(key, _disputing(now, why), lambda visit: disputed(visit, why=why), now=now)
+
+    def settle(self, key: VisitKey, *, stands: bool, now: datetime) -> Visit | None:
+        """Read, then decided: a flag is taken off a list that holds others."""
+        return self._change(key, None, lambda visit: settled(visit, stands=stands), now=at_epoch(epoch(now)))
 
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
         """One Query a page; sorted by the corrected start, because the key carries the device's clock."""
@@ -76,14 +102,18 @@ class DynamoVisits:
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
 
-    def _change(self, key: VisitKey, change: _Change, rule: Callable[[Visit], Visit], *, now: datetime) -> Visit | None:
-        """Tries `change` unread; where its condition fails, applies the rule to what is stored.
+    def _change(
+        self, key: VisitKey, change: _Change | None, rule: Callable[[Visit], Visit], *, now: datetime
+    ) -> Visit | None:
+        """Tries `change` unread; where there is none, or its condition fails, applies the rule to what is stored.
 
-        A visit moves at most twice (open, closed, void), so a third refusal means that something is wrong.
+        A visit moves a few times in its life, so more refusals mean that something is wrong.
         """
-        for _ in range(3):
+        for _ in range(_MOST_MOVES):
             try:
-                return visit_from_item(patiently(lambda: self._update(key, change)))  # noqa: B023 - called at once
+                if change is not None:
+                    return visit_from_item(patiently(partial(self._update, key, change)))
+                item = patiently(lambda: self._item(key))
             except Refused as refusal:
                 item = refusal.there
             if item is None or not is_living(item, now):
@@ -98,12 +128,16 @@ class DynamoVisits:
     def _update(self, key: VisitKey, change: _Change) -> Item:
         answer = self._client.update_item(
             TableName=self._table,
-            Key={"pk": s(key_parts.person(key.person)), "sk": s(keys.visit(key))},
+            Key=_key(key),
             ReturnValues="ALL_NEW",
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
             **change,
         )
         return answer["Attributes"]
+
+    def _item(self, key: VisitKey) -> Item | None:
+        answer = self._client.get_item(TableName=self._table, Key=_key(key), ConsistentRead=True)
+        return answer.get("Item")
 
     def _items_of(self, person: PersonId) -> Sequence[Item]:
         return every(
@@ -112,6 +146,10 @@ class DynamoVisits:
             KeyConditionExpression="pk = :pk AND begins_with(sk, :visits)",
             ExpressionAttributeValues={":pk": s(key_parts.person(person)), ":visits": s(keys.VISITS)},
         )
+
+
+def _key(key: VisitKey) -> dict[str, Any]:
+    return {"pk": s(key_parts.person(key.person)), "sk": s(keys.visit(key))}
 
 
 def _when(condition: str, update: str, **values: dict[str, Any]) -> _Change:
@@ -132,21 +170,51 @@ def _cut_short(at: datetime) -> _Change:
 
 
 def _ended_before(at: datetime) -> _Change:
-    return _when("o = :open AND e <= :at AND x > :at", "SET o = :shut", open=n(1), shut=n(0), at=t(at))
-
-
-def _taking_back(now: datetime, policy: VisitPolicy) -> _Change:
     return _when(
-        "i >= :earliest AND NOT contains(f, :void)",
-        "SET e = i, o = :shut, f = list_append(if_not_exists(f, :none), :flags)",
-        earliest=t(now - policy.void_within), void=s(Flag.VOID), shut=n(0), none=texts(()), flags=texts((Flag.VOID,)),
+        "o = :open AND e < :at AND x > :at",
+        f"SET o = :shut, {_FLAGGED}",
+        open=n(1), shut=n(0), at=t(at), none=texts(()), flags=texts((Flag.END_ASSUMED,)),
     )  # fmt: skip
 
 
+def _taking_back(now: datetime, policy: VisitPolicy) -> _Change:
+    return _annulling("(i >= :earliest OR r >= :earliest)", now, policy)
+
+
+def _withdrawing(now: datetime, policy: VisitPolicy, by: str | None) -> _Change:
+    if by is None:
+        return _annulling("attribute_exists(#by) AND r >= :earliest", now, policy) | _NAMED
+    return _annulling("#by = :by AND r >= :earliest", now, policy, by=s(by)) | _NAMED
+
+
+def _annulling(condition: str, now: datetime, policy: VisitPolicy, **values: dict[str, Any]) -> _Change:
+    return _when(
+        f"{condition} AND NOT contains(f, :void)",
+        f"SET e = i, o = :shut, {_FLAGGED}",
+        earliest=t(now - policy.void_within), void=s(Flag.VOID), shut=n(0), none=texts(()), flags=texts((Flag.VOID,)),
+        **values,
+    )  # fmt: skip
+
+
+def _disputing(now: datetime, why: str) -> _Change:
+    untouched = " AND ".join(f"NOT contains(f, :{flag})" for flag in _SAID)
+    values = {flag.value: s(flag) for flag in _SAID} | ({"why": s(why)} if why else {})
+    change = _when(
+        f"attribute_exists(#by) AND x > :now AND {untouched}",
+        f"SET {_FLAGGED}, w = :why" if why else f"SET {_FLAGGED}",
+        now=t(now), none=texts(()), flags=texts((Flag.DISPUTED,)), **values,
+    )  # fmt: skip
+    return change | _NAMED
+
+
 def _replacing(stored: Visit, wanted: Visit) -> _Change:
-    values = {"was_open": n(int(stored.is_open)), "was_end": t(stored.end)}
-    values |= {"open": n(int(wanted.is_open)), "end": t(wanted.end)}
-    if wanted.flags == stored.flags:
-        return _when("o = :was_open AND e = :was_end", "SET e = :end, o = :open", **values)
-    update = "SET e = :end, o = :open, f = :flags"
-    return _when("o = :was_open AND e = :was_end", update, **values, flags=texts(wanted.flags))
+    """Only over exactly what was read: a flag that came since would be lost."""
+    were = {"were": texts(stored.flags)} if stored.flags else {}
+    same = "f = :were" if were else "attribute_not_exists(f)"
+    flags = {"flags": texts(wanted.flags)} if wanted.flags != stored.flags else {}
+    return _when(
+        f"o = :was_open AND e = :was_end AND {same}",
+        "SET e = :end, o = :open, f = :flags" if flags else "SET e = :end, o = :open",
+        was_open=n(int(stored.is_open)), was_end=t(stored.end), **were,
+        open=n(int(wanted.is_open)), end=t(wanted.end), **flags,
+    )  # fmt: skip

@@ -26,7 +26,7 @@ class MemoryCoPresence(Twin):
 
 def _present(visits: Sequence[Visit], lookup: Lookup) -> list[Presence]:
     return [
-        Presence(str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.is_open)
+        Presence(str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.end_is_assumed, visit.is_doubtful)
         for visit in visits
         if lookup.after < epoch(visit.start) < lookup.before
     ]

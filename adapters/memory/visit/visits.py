@@ -7,12 +7,13 @@ from datetime import datetime
 from adapters.memory.faults import FaultPlan, Twin, step
 from domain.base.period import at_epoch, epoch
 from domain.people.codes import PersonId
+from domain.presence.dispute import disputed, settled, withdrawn
 from domain.presence.policy import Stay, VisitPolicy
 from domain.presence.visit import Stored, Visit, VisitKey, closed_by_next, left, newest_last, voided
 
 
 class MemoryVisits(Twin):
-    """VisitLog in a dictionary."""
+    """RecordedVisits in a dictionary."""
 
     def __init__(self, faults: FaultPlan | None = None) -> None:
         super().__init__(faults)
@@ -32,6 +33,19 @@ class MemoryVisits(Twin):
     def void(self, key: VisitKey, *, policy: VisitPolicy, now: datetime) -> Visit | None:
         now = at_epoch(epoch(now))
         return self._change(key, lambda visit: voided(visit, policy=policy, now=now), now=now)
+
+    @step
+    def withdraw(self, key: VisitKey, *, by: str | None, policy: VisitPolicy, now: datetime) -> Visit | None:
+        now = at_epoch(epoch(now))
+        return self._change(key, lambda visit: withdrawn(visit, by=by, policy=policy, now=now), now=now)
+
+    @step
+    def dispute(self, key: VisitKey, *, why: str, now: datetime) -> Visit | None:
+        return self._change(key, lambda visit: disputed(visit, why=why), now=at_epoch(epoch(now)))
+
+    @step
+    def settle(self, key: VisitKey, *, stands: bool, now: datetime) -> Visit | None:
+        return self._change(key, lambda visit: settled(visit, stands=stands), now=at_epoch(epoch(now)))
 
     @step
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
@@ -54,4 +68,5 @@ class MemoryVisits(Twin):
 def _whole_seconds(visit: Visit) -> Visit:
     """As the table keeps them."""
     start, end, expires = (at_epoch(epoch(at)) for at in (visit.start, visit.end, visit.expires_at))
-    return replace(visit, start=start, end=end, expires_at=expires)
+    recorded = at_epoch(epoch(visit.recorded_at)) if visit.recorded_at else None
+    return replace(visit, start=start, end=end, expires_at=expires, recorded_at=recorded)

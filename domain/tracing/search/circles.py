@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from domain.tracing.contact import CLOSE, Closeness, Edge, Grade, Piece
+from domain.tracing.contact import CLOSE, Closeness, Edge, Grade, Piece, in_doubt
 from domain.tracing.meeting import Meeting
 from domain.tracing.policy import TracePolicy
 from domain.tracing.search.overlap import Bounds
@@ -50,10 +50,14 @@ def remembered(stored: Mapping[str, Edge], window: Bounds, *, now: int) -> Evide
 
 
 class CloseContact(NamedTuple):
-    """An F1 whose own contacts are traced: from the first exposure until isolation."""
+    """An F1 whose own contacts are traced: from the first exposure until isolation.
+
+    Whom the F1 met before `doubted_until` is exposed only if an exposure that is in doubt was one.
+    """
 
     person: str
     window: Bounds
+    doubted_until: int = 0
 
 
 def close_contacts(evidence: Evidence, *, end: int, isolated: Mapping[str, int]) -> list[CloseContact]:
@@ -62,8 +66,17 @@ def close_contacts(evidence: Evidence, *, end: int, isolated: Mapping[str, int])
     for person, pieces in evidence.items():
         if any(p.closeness in CLOSE for p in pieces):
             first = min(p.start for p in pieces)
-            found.append(CloseContact(person, Bounds(first, min(end, isolated.get(person, end)))))
+            window = Bounds(first, min(end, isolated.get(person, end)))
+            found.append(CloseContact(person, window, _doubted_until(pieces, window)))
     return sorted(found)
+
+
+def _doubted_until(pieces: Sequence[Piece], window: Bounds) -> int:
+    sure = [p for p in pieces if not p.doubtful]
+    if not any(p.closeness in CLOSE for p in sure):
+        return window.end
+    first = min(p.start for p in sure)
+    return first if first > window.start else 0
 
 
 def second_contacts(
@@ -74,14 +87,21 @@ def second_contacts(
     *,
     besides: str,
 ) -> Evidence:
-    """F2: people who met a close F1 closely, after that F1's first exposure. Never the F0, never an F1."""
+    """F2: people who met a close F1 closely, after that F1's first exposure. Never the F0, never one who is surely an F1."""
     found: Evidence = {}
     for contact in close:
         theirs = met(meetings.get(contact.person, ()), contact.window, via=contact.person, only=policy.f2_through)
         for person, pieces in theirs.items():
-            if person != besides and person not in first:
-                found.setdefault(person, []).extend(pieces)
+            if person != besides and not is_sure(first, person):
+                found.setdefault(person, []).extend(_marked(pieces, contact.doubted_until))
     return found
+
+
+def _marked(pieces: Iterable[Piece], doubted_until: int) -> list[Piece]:
+    """What lies before that moment is in doubt, and parted from the rest."""
+    before = [p._replace(end=min(p.end, doubted_until), doubtful=True) for p in pieces if p.start < doubted_until]
+    after = [p._replace(start=max(p.start, doubted_until)) for p in pieces if p.end > doubted_until]
+    return before + after
 
 
 class Graded(NamedTuple):
@@ -91,10 +111,19 @@ class Graded(NamedTuple):
     pieces: Sequence[Piece]
 
 
+def is_sure(evidence: Mapping[str, Sequence[Piece]], person: str) -> bool:
+    """True for somebody there of whom not everything is in doubt."""
+    return person in evidence and not in_doubt(evidence[person])
+
+
 def graded(first: Evidence, second: Evidence) -> dict[str, Graded]:
-    """F1 outranks F2."""
-    found = {person: Graded(Grade.F2, pieces) for person, pieces in second.items()}
-    found |= {person: Graded(Grade.F1, pieces) for person, pieces in first.items()}
+    """F1 outranks F2. One in doubt does not outrank an F2 that is sure: it stands beside it."""
+    found = {person: Graded(Grade.F2, [*pieces, *first.get(person, ())]) for person, pieces in second.items()}
+    found |= {
+        person: Graded(Grade.F1, pieces)
+        for person, pieces in first.items()
+        if is_sure(first, person) or not is_sure(second, person)
+    }
     return found
 
 

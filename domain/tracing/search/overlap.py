@@ -6,7 +6,7 @@ Rules O1 to O8 of the tracing contract; every interval is half-open.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from domain.base.period import LOCAL
@@ -18,23 +18,25 @@ _LOCAL_OFFSET = int(LOCAL.utcoffset(None).total_seconds())
 
 
 class Presence(NamedTuple):
-    """One visit by somebody at a venue; `end` is the default stay's end while it is open."""
+    """One visit by somebody at a venue. `assumed`: nobody told its end. `doubtful`: perhaps it never was."""
 
     person: str
     start: int
     end: int
-    is_open: bool = False
+    assumed: bool = False
+    doubtful: bool = False
 
 
 class Stop(NamedTuple):
-    """The F0 at a venue: a visit, or a place named in the interview."""
+    """The F0 at a venue: a visit, `assumed` and `doubtful` as for everybody, or a place named in the interview."""
 
     venue: str
     category: str
     start: int
     end: int
-    is_open: bool
+    assumed: bool
     expires: int
+    doubtful: bool = False
 
 
 class Lookup(NamedTuple):
@@ -83,6 +85,7 @@ class _Span(NamedTuple):
     start: int
     end: int
     assumed: bool
+    doubtful: bool = False
 
 
 def _union(spans: Iterable[_Span]) -> list[_Span]:
@@ -110,59 +113,105 @@ def _common(ours: Sequence[_Span], theirs: Sequence[_Span]) -> list[_Span]:
     return sorted(found)
 
 
+class _Own(NamedTuple):
+    """The F0's visits at a venue, the time they cover from first to last, and when the first of them expires."""
+
+    visits: list[_Span]
+    covered: list[_Span]
+    first: int
+    last: int
+    expires: int
+
+    @classmethod
+    def of(cls, stops: Sequence[Stop]) -> "_Own":
+        """Without visits it has no length."""
+        visits = sorted(_Span(s.start, s.end, s.assumed) for s in stops)
+        covered = _union(visits)
+        first, last = (covered[0].start, covered[-1].end) if covered else (0, 0)
+        return cls(visits, covered, first, last, min((s.expires for s in stops), default=0))
+
+
 class VenueTrace:
-    """Collects those present at one venue while the F0 was there. Feed it pages of stays in any order, any of them twice."""
+    """Collects those present at one venue while the F0 was there. Feed it pages of stays in any order, any of them twice.
+
+    What is sure rests on no visit in doubt, of either side.
+    """
 
     def __init__(self, stops: Sequence[Stop]) -> None:
         self._stops = stops
-        self._own = sorted(_Span(s.start, s.end, s.is_open) for s in stops)
-        self._f0 = _union(self._own)
-        self._first, self._last = self._f0[0].start, self._f0[-1].end
+        self._all = _Own.of(stops)
+        sure = [stop for stop in stops if not stop.doubtful]
+        self._sure = self._all if len(sure) == len(stops) else _Own.of(sure)
+        self._first, self._last = self._all.first, self._all.last
         self._present: dict[str, set[_Span]] = {}
+        self._doubted: set[str] = set()
 
     def take(self, page: Iterable[Presence], *, besides: str, newer_than: int) -> None:
         """Keeps the stays that reach into the F0's time; not the F0's own, and none that has passed its retention."""
         first, last, present = self._first, self._last, self._present
-        for person, start, end, is_open in page:
+        for person, start, end, assumed, doubtful in page:
             if end > first and start < last and start > newer_than and person != besides and end > start:
                 spans = present.get(person)
                 if spans is None:
-                    present[person] = {_Span(start, end, is_open)}
+                    present[person] = {_Span(start, end, assumed, doubtful)}
                 else:
-                    spans.add(_Span(start, end, is_open))
+                    spans.add(_Span(start, end, assumed, doubtful))
+                if doubtful:
+                    self._doubted.add(person)
 
     def pieces(self, policy: TracePolicy) -> dict[str, list[Piece]]:
-        """Person → exposure at this venue on the days on which it reaches the policy's minutes."""
+        """Person → exposure at this venue on the days on which it reaches the policy's minutes.
+
+        Where anything is in doubt, the pieces of all visits follow those of the sure ones, marked.
+        """
         threshold = int(policy.min_overlap.total_seconds())
-        crowd = _Crowd(self._present.values())
-        category = self._stops[0].category
-        own_expiry = min(stop.expires for stop in self._stops)
         kept = int(policy.facts_kept.total_seconds())
+        sure = self._sure_stays()
+        crowd = _Crowd([spans for spans in sure.values() if spans])
+        venue, category = self._stops[0].venue, self._stops[0].category
+
+        def shared_with(own: _Own, spans: set[_Span], *, doubtful: bool) -> list[Piece]:
+            shared = self._shared(spans, policy.accumulate, threshold, own)
+            expires = min(own.expires, min(spans).start + kept) if shared else 0
+            return [
+                Piece(
+                    Closeness.VENUE,
+                    span.start,
+                    span.end,
+                    expires,
+                    venue,
+                    category,
+                    assumed=span.assumed,
+                    crowded=crowd.holds(span.start, span.end, policy.small_group),
+                    doubtful=doubtful,
+                )
+                for span in shared
+            ]
+
         found: dict[str, list[Piece]] = {}
         for person, spans in self._present.items():
-            shared = self._shared(spans, policy.accumulate, threshold)
-            if shared:
-                expires = min(own_expiry, min(spans).start + kept)
-                found[person] = [
-                    Piece(
-                        Closeness.VENUE,
-                        start,
-                        end,
-                        expires,
-                        self._stops[0].venue,
-                        category,
-                        assumed=assumed,
-                        crowded=crowd.holds(start, end, policy.small_group),
-                    )
-                    for start, end, assumed in shared
-                ]
+            pieces = shared_with(self._sure, sure[person], doubtful=False)
+            if self._sure is not self._all or person in self._doubted:
+                pieces += shared_with(self._all, spans, doubtful=True)
+            if pieces:
+                found[person] = pieces
         return found
 
-    def _shared(self, spans: set[_Span], accumulate: Accumulate, threshold: int) -> list[_Span]:
+    def _sure_stays(self) -> Mapping[str, set[_Span]]:
+        """As if the visits in doubt, and whatever reaches only into the F0's, had never been read."""
+        if not self._doubted and self._sure is self._all:
+            return self._present
+        first, last = self._sure.first, self._sure.last
+        return {
+            person: {span for span in spans if not span.doubtful and span.end > first and span.start < last}
+            for person, spans in self._present.items()
+        }
+
+    def _shared(self, spans: set[_Span], accumulate: Accumulate, threshold: int, own: _Own) -> list[_Span]:
         if accumulate is Accumulate.SINGLE:
-            pairs = _common(self._own, list(spans))
+            pairs = _common(own.visits, list(spans))
             return _union(pair for pair in pairs if pair.end - pair.start >= threshold)
-        common = _common(self._f0, _union(spans) if len(spans) > 1 else list(spans))
+        common = _common(own.covered, _union(spans) if len(spans) > 1 else list(spans))
         if len(common) == 1:
             return common if common[0].end - common[0].start >= threshold else []
         by_day: dict[int, int] = defaultdict(int)

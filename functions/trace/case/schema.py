@@ -152,6 +152,9 @@ class ContactOfTrace(Output):
     person_id: str
     level: Level
     evidence: list[EvidenceShown]
+    doubtful: Annotated[
+        bool, Meta(description="All the evidence is in doubt: nothing is told until that is settled")
+    ] = False
 
 
 class WindowShown(Output):

@@ -104,6 +104,7 @@ def trace_shown(case: Case, edges: list[Edge], cursor: str, policy: TracePolicy,
                 person_id=str(edge.person),
                 level=edge.grade.value,
                 evidence=[evidence(piece, places) for piece in edge.pieces],
+                doubtful=edge.is_doubtful,
             )
             for edge in edges
         ],

@@ -36,7 +36,7 @@ from functions.trace.shown import Places, places_of
 FILE_ROWS = 500
 _COLUMNS = (
     "case_id", "level", "closeness", "full_name", "year_of_birth", "phone", "unit", "status", "attempts",
-    "due_at", "first_exposure", "last_exposure", "minutes", "person_id",
+    "due_at", "first_exposure", "last_exposure", "minutes", "person_id", "doubtful",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PHONE = re.compile(r"\+[0-9]+")
@@ -147,7 +147,7 @@ def _file(found: Sequence[Contact], now: datetime) -> str:
 
 
 def _cell(value: object) -> str:
-    text = str(value)
+    text = {True: "yes", False: ""}[value] if isinstance(value, bool) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) and not _PHONE.fullmatch(text) else text
 
 

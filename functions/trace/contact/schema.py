@@ -44,6 +44,9 @@ class ContactRow(Output, kw_only=True):
     last_exposure: str
     minutes: float
     evidence: list[EvidenceShown]
+    doubtful: Annotated[
+        bool, Meta(description="All the evidence is in doubt: nothing is told until that is settled")
+    ] = False
     told_at: Annotated[str, Meta(description="When the newest notice was issued to this person")] = ""
     became_case_id: Annotated[str, Meta(description="The contact's own open case")] = ""
 

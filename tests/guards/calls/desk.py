@@ -1,16 +1,31 @@
 """The staff desk: who may call, one valid call of each operation, and bad input with the fault it names."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from domain.base.period import epoch
+from domain.presence.visit import Flag
+from tests.builders.base import NOW
 from tests.builders.people import a_person_id
-from tests.builders.presence import a_venue_id
-from tests.guards.rows import AT, DESK, BadFields, Calls, Expected, Row, body, but
+from tests.builders.presence import a_venue_id, a_visit
+from tests.guards.rows import AT, DESK, TRACERS, BadFields, Calls, Expected, Row, body, but
 
 DESK_VISIT = {"venue_id": str(a_venue_id(1)), "person": {"phone": "0912345001"}, "at": AT}
+VISIT_ID = f"1633137312-{a_venue_id(1)}"
+WITHDRAWN = {"venue_id": str(a_venue_id(1)), "visit_id": VISIT_ID, "person": {"phone": "0912345001"}}
+DOUBTED = {"venue_id": str(a_venue_id(1)), "person_id": str(a_person_id(3))}
+SETTLED = {"person_id": str(a_person_id(3)), "visit_id": VISIT_ID, "stands": True, "reason": "đã gọi"}
+RECORDED = NOW - timedelta(hours=2, minutes=15)  # nobody else was there
 FINDERS = (*DESK, "tracer", "epidemiologist")
 
 EXPECTED: Expected = {
     # Outside the unit a name is cut to initials.
     "findPersons": Row(401, 403, 403, FINDERS, outside=200),
     "recordVisitByStaff": Row(401, 403, 201, DESK, inside=201),
+    "withdrawVisit": Row(401, 403, 200, DESK),
+    "listDisputes": Row(401, 403, 403, TRACERS),
+    "settleDispute": Row(401, 403, 403, TRACERS),
 }
 
 CALLS: Calls = {
@@ -22,7 +37,36 @@ CALLS: Calls = {
             "at": AT,
         }
     },
+    "withdrawVisit": lambda scene: {"body": {**_withdrawn(scene), "reason": "nhầm người"}},
+    "listDisputes": lambda scene: {"body": {**_disputed(scene), "reason": "gọi hỏi"}},
+    "settleDispute": lambda scene: {"body": {**_settled(scene), "stands": True, "reason": "đã gọi, có đến"}},
 }
+
+
+def _withdrawn(scene: Any) -> dict[str, Any]:
+    """By the card: an owner may name nobody otherwise."""
+    card = {"personal_code": scene.guest.card.shown}
+    return {"venue_id": str(scene.venue.venue_id), "visit_id": _recorded(scene), "person": card}
+
+
+def _disputed(scene: Any) -> dict[str, Any]:
+    return {"venue_id": str(scene.venue.venue_id), "person_id": str(scene.guest.person_id)}
+
+
+def _settled(scene: Any) -> dict[str, Any]:
+    return {"visit_id": _recorded(scene), "person_id": str(scene.guest.person_id)}
+
+
+def _recorded(scene: Any) -> str:
+    return f"{epoch(RECORDED)}-{scene.venue.venue_id}"
+
+
+def ids(scene: Any) -> Mapping[str, str]:
+    """What the owner, whose phone is not proved, has just recorded for the guest."""
+    visit = a_visit(3, at=RECORDED, recorded_by=f"P#{scene.owner.person_id}", recorded_at=NOW, flags=(Flag.DOUBTFUL,))
+    scene.house.visits.record(visit)
+    return {}
+
 
 BAD_FIELDS: BadFields = {
     "findPersons": [
@@ -51,6 +95,36 @@ BAD_FIELDS: BadFields = {
         ("an end tomorrow", but(DESK_VISIT, until="2021-10-03T08:00:00+07:00"), "until", "future"),
         ("an end of year 9999", but(DESK_VISIT, until="9999-12-31T23:59:59-14:00"), "until", "future"),
     ],
+    "withdrawVisit": [
+        ("no venue", but(WITHDRAWN, venue_id=...), "venue_id", "required"),
+        ("a mistyped venue", but(WITHDRAWN, venue_id="mhjy4aa9"), "venue_id", "venue-id"),
+        ("no visit", but(WITHDRAWN, visit_id=...), "visit_id", "required"),
+        ("a visit id that is none", but(WITHDRAWN, visit_id="1"), "visit_id", "visit-id"),
+        ("a long visit id", but(WITHDRAWN, visit_id="1" * 25), "visit_id", "too-long"),
+        ("an empty person", but(WITHDRAWN, person={}), "person", "exactly-one"),
+        ("a wrong card", but(WITHDRAWN, person={"personal_code": "1"}), "person.personal_code", "personal-code"),
+        ("a long reason", but(WITHDRAWN, reason="x" * 301), "reason", "too-long"),
+        ("a moment", but(WITHDRAWN, at=AT), "at", "unknown-field"),
+    ],
+    "listDisputes": [
+        ("no venue", but(DOUBTED, venue_id=...), "venue_id", "required"),
+        ("a mistyped venue", but(DOUBTED, venue_id="mhjy4aa9"), "venue_id", "venue-id"),
+        ("no person", but(DOUBTED, person_id=...), "person_id", "required"),
+        ("no person id", but(DOUBTED, person_id="pfghnbvpram4x"), "person_id", "person-id"),
+        ("a phone", but(DOUBTED, phone="0912345001"), "phone", "unknown-field"),
+        ("a long reason", but(DOUBTED, reason="x" * 301), "reason", "too-long"),
+    ],
+    "settleDispute": [
+        ("no person", but(SETTLED, person_id=...), "person_id", "required"),
+        ("no person id", but(SETTLED, person_id="x"), "person_id", "person-id"),
+        ("no visit", but(SETTLED, visit_id=...), "visit_id", "required"),
+        ("a visit id that is none", but(SETTLED, visit_id="-"), "visit_id", "visit-id"),
+        ("no decision", but(SETTLED, stands=...), "stands", "required"),
+        ("a word for a decision", but(SETTLED, stands="yes"), "stands", "type"),
+        ("no reason", but(SETTLED, reason=...), "reason", "required"),
+        ("an empty reason", but(SETTLED, reason=""), "reason", "too-short"),
+        ("a long reason", but(SETTLED, reason="x" * 301), "reason", "too-long"),
+    ],
 }
 OF_THE_SCENE: Calls = {
     "findPersons": lambda scene: {"phone": scene.guest.phone},
@@ -58,4 +132,7 @@ OF_THE_SCENE: Calls = {
         "venue_id": str(scene.venue.venue_id),
         "person": {"personal_code": scene.guest.card.shown},
     },
+    "withdrawVisit": _withdrawn,
+    "listDisputes": _disputed,
+    "settleDispute": _settled,
 }

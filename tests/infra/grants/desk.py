@@ -3,6 +3,7 @@
 READS = {
     "desk-api": {
         "Venue": ("GetItem",),
+        "Visit": ("GetItem", "Query"),
         "Person": ("GetItem", "Query"),
         "Secret": ("Query",),
     },

@@ -11,6 +11,30 @@ REQUESTS: dict[str, Any] = {
         "person": {"personal_code": "36J3-X7CW-HNQW"},
         "at": "2021-10-02T08:15:12+07:00",
     },
+    "withdrawVisit": {
+        "venue_id": "0wjp7457",
+        "visit_id": "1633137312-0wjp7457",
+        "person": {"personal_code": "36J3-X7CW-HNQW"},
+        "reason": "Đọc nhầm thẻ",
+    },
+    "listDisputes": {"venue_id": "0wjp7457", "person_id": "pfghnbvpram4z", "reason": "Gọi hỏi trước khi báo"},
+    "settleDispute": {
+        "person_id": "pfghnbvpram4z",
+        "visit_id": "1633137312-0wjp7457",
+        "stands": False,
+        "reason": "Chủ quán nhận là ghi nhầm",
+    },
+}
+
+DISPUTED = {
+    "visit_id": "1633137312-0wjp7457",
+    "person_id": "pfghnbvpram4z",
+    "from": "2021-10-02T08:15:12+07:00",
+    "until": "2021-10-02T08:45:12+07:00",
+    "recorded_by": "owner",
+    "flags": ["disputed"],
+    "recorded_at": "2021-10-02T08:16:03+07:00",
+    "why": "Hôm đó tôi ở nhà cả ngày",
 }
 
 ANSWERS: dict[str, Any] = {
@@ -33,9 +57,22 @@ ANSWERS: dict[str, Any] = {
         "from": "2021-10-02T08:15:12+07:00",
         "until": "2021-10-02T08:45:12+07:00",
     },
+    "withdrawVisit": {
+        "display_name": "Nguyễn Thị Lan",
+        "visit_id": "1633137312-0wjp7457",
+        "person_id": "pfghnbvpram4z",
+        "venue": VENUE_BRIEF,
+        "from": "2021-10-02T08:15:12+07:00",
+        "until": "2021-10-02T08:15:12+07:00",
+    },
+    "listDisputes": {"visits": [DISPUTED]},
+    "settleDispute": {**DISPUTED, "until": DISPUTED["from"], "flags": ["settled", "void"]},
 }
 
 NOTES = {
     "findPersons": "outside the unit a name is cut to initials",
-    "recordVisitByStaff": "a citizen: the venue's owner, by personal code only",
+    "recordVisitByStaff": "a citizen: the venue's owner, by personal code only, who came in the last 15 minutes",
+    "withdrawVisit": "a citizen: the venue's owner, by personal code only, the own records",
+    "listDisputes": "venues of the unit",
+    "settleDispute": "venues of the unit",
 }

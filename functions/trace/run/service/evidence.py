@@ -97,7 +97,15 @@ def _stops(case: Case, visits: Iterable[Visit], bounds: Bounds, policy: TracePol
     denied = [_place(m, case, policy) for m in case.milestones if m.kind is MilestoneKind.NOT_THERE and m.of is None]
     named = [_place(m, case, policy) for m in case.milestones if m.kind is MilestoneKind.PLACE and m.of is None]
     scanned = [
-        Stop(str(v.key.venue), v.category, epoch(v.start), epoch(v.end), v.is_open, epoch(v.expires_at))
+        Stop(
+            str(v.key.venue),
+            v.category,
+            epoch(v.start),
+            epoch(v.end),
+            v.end_is_assumed,
+            epoch(v.expires_at),
+            v.is_doubtful,
+        )
         for v in visits
         if Flag.VOID not in v.flags
     ]
@@ -107,7 +115,7 @@ def _stops(case: Case, visits: Iterable[Visit], bounds: Bounds, policy: TracePol
 def _place(milestone: Milestone, case: Case, policy: TracePolicy) -> Stop:
     start, end = milestone.start or case.recorded_at, milestone.end or case.recorded_at
     expires = epoch(end + policy.facts_kept)
-    return Stop(str(milestone.venue), milestone.category, epoch(start), epoch(end), is_open=False, expires=expires)
+    return Stop(str(milestone.venue), milestone.category, epoch(start), epoch(end), assumed=False, expires=expires)
 
 
 def _at_venues(
@@ -141,7 +149,7 @@ def _second_kept(kept: Evidence, first: Evidence, close: set[str]) -> Evidence:
     return {
         person: through
         for person, pieces in kept.items()
-        if person not in first and (through := [p for p in pieces if p.via in close])
+        if not circles.is_sure(first, person) and (through := [p for p in pieces if p.via in close])
     }
 
 

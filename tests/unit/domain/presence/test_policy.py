@@ -40,6 +40,11 @@ def test_every_kind_has_a_name_in_both_languages(policy):
     assert {code for code, kind in policy.categories.items() if kind.crowd} == GATHERINGS
 
 
+@pytest.mark.parametrize("policy", VISIT_POLICIES, ids=lambda row: row.version)
+def test_an_owner_records_who_is_there_now(policy):
+    assert policy.owner_records_within == timedelta(minutes=15)
+
+
 @pytest.mark.parametrize(("default", "cap"), [(0, 60), (-1, 60), (61, 60)])
 def test_a_stay_whose_cap_is_under_its_default_cannot_be_made(default, cap):
     with pytest.raises(ValueError, match="0 < default <= cap"):

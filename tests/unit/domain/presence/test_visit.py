@@ -118,6 +118,21 @@ def test_a_visit_over_midnight_is_one_and_belongs_to_the_first_day():  # S11
 def test_the_next_check_in_closes_an_open_visit_early():  # S14
     done = closed_by_next(a_visit(), NOW + 10 * MINUTE)
     assert (done.end, done.is_open) == (NOW + 10 * MINUTE, False)
+    assert not done.end_is_assumed
+
+
+@pytest.mark.parametrize(("minutes", "assumed"), [(29, False), (30, False), (31, True), (1500, True)])
+def test_after_the_default_end_the_next_check_in_tells_no_end(minutes, assumed):
+    done = closed_by_next(a_visit(flags=(Flag.CODE_TYPED,)), NOW + minutes * MINUTE)
+    assert done.end == NOW + min(minutes, 30) * MINUTE
+    assert done.end_is_assumed == assumed
+    assert done.flags == ((Flag.CODE_TYPED, Flag.END_ASSUMED) if assumed else (Flag.CODE_TYPED,))
+
+
+def test_an_end_is_assumed_until_it_is_told_and_when_the_cap_stands_for_it():
+    assert a_visit().end_is_assumed
+    assert not left(a_visit(), NOW + 120 * MINUTE, SHOP).end_is_assumed
+    assert left(a_visit(), NOW + 20 * HOUR, SHOP).end_is_assumed
 
 
 def test_the_next_check_in_never_extends_a_visit():  # S14, I20

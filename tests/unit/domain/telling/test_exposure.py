@@ -59,6 +59,39 @@ def test_a_withdrawn_contact_is_told_so_once():  # S20, S25
     assert told(gone, corrected) is None
 
 
+DOUBTED = a_piece("2 9:00", "2 9:20", crowded=True, doubtful=True)
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_nothing_is_told_of_what_is_in_doubt(grade):
+    assert told(an_edge(2, DOUBTED, grade=grade)) is None
+    f2 = told(an_edge(2, HOME, grade=Grade.F2))
+    assert told(an_edge(2, DOUBTED), f2) is None, "no upgrade either"
+
+
+def test_doubt_alone_corrects_nobody():
+    notice = told(an_edge(2))
+    assert told(an_edge(2, DOUBTED), notice) is None
+    assert told(an_edge(2, HOME, DOUBTED, grade=Grade.F2), notice) is None, "nor is an F1 made an F2 by it"
+    assert versions(told(an_edge(2, HOME, grade=Grade.F2), notice)) == [(1, Told.F1), (2, Told.F2)]
+    assert versions(told(an_edge(2, DOUBTED, active=False), notice)) == [(1, Told.F1), (2, Told.CORRECTION)]
+
+
+def test_when_doubt_is_gone_its_person_is_told():
+    assert versions(told(an_edge(2, DOUBTED._replace(doubtful=False)))) == [(1, Told.F1)]
+    corrected = told(an_edge(2, active=False), told(an_edge(2)))
+    assert told(an_edge(2, DOUBTED), corrected) is None
+    assert versions(told(an_edge(2, HOME, DOUBTED, grade=Grade.F2), corrected))[-1] == (3, Told.F2)
+
+
+def test_another_rule_alone_is_no_news():
+    """Every edge is written anew under it, and nobody hears of that."""
+    for edge in (an_edge(2), an_edge(2, HOME, grade=Grade.F2), an_edge(2, active=False)):
+        before = told(an_edge(2, HOME, grade=edge.grade))
+        notice = before if edge.active else told(edge, before)
+        assert told(replace(edge, rule_version="contacts-0"), notice) is None
+
+
 def test_whoever_was_never_told_is_not_told_that_it_was_wrong():  # S26
     assert told(an_edge(2, active=False)) is None
 
@@ -104,6 +137,11 @@ def said(*pieces, **facts):
 
 def test_a_crowded_place_is_told_by_its_kind_and_day():  # P2
     assert said(CROWDED) == (date(2021, 10, 2), "market")
+
+
+def test_what_is_said_is_of_what_is_sure():
+    later = a_piece("4 9:00", "4 9:20", venue=SHOP, category="shop", doubtful=True)
+    assert said(CROWDED, later) == (date(2021, 10, 2), "market")
 
 
 def test_between_two_people_neither_place_nor_day_is_told():  # S41

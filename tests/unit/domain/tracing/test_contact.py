@@ -75,6 +75,35 @@ def test_evidence_with_a_gap_between_is_not_joined():
     assert len(strongest([a_piece("9:00", "9:20"), a_piece("9:21", "9:40")])) == 2
 
 
+def test_of_what_is_in_doubt_only_what_is_not_sure_is_kept_and_last():
+    sure = a_piece("9:20", "9:40")
+    doubtful = a_piece("9:00", "10:00", doubtful=True)
+    assert strongest([doubtful, sure]) == (
+        sure,
+        a_piece("9:00", "9:20", doubtful=True),
+        a_piece("9:40", "10:00", doubtful=True),
+    )
+    assert strongest([a_piece("9:20", "9:40", doubtful=True), sure]) == (sure,)
+    assert len(strongest([a_piece("9:00", "10:00", venue=SHOP, doubtful=True), sure])) == 2
+
+
+def test_no_number_of_pieces_in_doubt_leaves_out_a_sure_one():
+    sure = a_piece("20:00", "20:15")
+    kept = strongest([*(a_piece(f"{hour}:00", f"{hour}:50", doubtful=True) for hour in range(1, 13)), sure])
+    assert kept[0] == sure
+    assert not an_edge(2, *kept).is_doubtful
+
+
+def test_an_edge_is_in_doubt_when_all_of_it_is():
+    assert an_edge(2, a_piece(doubtful=True)).is_doubtful
+    assert not an_edge(2, a_piece()).is_doubtful
+
+
+def test_an_edge_is_as_close_as_what_is_sure():
+    edge = an_edge(2, *strongest([a_piece(closeness=Closeness.BLUETOOTH, doubtful=True), a_piece("3 9:00", "3 9:20")]))
+    assert edge.closeness is Closeness.VENUE
+
+
 def test_an_edge_tells_its_first_and_last_exposure_and_its_minutes():
     edge = an_edge(2, a_piece("3 9:00", "3 9:20"), a_piece("2 9:00", "2 9:16"), a_piece("2 9:00", "2 9:30", venue=SHOP))
     assert (edge.first, edge.last) == (moment("2 9:00"), moment("3 9:20"))
@@ -87,6 +116,7 @@ def test_an_edge_tells_its_first_and_last_exposure_and_its_minutes():
         ({"grade": Grade.F2}, True),
         ({"active": False}, True),
         ({"pieces": (a_piece("9:00", "9:21"),)}, True),
+        ({"pieces": (a_piece(doubtful=True),)}, True),
         ({"rule_version": "contacts-0"}, True),
         ({"policy_version": "trace-0"}, True),
         ({"revision": 9}, False),

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from domain.tracing.case import Approval, Group, HeldGroup
-from domain.tracing.contact import Closeness, Grade
+from domain.tracing.contact import Closeness, Grade, strongest
 from domain.tracing.meeting import Meeting
 from domain.tracing.policy import Accumulate
 from domain.tracing.search.circles import (
@@ -80,15 +80,53 @@ def test_a_stop_without_length_or_reversed_is_none():  # S4
 
 
 def test_a_forgotten_check_out_ends_at_the_default_end():  # S5
-    f0 = a_stop("9:00", "10:00", is_open=True)
+    f0 = a_stop("9:00", "10:00", assumed=True)
     assert at_venue([f0], [a_stay("x", "9:50", "10:30")]) == {}
 
 
 def test_evidence_that_rests_on_a_default_end_says_so():  # S5, O8
-    open_stop, closed = a_stop("9:00", "10:00", is_open=True), a_stop("9:00", "10:00")
+    open_stop, closed = a_stop("9:00", "10:00", assumed=True), a_stop("9:00", "10:00")
     assert at_venue([open_stop], [a_stay("x", "9:00", "9:30")])["x"][0].assumed
-    assert at_venue([closed], [a_stay("x", "9:00", "9:30", is_open=True)])["x"][0].assumed
+    assert at_venue([closed], [a_stay("x", "9:00", "9:30", assumed=True)])["x"][0].assumed
     assert not at_venue([closed], [a_stay("x", "9:00", "9:30")])["x"][0].assumed
+
+
+# Visits in doubt
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(True, False), (False, True), (True, True)])
+def test_what_rests_on_a_visit_in_doubt_of_either_side_says_so(ours, theirs):
+    found = at_venue([a_stop("9:00", "10:00", doubtful=ours)], [a_stay("x", "9:00", "9:30", doubtful=theirs)])
+    assert [(minutes(found, "x"), piece.doubtful) for piece in found["x"]] == [([30.0], True)]
+
+
+def test_a_visit_in_doubt_beside_a_sure_one_spoils_nothing():
+    stays = [a_stay("x", "9:00", "9:20"), a_stay("x", "8:00", "9:50", doubtful=True)]
+    found = strongest(at_venue([a_stop("9:00", "10:00")], stays)["x"])
+    assert [(piece.seconds / 60, piece.doubtful) for piece in found] == [(20, False), (30, True)]
+
+
+def test_minutes_that_are_enough_only_with_a_visit_in_doubt_are_in_doubt():
+    stays = [a_stay("x", "9:00", "9:10"), a_stay("x", "9:20", "9:30", doubtful=True)]
+    found = at_venue([a_stop("9:00", "10:00")], stays)["x"]
+    assert [(piece.seconds / 60, piece.doubtful) for piece in found] == [(10, True), (10, True)]
+
+
+def test_one_stop_of_the_f0_in_doubt_leaves_the_others_sure():
+    stops = [a_stop("9:00", "10:00"), a_stop("11:00", "12:00", doubtful=True)]
+    stays = [a_stay("x", "9:00", "9:30"), a_stay("y", "11:00", "11:30")]
+    found = at_venue(stops, stays)
+    assert {person: {piece.doubtful for piece in strongest(pieces)} for person, pieces in found.items()} == {
+        "x": {False},
+        "y": {True},
+    }
+
+
+def test_a_visit_in_doubt_makes_no_crowd():
+    people = [a_stay(f"x{number}", "9:00", "9:30") for number in range(4)]
+    for doubtful, crowded in ((False, True), (True, False)):
+        found = at_venue([a_stop("9:00", "10:00")], [*people, a_stay("y", "9:00", "9:30", doubtful=doubtful)])
+        assert found["x0"][0].crowded == crowded
 
 
 def test_a_late_check_out_is_found_by_looking_back_as_far_as_the_cap():  # S6
@@ -159,7 +197,7 @@ def test_a_night_shift_is_found_in_the_bucket_of_yesterday():  # S12
 
 
 def test_a_staff_scan_beside_the_persons_own_counts_once():  # S15
-    stays = [a_stay("x", "9:00", "9:14", is_open=True), a_stay("x", "9:01", "9:14")]
+    stays = [a_stay("x", "9:00", "9:14", assumed=True), a_stay("x", "9:01", "9:14")]
     assert at_venue([a_stop("9:00", "10:00")], stays) == {}
     (piece,) = at_venue([a_stop("9:00", "10:00")], [*stays, a_stay("x", "9:02", "9:30")])["x"]
     assert (piece.start, piece.end) == (second("9:00"), second("9:30"))
@@ -382,6 +420,40 @@ def test_a_close_contact_is_followed_from_the_first_exposure_until_isolation():
             CloseContact(P4, Bounds(second("5 0:00"), second("5 12:00"))),
         ]
     )
+
+
+def test_whom_an_f1_met_after_an_exposure_in_doubt_is_in_doubt_until_a_sure_one():
+    first = {P2: [*HOUSEHOLD_F1[P2], a_piece("2 9:00", "2 9:20", doubtful=True)]}
+    met_early, met_on = a_meeting(2, 3, "2 12:00", "2 13:00"), a_meeting(2, 4, "3 8:00", "3 10:00")
+    second_circle = f2(first, [met_early, met_on])
+    assert [(piece.start, piece.end, piece.doubtful) for piece in second_circle[P3]] == [
+        (second("2 12:00"), second("2 13:00"), True)
+    ]
+    assert [(piece.start, piece.end, piece.doubtful) for piece in second_circle[P4]] == [
+        (second("3 8:00"), second("3 9:00"), True),
+        (second("3 9:00"), second("3 10:00"), False),
+    ]
+    assert graded(first, second_circle)[P3].grade is Grade.F2
+
+
+def test_whom_an_f1_met_who_is_in_doubt_is_in_doubt():
+    doubtful = {P2: [piece._replace(doubtful=True) for piece in HOUSEHOLD_F1[P2]]}
+    (piece,) = f2(doubtful, [a_meeting(2, 3, "4 9:00", "4 10:00")])[P3]
+    assert piece.doubtful
+
+
+def test_of_two_grades_in_doubt_the_first_is_shown():
+    both = graded({P2: [a_piece(doubtful=True)]}, {P2: [a_piece(via=P3, doubtful=True)]})
+    assert both[P2].grade is Grade.F1
+
+
+def test_an_f1_in_doubt_may_be_a_sure_f2():
+    first = HOUSEHOLD_F1 | {P3: [a_piece(doubtful=True)]}
+    second_circle = f2(first, [a_meeting(2, 3, "4 9:00", "4 10:00")])
+    assert set(second_circle) == {P3}
+    both = graded(first, second_circle)
+    assert both[P2].grade is Grade.F1
+    assert (both[P3].grade, [piece.doubtful for piece in both[P3].pieces]) == (Grade.F2, [False, True])
 
 
 def test_f1_outranks_f2():  # S28

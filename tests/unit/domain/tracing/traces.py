@@ -40,12 +40,12 @@ def second(text: str) -> int:
 
 
 def a_stop(start: str, end: str, venue: str = MARKET, category: str = "market", **facts: Any) -> Stop:
-    stop = Stop(venue, category, second(start), second(end), is_open=False, expires=FAR)
+    stop = Stop(venue, category, second(start), second(end), assumed=False, expires=FAR)
     return stop._replace(**facts)
 
 
-def a_stay(person: str, start: str, end: str, *, is_open: bool = False) -> Presence:
-    return Presence(person, second(start), second(end), is_open)
+def a_stay(person: str, start: str, end: str, *, assumed: bool = False, doubtful: bool = False) -> Presence:
+    return Presence(person, second(start), second(end), assumed, doubtful)
 
 
 def cap(category: str) -> int:

@@ -292,6 +292,17 @@ def test_after_ten_minutes_a_scan_stands(house, lan):
     assert (reply.status, reply.code) == (409, "void-too-late")
 
 
+def test_what_nobody_told_of_a_leaving_is_said_to_be_assumed(house, lan):
+    """Somewhere else two hours later: the half hour of a grocery is a guess, and stays marked as one."""
+    first, second = house.venue(1), house.venue(2)
+    visit_id = check_in(house, lan, first).json["visit_id"]
+    house.clock.passes(120 * MINUTE)
+    reply = check_in(house, lan, second, NOW + 120 * MINUTE, leaves={"visit_id": visit_id})
+    assert reply.json["left"]["until"] == shown(NOW + 30 * MINUTE)
+    visits = {visit["visit_id"]: visit for visit in house.call("listMyVisits", token=lan).json["visits"]}
+    assert visits[visit_id]["flags"] == ["end_assumed"]
+
+
 def test_a_citizen_sees_the_own_visits_alone_newest_first(house, lan):
     _, minh = house.citizen(2)
     for number in (1, 2):

@@ -9,12 +9,14 @@ import pytest
 from adapters.dynamo.venue.item import item_from_venue
 from adapters.dynamo.visit.item import item_from_visit
 from domain.base.errors import InvalidInput
+from domain.figures.statistics import Metric
 from domain.people.roles import FIGURE_READERS, Role
+from domain.presence.dispute import disputed, settled, withdrawn
 from domain.presence.visit import Flag
 from functions.reports import reconcile, stream, wiring
 from functions.reports.service import figures as service
 from tests.builders.base import HUE, KIM_LONG, NOW, VY_DA
-from tests.builders.presence import a_venue, a_visit
+from tests.builders.presence import POLICY, a_venue, a_visit
 from tests.doors.sign_in import staff_token
 
 TODAY = date(2021, 10, 2)
@@ -86,6 +88,34 @@ def test_a_visit_taken_back_is_not_counted_whatever_arrives_first(house):
     feed(void)
     feed(*visits(visit))
     assert today(house)["check_ins"] == 0
+
+
+STANDS, FALLS = {"stands": True}, {"stands": False}
+
+
+@pytest.mark.parametrize(
+    ("done", "counted"),
+    [
+        ([lambda v: disputed(v, why="")], 1),
+        ([lambda v: disputed(v, why=""), lambda v: settled(v, **STANDS)], 1),
+        ([lambda v: disputed(v, why=""), lambda v: settled(v, **FALLS)], 0),
+        ([lambda v: withdrawn(v, by=None, policy=POLICY, now=NOW)], 0),
+        ([lambda v: disputed(v, why=""), lambda v: withdrawn(v, by=None, policy=POLICY, now=NOW)], 0),
+    ],
+)
+def test_a_visit_counts_until_it_is_void_by_whomever(house, book, done, counted):
+    """Also in another order, twice, and counted anew."""
+    visit = a_visit(recorded_by="P#owner", recorded_at=NOW)
+    records = visits(visit)
+    for change_of in done:
+        visit = change_of(visit)
+        records.append(change(item_from_visit(visit), "MODIFY"))
+    feed(*records, *visits(a_visit(2)))
+    assert today(house)["check_ins"] == counted + 1
+    for record in reversed(records):
+        feed(record)
+    book.recount(Metric.CHECK_IN, visit.unit_path, "20211002", now=NOW)
+    assert today(house)["check_ins"] == counted + 1
 
 
 def test_a_visit_deleted_by_its_retention_stays_counted(house):

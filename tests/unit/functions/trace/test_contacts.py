@@ -673,6 +673,7 @@ def test_the_file_holds_names_and_numbers(house):
             "last_exposure": "2021-10-01T19:15:12+07:00",
             "minutes": "60.0",
             "person_id": str(a_person_id(2)),
+            "doubtful": "",
         }
     ]
 
