@@ -31,14 +31,15 @@ def recorder(visit: Visit) -> Recorder | None:
 def withdrawn(visit: Visit, *, by: str | None, policy: VisitPolicy, now: datetime) -> Visit:
     """A visit recorded for the wrong person, taken back within minutes of the recording.
 
-    `by` is the one who must have recorded it, None where any recorder will do. Raises VisitUnknown for a scan of the
-    person's own and for the record of another, WithdrawTooLate.
+    `by` is the owner who must have recorded it, None for staff. Raises VisitUnknown for a scan of the person's own and
+    for the record of another, WithdrawTooLate; to an owner also of a visit that is void: by whom is not an owner's to know.
     """
     if not visit.recorded_by or by not in {None, visit.recorded_by}:
         raise VisitUnknown
-    if Flag.VOID in visit.flags:
+    is_late = now - (visit.recorded_at or visit.start) > policy.void_within
+    if Flag.VOID in visit.flags and not (is_late and by):
         return visit
-    if now - (visit.recorded_at or visit.start) > policy.void_within:
+    if is_late:
         raise WithdrawTooLate
     return annulled(visit)
 

@@ -49,13 +49,22 @@ def the_one(log: RecordedVisits, visit: Visit) -> Visit:
 # Withdrawn
 
 
-@pytest.mark.parametrize("by", [None, DESK])
+@pytest.mark.parametrize("by", [None, OWNER])
 def test_a_visit_is_withdrawn_within_ten_minutes_of_its_recording(log: RecordedVisits, by: str | None) -> None:
-    visit = recorded(log, flags=(Flag.CLOCK_SHIFTED,))
+    visit = recorded(log, OWNER, flags=(Flag.CLOCK_SHIFTED,))
     done = log.withdraw(visit.key, by=by, policy=POLICY, now=NOW + 10 * MINUTE)
     assert done == taken_back(visit)
-    assert log.withdraw(visit.key, by=by, policy=POLICY, now=NOW + 5 * DAY) == done
+    assert log.withdraw(visit.key, by=by, policy=POLICY, now=NOW + 10 * MINUTE) == done
+    assert log.withdraw(visit.key, by=None, policy=POLICY, now=NOW + 5 * DAY) == done
     assert the_one(log, visit) == done
+
+
+def test_an_owner_is_not_told_later_what_became_of_a_record(log: RecordedVisits) -> None:
+    stands, falls = (recorded(log, OWNER, flags=(Flag.DISPUTED,)) for _ in range(2))
+    log.settle(falls.key, stands=False, now=NOW)
+    for visit in (stands, falls):
+        with pytest.raises(WithdrawTooLate):
+            log.withdraw(visit.key, by=OWNER, policy=POLICY, now=NOW + DAY)
 
 
 def test_withdrawing_too_late(log: RecordedVisits) -> None:

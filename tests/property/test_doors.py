@@ -51,6 +51,7 @@ JSON = st.recursive(
 
 PLAUSIBLE: dict[type[Any], st.SearchStrategy[Any]] = {
     inspect.StrType: TEXTS,
+    inspect.BoolType: st.booleans(),
     inspect.IntType: st.sampled_from([1, 20, 30, 1987, 2100]) | st.integers(-(2**70), 2**70),
     inspect.DateTimeType: st.sampled_from(MOMENTS) | st.datetimes(timezones=st.timezones()).map(datetime.isoformat),
     inspect.UUIDType: st.uuids().map(str),

@@ -34,9 +34,16 @@ def test_its_person_is_told_what_kind_of_hand_recorded_it(by, who):
 def test_a_wrong_record_is_withdrawn_within_minutes_of_the_recording(by):
     gone = take_back(recorded(OWNER), by, NOW + 10 * MINUTE)
     assert (gone.end, gone.is_open, gone.flags) == (CAME, False, (Flag.VOID,))
-    assert take_back(gone, by, NOW + DAY) is gone
+    assert take_back(gone, by, NOW + 10 * MINUTE) is gone
+    assert take_back(gone, None, NOW + DAY) is gone
     with pytest.raises(WithdrawTooLate):
         take_back(recorded(OWNER), by, NOW + 10 * MINUTE + timedelta(seconds=1))
+
+
+def test_an_owner_is_not_told_later_that_a_record_was_taken_back():
+    for visit in (recorded(OWNER), take_back(recorded(OWNER))):
+        with pytest.raises(WithdrawTooLate):
+            take_back(visit, OWNER, NOW + DAY)
 
 
 def test_only_the_own_record_and_never_a_persons_own_scan():
