@@ -99,7 +99,7 @@ def test_a_tracer_joins_two_registrations_at_the_desk(commune: Commune, desktop:
     desktop.opens("/staff/desk")
     page = desktop.page
     page.locator("[name=mode][value=phone]").check()
-    page.locator("#phone_number").fill(facts["phone"])
+    page.locator("#phone_number").fill(after.phone)
     page.locator("#phone [type=submit]").click()
     rows = page.locator("#persons > li")
     expect(rows).to_have_count(2)
