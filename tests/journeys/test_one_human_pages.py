@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from domain.base.period import LOCAL, shown
 from tests.journeys.actors.desktop import Desktop
 from tests.journeys.actors.names import a_name, a_phone, ago
-from tests.journeys.actors.phone import Phone
+from tests.journeys.actors.phone import SAID, Phone
 from tests.journeys.actors.town import Commune, Town
 from tests.journeys.actors.tracing_desk import TracingDesk
 from tests.waiting import eventually
@@ -116,9 +116,9 @@ def test_a_tracer_joins_two_registrations_at_the_desk(commune: Commune, desktop:
     eventually(lambda: tracer.waits_for(case).levels, until=lambda found: found == {minh.person_id: "F1"})
 
     desktop.opens("/staff/merges")
-    page.get_by_role("button", name="Tách lại").click()
+    page.get_by_role("button", name=SAID["merge.undo"], exact=True).first.click()
     page.get_by_label("Lý do", exact=True).fill("hai chị em trùng tên")
-    page.locator("#ask-yes").click()
+    page.get_by_role("button", name=SAID["merge.undo-yes"], exact=True).click()
     eventually(lambda: tracer.waits_for(case).levels, until=lambda found: found == {})
     minh.is_told("exposure_f1", "correction")
 
