@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { folded, matches } from "../../../web/parts/fold.mjs";
 import { clock, date, day, dayShown, moment, stamp } from "../../../web/parts/moment.mjs";
 import { change, count, csv, mean } from "../../../web/parts/num.mjs";
-import { initials, isName, isPhone, isYear, maskedPhone } from "../../../web/parts/person.mjs";
+import { dialled, initials, isContactPhone, isName, isPhone, isYear, maskedPhone } from "../../../web/parts/person.mjs";
 import { provinceOf } from "../../../web/parts/units.mjs";
 
 process.env.TZ = "Asia/Ho_Chi_Minh";
@@ -30,6 +30,14 @@ test("moments carry the device's offset and whole seconds", () => {
 test("phone numbers in their usual spellings", () => {
   for (const typed of ["0912345678", "+84 912 345 678", "84912345678", "0912.345.678", "01682345678", "0559123456"]) assert.ok(isPhone(typed), typed);
   for (const typed of ["", "091234567", "0112345678", "09123456789", "abc"]) assert.ok(!isPhone(typed), typed);
+});
+
+test("a venue is called at a mobile, a landline or a service number", () => {
+  for (const typed of ["0912345678", "0204 3823 456", "+84 204 3823 456", "02438253531", "1900 1234", "18006601"]) assert.ok(isContactPhone(typed), typed);
+  for (const typed of ["", "113", "0112345678", "1900", "020438"]) assert.ok(!isContactPhone(typed), typed);
+  for (const typed of ["+842043823456", "0204 3823 456", "842043823456", "+84 (0)204 3823456"]) assert.equal(dialled(typed), "02043823456");
+  assert.equal(dialled("1900 1234"), "19001234");
+  assert.equal(dialled("843456789"), "843456789");
 });
 
 test("names have letters, marks and few signs", () => {
