@@ -862,7 +862,7 @@ def hand_over_only_what_is_new(patch: pytest.MonkeyPatch) -> None:
 
 @bug("F0 as F1", _WHATEVER)
 def tell_an_f0_of_another_case(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(own_cases.Waiting, "free", lambda _, due, **__: list(due))
+    patch.setattr(own_cases.Waiting, "free", lambda _, due, **__: dict(due))
 
 
 @bug("F0 as F1", _KILLED)
