@@ -460,7 +460,7 @@ def says_odd(tracer: Visitor) -> None:
     ]
     odd = problem(409, "warnings", "Thông tin có chỗ lạ.", errors=errors)
     stored = Reply(200, {"case_id": SHOWN, "status": "running"})
-    tracer.api.on("POST", f"{FILE}/amend", lambda r: stored if "confirm_warnings" in r.post_data else odd)
+    tracer.api.on("POST", f"{FILE}/amend", lambda r: stored if "confirm_warnings" in (r.post_data or "") else odd)
 
 
 def amend(tracer: Visitor) -> None:
