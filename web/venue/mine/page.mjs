@@ -4,11 +4,12 @@ import { askAlike } from "../../parts/alike.mjs";
 import { categoryName } from "../../parts/categories.mjs";
 import { shown } from "../../parts/code.mjs";
 import { $, focusOn, h, panel, say, show } from "../../parts/dom.mjs";
+import { note } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { citizen, citizenCall } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import * as presence from "../../parts/presence.mjs";
-import { reason } from "../../parts/problem.mjs";
+import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
 import { isActive, posterButtons, reissue, turn } from "../../parts/venue-acts.mjs";
 import { wireVenueEdit } from "../../parts/venue-edit.mjs";
 
@@ -28,8 +29,7 @@ async function run(work) {
     tell(told);
     await draw();
   } catch (error) {
-    say("fault", reason(error));
-    show("fault");
+    note("fault", otherwise(error));
   }
 }
 
@@ -83,8 +83,7 @@ async function view() {
 /** @param {unknown} error */
 function unseen(error) {
   show("list", false);
-  say("fault", reason(error));
-  show("fault");
+  note("fault", otherwise(error));
 }
 addEventListener("popstate", () => void view().catch(unseen));
-void startPage().then(view).catch(unseen);
+void startPage().then(watchSignedOut).then(view).catch(unseen);
