@@ -55,7 +55,7 @@ def device(place: int = 0, **changed: Any) -> dict[str, Any]:
 
 
 def merged(request: Request) -> Reply:
-    body = request.post_data_json
+    body: Any = request.post_data_json
     record = {"display_name": "N. T. M. Ánh", "year_of_birth": 1987, "unit": PROFILE["unit"]}
     shown = {
         "merge_id": body["join"],
