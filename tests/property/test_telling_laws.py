@@ -108,7 +108,7 @@ def test_a_push_names_the_entry_of_the_page(notice, name):
     pushed = [json.loads(message)["id"] for _, message, _ in room.pusher.pushes]
     listed = [
         notice_id(entry.notice, entry.version)
-        for entry in my_notices(notice.person, notices=room.exposures, now=NOW + timedelta(hours=1))
+        for entry in my_notices([notice.person], notices=room.exposures, now=NOW + timedelta(hours=1))
     ]
     assert pushed == listed[::-1]
     assert len(set(pushed)) == len(pushed)
