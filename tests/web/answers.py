@@ -79,7 +79,7 @@ def registered(request: Request) -> Reply:
     )
 
 
-PROFILE = {
+PROFILE: dict[str, Any] = {
     "person_id": "pfghnbvpram4z",
     "full_name": "Nguyễn Thị Minh Ánh",
     "phone_masked": "0912•••678",

@@ -45,6 +45,7 @@ def told(ago: int, **changed: Any) -> dict[str, Any]:
         "until": datetime.fromtimestamp(at + 3600, HERE).isoformat(),
         "open": False,
         "source": "STAFF_SCAN",
+        "recorded_by": "staff",
         **changed,
     }
 
@@ -206,6 +207,7 @@ def test_everything_on_the_device_can_be_erased(citizen: Visitor) -> None:
         "outbox", record(60, state="waiting", answer=None, failure="server", retry_at=(time.time() + 600) * 1000)
     )
     citizen.open("/me")
+    citizen.page.evaluate("() => sessionStorage.setItem('recover', '{}')")
     citizen.page.get_by_role("button", name="Xóa dữ liệu trên máy này").click()
     citizen.sees("Còn 1 lượt chưa gửi, xóa là mất.")
     expect(citizen.page.get_by_role("button", name="Không xóa")).to_be_focused()
@@ -214,7 +216,7 @@ def test_everything_on_the_device_can_be_erased(citizen: Visitor) -> None:
     citizen.sees("Đã xóa hết dữ liệu trên máy này.")
     for shelf in ("outbox", "settings", "venues"):
         assert citizen.stored(shelf) == []
-    assert citizen.page.evaluate("() => localStorage.length") == 0
+    assert citizen.page.evaluate("() => localStorage.length + sessionStorage.length") == 0
 
 
 def test_erased_is_a_stranger_again(citizen: Visitor, arrives: Callable[..., Visitor]) -> None:

@@ -18,6 +18,8 @@ PUBLIC = (
     "/visits",
     "/me",
     "/notices",
+    "/other#0",
+    "/recover",
     "/policy",
     "/privacy",
     "/offline",

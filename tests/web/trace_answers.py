@@ -205,7 +205,7 @@ def notice(place: int = 0, **changed: Any) -> dict[str, Any]:
 
 
 def notices(*given: dict[str, Any]) -> dict[str, Any]:
-    return {"notices": list(given), "padding": ""}
+    return {"notices": list(given), "others": [], "padding": ""}
 
 
 def access(place: int = 0, **changed: Any) -> dict[str, Any]:

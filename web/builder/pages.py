@@ -42,6 +42,8 @@ PAGES = (
     Page("citizen/visits", "/visits"),
     Page("citizen/me", "/me"),
     Page("citizen/notices", "/notices"),
+    Page("citizen/other", "/other"),
+    Page("citizen/recover", "/recover"),
     Page("citizen/privacy", "/privacy"),
     Page("citizen/policy", "/policy"),
     Page("citizen/offline", "/offline"),

@@ -2,6 +2,7 @@
 
 import { citizen } from "./outbox.mjs";
 import { identity } from "./presence.mjs";
+import { stillSignedIn } from "./signed-out.mjs";
 import { store } from "./store.mjs";
 import { unread } from "./notices.mjs";
 
@@ -16,9 +17,10 @@ export const inbox = async () => (await (await store()).get("settings", "inbox")
 /** The latest notices of whoever registered this device; undefined when nobody did. @returns {Promise<Inbox | undefined>} */
 export async function poll() {
   if (!(await identity())?.device_token) return undefined;
-  const { notices } = await citizen("/me/notices");
+  const { notices, others = [] } = await citizen("/me/notices");
   const at = Date.now();
-  await (await store()).change("settings", "inbox", (kept) => ({ name: "inbox", seen: kept?.seen ?? [], notices, at }));
+  await stillSignedIn();
+  await (await store()).change("settings", "inbox", (kept) => ({ name: "inbox", seen: kept?.seen ?? [], notices, others, at }));
   return inbox();
 }
 

@@ -57,6 +57,9 @@ export async function turnOff() {
   return pushState();
 }
 
+/** This browser is quiet, whether or not the server could be told. */
+export const silence = async () => void (await turnOff().catch(async () => (await subscription())?.unsubscribe()));
+
 /** A browser may renew a subscription by itself: the server is told the new address. */
 export async function keepInStep() {
   if ((await pushState()) !== "on") return;

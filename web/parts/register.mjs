@@ -10,7 +10,7 @@ import { unitPicker } from "./unit-picker.mjs";
 
 /**
  * Wires the fields. `stand_in`: whether a unit may be left to the venue.
- * @returns {{propose: (unit: Unit) => void, read: (stand_in: boolean) => {person: any, faults: {field: string, text: string}[]}}}
+ * @returns {{choose: (unit: Unit) => void, propose: (unit: Unit) => void, read: (stand_in: boolean) => {person: any, faults: {field: string, text: string}[]}}}
  */
 export function registerFields() {
   /** @type {Unit | undefined} */
@@ -37,6 +37,7 @@ export function registerFields() {
     $("unit-province").focus();
   });
   return {
+    choose,
     propose: (proposed) => {
       if (!unit) choose(proposed);
     },

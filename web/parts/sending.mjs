@@ -60,26 +60,37 @@ async function register(world, entry) {
   world.tell();
 }
 
-/** A device token again, by the registration that made it. @param {World} world @returns {Promise<string | undefined>} */
-async function renewed(world) {
-  const identity = await world.store.get("settings", "identity");
-  if (!identity?.registration) return undefined;
-  const answer = await world.ask("/persons", { body: identity.registration });
-  if (!answer.device_token) return undefined;
-  await world.store.put("settings", { ...identity, ...answer });
-  return answer.device_token;
+/**
+ * A token in place of one that was refused: another page's, that came back meanwhile, or one by the registration that
+ * made it, unless its person signed this device out. Without any that is noted, and pages offer to come back.
+ * @param {World} world @param {string | undefined} token @param {string} code @returns {Promise<string | undefined>}
+ */
+async function another(world, token, code) {
+  const who = await world.store.get("settings", "identity");
+  if (who?.device_token !== token) return who?.device_token;
+  const body = code !== "token-revoked" && who?.registration;
+  const answer = body && (await world.ask("/persons", { body }).catch(unlessRefused));
+  await world.store.change("settings", "identity", (now) =>
+    now?.device_token === token ? { ...now, ...answer, signed_out: !answer?.device_token } : undefined);
+  world.tell();
+  return answer?.device_token;
 }
 
-/** A citizen's call: with the device token, renewed once when it is refused. @param {World} world @param {string} path @param {{body?: object}} [options] */
+/** @param {unknown} error */
+function unlessRefused(error) {
+  if (!(error instanceof Refusal) || error.passing) throw error;
+}
+
+/** A citizen's call: with the device token, and once more with another when it is refused. @param {World} world @param {string} path @param {{body?: object}} [options] */
 export async function asCitizen(world, path, options) {
   const token = (await world.store.get("settings", "identity"))?.device_token;
   try {
     return await world.ask(path, { ...options, token });
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 401) throw error;
-    const again = await renewed(world);
-    if (!again) throw error;
-    return world.ask(path, { ...options, token: again });
+    const next = await another(world, token, error.code);
+    if (!next) throw error;
+    return world.ask(path, { ...options, token: next });
   }
 }
 

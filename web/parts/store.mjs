@@ -14,7 +14,6 @@ const KEYS = { outbox: "id", venues: "code", settings: "name" };
  * @property {(shelf: Shelf, key: string) => Promise<void>} drop
  * @property {(shelf: Shelf, key: string, change: (value: any) => any) => Promise<any>} change one read and write that
  *   nothing comes between; `change` returns the new value, or undefined to leave it
- * @property {() => Promise<void>} wipe
  */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
@@ -68,11 +67,6 @@ function lasting(database) {
       await settled(at.transaction);
       return next;
     },
-    wipe: async () => {
-      const transaction = database.transaction(Object.keys(KEYS), "readwrite");
-      for (const shelf of Object.keys(KEYS)) transaction.objectStore(shelf).clear();
-      await settled(transaction);
-    },
   };
 }
 
@@ -93,7 +87,6 @@ export function forgetful() {
       if (next !== undefined) keep(shelf, next);
       return next;
     },
-    wipe: async () => Object.values(shelves).forEach((shelf) => shelf.clear()),
   };
 }
 
@@ -102,3 +95,10 @@ let opened;
 
 /** The device's store, opened once. */
 export const store = () => (opened ??= Promise.resolve().then(open).then(lasting).catch(forgetful));
+
+/** Everything that this device keeps is gone. */
+export async function wipe() {
+  const kept = await store();
+  for (const [shelf, key] of /** @type {[Shelf, string][]} */ (Object.entries(KEYS)))
+    for (const each of await kept.all(shelf)) await kept.drop(shelf, each[key]);
+}

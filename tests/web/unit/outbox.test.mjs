@@ -135,6 +135,43 @@ test("a refused token is renewed once by the registration", async () => {
   assert.deepEqual(w.calls.map((call) => [call.path, call.token]), [["/visits", "t-1"], ["/persons", undefined], ["/visits", "t-2"]]);
 });
 
+test("a device that was signed out is not signed in by its registration, and says so", async () => {
+  const w = await world();
+  w.plan.push(new Refusal(401, { code: "token-revoked" }));
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  await drain(w);
+  assert.deepEqual(w.calls.map((call) => call.path), ["/visits"]);
+  assert.equal((await get(w, visit.id)).failure, "identity");
+  assert.equal((await w.store.get("settings", "identity")).signed_out, true);
+});
+
+test("a token that another page got meanwhile is used", async () => {
+  const w = await world();
+  const ask = w.ask;
+  w.ask = async (path, options) => {
+    if (options.token !== "t-1") return ask(path, options);
+    await w.store.put("settings", { ...IDENTITY, device_token: "t-3" });
+    throw new Refusal(401, { code: "token-revoked" });
+  };
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  await drain(w);
+  assert.deepEqual(w.calls.map((call) => [call.path, call.token]), [["/visits", "t-3"]]);
+  assert.equal((await get(w, visit.id)).state, "sent");
+  assert.ok(!(await w.store.get("settings", "identity")).signed_out);
+});
+
+test("a registration that is refused by now refuses no visit", async () => {
+  const w = await world();
+  w.plan.push(new Refusal(401, { code: "token-expired" }), new Refusal(422, { code: "invalid" }));
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  await drain(w);
+  const kept = await get(w, visit.id);
+  assert.deepEqual([kept.state, kept.failure], ["waiting", "identity"]);
+});
+
 test("a device that cannot be renewed waits for its person", async () => {
   const w = await world({ identity: { name: "identity", device_token: "t-1" } });
   w.plan.push(new Refusal(401, { code: "token-invalid" }));

@@ -64,7 +64,9 @@ export async function receiptOf(visit) {
   show("leave", open);
   show("leave-why", open);
   show("again", !open);
-  show("retry", visit.state === "waiting" && Boolean(visit.failure || pending?.failure));
+  const signedOut = visit.failure === "identity";
+  show("retry", visit.state === "waiting" && !signedOut && Boolean(visit.failure || pending?.failure));
+  show("recover", signedOut);
   show("void", mayVoid(visit, now) && !visit.left_at);
   if (!running) runClock();
   running = true;

@@ -97,6 +97,7 @@ async function open() {
   if (!place) return fragment && fragment !== "main" ? panel("wrong") : panel("none");
   panel("arrive");
   showVenue(place.code);
+  for (const id of ["before", "recover"]) /** @type {HTMLAnchorElement} */ ($(id)).hash = place.sent; // the way back here
   button.disabled = false;
   const here = place;
   await known();

@@ -3,14 +3,19 @@
 import { say, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { inbox, keepPolling } from "../../parts/inbox.mjs";
-import { unread } from "../../parts/notices.mjs";
+import { otherShown, unread } from "../../parts/notices.mjs";
 import { startPage } from "../../parts/page.mjs";
+import { watchSignedOut } from "../../parts/signed-out.mjs";
 
 async function draw() {
-  const count = unread(await inbox()).length;
+  const kept = await inbox();
+  const count = unread(kept).length;
   say("unread", t("home.unread", { count }));
   say("alert-link", t("home.alert", { count }));
   for (const id of ["unread", "alert"]) show(id, count > 0);
+  const others = kept.others ?? [];
+  say("others-link", t("other.waits", { who: others.map(otherShown).join(", ") }));
+  show("others", others.length > 0);
 }
 
-void startPage().then(draw).then(() => keepPolling(() => void draw()));
+void startPage().then(watchSignedOut).then(draw).then(() => keepPolling(() => void draw()));

@@ -40,7 +40,4 @@ export function wireAccess() {
   };
   more.addEventListener("click", () => void busy(more, load).catch(fault));
   box.addEventListener("toggle", open);
-  return () => {
-    if (location.hash === "#access") box.open = true;
-  };
 }

@@ -4,12 +4,13 @@ import { $, say, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { visits } from "../../parts/presence.mjs";
 import { turnOff } from "../../parts/push.mjs";
-import { store } from "../../parts/store.mjs";
+import { wipe } from "../../parts/store.mjs";
 
 async function erase() {
   if ("serviceWorker" in navigator) await turnOff().catch(() => undefined); // the server forgets this device, if it can be told
-  await (await store()).wipe();
+  await wipe();
   localStorage.clear();
+  sessionStorage.clear(); // what was begun, and notices of others that are open
   for (const name of (await globalThis.caches?.keys().catch(() => [])) ?? []) await caches.delete(name);
   for (const each of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? []) await each.unregister();
 }

@@ -4,19 +4,24 @@ import { $, inTurn, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { inbox, keepPolling } from "../../parts/inbox.mjs";
+import { moment } from "../../parts/moment.mjs";
 import { unread } from "../../parts/notices.mjs";
 import { citizen, listen } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { maskedPhone } from "../../parts/person.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { sentence } from "../../parts/problem.mjs";
+import { keepProfile } from "../../parts/profile.mjs";
 import { registerFields } from "../../parts/register.mjs";
-import { store } from "../../parts/store.mjs";
+import { offerJoining } from "../../parts/same-person.mjs";
+import { watchSignedOut } from "../../parts/signed-out.mjs";
 import { unitName } from "../../parts/units.mjs";
 import { wireAccess } from "./access.mjs";
+import { wireDevices } from "./devices.mjs";
+import { showChanges, wireEdit } from "./edit.mjs";
 import { wireErase } from "./erase.mjs";
 import { showCode } from "./personal.mjs";
-import { wireVerify } from "./verify.mjs";
+import { showVerify, wireVerify } from "./verify.mjs";
 
 const fields = registerFields();
 const form = /** @type {HTMLFormElement} */ ($("register"));
@@ -32,7 +37,7 @@ function profile(who) {
   say("year", String(who.year_of_birth));
   if (who.unit?.name) say("unit-shown", who.unit.name);
   else if (who.unit) void unitName(who.unit.scheme, who.unit.code).then((name) => say("unit-shown", name), () => say("unit-shown", who.unit.code));
-  show("verify", !who.phone_verified);
+  showVerify(who);
   showCode(who);
 }
 
@@ -55,28 +60,36 @@ function refill(pending) {
 
 const draw = inTurn(async () => {
   const who = await presence.identity();
-  show("erase-card", Boolean(who || (await presence.registration())));
+  show("erase-card", !edit.isOpen() && Boolean(who || (await presence.registration())));
   if (who) {
     profile(who);
-    panel("profile");
-    return openAccess();
+    if (!edit.isOpen()) panel("profile");
+    return;
   }
   const pending = await presence.registration();
   if (!pending) return panel("stranger");
   if (!editing) waits(pending);
 });
 
+/** What the server says of the record beyond what is kept here. @param {any} told */
+async function beyond(told) {
+  showChanges(told.changes ?? [], (at) => moment(Date.parse(at), Date.now()));
+  offerJoining(told.person_id, told.same_person ?? [], refresh);
+  await draw();
+}
+
 /** The server's word on the profile, kept for the next time. */
 async function refresh() {
-  const who = await presence.identity();
-  if (!who) return;
+  if (!(await presence.identity())) return;
   const told = await citizen("/me").catch(() => undefined);
-  if (told) await (await store()).put("settings", { ...(await presence.identity()), ...told });
-  await draw();
+  if (!told) return draw();
+  await keepProfile(told);
+  await beyond(told);
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (edit.isOpen()) return void edit.save();
   void busy(button("register-go"), async () => {
     const { person, faults } = fields.read(false);
     if (faults.length) return showFaults(form, faults);
@@ -93,6 +106,14 @@ $("pending-edit").addEventListener("click", async () => {
   editing = true;
   refill(await presence.registration());
 });
+/** `/me#devices` and `/me#access` are places of their own. */
+function openAsked() {
+  const box = document.getElementById(location.hash.slice(1));
+  if (!(box instanceof HTMLDetailsElement)) return;
+  box.open = true;
+  box.scrollIntoView();
+}
+
 async function badge() {
   const count = unread(await inbox()).length;
   say("unread", t("home.unread", { count }));
@@ -100,7 +121,9 @@ async function badge() {
 }
 
 wireVerify(refresh);
-const openAccess = wireAccess();
+const edit = wireEdit(fields, beyond);
+wireAccess();
+wireDevices();
 wireErase();
 listen(draw);
-void startPage().then(draw).then(presence.keepSending).then(refresh).then(() => keepPolling(() => void badge()));
+void startPage().then(watchSignedOut).then(draw).then(openAsked).then(presence.keepSending).then(refresh).then(() => keepPolling(() => void badge()));

@@ -1,33 +1,23 @@
 /** The inbox: what the citizen was told, what was taken back, and whether this device may ring. */
 
 import { $, h, inTurn, say, show } from "../../parts/dom.mjs";
-import { inLanguage, t } from "../../parts/i18n.mjs";
+import { t } from "../../parts/i18n.mjs";
 import { inbox, keepPolling, read } from "../../parts/inbox.mjs";
 import { moment } from "../../parts/moment.mjs";
-import { withdrawnAt } from "../../parts/notices.mjs";
+import { noticeCard } from "../../parts/notice-card.mjs";
+import { otherShown } from "../../parts/notices.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { identity, keepSending, registration } from "../../parts/presence.mjs";
-import { reason } from "../../parts/problem.mjs";
+import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
 import { wirePush } from "./push.mjs";
 
-/** @type {Record<string, string>} */
-const KINDS = { exposure_f1: "notices.f1", exposure_f2: "notices.f2", correction: "notices.correction" };
 /** New when this page first showed them: they stay marked while it is open. @type {Set<string>} */
 const fresh = new Set();
 
-/** @param {import("../../parts/notices.mjs").Notice} notice */
-function card(notice) {
-  const gone = Boolean(notice.withdrawn);
-  const since = withdrawnAt(notice);
-  const isNew = fresh.has(notice.notice_id);
-  const urgent = !gone && notice.kind.startsWith("exposure");
-  return h("article", { class: `card${gone ? " gone" : ""}${isNew ? " new" : ""}${urgent ? " urgent" : ""}` },
-    h("p", { class: "eyebrow" }, moment(Date.parse(notice.issued_at), Date.now()), " ",
-      isNew && h("span", { class: "badge" }, t("notices.new")), gone && h("span", { class: "badge off" }, t("notices.withdrawn"))),
-    h("h2", {}, t(KINDS[notice.kind] ?? "notices.other")),
-    h("p", { class: "text" }, inLanguage(notice.text)),
-    gone && h("p", { class: "small" }, Number.isNaN(since) ? t("notices.withdrawn-why") : t("notices.withdrawn-at", { when: moment(since, Date.now()) })));
-}
+/** @param {import("../../parts/notices.mjs").Other} other @param {number} place */
+const otherCard = (other, place) =>
+  h("div", { class: "card" }, h("p", {}, t("other.waits", { who: otherShown(other) })), h("p", {}, h("a", { class: "button", href: `/other#${place}` }, t("other.open"),
+    h("span", { class: "quiet" }, ` – ${otherShown(other)}`))));
 
 /** @type {unknown} */
 let failure;
@@ -39,16 +29,18 @@ const draw = inTurn(async () => {
   show("mine", known);
   if (!known) return;
   if (document.visibilityState === "visible") for (const id of await read()) fresh.add(id);
-  const { notices, at } = await inbox();
-  $("list").replaceChildren(...notices.map(card));
+  const { notices, others = [], at } = await inbox();
+  $("list").replaceChildren(...notices.map((notice) => noticeCard(notice, fresh.has(notice.notice_id))));
+  $("others").replaceChildren(...others.map(otherCard));
   show("empty", at > 0 && !notices.length);
   show("rest", asked || notices.length > 0);
   const asOf = at ? t("notices.as-of", { when: moment(at, Date.now()) }) : "";
-  if (failure) say("as-of", [reason(failure), asOf].filter(Boolean).join(" "));
+  if (failure) say("as-of", [otherwise(failure), asOf].filter(Boolean).join(" "));
   else if (at) say("as-of", asOf);
 });
 
 void startPage()
+  .then(watchSignedOut)
   .then(draw)
   .then(wirePush)
   .then(() => keepPolling((failed) => {

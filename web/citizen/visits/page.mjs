@@ -1,14 +1,15 @@
-/** A citizen's own visits: waiting, sent, refused with the reason; leave, take back, delete. */
+/** A citizen's own visits: waiting, sent, refused with the reason; leave, take back, delete, say that it was somebody else. */
 
 import { $, h, inTurn, say, show } from "../../parts/dom.mjs";
-import { busy } from "../../parts/form.mjs";
+import { busy, note } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { day, dayShown, moment, stamp } from "../../parts/moment.mjs";
 import { citizen, listen } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import * as presence from "../../parts/presence.mjs";
-import { reason } from "../../parts/problem.mjs";
+import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
 import { store } from "../../parts/store.mjs";
+import { sure } from "../../parts/sure.mjs";
 import { card, merged } from "./rows.mjs";
 
 /** @typedef {import("./rows.mjs").Row} Row */
@@ -16,10 +17,14 @@ import { card, merged } from "./rows.mjs";
 /** @type {any[]} what the server listed last */
 let told = [];
 
+/** The server's word on a visit, in place of what it listed. @param {any} answer */
+const heard = (answer) => {
+  told = told.map((each) => (each.visit_id === answer.visit_id ? { ...each, ...answer, venue: answer.venue ?? each.venue } : each));
+};
+
 /** @param {unknown} error */
 function fault(error) {
-  say("visits-fault", error ? reason(error) : "");
-  show("visits-fault", Boolean(error));
+  note("visits-fault", error ? otherwise(error) : "");
 }
 
 const on = {
@@ -29,21 +34,31 @@ const on = {
       await presence.checkOut(row.visit.id);
       return presence.send();
     }
-    const answer = await citizen(`/visits/${row.id}/check-out`, { body: { at: stamp(Date.now()) } });
-    told = told.map((each) => (each.visit_id === row.id ? { ...each, ...answer } : each));
+    heard(await citizen(`/visits/${row.id}/check-out`, { body: { at: stamp(Date.now()) } }));
   },
   /** @param {Row} row */
   takeBack: (row) => presence.takeBack(row.visit?.id ?? ""),
   /** @param {Row} row */
   forget: async (row) => (await store()).drop("outbox", row.visit?.id ?? ""),
+  /** @param {Row} row */
+  dispute: async (row) => {
+    const answer = await sure({
+      title: t("dispute.title", { place: row.name }),
+      text: t("dispute.text", { when: moment(row.from, Date.now()) }),
+      yes: t("dispute.yes"),
+      more: t("dispute.more"),
+    });
+    if (answer?.yes) heard(await citizen(`/visits/${row.id}/dispute`, { body: { reason: answer.why } }));
+  },
 };
 
 /** @param {(row: Row) => Promise<unknown>} work */
 const then = (work) => (/** @type {Row} */ row) => {
   fault(null);
-  void work(row).catch(fault).then(draw);
+  // the button is gone with the old list: reading goes on at the visit
+  void work(row).catch(fault).then(draw).then(() => document.getElementById(`visit-${row.id}`)?.focus());
 };
-const acts = { leave: then(on.leave), takeBack: then(on.takeBack), forget: then(on.forget) };
+const acts = { leave: then(on.leave), takeBack: then(on.takeBack), forget: then(on.forget), dispute: then(on.dispute) };
 
 /** @param {Row[]} rows */
 function days(rows) {
@@ -78,10 +93,10 @@ async function listed() {
     told = (await citizen("/visits")).visits;
     say("as-of", t("visits.as-of", { when: moment(Date.now(), Date.now()) }));
   } catch (error) {
-    say("as-of", reason(error));
+    say("as-of", otherwise(error));
   }
 }
 
 $("send").addEventListener("click", () => busy(/** @type {HTMLButtonElement} */ ($("send")), () => presence.send("all")));
 listen(draw);
-void startPage().then(draw).then(presence.keepSending).then(listed).then(draw);
+void startPage().then(watchSignedOut).then(draw).then(presence.keepSending).then(listed).then(draw);

@@ -19,7 +19,8 @@ import { endOf, isNearlyTooOld, isOpen, mayVoid } from "../../parts/visits.mjs";
  * @property {string} name
  * @property {string} address
  * @property {string} why
- * @property {boolean} byStaff
+ * @property {"" | "staff" | "owner"} by who recorded it, when it was not its person
+ * @property {"" | "may" | "disputed" | "void" | "stands"} dispute whether its person may say, or said, that it is none of theirs
  * @property {boolean} mayVoid
  * @property {Visit} [visit]
  */
@@ -40,22 +41,31 @@ const ofDevice = (visit, venue, now) => ({
   name: visit.answer?.venue?.name ?? venue?.name ?? t("c.venue", { code: shown(visit.code) }),
   address: visit.answer?.venue?.address ?? venue?.address ?? "",
   why: why(visit, now),
-  byStaff: false,
+  by: "",
+  dispute: "",
   mayVoid: mayVoid(visit, now),
   visit,
 });
 
-/** @param {any} told a visit as the server lists it @param {number} now @returns {Row} */
-const ofServer = (told, now) => ({
+/** @param {string} by @param {string[]} flags @returns {Row["dispute"]} */
+function disputeOf(by, flags) {
+  if (flags.includes("settled")) return flags.includes("void") ? "void" : "stands";
+  if (!by || flags.includes("void")) return "";
+  return flags.includes("disputed") ? "disputed" : "may";
+}
+
+/** @param {any} told a visit as the server lists it @param {Row["by"]} by @param {number} now @returns {Row} */
+const ofServer = ({ flags = [], ...told }, by, now) => ({
   id: told.visit_id,
   from: Date.parse(told.from),
   until: Date.parse(told.until),
-  open: Boolean(told.open) && now < Date.parse(told.until),
-  state: told.flags?.includes("void") ? "void" : "sent",
+  open: Boolean(told.open) && now < Date.parse(told.until) && !flags.includes("disputed"),
+  state: flags.includes("void") ? "void" : "sent",
   name: told.venue?.name ?? t("visits.somewhere"),
   address: told.venue?.address ?? "",
   why: "",
-  byStaff: told.source !== "PERSON_SCAN",
+  by,
+  dispute: disputeOf(by, flags),
   mayVoid: false,
 });
 
@@ -63,29 +73,33 @@ const ofServer = (told, now) => ({
 export function merged(visits, told, venues, now) {
   const rows = visits.map((visit) => ofDevice(visit, venues.get(visit.code), now));
   const mine = new Set(rows.map((row) => row.id));
-  return [...rows, ...told.filter((each) => !mine.has(each.visit_id)).map((each) => ofServer(each, now))].sort((a, b) => b.from - a.from);
+  return [...rows, ...told.filter((each) => !mine.has(each.visit_id)).map((each) => ofServer(each, each.recorded_by ?? "", now))].sort((a, b) => b.from - a.from);
 }
 
 const WORDS = { waiting: "visits.waiting", sent: "visits.sent", refused: "visits.refused", void: "visits.void" };
+const RECORDERS = { staff: "visits.by-staff", owner: "dispute.by-owner" };
+const DISPUTES = { disputed: "dispute.waits", void: "dispute.void", stands: "dispute.stands" };
 
 /**
  * @param {Row} row
- * @param {{leave: (row: Row) => void, takeBack: (row: Row) => void, forget: (row: Row) => void}} on
+ * @param {{leave: (row: Row) => void, takeBack: (row: Row) => void, forget: (row: Row) => void, dispute: (row: Row) => void}} on
  */
 export function card(row, on) {
   const leave = row.open && h("button", { class: "button", type: "button", onclick: () => on.leave(row) }, t("visits.leave"));
   const back = row.mayVoid && h("button", { class: "link", type: "button", onclick: () => on.takeBack(row) }, t("visits.take-back"));
   const forget = row.state === "refused" && h("button", { class: "link", type: "button", onclick: () => on.forget(row) }, t("visits.forget"));
+  const dispute = row.dispute === "may" && h("button", { class: "link", type: "button", onclick: () => on.dispute(row) }, t("dispute.go"));
   const time = row.until ? `${clock(row.from)} – ${clock(row.until)}` : t("visits.from", { from: clock(row.from) });
   return h(
     "article",
     { class: "card visit" },
     h("div", { class: "top" }, h("p", { class: "num" }, time), h("span", { class: `badge ${row.state}` }, icon(row.state === "void" ? "refused" : row.state), t(WORDS[row.state]))),
-    h("h3", {}, row.name),
+    h("h3", { id: `visit-${row.id}`, tabindex: "-1" }, row.name),
     row.address ? h("p", { class: "small" }, row.address) : null,
     row.open ? h("p", { class: "here" }, t("visits.open")) : null,
-    row.byStaff ? h("p", { class: "small" }, t("visits.by-staff")) : null,
+    row.by ? h("p", { class: "small" }, t(RECORDERS[row.by])) : null,
+    row.dispute && row.dispute !== "may" ? h("p", { class: `said ${row.dispute}` }, t(DISPUTES[row.dispute])) : null,
     row.why ? h("p", { class: "why" }, row.why) : null,
-    leave || back || forget ? h("div", { class: "actions" }, leave, back, forget) : null,
+    leave || back || forget || dispute ? h("div", { class: "actions" }, leave, back, forget, dispute) : null,
   );
 }

@@ -3,11 +3,12 @@
 import { categoryName } from "../../parts/categories.mjs";
 import { shown } from "../../parts/code.mjs";
 import { $, h, say, show } from "../../parts/dom.mjs";
+import { note } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { citizen, citizenCall } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import * as presence from "../../parts/presence.mjs";
-import { reason } from "../../parts/problem.mjs";
+import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
 import { isActive, posterButtons, reissue, turn } from "../../parts/venue-acts.mjs";
 
 /** @param {string} text */
@@ -26,8 +27,7 @@ async function run(work) {
     tell(told);
     await draw();
   } catch (error) {
-    say("fault", reason(error));
-    show("fault");
+    note("fault", otherwise(error));
   }
 }
 
@@ -60,9 +60,9 @@ async function draw() {
 }
 
 void startPage()
+  .then(watchSignedOut)
   .then(draw)
   .catch((error) => {
     show("list", false);
-    say("fault", reason(error));
-    show("fault");
+    note("fault", otherwise(error));
   });

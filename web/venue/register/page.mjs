@@ -5,8 +5,10 @@ import { $, focusOn, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { citizen, citizenCall } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
+import { isPhone } from "../../parts/person.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
+import { watchSignedOut } from "../../parts/signed-out.mjs";
 import { unitName } from "../../parts/units.mjs";
 import { posterButtons } from "../../parts/venue-acts.mjs";
 import { VENUE_INPUTS, venueFields } from "../../parts/venue-form.mjs";
@@ -55,8 +57,8 @@ async function start() {
   await presence.send();
   const who = await presence.identity();
   if (!who) return panel("stranger");
-  if (who.phone) fields.phone(who.phone);
+  if (isPhone(who.phone)) fields.phone(who.phone);
   if (who.unit) fields.propose({ ...who.unit, name: who.unit.name ?? (await unitName(who.unit.scheme, who.unit.code).catch(() => who.unit.code)) });
 }
 
-void startPage().then(start);
+void startPage().then(watchSignedOut).then(start);
