@@ -4,7 +4,7 @@ import secrets
 
 from domain.people.acts import IDENTITY_MET, REGISTERED
 from domain.people.caller import Citizen, Staff
-from domain.people.errors import NotAllowed
+from domain.people.errors import NotAllowed, TokenRevoked
 from domain.people.person import Registration
 from domain.people.roles import REGISTRARS
 from functions.identity import wiring
@@ -41,6 +41,8 @@ def register_person(call: Call) -> Answer:
     registration = str(body.registration_id or secrets.token_hex(16))
     if not isinstance(call.caller, Staff):
         done = service.register(person, device=ids.device, registration=registration, persons=p.persons)
+        if not done.is_new:
+            _refuse_if_signed_out(done)
         noted(done.person.person_id, done.device, kind_of(call.user_agent), devices=p.devices, now=now)
         token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, now=now)
         return _registered(done, token)
@@ -56,6 +58,13 @@ def register_person(call: Call) -> Answer:
         audit=p.audit,
     )
     return _registered(done, "")
+
+
+def _refuse_if_signed_out(done: Registration) -> None:
+    """A lost phone knows the name of its registration: repeating it must not sign the phone in again. Raises TokenRevoked."""
+    revoked = wiring.parts().standing.stand(fresh=True).revoked
+    if revoked.holds(done.person.person_id, done.device, done.person.registered_at):
+        raise TokenRevoked
 
 
 def _registered(done: Registration, token: str) -> Answer:
