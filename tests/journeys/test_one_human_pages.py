@@ -96,7 +96,7 @@ def test_a_tracer_joins_two_registrations_at_the_desk(commune: Commune, desktop:
     assert tracer.waits_for(case).levels == {}
 
     desktop.signs_in(tracer)
-    desktop.opens("/staff/desk")
+    desktop.opens(f"/staff/desk?venue={cafe.venue_id}")
     page = desktop.page
     page.locator("[name=mode][value=phone]").check()
     page.locator("#phone_number").fill(after.phone)
