@@ -9,7 +9,11 @@ from tools.seed.places import places
 
 pytestmark = pytest.mark.journey
 VENUES = 80
-BAD = {17: ("category", "karaoke", "category"), 42: ("contact_phone", "113", "phone"), 63: ("name", "", "too-short")}
+BAD = {
+    17: ("category", "karaoke", "category"),
+    42: ("contact_phone", "113", "venue-phone"),
+    63: ("name", "", "too-short"),
+}
 
 
 def rows(commune: Commune) -> list[dict[str, str]]:

@@ -18,6 +18,12 @@ from tests.waiting import eventually
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture(scope="module")
+def commune(town: Town) -> Commune:
+    """One for all these stories: none of them counts what happens in it."""
+    return town.commune()
+
+
 def comes_back(town: Town, page: Page, *, number: str, name: str, year: int = 1987) -> None:
     """Fills in what was registered once, and types the code that reached the number."""
     before = len(town.messages_to(number))
@@ -128,7 +134,7 @@ def test_a_date_of_the_wrong_month_is_caught_on_the_page(commune: Commune, deskt
     cafe, tracer = commune.volunteer.registers_venue("food"), commune.tracer
     for guest in (f0, lan):
         guest.checks_in(cafe, ago(hours=26), out_at=shown(ago(hours=25)))
-    desk = TracingDesk(desktop)
+    desk, known = TracingDesk(desktop), len(tracer.own_cases())
     desk.signs_in(tracer)
     desktop.opens("/tracer/cases?view=new")
     page = desktop.page
@@ -146,7 +152,7 @@ def test_a_date_of_the_wrong_month_is_caught_on_the_page(commune: Commune, deskt
     page.locator("#new-go").click()
     page.locator("#confirm").click()
     expect(page.locator("#warnings")).to_contain_text("không ai sẽ được tìm")
-    assert tracer.own_cases() == []
+    assert len(tracer.own_cases()) == known
     page.get_by_role("button", name="Sửa lại").click()
     fill("isolated_at", local(1))
     page.locator("#new-go").click()

@@ -27,8 +27,9 @@ def test_a_crowd_waits_for_a_second_person(commune: Commune, fair: Venue) -> Non
     lan, minh, visitor = (commune.citizen() for _ in range(3))
     opened = ago(hours=30)
     a_crowd_at(commune, fair, opened, people=CROWD, noted_leaving=NOTED_LEAVING)
+    came = opened + timedelta(minutes=10)  # which may be the next day
     for guest in (lan, visitor):
-        guest.checks_in(fair, opened + timedelta(minutes=10), out_at=shown(opened + timedelta(minutes=50)))
+        guest.checks_in(fair, came, out_at=shown(opened + timedelta(minutes=50)))
     for guest in (lan, minh):
         guest.checks_in(cafe, ago(hours=20), out_at=shown(ago(hours=19)))
 
@@ -39,7 +40,7 @@ def test_a_crowd_waits_for_a_second_person(commune: Commune, fair: Venue) -> Non
     assert trace.status == "held"
     assert trace.held["people"] == CROWD + 1
     (group,) = trace.held["groups"]
-    assert (group["venue_name"], group["day"]) == (fair.name, local_day(opened).isoformat())
+    assert (group["venue_name"], group["day"]) == (fair.name, local_day(came).isoformat())
     assert (group["people"], group["assumed"]) == (CROWD + 1, CROWD - NOTED_LEAVING)
     assert trace.levels == {minh.person_id: "F1"}
     minh.is_told("exposure_f1")
