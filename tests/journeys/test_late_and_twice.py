@@ -8,10 +8,16 @@ import pytest
 from domain.base.period import LOCAL, shown
 from tests.journeys.actors.citizen import Citizen, Venue
 from tests.journeys.actors.names import ago, now
-from tests.journeys.actors.town import Commune
+from tests.journeys.actors.town import Commune, Town
 from tests.journeys.actors.wire import Reply
 
 pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def commune(town: Town) -> Commune:
+    """One for all these stories: none of them counts what happens in it. A province has about a hundred."""
+    return town.commune()
 
 
 @pytest.fixture
