@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture(scope="module")
 def commune(town: Town) -> Commune:
-    """One for all these stories: none of them counts what happens in it. A province has about a hundred."""
+    """One for the stories that count nothing that happens in it: a province has about a hundred."""
     return town.commune()
 
 
@@ -158,8 +158,9 @@ def test_a_wrong_scan_is_taken_back_for_ten_minutes(lan: Citizen, cafe: Venue) -
     lan.takes_back(old["visit_id"]).refused(409, "void-too-late")
 
 
-def test_a_visit_across_midnight_is_one_visit_of_its_first_day(commune: Commune, lan: Citizen) -> None:
-    inn = commune.volunteer.registers_venue("lodging")
+def test_a_visit_across_midnight_is_one_visit_of_its_first_day(town: Town) -> None:
+    commune = town.commune()  # its figures are looked at
+    lan, inn = commune.citizen(), commune.volunteer.registers_venue("lodging")
     midnight = ago(days=1).astimezone(LOCAL).replace(hour=0, minute=0, second=0)
     evening, morning = midnight - timedelta(minutes=30), midnight + timedelta(hours=7)
 
