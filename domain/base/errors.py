@@ -48,3 +48,16 @@ class Busy(DomainError):
     """The store asked for patience; the same request may be sent again."""
 
     code = "busy"
+
+
+class TooMany(DomainError):
+    """So many were asked for that the next has to wait; nothing was done, and the same request is taken later.
+
+    `after`: whole seconds from now when it is, told in `Retry-After`.
+    """
+
+    code = "too-many"
+
+    def __init__(self, after: int, about: str = "") -> None:
+        super().__init__(*([Fault(about, self.code)] if about else ()))
+        self.after = after

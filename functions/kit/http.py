@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from chalice.app import Chalice, Request, Response
 
-from domain.base.errors import DomainError, Fault
+from domain.base.errors import DomainError, Fault, TooMany
 from domain.base.text import cleaned
 from domain.people.caller import Caller, Citizen, Staff
 from functions.kit import bodies
@@ -21,6 +21,8 @@ from functions.kit.sign_in.auth import Authenticator, Callers
 MAX_BODY_BYTES = 16_384
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
+VIEWER = "cloudfront-viewer-address"
+"""Address and port of the visitor: the content network sets it, whatever the visitor sent."""
 CallerKind = TypeVar("CallerKind")
 
 
@@ -83,6 +85,13 @@ class Call:
     def user_agent(self) -> str:
         """What the browser says it is; empty where it says nothing."""
         return str(self._request.headers.get("user-agent", ""))
+
+    @property
+    def source(self) -> str:
+        """The address the request came from, as the content network saw it, else as the gateway did; empty where nobody
+        says. Personal: it is hashed before it is kept, and never logged."""
+        address, _, _ = str(self._request.headers.get(VIEWER, "")).rpartition(":")
+        return address or str(self._request.context.get("sourceIp", ""))
 
     @property
     def citizen(self) -> Citizen:
@@ -163,7 +172,9 @@ class Door:
     def _problem(self, refusal: DomainError, request_id: str) -> Response:
         status, body = self.vocabulary.document(refusal, request_id)
         headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
-        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        if isinstance(refusal, TooMany):
+            headers["Retry-After"] = str(refusal.after)
+        elif status == HTTPStatus.SERVICE_UNAVAILABLE:
             headers["Retry-After"] = "2"
         return Response(body=bodies.encoded(body), status_code=status, headers=headers)
 
@@ -222,6 +233,7 @@ def _payload_1(event: Mapping[str, Any]) -> dict[str, Any]:
             "resourcePath": resource,
             "httpMethod": method,
             "requestId": context.get("requestId", ""),
+            "sourceIp": context.get("http", {}).get("sourceIp", ""),
             "identity": {},
         },
     }

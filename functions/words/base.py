@@ -11,6 +11,9 @@ PROBLEMS: Mapping[str, Problem] = {
     "wrong-content-type": Problem(415, "Kiểu nội dung không được hỗ trợ.", "This content type is not supported."),
     "not-found": Problem(404, "Không có địa chỉ này.", "There is nothing at this address."),
     "busy": Problem(503, "Hệ thống đang bận, hãy gửi lại sau ít giây.", "Busy; send the same request again shortly."),
+    "too-many": Problem(
+        429, "Đã gửi quá nhiều lần. Hãy gửi lại sau.", "Too many requests of this kind. Send the same again later."
+    ),
     "fault": Problem(500, "Hệ thống gặp lỗi. Hãy gửi lại sau.", "Something failed here. Send it again later."),
 }
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import jwt
 import pytest
+from chalice.app import Request
 
 from adapters.memory.secret.secrets import MemorySecrets
 from adapters.memory.standing.standing import MemoryStanding
@@ -15,6 +16,7 @@ from domain.people.caller import Citizen
 from domain.people.errors import TokenInvalid
 from domain.people.roles import Role
 from domain.presence.errors import VenueUnknown
+from functions.kit.http import Call
 from functions.kit.observability import log, log_fault
 from functions.kit.problems import Vocabulary
 from functions.kit.settings import MissingSetting, from_environment
@@ -285,3 +287,18 @@ def test_a_request_that_no_route_takes_is_a_problem_document_too():
     assert answer["statusCode"] == 404
     assert answer["headers"]["Content-Type"] == "application/problem+json"
     assert json.loads(answer["body"])["code"] == "not-found"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seen", "source"),
+    [
+        ({"cloudfront-viewer-address": "203.0.113.9:4711"}, "10.0.0.1", "203.0.113.9"),
+        ({"cloudfront-viewer-address": "2001:db8::7:4711"}, "10.0.0.1", "2001:db8::7"),
+        ({}, "10.0.0.1", "10.0.0.1"),
+    ],
+)
+def test_where_a_request_comes_from(headers, seen, source):
+    event = dict.fromkeys(("multiValueQueryStringParameters", "pathParameters", "body", "stageVariables"))
+    context = {"httpMethod": "GET", "resourcePath": "/", "sourceIp": seen}
+    request = Request({**event, "headers": headers, "requestContext": context})
+    assert Call(request, None, None, None, {}).source == source
