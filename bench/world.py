@@ -87,7 +87,11 @@ class World:
         for venue in self.venues:
             self._directory.add(venue)
         self.people = [PersonId.from_random(self._random.getrandbits(60)) for _ in range(people)]
-        self.tokens = [device_tokens.issue(person, "d1", keys=self.secrets, now=self.now) for person in self.people]
+        since = self.now - timedelta(days=30)
+        self.tokens = [
+            device_tokens.issue(person, "d1", keys=self.secrets, registered_at=since, now=self.now)
+            for person in self.people
+        ]
         ring = self.secrets.ring(Purpose.VENUE).newest
         self._codes = [signed_token(venue.code, ring.kid, ring.material) for venue in self.venues]
 

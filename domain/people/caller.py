@@ -1,6 +1,7 @@
 """Who is calling: a citizen, a member of staff within a unit, or nobody."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.base.unit import UnitKey, path_is_within
 from domain.people.codes import PersonId
@@ -11,13 +12,15 @@ from domain.people.roles import Role
 @dataclass(frozen=True, slots=True)
 class Citizen:
     """Someone holding a device token. `person` is the record it was given for; `others` are more of the same human,
-    of whom `spoken_by` speaks.
+    of whom `spoken_by` speaks. `registered_at`: since when the token's record is known; None where an old token does
+    not say.
     """
 
     person: PersonId
     device: str
     others: tuple[PersonId, ...] = ()
     spoken_by: PersonId | None = None
+    registered_at: datetime | None = None
 
     @property
     def human(self) -> PersonId:

@@ -42,6 +42,7 @@ class VisitPolicy:
     oldest_scan: timedelta = timedelta(days=7)
     void_within: timedelta = timedelta(minutes=10)
     owner_records_within: timedelta = timedelta(minutes=15)
+    before_registration: timedelta = timedelta(hours=24)  # a first scan waits for its person to register: a day offline
     retention: timedelta = timedelta(days=30)
     reserve: timedelta = timedelta(days=1)  # a clock trusted, a delivery under way
     most_standings: int = 50  # of a venue that is opened and closed again and again

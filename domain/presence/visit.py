@@ -33,10 +33,11 @@ Flag = StrEnum(
         "DISPUTED",  # the person says: I was not there
         "DOUBTFUL",  # recorded by an owner who has proved no phone
         "SETTLED",  # a tracer has decided
+        "PREDATES_REGISTRATION",  # nobody knew the person yet, for longer than a lack of network explains
     ],
 )
 ASSUMED_ENDS = frozenset({Flag.CAPPED, Flag.END_ASSUMED})
-DOUBTS = frozenset({Flag.DISPUTED, Flag.DOUBTFUL})
+DOUBTS = frozenset({Flag.DISPUTED, Flag.DOUBTFUL, Flag.PREDATES_REGISTRATION})
 
 
 class Source(StrEnum):
@@ -153,6 +154,13 @@ def _correct(scan: Scan, policy: VisitPolicy, received: datetime) -> Corrected:
     if timedelta(0) <= age:
         return Corrected(received - age, (Flag.CLOCK_SHIFTED,))
     return Corrected(received, (Flag.CLOCK_SERVER,))
+
+
+def marks(at: datetime, registered_at: datetime | None, policy: VisitPolicy) -> tuple[Flag, ...]:
+    """What a scan of somebody's own device is marked with who is on record since then; None: since long ago."""
+    if registered_at is None or registered_at - at <= policy.before_registration:
+        return ()
+    return (Flag.PREDATES_REGISTRATION,)
 
 
 def end_of_stay(start: datetime, left: datetime, stay: Stay) -> tuple[datetime, tuple[Flag, ...]]:

@@ -55,11 +55,15 @@ class Group(NamedTuple):
 
 
 class HeldGroup(NamedTuple):
-    """A group too wide to be told without a second person; only its size is kept."""
+    """A group too wide to be told without a second person; only its size is kept.
+
+    `predating`: besides these, people found there by visits that predate their registration alone.
+    """
 
     group: Group
     people: int
     assumed: int
+    predating: int = 0
 
 
 class Approval(NamedTuple):

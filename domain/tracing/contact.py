@@ -44,7 +44,8 @@ class Piece(NamedTuple):
 
     `assumed`: a default stay, or the longest one, stands in for a check-out. `crowded`: enough other people were there
     at the time for the kind of place to be named to the person. `source_expires`: when the first fact behind it passes
-    its retention. `doubtful`: without a visit that is in doubt, of either side, it would not be there.
+    its retention. `doubtful`: without a visit that is in doubt, of either side, it would not be there. `predates`: in
+    doubt because this person's visits predate the registration, and for nothing else.
     """
 
     closeness: Closeness
@@ -57,6 +58,7 @@ class Piece(NamedTuple):
     assumed: bool = False
     crowded: bool = False
     doubtful: bool = False
+    predates: bool = False
 
     @property
     def seconds(self) -> int:
@@ -66,14 +68,15 @@ class Piece(NamedTuple):
 def strongest(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces an edge keeps, in an order that depends on nothing but them; what two sources tell alike, once.
 
-    Those in doubt come last, so that however many there are they leave out nothing that is sure.
+    Those in doubt come last, so that however many there are they leave out nothing that is sure; of these, again, those
+    that predate the registration.
     """
-    ordered = sorted(_joined(pieces), key=lambda p: (p.doubtful, STRENGTH[p.closeness], p.start - p.end, p))
+    ordered = sorted(_joined(pieces), key=lambda p: (p.doubtful, p.predates, STRENGTH[p.closeness], p.start - p.end, p))
     return tuple(ordered[:MOST_PIECES])
 
 
 def _joined(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Pieces of one source that overlap made one; of those in doubt, what is not sure anyway.
+    """Pieces of one source that overlap made one; of those in doubt, what is not sure anyway, and so on.
 
     Two may state one meeting, and the copy of a piece outlives some of the facts that are read anew.
     """
@@ -93,24 +96,27 @@ def _joined(pieces: Sequence[Piece]) -> Sequence[Piece]:
             joined.append(piece)
     if not any(piece.doubtful for piece in joined):
         return joined
-    sure = [piece for piece in joined if not piece.doubtful]
-    return sure + [left for piece in joined if piece.doubtful for left in _besides(piece, sure)]
+    kept = [piece for piece in joined if not piece.doubtful]
+    for predates in (False, True):
+        worse = [piece for piece in joined if piece.doubtful and piece.predates is predates]
+        kept += [left for piece in worse for left in _besides(piece, kept)]
+    return kept
 
 
-def _besides(piece: Piece, sure: Iterable[Piece]) -> Iterator[Piece]:
-    """What is left of a piece in doubt beside the sure ones of its place, which are in order and apart."""
-    start = piece.start
-    for own in sure:
-        if own.end > start and own.start < piece.end and _source(own._replace(doubtful=True)) == _source(piece):
-            if own.start > start:
-                yield piece._replace(start=start, end=own.start)
-            start = own.end
+def _besides(piece: Piece, better: Iterable[Piece]) -> Iterator[Piece]:
+    """What is left of a piece in doubt beside the better ones of its place, which are apart."""
+    start, place = piece.start, _source(piece)[:3]
+    for own in sorted((own.start, own.end) for own in better if _source(own)[:3] == place):
+        if own[1] > start and own[0] < piece.end:
+            if own[0] > start:
+                yield piece._replace(start=start, end=own[0])
+            start = own[1]
     if start < piece.end:
         yield piece._replace(start=start)
 
 
-def _source(piece: Piece) -> tuple[str, str, str, bool]:
-    return piece.closeness, piece.venue, piece.via, piece.doubtful
+def _source(piece: Piece) -> tuple[str, str, str, bool, bool]:
+    return piece.closeness, piece.venue, piece.via, piece.doubtful, piece.predates
 
 
 def in_doubt(pieces: Iterable[Piece]) -> bool:
@@ -150,6 +156,11 @@ class Edge:
     def is_doubtful(self) -> bool:
         """True where all of it rests on visits in doubt: shown to staff, told to nobody."""
         return in_doubt(self.pieces)
+
+    @property
+    def predates(self) -> bool:
+        """True where nothing but visits that predate the registration makes this person a contact."""
+        return all(piece.predates for piece in self.pieces)
 
     @property
     def first(self) -> datetime:

@@ -28,6 +28,7 @@ from domain.presence.visit import (
     corrected,
     is_keyable,
     left,
+    marks,
     newest_last,
     scan_second,
 )
@@ -98,7 +99,7 @@ def check_in(
             source=Source.PERSON_SCAN, policy=visit_policy(local_day(at.at)),
         ),
         device=citizen.device,
-        flags=at.flags + ((Flag.CODE_TYPED,) if typed else ()),
+        flags=at.flags + ((Flag.CODE_TYPED,) if typed else ()) + marks(at.at, citizen.registered_at, clocks),
     )  # fmt: skip
     clock_shift = at.at - scan.at
     if out_at is not None:

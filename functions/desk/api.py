@@ -114,7 +114,7 @@ def withdraw_visit(call: Call) -> Answer:
     "POST",
     "/staff-visits/disputes",
     "listDisputes",
-    summary="A person's visits to a venue that are in doubt, recorded by somebody else; the person can see that you looked",
+    summary="A person's visits to a venue that are in doubt, recorded by somebody else or older than the registration; the person can see that you looked",
     callers=staff(*TRACERS),
     body=FindDisputes,
     answers={200: DisputesFound},

@@ -1,5 +1,6 @@
 """What the desk says over HTTP."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -96,14 +97,14 @@ class SettleDispute(Input):
 
 
 class DisputedVisit(Output):
-    """A visit recorded by somebody else that is in doubt, or was until a tracer decided. Flags: `disputed` by its person,
-    `doubtful` by who recorded it, `settled`, `void`."""
+    """A visit that is in doubt, or was until a tracer decided. Flags: `disputed` by its person, `doubtful` by who recorded
+    it, `predates_registration` where the person's own device sent it, `settled`, `void`."""
 
     visit_id: str
     person_id: str
     from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
     until: Annotated[str, Meta(description="RFC 3339")]
-    recorded_by: Literal["staff", "owner"]
+    recorded_by: Literal["staff", "owner", "person"]
     flags: list[str]
     recorded_at: Annotated[str, Meta(description="RFC 3339; empty where it was not kept")] = ""
     why: Annotated[str, Meta(description="What the person said")] = ""
@@ -115,6 +116,13 @@ class DisputesFound(Output):
     visits: list[DisputedVisit]
 
 
+_RECORDERS: Mapping[Recorder | None, Literal["staff", "owner", "person"]] = {
+    Recorder.STAFF: "staff",
+    Recorder.OWNER: "owner",
+    None: "person",
+}
+
+
 def disputed_visit(visit: Visit) -> DisputedVisit:
     """What a tracer needs to decide; by whom exactly it was recorded stands in the access log."""
     return DisputedVisit(
@@ -122,7 +130,7 @@ def disputed_visit(visit: Visit) -> DisputedVisit:
         person_id=str(visit.key.person),
         from_=shown(visit.start),
         until=shown(visit.end),
-        recorded_by="staff" if recorder(visit) is Recorder.STAFF else "owner",
+        recorded_by=_RECORDERS[recorder(visit)],
         recorded_at=shown(visit.recorded_at) if visit.recorded_at else "",
         flags=[flag.value for flag in visit.flags],
         why=visit.disputed_why,

@@ -25,4 +25,11 @@ class EvidenceShown(Output):
     doubtful: Annotated[
         bool, Meta(description="Rests on a visit that its person disputes, or that nobody trustworthy recorded")
     ] = False
+    predates_registration: Annotated[
+        bool,
+        Meta(
+            description="Rests on visits sent for a time before the person had registered, longer ago than a lack of "
+            "network explains: in doubt, told by a person and not counted towards a hold"
+        ),
+    ] = False
     via_person_id: Annotated[str, Meta(description="The F1 through whom this person is an F2")] = ""

@@ -32,6 +32,7 @@ def evidence(piece: Piece, places: Places) -> EvidenceShown:
         category=piece.category,
         assumed=piece.assumed,
         doubtful=piece.doubtful,
+        predates_registration=piece.predates,
         via_person_id=piece.via,
     )
 

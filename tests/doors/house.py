@@ -85,10 +85,10 @@ class House:
         """A registered person and the device token."""
         person = a_person(number, **facts)
         done = self.persons.register(person, device=f"d{number}", registration=f"r{number}")
-        return done.person, self.device_token(person.person_id, f"d{number}")
+        return done.person, self.device_token(person.person_id, f"d{number}", registered_at=person.registered_at)
 
-    def device_token(self, person: PersonId, device: str = "d1") -> str:
-        return device_tokens.issue(person, device, keys=self.keys, now=self.clock())
+    def device_token(self, person: PersonId, device: str = "d1", *, registered_at: datetime | None = None) -> str:
+        return device_tokens.issue(person, device, keys=self.keys, registered_at=registered_at, now=self.clock())
 
     def venue(self, number: int = 1, **facts: Any) -> Venue:
         """A registered venue."""

@@ -78,7 +78,7 @@ class Keys:
     def ring(self, purpose, *, fresh=False):
         return KeyRing({"k1": Key("k1", b"k" * 32, datetime(2021, 1, 1, tzinfo=UTC))})
 now = datetime(2021, 10, 2, tzinfo=UTC)
-token = device_tokens.issue(PersonId.from_random(1), "d", keys=Keys(), now=now)
+token = device_tokens.issue(PersonId.from_random(1), "d", keys=Keys(), registered_at=now, now=now)
 assert device_tokens.read(token, "k1", keys=Keys(), now=now).device == "d"
 """
     )

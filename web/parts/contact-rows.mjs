@@ -78,7 +78,7 @@ export function wireContacts({ query, fault, cases = false, batch = ROWS, sorted
         h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, row.unit.name].filter(Boolean).join(" · "))),
       h("td", {}, h("span", { class: `grade ${row.level.toLowerCase()}` }, row.level), ` ${kindName(row.closeness)}`,
         row.became_case_id && h("a", { class: "badge warn", href: `/tracer/case#${normalised(row.became_case_id)}` }, t("contact.became-case")),
-        row.doubtful && h("span", { class: "badge warn" }, t("contact.doubtful")),
+        row.doubtful && h("span", { class: "badge warn" }, t(row.predates_registration ? "contact.predates" : "contact.doubtful")),
         cases && h("a", { class: "small block", href: `/tracer/case#${normalised(row.case_id)}` }, t("case.named", { code: shown(row.case_id) }))),
       h("td", {}, ...why(row, person)),
       h("td", {}, h("span", { class: `state ${row.status}` }, t(STATES[row.status])), clockOf(row, Date.now()),

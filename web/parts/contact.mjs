@@ -33,6 +33,7 @@ import { venueName } from "./venue-names.mjs";
  * @property {string} [told_at]
  * @property {string} [became_case_id]
  * @property {boolean} [doubtful] all the evidence is in doubt
+ * @property {boolean} [predates_registration] all of it is of visits sent for a time before the registration
  * @property {number} revision
  * @property {import("./evidence.mjs").Piece[]} evidence
  */

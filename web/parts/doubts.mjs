@@ -1,4 +1,5 @@
-/** A contact whose visit is in doubt: its person says "not there", or nobody trustworthy recorded it. A tracer decides. */
+/** A contact whose visit is in doubt: its person says "not there", nobody trustworthy recorded it, or it is older than the
+ * registration. A tracer decides. */
 
 import { askReason } from "./ask.mjs";
 import { normalised } from "./code.mjs";
@@ -14,11 +15,19 @@ import { venueName } from "./venue-names.mjs";
 /** The sentence the access log gets: the person will read it, so it is Vietnamese in both languages of the page. */
 const PURPOSE = "Xác minh có mặt hay không";
 
+const BY = { owner: "doubt.by-owner", staff: "doubt.by-staff", person: "doubt.by-person" };
+
 /** @typedef {import("./contact.mjs").Contact} Contact */
-/** @typedef {{visit_id: string, person_id: string, from: string, until: string, recorded_by: "owner" | "staff", flags: string[], recorded_at?: string, why?: string}} Disputed */
+/** @typedef {{visit_id: string, person_id: string, from: string, until: string, recorded_by: keyof typeof BY, flags: string[], recorded_at?: string, why?: string}} Disputed */
 
 /** @param {Disputed} visit */
 const isOpen = ({ flags }) => !flags.includes("settled") && !flags.includes("void");
+
+/** What is to be said of a visit whose person gave no words. @param {Disputed} visit */
+function whyOf({ flags, recorded_by }) {
+  if (flags.includes("disputed")) return "doubt.said-nothing";
+  return recorded_by === "person" ? "doubt.predates" : "doubt.unproved";
+}
 
 /** @param {{fault: (error: unknown) => void}} dialog */
 export function wireDoubts({ fault }) {
@@ -51,11 +60,11 @@ export function wireDoubts({ fault }) {
     const act = (stands) =>
       h("button", { type: "button", class: "button", onclick: (/** @type {Event} */ event) =>
         void busy(/** @type {HTMLButtonElement} */ (event.currentTarget), () => settle(visit, where, stands)).catch(fault) }, t(stands ? "doubt.stands" : "doubt.void"));
-    const by = t(visit.recorded_by === "owner" ? "doubt.by-owner" : "doubt.by-staff");
+    const by = t(BY[visit.recorded_by]);
     return h("li", { id: `doubt-${visit.visit_id}` },
       h("b", {}, span(visit.from, visit.until, Date.now())), ` · ${where}`,
       h("p", { class: "small" }, visit.recorded_at ? t("doubt.recorded", { by, when: moment(Date.parse(visit.recorded_at), Date.now()) }) : by),
-      h("p", {}, visit.why ? t("doubt.said", { why: visit.why }) : t(visit.flags.includes("disputed") ? "doubt.said-nothing" : "doubt.unproved")),
+      h("p", {}, visit.why ? t("doubt.said", { why: visit.why }) : t(whyOf(visit))),
       isOpen(visit) ? h("div", { class: "actions" }, act(true), act(false)) : h("p", {}, h("b", {}, t(visit.flags.includes("void") ? "doubt.was-void" : "doubt.was-there"))));
   };
 

@@ -15,6 +15,7 @@ import { mean } from "./num.mjs";
  * @property {number} minutes
  * @property {boolean} [assumed]
  * @property {boolean} [doubtful] its person says "not there", or nobody trustworthy recorded it
+ * @property {boolean} [predates_registration] sent for a time before the person had registered
  * @property {string} [via_person_id]
  */
 
@@ -41,6 +42,9 @@ export function span(from, to, now) {
     : t("evidence.days", { from: clock(start), first: day(start, now), to: clock(end), last: day(end, now) });
 }
 
+/** @param {Piece} piece */
+const doubt = (piece) => (piece.doubtful ? ` ${t(piece.predates_registration ? "evidence.predates" : "evidence.doubtful")}` : "");
+
 /**
  * @param {Piece} piece
  * @param {{now: number, place?: (venue: string) => string | undefined, person?: (id: string) => string | undefined}} known
@@ -54,5 +58,5 @@ export function sentenceOf(piece, { now, place, person }) {
   });
   const at = where && ["IC", "IL"].includes(piece.kind) ? ` ${t("evidence.at", { place: where })}` : "";
   const via = piece.via_person_id ? `${t("evidence.via", { who: person?.(piece.via_person_id) ?? shown(piece.via_person_id) })} ` : "";
-  return `${via}${said}${at}${piece.assumed ? ` ${t("evidence.assumed")}` : ""}${piece.doubtful ? ` ${t("evidence.doubtful")}` : ""}`;
+  return `${via}${said}${at}${piece.assumed ? ` ${t("evidence.assumed")}` : ""}${doubt(piece)}`;
 }

@@ -21,7 +21,7 @@ from domain.tracing.contact import Closeness, Edge, Grade, HandOver, Piece
 from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpEntry, FollowUpState
 
 _ENCODER = Encoder()
-_ASSUMED, _CROWDED, _DOUBTFUL = 1, 2, 4
+_ASSUMED, _CROWDED, _DOUBTFUL, _PREDATES = 1, 2, 4, 8
 _PERSON = PersonId.length
 
 
@@ -169,7 +169,7 @@ def _packed(piece: Piece) -> _Piece:
         piece.start,
         piece.end - piece.start,
         piece.source_expires - piece.start,
-        _ASSUMED * piece.assumed + _CROWDED * piece.crowded + _DOUBTFUL * piece.doubtful,
+        _ASSUMED * piece.assumed + _CROWDED * piece.crowded + _DOUBTFUL * piece.doubtful + _PREDATES * piece.predates,
         piece.venue,
         piece.category,
         piece.via,
@@ -188,6 +188,7 @@ def _piece(packed: _Piece) -> Piece:
         bool(packed.flags & _ASSUMED),
         bool(packed.flags & _CROWDED),
         bool(packed.flags & _DOUBTFUL),
+        bool(packed.flags & _PREDATES),
     )
 
 

@@ -142,13 +142,19 @@ def packed_trace(trace: Trace) -> str:
             trace.policy_version,
             [epoch(trace.window.start), epoch(trace.window.end)],
             dict(trace.counts),
-            [[*held.group, held.people, held.assumed] for held in trace.held],
+            [_held(held) for held in trace.held],
             trace.held_people,
             [str(person) for person in trace.first],
             _second(trace.first_notice_at),
             _second(trace.last_notice_at),
         ]
     )
+
+
+def _held(held: HeldGroup) -> list[Any]:
+    """The last number only where it counts anybody: most rows never had it."""
+    row = [*held.group, held.people, held.assumed]
+    return [*row, held.predating] if held.predating else row
 
 
 def _trace(row: Sequence[Any]) -> Trace:
@@ -160,7 +166,7 @@ def _trace(row: Sequence[Any]) -> Trace:
         policy_version=policy,
         window=Window(*(at_epoch(second) for second in window)),
         counts=counts,
-        held=tuple(HeldGroup(Group(venue, day), people, assumed) for venue, day, people, assumed in held),
+        held=tuple(HeldGroup(Group(venue, day), *sizes) for venue, day, *sizes in held),
         held_people=held_people,
         first=tuple(PersonId(person) for person in first),
         first_notice_at=_maybe(first_at),

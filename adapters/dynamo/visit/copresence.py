@@ -17,7 +17,7 @@ from adapters.dynamo.bulk import AT_ONCE, Page, query, submit
 from adapters.dynamo.visit import keys
 from adapters.dynamo.wire import s
 from domain.base.period import at_epoch
-from domain.presence.visit import ASSUMED_ENDS, DOUBTS
+from domain.presence.visit import ASSUMED_ENDS, DOUBTS, Flag
 from domain.tracing.search.overlap import Lookup, Presence, local_day_of
 
 _SECOND = 10  # digits of the moment that a range key begins with
@@ -106,4 +106,6 @@ def _presence(row: _Row) -> Presence:
         return stay
     flags = {flag.S for flag in row.f.L}
     assumed = stay.assumed or not ASSUMED_ENDS.isdisjoint(flags)
-    return stay._replace(assumed=assumed, doubtful=not DOUBTS.isdisjoint(flags))
+    return stay._replace(
+        assumed=assumed, doubtful=not DOUBTS.isdisjoint(flags), predates=Flag.PREDATES_REGISTRATION in flags
+    )

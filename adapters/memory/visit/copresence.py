@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from adapters.memory.faults import FaultPlan, Twin, step
 from adapters.memory.visit.visits import MemoryVisits
 from domain.base.period import epoch
-from domain.presence.visit import Visit
+from domain.presence.visit import Flag, Visit
 from domain.tracing.search.overlap import Lookup, Presence
 
 
@@ -26,7 +26,14 @@ class MemoryCoPresence(Twin):
 
 def _present(visits: Sequence[Visit], lookup: Lookup) -> list[Presence]:
     return [
-        Presence(str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.end_is_assumed, visit.is_doubtful)
+        Presence(
+            str(visit.key.person),
+            epoch(visit.start),
+            epoch(visit.end),
+            visit.end_is_assumed,
+            visit.is_doubtful,
+            Flag.PREDATES_REGISTRATION in visit.flags,
+        )
         for visit in visits
         if lookup.after < epoch(visit.start) < lookup.before
     ]

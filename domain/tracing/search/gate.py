@@ -21,12 +21,19 @@ class Gated(NamedTuple):
 def gate(
     evidence: Evidence, stored: Mapping[str, Edge], policy: TracePolicy, approvals: Mapping[Group, Approval]
 ) -> Gated:
-    """Withholds venue groups above the policy's size, or all of them above the run's; what is out stays out."""
+    """Withholds venue groups above the policy's size, or all of them above the run's; what is out stays out.
+
+    Who is found by visits that predate the registration is of no group: told by a person, one by one, and neither held
+    nor a reason to hold others.
+    """
     groups: dict[Group, set[str]] = {}
     assumed: dict[Group, set[str]] = {}
+    predating: dict[Group, set[str]] = {}
     for person, pieces in evidence.items():
         for piece in pieces:
-            if group := group_of(piece):
+            if piece.predates:
+                predating.setdefault(_place_of(piece), set()).add(person)
+            elif group := group_of(piece):
                 groups.setdefault(group, set()).add(person)
                 if piece.assumed:
                     assumed.setdefault(group, set()).add(person)
@@ -39,14 +46,22 @@ def gate(
         return Gated(evidence, (), 0)
     return Gated(
         _without(evidence, stored, held),
-        tuple(sorted(HeldGroup(g, len(groups[g]), len(assumed.get(g, ()))) for g in held)),
+        tuple(sorted(_held(g, groups[g], assumed.get(g, set()), predating.get(g, set())) for g in held)),
         len(set().union(*(groups[g] for g in held))),
     )
 
 
 def group_of(piece: Piece) -> Group | None:
-    """The group through which a piece reaches people; None for evidence that names single people."""
-    return Group(piece.venue, local_day_of(piece.start)) if piece.closeness is Closeness.VENUE else None
+    """The group through which a piece reaches people; None for evidence that names single people, or is told by one."""
+    return _place_of(piece) if piece.closeness is Closeness.VENUE and not piece.predates else None
+
+
+def _place_of(piece: Piece) -> Group:
+    return Group(piece.venue, local_day_of(piece.start))
+
+
+def _held(group: Group, people: set[str], assumed: set[str], predating: set[str]) -> HeldGroup:
+    return HeldGroup(group, len(people), len(assumed), len(predating - people))
 
 
 def _is_approved(approval: Approval | None, people: int, policy: TracePolicy) -> bool:

@@ -18,13 +18,15 @@ _LOCAL_OFFSET = int(LOCAL.utcoffset(None).total_seconds())
 
 
 class Presence(NamedTuple):
-    """One visit by somebody at a venue. `assumed`: nobody told its end. `doubtful`: perhaps it never was."""
+    """One visit by somebody at a venue. `assumed`: nobody told its end. `doubtful`: perhaps it never was. `predates`: that
+    doubt is all of its being older than the registration."""
 
     person: str
     start: int
     end: int
     assumed: bool = False
     doubtful: bool = False
+    predates: bool = False
 
 
 class Stop(NamedTuple):
@@ -86,6 +88,7 @@ class _Span(NamedTuple):
     end: int
     assumed: bool
     doubtful: bool = False
+    predates: bool = False
 
 
 def _union(spans: Iterable[_Span]) -> list[_Span]:
@@ -149,20 +152,21 @@ class VenueTrace:
     def take(self, page: Iterable[Presence], *, besides: str, newer_than: int) -> None:
         """Keeps the stays that reach into the F0's time; not the F0's own, and none that has passed its retention."""
         first, last, present = self._first, self._last, self._present
-        for person, start, end, assumed, doubtful in page:
+        for person, start, end, assumed, doubtful, predates in page:
             if end > first and start < last and start > newer_than and person != besides and end > start:
                 spans = present.get(person)
                 if spans is None:
-                    present[person] = {_Span(start, end, assumed, doubtful)}
+                    present[person] = {_Span(start, end, assumed, doubtful, predates)}
                 else:
-                    spans.add(_Span(start, end, assumed, doubtful))
+                    spans.add(_Span(start, end, assumed, doubtful, predates))
                 if doubtful:
                     self._doubted.add(person)
 
     def pieces(self, policy: TracePolicy) -> dict[str, list[Piece]]:
         """Person → exposure at this venue on the days on which it reaches the policy's minutes.
 
-        Where anything is in doubt, the pieces of all visits follow those of the sure ones, marked.
+        Where anything is in doubt, the pieces of all visits follow those of the sure ones, marked; those of visits that
+        predate the registration come after all others, as what the person's other visits do not show.
         """
         threshold = int(policy.min_overlap.total_seconds())
         kept = int(policy.facts_kept.total_seconds())
@@ -170,7 +174,7 @@ class VenueTrace:
         crowd = _Crowd([spans for spans in sure.values() if spans])
         venue, category = self._stops[0].venue, self._stops[0].category
 
-        def shared_with(own: _Own, spans: set[_Span], *, doubtful: bool) -> list[Piece]:
+        def shared_with(own: _Own, spans: set[_Span], *, doubtful: bool, predates: bool = False) -> list[Piece]:
             shared = self._shared(spans, policy.accumulate, threshold, own)
             expires = min(own.expires, min(spans).start + kept) if shared else 0
             return [
@@ -184,6 +188,7 @@ class VenueTrace:
                     assumed=span.assumed,
                     crowded=crowd.holds(span.start, span.end, policy.small_group),
                     doubtful=doubtful,
+                    predates=predates,
                 )
                 for span in shared
             ]
@@ -192,7 +197,10 @@ class VenueTrace:
         for person, spans in self._present.items():
             pieces = shared_with(self._sure, sure[person], doubtful=False)
             if self._sure is not self._all or person in self._doubted:
-                pieces += shared_with(self._all, spans, doubtful=True)
+                known = {span for span in spans if not span.predates}
+                pieces += shared_with(self._all, known, doubtful=True)
+                if len(known) < len(spans):
+                    pieces += shared_with(self._all, spans, doubtful=True, predates=True)
             if pieces:
                 found[person] = pieces
         return found

@@ -45,6 +45,6 @@ def revoke_device(call: Call) -> Answer:
         return Answer(DevicesRevoked())
     since = service.sign_out_everywhere(citizen, devices=p.devices, now=p.clock())
     service.noted(citizen.person, citizen.device, service.kind_of(call.user_agent), devices=p.devices, now=since)
-    return Answer(
-        DevicesRevoked(device_token=device_tokens.issue(citizen.person, citizen.device, keys=p.keys, now=since))
-    )
+    known = citizen.registered_at
+    token = device_tokens.issue(citizen.person, citizen.device, keys=p.keys, registered_at=known, now=since)
+    return Answer(DevicesRevoked(device_token=token))

@@ -92,7 +92,8 @@ def recover_person(call: Call) -> Answer:
         now=now,
     )
     noted(done.person.person_id, done.device, kind_of(call.user_agent), devices=p.devices, now=now)
-    token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, now=now)
+    known_since = done.person.registered_at
+    token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, registered_at=known_since, now=now)
     records = p.standing.stand().records
     return Answer(_recovered(done._replace(alike=still_apart(done.person, done.alike, records)), token))
 

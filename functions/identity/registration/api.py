@@ -44,7 +44,8 @@ def register_person(call: Call) -> Answer:
         if not done.is_new:
             _refuse_if_signed_out(done)
         noted(done.person.person_id, done.device, kind_of(call.user_agent), devices=p.devices, now=now)
-        token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, now=now)
+        since = done.person.registered_at
+        token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, registered_at=since, now=now)
         return _registered(done, token)
     staff = call.caller
     staff.require_within(person.unit_path)

@@ -84,4 +84,5 @@ class Authenticator:
         if revoked.holds(held.person, held.device, held.issued_at):
             raise TokenRevoked
         others = tuple(record for record in records.members(held.person) if record != held.person)
-        return Citizen(held.person, held.device, others, records.survivor(held.person) if others else None)
+        speaks = records.survivor(held.person) if others else None
+        return Citizen(held.person, held.device, others, speaks, held.registered_at)

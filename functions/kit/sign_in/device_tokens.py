@@ -15,25 +15,29 @@ _AUDIENCE = "vung-xanh/citizen"
 _CHECKS: Any = {"require": ["sub", "did", "exp", "iat", "aud"], "verify_exp": False, "verify_iat": False}
 
 
-def issue(person: PersonId, device: str, *, keys: KeyStore, now: datetime) -> str:
-    """A token for one device of one person, valid 400 days."""
+def issue(person: PersonId, device: str, *, keys: KeyStore, registered_at: datetime | None, now: datetime) -> str:
+    """A token for one device of one person, valid 400 days. It says since when the person is on record; None leaves
+    that out, where an older token that did not say is renewed."""
     key = keys.ring(Purpose.DEVICE).newest
-    claims = {
+    claims: dict[str, str | int] = {
         "sub": str(person),
         "did": device,
         "aud": _AUDIENCE,
         "iat": epoch(now),
         "exp": epoch(now + DEVICE_TOKEN_LIFE),
     }
+    if registered_at is not None:
+        claims["reg"] = epoch(registered_at)
     return jwt.encode(claims, key.material, algorithm=ALGORITHM, headers={"kid": key.kid})
 
 
 class HeldToken(NamedTuple):
-    """What a token says: for whom it was given, to which device, and when."""
+    """What a token says: for whom it was given, to which device, and when; since when that person is on record."""
 
     person: PersonId
     device: str
     issued_at: datetime
+    registered_at: datetime | None
 
 
 def read(token: str, kid: str, *, keys: KeyStore, now: datetime) -> HeldToken:
@@ -43,7 +47,8 @@ def read(token: str, kid: str, *, keys: KeyStore, now: datetime) -> HeldToken:
         raise TokenInvalid
     try:
         claims = jwt.decode(token, key.material, algorithms=[ALGORITHM], audience=_AUDIENCE, options=_CHECKS)
-        held = HeldToken(PersonId(claims["sub"]), str(claims["did"]), at_epoch(int(claims["iat"])))
+        since = at_epoch(int(claims["reg"])) if "reg" in claims else None
+        held = HeldToken(PersonId(claims["sub"]), str(claims["did"]), at_epoch(int(claims["iat"])), since)
         expires = int(claims["exp"])
     except (jwt.PyJWTError, ValueError, TypeError):
         raise TokenInvalid from None

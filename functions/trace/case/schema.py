@@ -171,6 +171,9 @@ class ContactOfTrace(Output):
     doubtful: Annotated[
         bool, Meta(description="All the evidence is in doubt: nothing is told until that is settled")
     ] = False
+    predates_registration: Annotated[
+        bool, Meta(description="All the evidence is of visits that predate the registration: told by a person")
+    ] = False
 
 
 class WindowShown(Output):
@@ -188,6 +191,13 @@ class HeldGroupShown(Output, kw_only=True):
     day: str
     people: int
     assumed: Annotated[int, Meta(description="Of these, people found through a default stay")]
+    predating: Annotated[
+        int,
+        Meta(
+            description="Besides these, people found by visits that predate their registration: contacts already, told by a "
+            "person and not by a release"
+        ),
+    ] = 0
 
 
 class HeldShown(Output):

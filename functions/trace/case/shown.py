@@ -106,6 +106,7 @@ def trace_shown(case: Case, edges: list[Edge], cursor: str, policy: TracePolicy,
                 level=edge.grade.value,
                 evidence=[evidence(piece, places) for piece in edge.pieces],
                 doubtful=edge.is_doubtful,
+                predates_registration=edge.predates,
             )
             for edge in edges
         ],
@@ -171,7 +172,7 @@ _EPOCH_DAY = date(1970, 1, 1)
 
 def _held(trace: Trace, policy: TracePolicy, places: Places) -> HeldShown:
     groups = []
-    for group, people, assumed in trace.held:
+    for group, people, assumed, predating in trace.held:
         venue = places.get(VenueId(group.venue))
         groups.append(
             HeldGroupShown(
@@ -180,6 +181,7 @@ def _held(trace: Trace, policy: TracePolicy, places: Places) -> HeldShown:
                 day=(_EPOCH_DAY + timedelta(days=group.day)).isoformat(),
                 people=people,
                 assumed=assumed,
+                predating=predating,
             )
         )
     return HeldShown(

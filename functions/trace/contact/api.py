@@ -37,6 +37,7 @@ FILE_ROWS = 500
 _COLUMNS = (
     "case_id", "level", "closeness", "full_name", "year_of_birth", "phone", "unit", "status", "attempts",
     "due_at", "first_exposure", "last_exposure", "minutes", "person_id", "became_case_id", "doubtful",
+    "predates_registration",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PHONE = re.compile(r"\+[0-9]+")

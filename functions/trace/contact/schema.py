@@ -50,6 +50,9 @@ class ContactRow(Output, kw_only=True):
     doubtful: Annotated[
         bool, Meta(description="All the evidence is in doubt: nothing is told until that is settled")
     ] = False
+    predates_registration: Annotated[
+        bool, Meta(description="All the evidence is of visits that predate the registration: told by a person")
+    ] = False
     told_at: Annotated[str, Meta(description="When the newest notice was issued to this person")] = ""
     became_case_id: Annotated[
         str, Meta(description="The contact's own open case: not called and not told of this one while it stands")

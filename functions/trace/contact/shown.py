@@ -59,6 +59,7 @@ def _row(contact: Contact, places: Places, now: datetime) -> dict[str, Any]:
         "minutes": edge.minutes,
         "evidence": [evidence(piece, places) for piece in edge.pieces],
         "doubtful": edge.is_doubtful,
+        "predates_registration": edge.predates,
         "told_at": shown(told.newest.at) if told else "",
         "became_case_id": code_text(contact.became),
     }

@@ -35,7 +35,7 @@ def _establish_milestones(event: Mapping[str, Any], context: Any) -> dict[str, A
 def _find_contacts(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     p = wiring.step_parts()
     done = run.find_contacts(_run(event), _pinned(event), ports=p.ports, now=p.clock(), has_time=_has_time(context))
-    held = [[h.group.venue, h.group.day, h.people, h.assumed] for h in done.held]
+    held = [[*h.group, h.people, h.assumed, h.predating] for h in done.held]
     return {"outcome": done.outcome.value, "written": done.written, "held": held, "held_people": done.held_people}
 
 
@@ -58,7 +58,7 @@ def _queue_notices(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
 
 def _record_outcome(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     p, found, told = wiring.step_parts(), event["found"], event["told"]
-    held = tuple(HeldGroup(Group(venue, day), people, assumed) for venue, day, people, assumed in found["held"])
+    held = tuple(HeldGroup(Group(venue, day), *sizes) for venue, day, *sizes in found["held"])
     published = run.Published(run.StepOutcome(found["outcome"]), found["written"], held, found["held_people"])
     queued = run.NoticesMade(
         run.StepOutcome(told["outcome"]), told["made"], _moment(told["first_at"]), _moment(told["last_at"])

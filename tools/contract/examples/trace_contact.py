@@ -27,9 +27,9 @@ ROW = {
 }
 CSV = (
     "\ufeffcase_id,level,closeness,full_name,year_of_birth,phone,unit,status,attempts,due_at,first_exposure,"
-    "last_exposure,minutes,person_id,became_case_id,doubtful\r\n"
+    "last_exposure,minutes,person_id,became_case_id,doubtful,predates_registration\r\n"
     f"{CASE},F1,VC,Trần Văn Minh,1990,+84987654321,Phường Vỹ Dạ,to_call,1,2021-10-03T16:05:02+07:00,"
-    f"2021-10-01T07:10:00+07:00,2021-10-01T07:41:30+07:00,31.5,{MARKET_F1},\r\n"
+    f"2021-10-01T07:10:00+07:00,2021-10-01T07:41:30+07:00,31.5,{MARKET_F1},,,\r\n"
 )
 
 REQUESTS: dict[str, Any] = {

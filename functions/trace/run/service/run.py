@@ -16,7 +16,7 @@ from domain.people.codes import PersonId
 from domain.people.human.records import Records
 from domain.people.human.standing import Standing
 from domain.people.person import Residences
-from domain.presence.visit import VisitLog
+from domain.presence.visit import Flag, VisitLog
 from domain.telling.exposure import ExposureNotices, owed
 from domain.tracing.case import (
     Case,
@@ -279,8 +279,11 @@ def _sliced(edges: Sequence[Edge]) -> Iterator[Sequence[Edge]]:
 
 
 def _counts(edges: Iterable[Edge]) -> dict[str, int]:
-    """Active contacts by grade and by the strongest class of their evidence."""
+    """Active contacts by grade and by the strongest class of their evidence; of them, those whom visits that predate the
+    registration alone make one, where there are any."""
     counts = Counter({Grade.F1.value: 0, Grade.F2.value: 0})
     for edge in edges:
         counts.update((edge.grade.value, edge.closeness.value))
+        if edge.predates:
+            counts.update((Flag.PREDATES_REGISTRATION.value,))
     return dict(counts)

@@ -32,7 +32,7 @@ class Room:
         self.faults = FaultPlan()
         self.keys = MemorySecrets(clock=self.clock)
         self.audit = MemoryAudit(self.faults)
-        self.token = device_tokens.issue(a_person_id(), "d1", keys=self.keys, now=NOW)
+        self.token = device_tokens.issue(a_person_id(), "d1", keys=self.keys, registered_at=None, now=NOW)
 
     def noted(self, number=1, **facts):
         record = an_access(1, actor=f"S#{STAFF_ID}", nonce=f"{number:016x}", **facts)

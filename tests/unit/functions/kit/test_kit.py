@@ -92,7 +92,7 @@ def store():
 def test_a_token_signed_with_a_key_made_since_makes_the_keys_be_read_afresh(store):
     here = Remembering(store)
     store.rotate(Purpose.DEVICE, now=NOW + timedelta(days=1_000))
-    token = device_tokens.issue(a_person_id(), "d1", keys=store, now=NOW)
+    token = device_tokens.issue(a_person_id(), "d1", keys=store, registered_at=None, now=NOW)
     kid = jwt.get_unverified_header(token)["kid"]
     assert kid not in here.remembered.keys
     for _ in range(3):
@@ -102,14 +102,14 @@ def test_a_token_signed_with_a_key_made_since_makes_the_keys_be_read_afresh(stor
 
 def test_a_known_key_is_read_from_memory(store):
     here = Remembering(store)
-    token = device_tokens.issue(a_person_id(), "d1", keys=store, now=NOW)
+    token = device_tokens.issue(a_person_id(), "d1", keys=store, registered_at=None, now=NOW)
     assert device_tokens.read(token, "k1", keys=here, now=NOW).device == "d1"
     assert here.fresh == 0
 
 
 def test_a_key_that_nobody_made_is_asked_for_once_and_refused(store):
     here = Remembering(store)
-    token = device_tokens.issue(a_person_id(), "d1", keys=store, now=NOW)
+    token = device_tokens.issue(a_person_id(), "d1", keys=store, registered_at=None, now=NOW)
     with pytest.raises(TokenInvalid):
         device_tokens.read(token, "k9", keys=here, now=NOW)
     assert here.fresh == 1
@@ -176,7 +176,7 @@ def keys():
 
 
 def test_a_device_token_is_read_back(keys):
-    token = device_tokens.issue(a_person_id(), "d1", keys=keys, now=NOW)
+    token = device_tokens.issue(a_person_id(), "d1", keys=keys, registered_at=None, now=NOW)
     citizen = Authenticator(keys, MemoryStanding()).caller(f"Bearer {token}", now=NOW)
     assert citizen == Citizen(a_person_id(), "d1")
 
@@ -208,7 +208,7 @@ def test_a_header_that_is_no_token_is_refused(keys, header):
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
 def test_the_schemes_case_does_not_matter(keys, scheme):
-    token = device_tokens.issue(a_person_id(), "d1", keys=keys, now=NOW)
+    token = device_tokens.issue(a_person_id(), "d1", keys=keys, registered_at=None, now=NOW)
     assert Authenticator(keys, MemoryStanding()).caller(f"{scheme}  {token} ", now=NOW)
 
 

@@ -43,7 +43,7 @@ class Room:
         self.push_to_loopback = False
 
     def token_of(self, number):
-        return device_tokens.issue(a_person_id(number), f"d{number}", keys=self.keys, now=NOW)
+        return device_tokens.issue(a_person_id(number), f"d{number}", keys=self.keys, registered_at=None, now=NOW)
 
     def parts(self):
         return wiring.Parts(

@@ -677,6 +677,7 @@ def test_the_file_holds_names_and_numbers(house):
             "person_id": str(a_person_id(2)),
             "became_case_id": "",
             "doubtful": "",
+            "predates_registration": "",
         }
     ]
 
