@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import NamedTuple, Protocol
 
 SCHEME = re.compile(r"VN-\d{4}(?:H[12])?")
 
@@ -47,6 +48,22 @@ def path_is_within(path: str, area: UnitKey) -> bool:
 def key_of(path: str) -> UnitKey:
     """The unit a path ends in."""
     return UnitKey(path.partition("/")[0], path.rpartition("/")[2])
+
+
+class Ended(NamedTuple):
+    """A scheme that is in force no more: the first day without it, and by what."""
+
+    scheme: str
+    since: date
+    source: str
+
+
+ENDED = (Ended("VN-2025H1", date(2025, 7, 1), "Nghị quyết 203/2025/QH15: không còn cấp huyện từ 01/07/2025"),)
+
+
+def without_since(scheme: str) -> date | None:
+    """The first day on which nothing new is of that scheme; None while it is in force."""
+    return next((ended.since for ended in ENDED if ended.scheme == scheme), None)
 
 
 class UnitRegister(Protocol):

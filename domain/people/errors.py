@@ -47,6 +47,12 @@ class OutsideJurisdiction(DomainError):
     code = "outside-jurisdiction"
 
 
+class UnitEnded(DomainError):
+    """The unit is of a scheme in force no more, for so long that nothing of it is on record."""
+
+    code = "unit-ended"
+
+
 class PhoneChangedOwner(DomainError):
     code = "phone-changed-owner"
     about = "phone"

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from domain.base.errors import Fault, InvalidInput
 from domain.base.text import broken_rule, stored
-from domain.base.unit import Unit, UnitKey, UnitRegister
+from domain.base.unit import Unit, UnitKey, UnitRegister, without_since
 
 Instant = Annotated[
     datetime,
@@ -95,9 +95,9 @@ class Collector:
         return clean
 
     def unit(self, field: str, ref: UnitRef, units: UnitRegister) -> Unit | None:
-        """The unit named, which must be a leaf of its scheme: people live and venues stand in communes."""
+        """The unit named, in force, which must be a leaf of its scheme: people live and venues stand in communes."""
         unit = units.find(UnitKey(ref.scheme, ref.code))
-        if unit is None:
+        if unit is None or without_since(ref.scheme):
             self.fault(f"{field}.code", "unit")
         elif len(unit.lineage) == 1:
             self.fault(f"{field}.code", "unit-commune")

@@ -22,6 +22,13 @@ PROBLEMS: Mapping[str, Problem] = {
     "outside-jurisdiction": Problem(
         403, "Đơn vị hành chính này không thuộc phạm vi của bạn.", "This administrative unit is outside yours."
     ),
+    "unit-ended": Problem(
+        403,
+        "Đơn vị này thuộc danh mục hành chính cũ, không còn dữ liệu nào ghi theo đơn vị này. Hãy nhờ quản trị hệ thống "
+        "gán tài khoản cho phường, xã hoặc tỉnh hiện nay.",
+        "This unit is of an earlier administrative scheme, and nothing on record is of it any more. Ask the operator to "
+        "assign you to a commune or province of today.",
+    ),
     "person-unknown": Problem(
         404, "Chưa có người này trong hệ thống. Hãy đăng ký trước.", "This person is not registered yet."
     ),

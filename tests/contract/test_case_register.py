@@ -293,7 +293,10 @@ def test_a_run_goes_on_although_a_revision_followed(register: CaseRegister) -> N
 
 def test_a_finished_run_leaves_what_it_found(register: CaseRegister) -> None:
     case = register.open(full_case())
-    held = (HeldGroup(Group(str(venue_id()), 18_903), 20_000, 61), HeldGroup(Group(str(venue_id()), 18_902), 501, 0))
+    held = (
+        HeldGroup(Group(str(venue_id()), 18_903), 20_000, 61),
+        HeldGroup(Group(str(venue_id()), 18_902), 501, 0, 512),
+    )
     found = a_trace(
         held=held,
         held_people=20_300,
@@ -471,6 +474,13 @@ def test_of_many_changes_at_once_one_follows(busy_stores: Stores) -> None:
     stored = at_once(lambda n: register.replace(changed(case, changed_by=f"S#{n}")).changed_by)
     assert len(set(stored)) == 1
     assert [line.by for line in register.history(case.code)] == ["S#tracer", stored[0]]
+
+
+def test_of_many_starts_at_once_each_has_a_number_of_its_own(busy_stores: Stores) -> None:
+    register, _ = busy_stores.cases()
+    case = register.open(a_case())
+    counted = at_once(lambda _: register.count_attempt(case.code, case.revision))
+    assert sorted(counted) == list(range(min(counted), min(counted) + 16))
 
 
 def test_of_many_runs_at_once_one_holds(busy_stores: Stores) -> None:

@@ -67,7 +67,12 @@ def seen(present: CoPresence, *wanted: Lookup) -> list[tuple[str, Presence]]:
 def row(visit: Visit) -> tuple[str, Presence]:
     """What a look-up finds of a visit."""
     found = Presence(
-        str(visit.key.person), epoch(visit.start), epoch(visit.end), visit.end_is_assumed, visit.is_doubtful
+        str(visit.key.person),
+        epoch(visit.start),
+        epoch(visit.end),
+        visit.end_is_assumed,
+        visit.is_doubtful,
+        Flag.PREDATES_REGISTRATION in visit.flags,
     )
     return str(visit.key.venue), found
 
@@ -130,6 +135,19 @@ def test_what_is_assumed_and_what_is_in_doubt_is_told_apart(log: RecordedVisits,
         str(doubtful.key.person): (True, True),
         str(upheld.key.person): (False, False),
     }
+
+
+def test_what_predates_its_registration_is_told_apart_until_it_is_settled(
+    log: RecordedVisits, present: CoPresence
+) -> None:
+    venue = venue_id()
+    early = (Flag.CODE_TYPED, Flag.PREDATES_REGISTRATION)
+    waits, stands = (log.record(a_visit(NOW + n * SECOND, venue=venue, flags=early)).visit for n in range(2))
+    upheld = log.settle(stands.key, stands=True, now=NOW)
+    assert upheld is not None
+    assert set(seen(present, around(venue))) == rows([waits, upheld])
+    marked = {row.person: (row.doubtful, row.predates) for _, row in seen(present, around(venue))}
+    assert marked == {str(waits.key.person): (True, True), str(stands.key.person): (False, False)}
 
 
 def test_yesterdays_bucket_is_read_too(log: VisitLog, present: CoPresence) -> None:

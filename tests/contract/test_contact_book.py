@@ -54,7 +54,7 @@ def full_edge(**over: Any) -> Edge:
         a_piece(assumed=True),
         a_piece(crowded=True, assumed=True),
         a_piece(doubtful=True),
-        a_piece(crowded=True, assumed=True, doubtful=True),
+        a_piece(crowded=True, assumed=True, doubtful=True, predates=True),
         a_piece(NOW - 3 * DAY, source_expires=0),
     )
     return an_edge(grade=Grade.F2, pieces=pieces, revision=12, active=False, **over)

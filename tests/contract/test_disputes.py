@@ -203,3 +203,19 @@ def test_of_many_who_speak_at_once_none_is_lost(busy_stores: Stores) -> None:
     stored = the_one(log, visit)
     assert set(stored.flags) == {Flag.DISPUTED, Flag.CAPPED}
     assert len(stored.flags) == 2
+
+
+def test_of_two_tracers_who_decide_otherwise_at_once_one_decides(busy_stores: Stores) -> None:
+    log = busy_stores.visits()
+    visit = recorded(log, flags=(Flag.DISPUTED,))
+
+    def decide(number: int) -> bool | None:
+        try:
+            log.settle(visit.key, stands=number % 2 == 0, now=NOW)
+        except DisputeSettled:
+            return None
+        return number % 2 == 0
+
+    with ThreadPoolExecutor(8) as pool:
+        (decided,) = set(pool.map(decide, range(16))) - {None}
+    assert (Flag.VOID in the_one(log, visit).flags) is not decided

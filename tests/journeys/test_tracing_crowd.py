@@ -7,13 +7,14 @@ import pytest
 from domain.base.period import local_day, shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.crowds import a_crowd_at
-from tests.journeys.actors.names import ago
+from tests.journeys.actors.names import ago, now
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracer import Tracer
 
 pytestmark = pytest.mark.journey
 CROWD = 503
 NOTED_LEAVING = 300
+FAKES = 512
 
 
 @pytest.fixture
@@ -91,3 +92,60 @@ def test_whoever_states_the_facts_does_not_release_them(commune: Commune, fair: 
     assert len(tracer.waits_for(case).levels) == CROWD
     tracer.retracts(case).ok(200)
     assert tracer.waits_for(case).levels == {}
+
+
+def test_people_who_claim_to_have_come_before_they_registered_hold_nothing_and_hear_nothing(
+    commune: Commune, fair: Venue
+) -> None:
+    tracer = commune.tracer
+    lan, minh, claimer = commune.citizen(), commune.citizen(), commune.newcomer()
+    opened = ago(hours=30)
+    came = opened + timedelta(minutes=10)
+    a_crowd_at(commune, fair, opened, people=FAKES, registered=now())
+    for guest in (lan, minh):
+        guest.checks_in(fair, came, out_at=shown(opened + timedelta(minutes=50)))
+    receipt = claimer.checks_in(fair, came, out_at=shown(opened + timedelta(minutes=50)))
+    assert receipt["flags"] == ["predates_registration"]
+
+    case = tracer.confirms(lan.phone)
+    trace = tracer.waits_for(case)
+
+    # Nobody waits because of them, and nobody is told because of them; a tracer sees who they are.
+    assert trace.status == "published"
+    everybody = FAKES + 2
+    assert trace.told["counts"] == {"F1": everybody, "F2": 0, "VC": everybody, "predates_registration": FAKES + 1}
+    minh.is_told("exposure_f1")
+    commune.town.settles()
+    assert claimer.notices() == []
+    row = tracer.opens(case, claimer.person_id).ok(200)
+    assert (row["predates_registration"], row["doubtful"]) == (True, True)
+    assert "predates_registration" not in tracer.opens(case, minh.person_id).ok(200)
+
+    # Told when somebody has decided that the visit stands.
+    decided = {"person_id": claimer.person_id, "visit_id": receipt["visit_id"], "stands": True, "reason": "đã gọi"}
+    tracer.wire.post("/staff-visits/settle", decided).ok(200)
+    tracer.traces_again(case).ok(200)
+    assert tracer.waits_for(case).told["counts"]["predates_registration"] == FAKES
+    claimer.is_told("exposure_f1")
+
+
+def test_releasing_a_crowd_tells_nobody_who_claims_to_have_been_in_it(commune: Commune, fair: Venue) -> None:
+    tracer, colleague = commune.tracer, commune.second_tracer
+    lan, claimer = commune.citizen(), commune.newcomer()
+    opened = ago(hours=30)
+    a_crowd_at(commune, fair, opened, people=CROWD)
+    a_crowd_at(commune, fair, opened, people=FAKES, registered=now())
+    for guest in (lan, claimer):
+        guest.checks_in(fair, opened + timedelta(minutes=10), out_at=shown(opened + timedelta(minutes=50)))
+
+    case = tracer.confirms(lan.phone)
+    trace = tracer.waits_for(case)
+    assert trace.held["people"] == CROWD
+    (group,) = trace.held["groups"]
+    assert (group["people"], group["predating"]) == (CROWD, FAKES + 1)
+
+    colleague.releases(case).ok(200)
+    counts = colleague.waits_for(case).told["counts"]
+    assert (counts["F1"], counts["predates_registration"]) == (CROWD + FAKES + 1, FAKES + 1)
+    commune.town.settles()
+    assert claimer.notices() == []

@@ -22,24 +22,27 @@ from tests.property.outbreaks import (
     SOON,
     WHOLE,
     Outbreak,
+    claimed,
     doubted,
     few_scans,
     sure_of,
     traced,
     true_contacts,
+    unclaimed,
 )
 from tests.property.tracing_laws import EXPOSURES, MEETINGS
 from tests.unit.domain.tracing.traces import F0, HOUR, POLICY, a_piece, an_edge, moment
 
 _CHOICE = st.lists(st.integers(0, 15), max_size=6)
-HISTORIES = st.builds(doubted, OUTBREAKS, _CHOICE)
+HISTORIES = st.builds(claimed, st.builds(doubted, OUTBREAKS, _CHOICE), _CHOICE)
 SMALL = st.builds(
-    lambda outbreak, scans, places: doubted(replace(outbreak, scans=scans, now=SOON), places),
+    lambda outbreak, scans, places, early: claimed(doubted(replace(outbreak, scans=scans, now=SOON), places), early),
     OUTBREAKS,
     few_scans(),
     _CHOICE,
+    _CHOICE,
 )
-CROWDED = st.builds(doubted, CROWDS, _CHOICE)
+CROWDED = st.builds(claimed, st.builds(doubted, CROWDS, _CHOICE), _CHOICE)
 
 
 def _edges(evidence: Mapping[str, Sequence[Piece]]) -> dict[str, Edge]:
@@ -55,6 +58,14 @@ def _sure(evidence: Mapping[str, Sequence[Piece]]) -> dict[str, list[Piece]]:
 @law(HISTORIES | CROWDED, examples=300)
 def what_is_sure_is_what_is_found_without_the_visits_in_doubt(outbreak: Outbreak) -> None:
     assert _sure(traced(outbreak)) == _sure(traced(sure_of(outbreak)))
+
+
+@law(HISTORIES | CROWDED, examples=300)
+def what_is_older_than_a_registration_changes_nothing_that_is_found_without_it(outbreak: Outbreak) -> None:
+    """Neither what is sure nor what is in doubt for another reason."""
+    found = {who: [p for p in edge.pieces if not p.predates] for who, edge in _edges(traced(outbreak)).items()}
+    without = {who: list(edge.pieces) for who, edge in _edges(traced(unclaimed(outbreak))).items()}
+    assert {who: pieces for who, pieces in found.items() if pieces} == without
 
 
 @law(SMALL, examples=300)
@@ -181,6 +192,7 @@ def doubt_alone_tells_nothing_and_takes_nothing_back(life: list[tuple[str, bool]
 
 LAWS = (
     what_is_sure_is_what_is_found_without_the_visits_in_doubt,
+    what_is_older_than_a_registration_changes_nothing_that_is_found_without_it,
     with_what_is_in_doubt_everybody_is_seen,
     what_is_told_is_what_is_told_without_the_visits_in_doubt,
     forgetting_visits_puts_nobody_in_doubt_and_takes_nobody_out_of_it,

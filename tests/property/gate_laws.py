@@ -26,12 +26,14 @@ STAFF = ("lan", "minh", "hoa")
 
 @dataclass(frozen=True)
 class Act:
-    """What one member of staff does; for a run: how many people each place then has."""
+    """What one member of staff does; for a run: how many people each place then has, and how many claim to have been there
+    before they registered."""
 
     who: str
     what: str
     sizes: tuple[int, ...] = ()
     home: int = 0
+    claims: tuple[int, ...] = (0,) * len(PLACES)
 
 
 ACTS = st.lists(
@@ -41,20 +43,25 @@ ACTS = st.lists(
         st.sampled_from(["run", "run", "run", "release", "release", "amend", "retrace"]),
         st.tuples(*[st.integers(0, 5)] * len(PLACES)),
         st.integers(0, 3),
+        st.tuples(*[st.integers(0, 9)] * len(PLACES)),
     ),
     min_size=2,
     max_size=12,
 )
 
 
-def crowd(sizes: Sequence[int], home: int) -> dict[str, list[Piece]]:
-    """Some people met at each place, some of them at two; some at home."""
+def crowd(sizes: Sequence[int], home: int, claims: Sequence[int]) -> dict[str, list[Piece]]:
+    """Some people met at each place, some of them at two; some at home. Of those who claim, some were there anyway."""
     found: dict[str, list[Piece]] = {}
     begin = second("2 9:00")
     for first, (place, size) in enumerate(zip(PLACES, sizes, strict=True)):
         for number in range(3 * first, 3 * first + size):
             piece = Piece(Closeness.VENUE, begin, begin + 1200, FAR, place, "market")
             found.setdefault(str(a_person_id(100 + number)), []).append(piece)
+    for first, (place, size) in enumerate(zip(PLACES, claims, strict=True)):
+        claim = Piece(Closeness.VENUE, begin + 600, begin + 1800, FAR, place, "market", doubtful=True, predates=True)
+        for number in range(3 * first + 2, 3 * first + 2 + size):
+            found.setdefault(str(a_person_id(100 + number)), []).append(claim)
     for number in range(home):
         found.setdefault(str(a_person_id(103 + number)), []).append(Piece(Closeness.HOUSEHOLD, begin, begin + 60, FAR))
     return found
@@ -65,12 +72,20 @@ def groups(evidence: Mapping[str, Sequence[Piece]]) -> dict[str, set[str]]:
     return {
         place: told
         for place in PLACES
-        if (told := {who for who, pieces in evidence.items() if any(p.venue == place for p in pieces)})
+        if (told := {who for who, pieces in evidence.items() if _is_through(pieces, place)})
     }
 
 
+def _is_through(pieces: Sequence[Piece], place: str) -> bool:
+    return any(piece.venue == place and not piece.predates for piece in pieces)
+
+
+def _claims(pieces: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.predates]
+
+
 def _told_already(stored: Mapping[str, Edge], place: str) -> set[str]:
-    return {who for who, edge in stored.items() if edge.active and any(p.venue == place for p in edge.pieces)}
+    return {who for who, edge in stored.items() if edge.active and _is_through(edge.pieces, place)}
 
 
 def _may_go_out(case: Case, evidence: Mapping[str, Sequence[Piece]]) -> set[str]:
@@ -127,7 +142,7 @@ class _Desk:
             self.asked = self.asked[-1:]
 
     def run(self, act: Act) -> None:
-        evidence = crowd(act.sizes, act.home)
+        evidence = crowd(act.sizes, act.home, act.claims)
         gated = gate.gate(evidence, self.stored, SMALL, self.case.approvals)
         everybody = groups(evidence)
         out = groups(gated.evidence)
@@ -142,6 +157,12 @@ class _Desk:
         for who, pieces in evidence.items():
             kept = gated.evidence.get(who, [])
             assert [p for p in kept if not p.venue] == [p for p in pieces if not p.venue]
+            assert _claims(kept) == _claims(pieces), "a claim waits for a person, not for a release"
+        for held in gated.held:
+            claiming = {
+                who for who, pieces in evidence.items() if any(p.venue == held.group.venue for p in _claims(pieces))
+            }
+            assert held.predating == len(claiming - everybody[held.group.venue])
         wanted = {
             who: replace(an_edge(2, *strongest(pieces)), person=PersonId(who)) for who, pieces in gated.evidence.items()
         }

@@ -47,6 +47,7 @@ class Scan(NamedTuple):
     end: int
     is_open: bool
     doubtful: bool = False
+    predates: bool = False
 
     @property
     def span(self) -> tuple[int, int]:
@@ -65,7 +66,7 @@ class Outbreak:
 
     def __repr__(self) -> str:
         lines = "\n".join(
-            f"  {s.person} at {s.venue} {s.start}..{s.end}{' open' * s.is_open}{' doubtful' * s.doubtful}"
+            f"  {s.person} at {s.venue} {s.start}..{s.end}{' open' * s.is_open}{' doubtful' * s.doubtful}{' predates' * s.predates}"
             for s in self.scans
         )
         return f"window {self.window}, now {self.now}, {self.policy.accumulate}\n{lines}"
@@ -181,7 +182,7 @@ def _pages(outbreak: Outbreak, stops: Sequence[Stop]) -> list[tuple[str, list[Pr
     pages = []
     for wanted in overlap.lookups(stops, longest_stay):
         present = [
-            Presence(s.person, s.start, s.end, s.is_open, s.doubtful)
+            Presence(s.person, s.start, s.end, s.is_open, s.doubtful, s.predates)
             for s in outbreak.scans
             if s.venue == wanted.venue and wanted.after < s.start < wanted.before
         ]
@@ -237,6 +238,21 @@ def doubted(outbreak: Outbreak, places: Iterable[int]) -> Outbreak:
     chosen = {place % len(outbreak.scans) for place in places}
     scans = (scan._replace(doubtful=place in chosen) for place, scan in enumerate(outbreak.scans))
     return replace(outbreak, scans=tuple(scans))
+
+
+def claimed(outbreak: Outbreak, places: Iterable[int]) -> Outbreak:
+    """The same history, with these visits of others than the F0 older than their persons' registration."""
+    chosen = {place % len(outbreak.scans) for place in places}
+    scans = (
+        scan._replace(doubtful=True, predates=True) if place in chosen and scan.person != F0 else scan
+        for place, scan in enumerate(outbreak.scans)
+    )
+    return replace(outbreak, scans=tuple(scans))
+
+
+def unclaimed(outbreak: Outbreak) -> Outbreak:
+    """The same history without the visits that are older than a registration."""
+    return replace(outbreak, scans=tuple(scan for scan in outbreak.scans if not scan.predates))
 
 
 def sure_of(outbreak: Outbreak) -> Outbreak:

@@ -626,6 +626,55 @@ def take_an_exposure_in_doubt_for_the_first(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(circles, "_marked", lambda pieces, _: pieces)
 
 
+@bug("registration", doubt_laws.what_is_older_than_a_registration_changes_nothing_that_is_found_without_it)
+def take_a_visit_before_the_registration_for_any_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+
+    def take(self: VenueTrace, page: Iterable[Presence], **how: Any) -> None:
+        right(self, [stay._replace(predates=False) for stay in page], **how)
+
+    patch.setattr(VenueTrace, "take", take)
+
+
+@bug(
+    "registration",
+    doubt_laws.what_is_sure_is_what_is_found_without_the_visits_in_doubt,
+    doubt_laws.what_is_told_is_what_is_told_without_the_visits_in_doubt,
+)
+def believe_a_visit_before_the_registration(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+
+    def take(self: VenueTrace, page: Iterable[Presence], **how: Any) -> None:
+        right(self, [stay._replace(doubtful=stay.doubtful and not stay.predates) for stay in page], **how)
+
+    patch.setattr(VenueTrace, "take", take)
+
+
+@bug("registration", doubt_laws.with_what_is_in_doubt_everybody_is_seen)
+def show_nobody_who_came_before_registering(patch: pytest.MonkeyPatch) -> None:
+    right = VenueTrace.take
+    patch.setattr(VenueTrace, "take", lambda self, page, **how: right(self, [s for s in page if not s.predates], **how))
+
+
+_GATE = gate_laws.nobody_is_told_through_a_crowd_before_two_people_stand_behind_it
+
+
+@bug("registration", _GATE)
+def hold_a_trace_for_people_who_came_before_registering(patch: pytest.MonkeyPatch) -> None:
+    right = gate.gate
+
+    def counting(found: circles.Evidence, *rest: Any) -> gate.Gated:
+        return right({who: [p._replace(predates=False) for p in pieces] for who, pieces in found.items()}, *rest)
+
+    patch.setattr(gate, "gate", counting)
+
+
+@bug("registration", _GATE)
+def let_an_old_claim_open_the_gate_for_a_crowd(patch: pytest.MonkeyPatch) -> None:
+    """Who was shown by a claim alone counts as told through the group."""
+    patch.setattr(gate, "group_of", lambda piece: gate._place_of(piece) if piece.venue else None)
+
+
 # Check-ins
 
 

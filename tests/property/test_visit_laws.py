@@ -81,12 +81,21 @@ STEPS = {
     "uphold": lambda visit, _: settled(visit, stands=True),
     "annul": lambda visit, _: settled(visit, stands=False),
 }
-RECORDED = st.sampled_from([{}, {"recorded_by": "S#desk"}, {"recorded_by": "P#owner", "flags": (Flag.DOUBTFUL,)}])
+RECORDED = st.sampled_from(
+    [
+        {},
+        {"flags": (Flag.PREDATES_REGISTRATION,)},
+        {"recorded_by": "S#desk"},
+        {"recorded_by": "P#owner", "flags": (Flag.DOUBTFUL,)},
+    ]
+)
 
 
 @given(VISITS, RECORDED, st.lists(st.tuples(st.sampled_from(sorted(STEPS)), MOMENTS), max_size=8))
 def test_whatever_is_done_about_a_visit_what_it_is_never_changes(visit, recorded, steps):
-    first = visit = replace(visit, recorded_at=visit.start + 3 * HOUR if recorded else None, **recorded)
+    first = visit = replace(
+        visit, recorded_at=visit.start + 3 * HOUR if "recorded_by" in recorded else None, **recorded
+    )
     for step, at in steps:
         before = visit
         try:
@@ -102,6 +111,8 @@ def test_whatever_is_done_about_a_visit_what_it_is_never_changes(visit, recorded
             assert Flag.VOID in visit.flags
         if not recorded:
             assert not {Flag.DISPUTED, Flag.DOUBTFUL, Flag.SETTLED}.intersection(visit.flags)
+        if "recorded_by" not in recorded:
+            assert Flag.DISPUTED not in visit.flags, "nobody disputes an own scan"
     assert (visit.key, visit.start, visit.expires_at) == (first.key, first.start, first.expires_at)
     assert len(set(visit.flags)) == len(visit.flags)
     if Flag.VOID in visit.flags:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from tools import demo
+from tools.deploy.deployed import local_cloud_in
 from tools.local_cloud.staff import id_token
 from tools.machine.console import say
 from tools.seed.calls import Api, at_once
+from tools.seed.past import PastRegister
 from tools.seed.people import Person
 from tools.seed.places import Place
 
@@ -35,6 +37,7 @@ class Entry:
     def __init__(self, endpoints_file: Path) -> None:
         self.endpoints: dict[str, Any] = json.loads(endpoints_file.read_text(encoding="utf-8"))
         self.api = Api(self.endpoints["api"])
+        self._past = PastRegister(local_cloud_in(endpoints_file.parent))
         self._tokens: dict[str, str] = {}
 
     # -- staff ------------------------------------------------------------------------------------------------
@@ -78,7 +81,9 @@ class Entry:
             "registration_id": str(person.registration_id(seed)),
         }
         if person.phone:
-            answer = self.api.post("/persons", {**body, "phone": person.phone})
+            body["phone"] = person.phone
+            self._past.set_back(self.api.post("/persons", body)["person_id"])
+            answer = self.api.post("/persons", body)
             return Entered(answer["person_id"], answer["device_token"])
         if person.identity:
             body["identity_number"] = person.identity

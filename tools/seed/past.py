@@ -3,6 +3,9 @@
 The API refuses scans of more than seven days, rightly. The demonstration shows two weeks, so the older ones are
 judged by `functions.checkin` and `functions.desk` as on their day: `now` is the day's end, the only thing that
 differs. The access log is the exception: it says when the record was really made.
+
+Who was there two weeks ago had registered by then, or each of those visits would be marked as older than its person's
+registration: the moment is set back where it is stored, and the registration, repeated, gives the token that says it.
 """
 
 import os
@@ -11,8 +14,34 @@ from datetime import UTC, datetime, timedelta
 from tools.deploy.deployed import settings_of
 from tools.local_cloud.cloud import LocalCloud
 
+KNOWN_FOR = timedelta(days=30)
+"""Since when the people of a story are on record."""
+
 WITHIN = timedelta(days=6, hours=20)
 """What is younger goes through the API; the margin is for a seed that takes its time."""
+
+
+class PastRegister:
+    """The table of people of one deployment."""
+
+    def __init__(self, cloud: LocalCloud) -> None:
+        self._table = settings_of(cloud.client("lambda"), "local", "identity-api")["PERSON_TABLE"]
+        self._store = cloud.client("dynamodb")
+
+    def set_back(self, person: str) -> None:
+        """This person registered long ago; repeating the registration gives a token that says so."""
+        from adapters.dynamo import key_parts
+        from adapters.dynamo.person import keys
+        from adapters.dynamo.wire import s, t
+        from domain.people.codes import PersonId
+
+        self._store.update_item(
+            TableName=self._table,
+            Key={"pk": s(key_parts.person(PersonId(person))), "sk": s(keys.PROFILE)},
+            UpdateExpression="SET t = :since",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeValues={":since": t(datetime.now(UTC) - KNOWN_FOR)},
+        )
 
 
 class PastDesk:

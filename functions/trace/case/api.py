@@ -142,7 +142,7 @@ def retrace_case(call: Call) -> Answer:
     callers=staff(*TRACE_READERS),
     query=CaseSearch,
     answers={200: CaseList},
-    problems=("invalid", "outside-jurisdiction"),
+    problems=("invalid", "outside-jurisdiction", "unit-ended"),
 )
 def list_cases(call: Call) -> Answer:
     """Codes and counts; nobody's name."""

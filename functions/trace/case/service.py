@@ -31,7 +31,7 @@ from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
 from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, restated
 from domain.tracing.policy import TracePolicy
 from domain.tracing.warnings import CaseWarning, WarningCode, require_confirmed, warnings_of
-from functions.trace.asked import Asked
+from functions.trace.asked import Asked, require_may_list
 from functions.trace.of_humans import OfHumans
 
 _TRIES = 3
@@ -219,7 +219,7 @@ def of_unit(
     unit: Unit, staff: Staff, *, limit: int, cursor: str | None, cases: CaseRegister, now: datetime
 ) -> CasePage:
     """Cases of a unit, newest first, and those with contacts handed over to it."""
-    staff.require_within(unit.path)
+    require_may_list(unit.path, staff, now=now)
     return cases.in_unit(unit.path, limit=limit, cursor=cursor, now=now)
 
 

@@ -52,7 +52,7 @@ _REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction
     callers=staff(*CONTACT_WORKERS),
     query=ContactSearch,
     answers={200: ContactList},
-    problems=("invalid", "case-unknown", "outside-jurisdiction"),
+    problems=("invalid", "case-unknown", "outside-jurisdiction", "unit-ended"),
 )
 def list_contacts(call: Call) -> Answer:
     """A page costs the same however many contacts there are."""

@@ -1,6 +1,7 @@
 """Hundreds of people at one place, entered through the use case of check-in with no phone each.
 
 A program of its own, because a process keeps to the cloud it first spoke to: python -m … FOLDER CODE START PEOPLE LEFT
+[REGISTERED]
 """
 
 import os
@@ -16,7 +17,8 @@ AT_ONCE = 8
 
 
 def main() -> None:
-    folder, code, start, people, left = sys.argv[1:]
+    folder, code, start, people, left, *registered = sys.argv[1:]
+    known_since = datetime.fromisoformat(registered[0]) if registered else None
     cloud = local_cloud_in(Path(folder))
     os.environ.update(cloud.env)
     os.environ.update(settings_of(cloud.client("lambda"), "local", "checkin-api"))
@@ -28,7 +30,7 @@ def main() -> None:
     parts, came = wiring.parts(), datetime.fromisoformat(start)
 
     def enter(number: int) -> None:
-        visitor = Citizen(PersonId.from_random(secrets.randbits(60)), "")
+        visitor = Citizen(PersonId.from_random(secrets.randbits(60)), "", registered_at=known_since)
         service.check_in(
             visitor, code, Scan(came + timedelta(seconds=number % 60)),
             out_at=came + timedelta(minutes=55) if number < int(left) else None,

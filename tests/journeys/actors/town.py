@@ -18,6 +18,7 @@ from tools import demo
 from tools.local_cloud import staff
 from tools.local_cloud.cloud import LocalCloud
 from tools.machine.paths import UNITS
+from tools.seed.past import PastRegister
 
 
 class Town:
@@ -46,6 +47,10 @@ class Town:
         return self._signed_in(staff.ensure(self.cloud, self._resources, [person])[0])
 
     @cached_property
+    def _past(self) -> PastRegister:
+        return PastRegister(self.cloud)
+
+    @cached_property
     def _resources(self) -> Any:
         return self.cloud.resources()
 
@@ -69,16 +74,18 @@ class Town:
     # -- citizens ---------------------------------------------------------------------------------------------
 
     def citizen(self, unit: demo.Unit = demo.COMMUNE, **facts: Any) -> Citizen:
-        """Somebody who has registered on their own phone."""
-        body = {
-            "full_name": a_name(),
-            "phone": a_phone(),
-            "year_of_birth": 1987,
-            "unit": {"scheme": unit.scheme, "code": unit.code},
-            "registration_id": str(uuid4()),
-            **facts,
-        }
-        told = Wire(self.api).post("/persons", body).ok(201)
+        """Somebody who registered on their own phone, weeks ago."""
+        body = _registration(unit, **facts)
+        newcomer = self._registers(body, 201)
+        self._past.set_back(newcomer.person_id)
+        return self._registers(body, 200)
+
+    def newcomer(self, unit: demo.Unit = demo.COMMUNE, **facts: Any) -> Citizen:
+        """Somebody who registers now."""
+        return self._registers(_registration(unit, **facts), 201)
+
+    def _registers(self, body: dict[str, Any], status: int) -> Citizen:
+        told = Wire(self.api).post("/persons", body).ok(status)
         return Citizen(Wire(self.api, told["device_token"]), told["person_id"], told["personal_code"], body["phone"])
 
     def proves_phone(self, citizen: Citizen) -> None:
@@ -101,6 +108,17 @@ class Town:
         """Text messages that reached this phone."""
         with urlopen(f"{self.web}/_outbox.json?phone={phone.removeprefix('0')}", timeout=SECONDS) as answer:
             return [str(message["message"]) for message in json.load(answer)["messages"]]
+
+
+def _registration(unit: demo.Unit, **facts: Any) -> dict[str, Any]:
+    return {
+        "full_name": a_name(),
+        "phone": a_phone(),
+        "year_of_birth": 1987,
+        "unit": {"scheme": unit.scheme, "code": unit.code},
+        "registration_id": str(uuid4()),
+        **facts,
+    }
 
 
 class Commune:
@@ -133,3 +151,6 @@ class Commune:
 
     def citizen(self, **facts: Any) -> Citizen:
         return self.town.citizen(self.unit, **facts)
+
+    def newcomer(self, **facts: Any) -> Citizen:
+        return self.town.newcomer(self.unit, **facts)

@@ -77,7 +77,8 @@ export async function drawHeld(held, own) {
     h("tr", {}, h("th", { scope: "row" }, each.venue_name || venueName(each.venue_id)),
       h("td", { "data-label": t("held.day"), class: "num" }, dayShown(each.day)),
       h("td", { class: "n", "data-label": t("held.people") }, count(each.people)),
-      h("td", { class: "n", "data-label": t("held.assumed") }, count(each.assumed ?? 0)))));
+      h("td", { class: "n", "data-label": t("held.assumed") }, count(each.assumed ?? 0)),
+      h("td", { class: "n", "data-label": t("held.predating") }, count(each.predating ?? 0)))));
   show("held-own", own);
   /** @type {HTMLButtonElement} */ ($("release")).disabled = own;
   if (own) $("release").setAttribute("aria-describedby", "held-own");

@@ -13,7 +13,7 @@ from domain.tracing.case import Case, CaseState
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, ContactPage, Edge
 from domain.tracing.errors import CaseUnknown
-from functions.trace.asked import Asked
+from functions.trace.asked import Asked, require_may_list
 from functions.trace.contact.service.view import (
     Contact,
     Listed,
@@ -118,7 +118,7 @@ def evidence_page(case: Case, *, limit: int, cursor: str | None, contacts: Conta
 
 def queue(asked: Asked, unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, ports: Ports) -> Listed:
     """The contacts of all open cases of a unit who are to be called, newest case first."""
-    asked.staff.require_within(unit_path)
+    require_may_list(unit_path, asked.staff, now=asked.now)
     wanted = wanted._replace(to_be_called=True)
     at = _Place.read(cursor)
     found: list[Contact] = []

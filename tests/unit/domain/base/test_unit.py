@@ -1,8 +1,10 @@
 """Administrative units and jurisdiction."""
 
+from datetime import date
+
 import pytest
 
-from domain.base.unit import SCHEME, UnitKey, key_of, path_is_within
+from domain.base.unit import ENDED, SCHEME, UnitKey, key_of, path_is_within, without_since
 from domain.people.caller import Staff
 from domain.people.errors import NotAllowed, OutsideJurisdiction
 from domain.people.roles import Role
@@ -75,3 +77,9 @@ def test_several_roles_add_up():
 def test_actors_are_pseudonymous():
     assert a_citizen().actor == f"P#{a_citizen().person}"
     assert a_staff(staff_id="s9").actor == "S#s9"
+
+
+def test_a_scheme_that_ended_is_known_with_its_day_and_its_source():
+    assert without_since("VN-2025H1") == date(2025, 7, 1)
+    assert without_since("VN-2025H2") is None
+    assert all(ended.source for ended in ENDED)

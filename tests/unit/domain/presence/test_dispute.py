@@ -87,6 +87,15 @@ def test_what_stands_is_sure_and_not_disputed_again(doubt):
             act()
 
 
+def test_an_own_scan_that_predates_the_registration_is_settled_and_never_disputed():
+    visit = a_visit(flags=(Flag.CODE_TYPED, Flag.PREDATES_REGISTRATION))
+    assert visit.is_doubtful
+    with pytest.raises(OwnScan):
+        disputed(visit, why="")
+    assert settled(visit, stands=True) == replace(visit, flags=(Flag.CODE_TYPED, Flag.SETTLED))
+    assert settled(visit, stands=False).flags == (Flag.CODE_TYPED, Flag.SETTLED, Flag.VOID)
+
+
 def test_what_does_not_stand_is_void():
     visit = recorded(OWNER, flags=(Flag.DISPUTED,))
     gone = settled(visit, stands=False)

@@ -18,6 +18,7 @@ from domain.presence.visit import (
     corrected,
     end_of_stay,
     left,
+    marks,
     scan_second,
     voided,
 )
@@ -286,3 +287,22 @@ def test_what_is_no_visit_id_is_refused(text):
 
 def test_the_key_keeps_the_second_of_the_devices_own_clock():
     assert scan_second(NOW.replace(microsecond=999_999)) == int(NOW.timestamp())
+
+
+# Visits that predate the registration
+
+GRACE = POLICY.before_registration
+
+
+@pytest.mark.parametrize(
+    ("registered", "marked"),
+    [
+        (NOW - 30 * GRACE, False),
+        (NOW, False),
+        (NOW + GRACE, False),  # scanned first, registered when the network came back
+        (NOW + GRACE + timedelta(seconds=1), True),
+        (None, False),  # a token of before tokens said so
+    ],
+)
+def test_a_scan_is_marked_that_is_older_than_its_person_by_more_than_a_lack_of_network(registered, marked):
+    assert marks(NOW, registered, POLICY) == ((Flag.PREDATES_REGISTRATION,) if marked else ())

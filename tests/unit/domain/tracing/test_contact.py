@@ -94,6 +94,18 @@ def test_no_number_of_pieces_in_doubt_leaves_out_a_sure_one():
     assert not an_edge(2, *kept).is_doubtful
 
 
+def test_what_predates_the_registration_comes_after_every_other_doubt():
+    doubtful = a_piece("9:20", "9:40", doubtful=True)
+    claimed = a_piece("9:00", "10:00", doubtful=True, predates=True)
+    sure = a_piece("9:50", "10:10")
+    kept = strongest([claimed, doubtful, sure])
+    assert [(p.start, p.end) for p in kept[2:]] == [(second("9:00"), second("9:20")), (second("9:40"), second("9:50"))]
+    assert [(p.doubtful, p.predates) for p in kept] == [(False, False), (True, False), (True, True), (True, True)]
+    assert an_edge(2, claimed).predates
+    assert not an_edge(2, doubtful, claimed).predates
+    assert not an_edge(2, sure, claimed).is_doubtful
+
+
 def test_an_edge_is_in_doubt_when_all_of_it_is():
     assert an_edge(2, a_piece(doubtful=True)).is_doubtful
     assert not an_edge(2, a_piece()).is_doubtful

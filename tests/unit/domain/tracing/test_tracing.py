@@ -122,6 +122,28 @@ def test_one_stop_of_the_f0_in_doubt_leaves_the_others_sure():
     }
 
 
+def test_who_was_there_by_visits_that_predate_the_registration_alone_is_marked_apart():
+    stays = [a_stay("new", "9:00", "9:30", predates=True), a_stay("written", "9:00", "9:30", doubtful=True)]
+    found = at_venue([a_stop("9:00", "10:00")], stays)
+    assert {person: [(p.doubtful, p.predates) for p in strongest(pieces)] for person, pieces in found.items()} == {
+        "new": [(True, True)],
+        "written": [(True, False)],
+    }
+
+
+@pytest.mark.parametrize(("other", "mark"), [({}, (False, False)), ({"doubtful": True}, (True, False))])
+def test_what_another_visit_shows_as_well_is_no_matter_of_the_registration(other, mark):
+    stays = [a_stay("x", "9:00", "9:20", **other), a_stay("x", "9:00", "9:40", predates=True)]
+    found = strongest(at_venue([a_stop("9:00", "10:00")], stays)["x"])
+    assert [(piece.seconds / 60, piece.doubtful, piece.predates) for piece in found] == [(20, *mark), (20, True, True)]
+
+
+def test_minutes_that_are_enough_only_with_a_visit_before_the_registration_are_of_that_kind():
+    stays = [a_stay("x", "9:00", "9:10"), a_stay("x", "9:20", "9:30", predates=True)]
+    found = at_venue([a_stop("9:00", "10:00")], stays)["x"]
+    assert [(piece.seconds / 60, piece.predates) for piece in found] == [(10, True), (10, True)]
+
+
 def test_a_visit_in_doubt_makes_no_crowd():
     people = [a_stay(f"x{number}", "9:00", "9:30") for number in range(4)]
     for doubtful, crowded in ((False, True), (True, False)):
@@ -520,6 +542,31 @@ def test_the_preview_says_how_many_rest_on_a_default_end():
     evidence = crowd_of(6)
     evidence[f"{MARKET}-2-0"].append(a_piece("2 10:00", "2 10:20", assumed=True))
     assert gate(evidence, {}, SMALL_GATE, {}).held == (HeldGroup(THE_GROUP, 6, 1),)
+
+
+BEFORE = {"doubtful": True, "predates": True}
+
+
+def test_visits_that_predate_the_registration_hold_nobody_and_are_held_with_nobody():
+    claims = {f"new-{person}": pieces for person, pieces in crowd_of(30, **BEFORE).items()}
+    real = crowd_of(5)
+    passed = gate(real | claims, {}, SMALL_GATE, {})
+    assert (passed.held, passed.evidence) == ((), real | claims)
+    held = gate(crowd_of(6) | claims, {}, SMALL_GATE, {})
+    assert held.held == (HeldGroup(THE_GROUP, 6, 0, 30),)
+    assert (held.held_people, held.evidence) == (6, claims)
+
+
+def test_who_is_in_the_group_by_another_visit_too_is_counted_once():
+    evidence = crowd_of(6)
+    for person in list(evidence)[:2]:
+        evidence[person].append(a_piece("2 9:30", "2 9:50", **BEFORE))
+    assert gate(evidence, {}, SMALL_GATE, {}).held == (HeldGroup(THE_GROUP, 6, 0, 0),)
+
+
+def test_claims_do_not_use_up_what_was_approved():
+    claims = {f"new-{person}": pieces for person, pieces in crowd_of(30, **BEFORE).items()}
+    assert gate(crowd_of(12) | claims, {}, SMALL_GATE, {THE_GROUP: SEEN}).held == ()
 
 
 def test_a_released_group_goes_out():  # S23

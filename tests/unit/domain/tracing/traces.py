@@ -44,8 +44,10 @@ def a_stop(start: str, end: str, venue: str = MARKET, category: str = "market", 
     return stop._replace(**facts)
 
 
-def a_stay(person: str, start: str, end: str, *, assumed: bool = False, doubtful: bool = False) -> Presence:
-    return Presence(person, second(start), second(end), assumed, doubtful)
+def a_stay(
+    person: str, start: str, end: str, *, assumed: bool = False, doubtful: bool = False, predates: bool = False
+) -> Presence:
+    return Presence(person, second(start), second(end), assumed, doubtful or predates, predates)
 
 
 def cap(category: str) -> int:

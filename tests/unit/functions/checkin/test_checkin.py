@@ -356,3 +356,39 @@ def test_a_retired_code_is_refused_with_advice(house, lan):
 def test_the_venue_id_is_not_a_code_to_check_in_with(house, lan):
     reply = house.call("checkIn", {"code": str(house.venue().venue_id), "at": shown(NOW)}, token=lan)
     assert reply.code == "venue-unknown"
+
+
+# Visits that predate the registration
+
+
+def newcomer(house, number=7, since=NOW):
+    person, _ = house.citizen(number)
+    return house.device_token(person.person_id, "d7", registered_at=since)
+
+
+def test_a_scan_sent_for_a_time_before_the_registration_is_marked_and_taken_in_one_write(house):
+    token, place = newcomer(house), house.venue()
+    reply = check_in(house, token, place, NOW - 25 * HOUR, out_at=shown(NOW - 24 * HOUR))
+    assert (reply.status, reply.json["flags"]) == (201, ["predates_registration"])
+    assert check_in(house, token, place, NOW - 25 * HOUR).json["flags"] == ["predates_registration"], "a repeat too"
+    (visit,) = house.visits._visits.values()
+    assert visit.is_doubtful
+
+
+def test_the_first_scan_of_somebody_without_network_is_like_any_other(house):
+    token, place = newcomer(house), house.venue()
+    assert "flags" not in check_in(house, token, place, NOW - 20 * HOUR).json
+
+
+def test_a_token_that_does_not_say_since_when_marks_nothing(house):
+    token, place = newcomer(house, since=None), house.venue()
+    assert "flags" not in check_in(house, token, place, NOW - 5 * DAY).json
+
+
+def test_a_wrong_clock_marks_nothing(house):
+    """Judged by the corrected moment: the device stood two days behind."""
+    token, place = newcomer(house), house.venue()
+    behind = NOW - 2 * DAY
+    reply = check_in(house, token, place, behind, client_now=shown(behind), age_ms=0)
+    assert "predates_registration" not in reply.json["flags"]
+    assert reply.json["from"] == shown(NOW)

@@ -291,6 +291,26 @@ def test_a_tracer_decides_once(place, stands):
     assert listed == done.json
 
 
+def test_what_staff_write_down_is_not_marked_however_new_the_person(house):
+    place = Market(house)
+    house.clock.passes(3 * DAY)
+    late, token = house.citizen(3, registered_at=house.clock())
+    station = staff_token(Role.HEALTH_STATION, exp=int((house.clock() + DAY).timestamp()))
+    place.card = {"personal_code": late.card.shown}
+    assert place.record(station, NOW).status == 201
+    (visit,) = house.call("listMyVisits", token=token).json["visits"]
+    assert "flags" not in visit
+
+
+def test_an_own_scan_that_predates_the_registration_is_shown_and_settled(house):
+    place = Market(house)
+    visit = house.visits.record(a_visit(2, flags=(Flag.PREDATES_REGISTRATION,))).visit
+    (seen,) = place.disputes().json["visits"]
+    assert (seen["recorded_by"], seen["flags"]) == ("person", ["predates_registration"])
+    assert place.settle(visit.visit_id, stands=True).json["flags"] == ["settled"]
+    assert place.of_guest()[0]["flags"] == ["settled"]
+
+
 def test_a_doubtful_record_is_settled_without_a_dispute(house):
     place = Market(house, proved=False)
     visit_id = place.record(place.owner_token).json["visit_id"]

@@ -181,6 +181,23 @@ def test_a_device_token_is_read_back(keys):
     assert citizen == Citizen(a_person_id(), "d1")
 
 
+def test_a_device_token_says_since_when_its_person_is_on_record(keys):
+    since = NOW - timedelta(days=3)
+    token = device_tokens.issue(a_person_id(), "d1", keys=keys, registered_at=since, now=NOW)
+    citizen = Authenticator(keys, MemoryStanding()).caller(f"Bearer {token}", now=NOW)
+    assert citizen == Citizen(a_person_id(), "d1", registered_at=since)
+
+
+@pytest.mark.parametrize("since", ["yesterday", None, [1]])
+def test_a_token_that_says_it_in_no_number_is_none(keys, since):
+    whole = device_tokens.issue(a_person_id(), "d1", keys=keys, registered_at=NOW, now=NOW)
+    key = keys.ring(Purpose.DEVICE).newest
+    claims = jwt.decode(whole, options={"verify_signature": False}) | {"reg": since}
+    token = jwt.encode(claims, key.material, algorithm=device_tokens.ALGORITHM, headers={"kid": key.kid})
+    with pytest.raises(TokenInvalid):
+        device_tokens.read(token, key.kid, keys=keys, now=NOW)
+
+
 @pytest.mark.parametrize("header", [None, ""])
 def test_without_a_header_nobody_calls(keys, header):
     assert Authenticator(keys, MemoryStanding()).caller(header, now=NOW) is None

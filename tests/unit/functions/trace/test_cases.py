@@ -1,12 +1,14 @@
 """Confirming, amending, retracting, releasing: what each says, what it stores, and what it refuses."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from adapters.memory.faults import Fault
+from domain.base.period import epoch
+from domain.base.unit import UnitKey
 from domain.people.roles import Role
 from domain.tracing.case import Case, CaseState, Change, amended
 from domain.tracing.codes import CaseCode
@@ -14,8 +16,10 @@ from domain.tracing.milestone import MilestoneKind
 from tests.builders.base import HUE, KIM_LONG, NOW, SCHEME, VY_DA, a_unit
 from tests.builders.people import a_person, a_person_id, proves_again
 from tests.builders.presence import a_venue_id
+from tests.doors.sign_in import staff_token
 from tests.runs import trace_pending, traced
 from tests.unit.functions.trace.outbreak import (
+    DAY,
     HOUR,
     MINUTE,
     NEIGHBOUR,
@@ -831,3 +835,20 @@ def test_what_an_amendment_does_not_name_stays(house, name):
     code = confirmed(house, **facts)
     amend(house, code, specimen_at="2021-10-01T21:00:00+07:00")
     assert getattr(case_of(house, code).dates, name) is not None
+
+
+BA_DINH = UnitKey("VN-2025H1", "001")
+
+
+@pytest.mark.parametrize(
+    ("operation", "role"), [("listCases", Role.DISTRICT_OFFICER), ("listContacts", Role.HEALTH_STATION)]
+)
+def test_who_is_assigned_to_a_district_that_is_no_more_is_told_so(house, operation, role):
+    """As long as something of it may be on record it is listed, however little that is."""
+    house.clock.now = datetime(2025, 7, 1, tzinfo=UTC) + 119 * DAY
+    officer = staff_token(role, BA_DINH, exp=epoch(house.clock.now + 9 * DAY))
+    assert house.call(operation, token=officer).status == 200
+    house.clock.passes(2 * DAY)
+    reply = house.call(operation, token=officer)
+    assert refused(reply, 403, "unit-ended")
+    assert "phường, xã hoặc tỉnh hiện nay" in reply.json["text"]["vi"]
