@@ -77,7 +77,8 @@ def test_the_same_values_make_the_same_items(
     without_chance(monkeypatch)
     table = moto_stores.table(purpose)
     WRITERS[purpose](table)
-    assert by_key(dumped(table)) == by_key(with_todays_names(map(with_todays_mark, golden(purpose))))
+    marked = list(map(with_todays_mark, golden(purpose)))
+    assert by_key(dumped(table)) == by_key(with_todays_names([*marked, *todays_proofs(marked)]))
 
 
 def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
@@ -90,6 +91,13 @@ def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
     if not item["sk"]["S"].startswith("U#"):
         return item
     return {"hd" if name == "ho" else name: value for name, value in item.items()}
+
+
+def todays_proofs(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Whoever proved a phone stands once more before all who claim it."""
+    for item in items:
+        if item["pk"]["S"].startswith("H#"):
+            yield {**item, "sk": {"S": item["sk"]["S"].replace("P#", "BY#")}}
 
 
 def with_todays_names(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
