@@ -37,7 +37,9 @@ class DynamoVenues:
     def __init__(self, table: str, *, sealer: Sealer) -> None:
         self._table = table
         self._sealer = sealer
-        self._directory = DynamoVenueDirectory(table, clock=lambda: _NEVER, max_age=timedelta(0), consistent=True)
+        self._directory = DynamoVenueDirectory(
+            table, clock=lambda: _NEVER, max_age=timedelta(0), consistent=True, sealer=sealer
+        )
 
     def by_code(self, code: VenueCode) -> Venue | None:
         return self._directory.by_code(code)
@@ -53,19 +55,19 @@ class DynamoVenues:
         if there := self._registered(venue):
             return there
         try:
-            self._write([_new(venue), _code(venue), _name(venue)])
+            self._write([self._new(venue), _code(venue), _name(venue)])
         except Refused as refusal:
             if there := self._registered(venue):
                 return there
             raise Busy from refusal
-        return _as_stored(venue)
+        return self._as_stored(venue)
 
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:
         """What is claimed, and what is set free, is written in the same transaction. The old code stays claimed."""
         stored = self._stored(venue)
-        if stored == _as_stored(venue):
+        if stored == self._as_stored(venue):
             return stored
-        puts = [_next(venue, now)]
+        puts = [self._next(venue, now)]
         if venue.code != stored.code:
             puts.append(_code(venue))
         if not stored.is_one_with(venue):
@@ -76,7 +78,7 @@ class DynamoVenues:
             self._write(puts)
         except Refused:
             return self._unless_beaten(venue)
-        return _as_stored(venue)
+        return self._as_stored(venue)
 
     def changes(self, venue_id: VenueId, *, limit: int) -> Sequence[Change]:
         query: Any = {
@@ -134,7 +136,7 @@ class DynamoVenues:
     def _unless_beaten(self, venue: Venue) -> Venue:
         """What refused a replacement: our own first attempt, a rival, another venue of that name, or a taken code."""
         stored = self._stored(venue)
-        if stored == _as_stored(venue):
+        if stored == self._as_stored(venue):
             return stored
         if self._is_taken(venue):
             raise VenueExists
@@ -163,6 +165,19 @@ class DynamoVenues:
     def _get_all(self, pks: Iterable[str]) -> list[Item]:
         return get_many(self._table, [(pk, key_parts.META) for pk in pks])
 
+    def _as_stored(self, venue: Venue) -> Venue:
+        return venue_from_item(item_from_venue(venue, self._sealer), self._sealer)
+
+    def _new(self, venue: Venue) -> NewPut:
+        return {"Item": item_from_venue(venue, self._sealer), "ConditionExpression": _ABSENT}
+
+    def _next(self, venue: Venue, now: datetime) -> NewPut:
+        return {
+            "Item": {**item_from_venue(venue, self._sealer), "m": t(now)},
+            "ConditionExpression": "rv = :before",
+            "ExpressionAttributeValues": {":before": n(venue.revision - 1)},
+        }
+
     def _write(self, puts: Iterable[NewPut]) -> None:
         transaction: Any = [{"Put": {"TableName": self._table, **put}} for put in puts]
         patiently(lambda: self._client.transact_write_items(TransactItems=transaction))
@@ -186,22 +201,6 @@ class DynamoVenues:
             if "LastEvaluatedKey" not in page:
                 return
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-
-
-def _as_stored(venue: Venue) -> Venue:
-    return venue_from_item(item_from_venue(venue))
-
-
-def _new(venue: Venue) -> NewPut:
-    return {"Item": item_from_venue(venue), "ConditionExpression": _ABSENT}
-
-
-def _next(venue: Venue, now: datetime) -> NewPut:
-    return {
-        "Item": {**item_from_venue(venue), "m": t(now)},
-        "ConditionExpression": "rv = :before",
-        "ExpressionAttributeValues": {":before": n(venue.revision - 1)},
-    }
 
 
 def _code(venue: Venue) -> NewPut:
