@@ -11,11 +11,13 @@ from cryptography.exceptions import InvalidTag
 
 from adapters import session
 from adapters.aws.sealing import AesSealer
+from adapters.dynamo.venue import venues as dynamo_venues
 from adapters.dynamo.venue.directory import DynamoVenueDirectory
 from adapters.dynamo.venue.item import item_from_venue
 from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.wire import s
 from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
+from adapters.memory.venue import venues as memory_venues
 from domain.base.errors import Busy, InvalidInput
 from domain.presence.change import Change, VenueAct
 from domain.presence.errors import VenueExists, VenueUnknown
@@ -362,6 +364,27 @@ def test_of_many_replacements_at_once_one_wins(busy_stores: Stores) -> None:
 
 
 # The directory, over the register's table.
+
+
+def test_a_search_looks_only_so_far_and_goes_on_behind_it(
+    register: VenueRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (memory_venues, dynamo_venues):
+        monkeypatch.setattr(module, "MOST_SEARCHED", 4)
+    unit = "VN-2025H2/01/00071"
+    for number in range(10):
+        register.add(a_venue(unit_path=unit, name=f"Nhà số {number:02}" + (" bánh mì" if number in {1, 8, 9} else "")))
+    pages: list[VenuePage] = []
+    while not pages or pages[-1].cursor is not None:
+        cursor = pages[-1].cursor if pages else None
+        pages.append(register.in_unit(unit, limit=2, cursor=cursor, contains="banh mi"))
+    assert [[venue.name[:10] for venue in page.venues] for page in pages] == [
+        ["Nhà số 01 "],
+        [],
+        ["Nhà số 08 ", "Nhà số 09 "],
+    ]
+    assert max(page.looked_at for page in pages) == 4
+    assert [len(page.venues) for page in (register.in_unit(unit, limit=2, cursor=None),)] == [2]
 
 
 @pytest.fixture
