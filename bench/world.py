@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from adapters.aws.sealing import AesSealer
 from adapters.dynamo import key_parts
 from adapters.dynamo.secret import keys as secret_keys
 from adapters.dynamo.venue import keys as venue_keys
@@ -119,7 +120,7 @@ class World:
                 item = {"pk": s(secret_keys.secret(purpose)), "sk": s(kid), "m": b(key.material), "t": t(key.made_at)}
                 yield "Secret", item
         for venue in self.venues:
-            yield "Venue", item_from_venue(venue)
+            yield "Venue", item_from_venue(venue, AesSealer(self.secrets))
             yield (
                 "Venue",
                 {"pk": s(venue_keys.venue_code(venue.code)), "sk": s(key_parts.META), "vid": s(venue.venue_id)},

@@ -70,6 +70,9 @@ class PostgresVisits:
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
         raise NotImplementedError
 
+    def has_visits(self, person: PersonId, *, now: datetime) -> bool:
+        raise NotImplementedError
+
 
 def _as_stored(visit: Visit, started: int, ended: int, is_open: bool) -> Visit:  # noqa: FBT001 - a row's column
     return replace(visit, start=at_epoch(started), end=at_epoch(ended), is_open=is_open)

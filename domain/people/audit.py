@@ -147,6 +147,10 @@ class AuditLog(Protocol):
 
     def append(self, record: AccessRecord) -> None: ...
 
+    def append_all(self, records: Sequence[AccessRecord]) -> None:
+        """Each as `append` does, beside one another; after an error some are stored."""
+        ...
+
     def of_subject(self, subject: str, *, limit: int, cursor: str | None, now: datetime) -> AccessPage:
         """What was done with one subject's data, as far as it is kept. Raises InvalidInput (`cursor`)."""
         ...

@@ -9,8 +9,9 @@ from domain.people.acts import NAMED
 from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
-from domain.people.person import Handle, HandleKind, Person, PersonFinder
+from domain.people.person import Claimants, Handle, HandleKind, Person, PersonFinder
 from domain.people.phone.numbers import holding
+from domain.people.policy import MOST_FOUND
 
 
 class Sought(NamedTuple):
@@ -25,20 +26,28 @@ class Sought(NamedTuple):
         return self.by.kind if isinstance(self.by, Handle) else None
 
 
-def found(sought: Sought, *, persons: PersonFinder, audit: AuditLog, errand: Errand) -> Sequence[Person]:
-    """Everybody it may mean, each on record with the errand."""
-    people = _matching(sought, persons)
-    _note(people, audit, errand)
-    return people
+def found(
+    sought: Sought,
+    *,
+    persons: PersonFinder,
+    audit: AuditLog,
+    errand: Errand,
+    limit: int = MOST_FOUND,
+    cursor: str | None = None,
+) -> Claimants:
+    """A page of those it may mean, each on record with the errand; who stands on another page is not. Raises InvalidInput."""
+    page = _matching(sought, persons, limit=limit, cursor=cursor)
+    _note(page.people, audit, errand)
+    return page
 
 
 def the_one(sought: Sought, *, persons: PersonFinder, audit: AuditLog, errand: Errand) -> Person:
     """The person meant, on record with the errand: a refusal that follows tells something of that person, too.
 
     Raises PersonUnknown, PersonAmbiguous or PhoneChangedOwner at the field that named the person; the errand is not
-    done for several people, who are on record as named.
+    done for several people, of whom the first MOST_FOUND are on record as named.
     """
-    people = _holders(_matching(sought, persons))
+    people = _holders(_matching(sought, persons, limit=MOST_FOUND).people)
     if len(people) == 1:
         _note(people, audit, errand)
         return people[0]
@@ -47,16 +56,15 @@ def the_one(sought: Sought, *, persons: PersonFinder, audit: AuditLog, errand: E
     raise refusal(Fault(sought.said_in, refusal.code))
 
 
-def _matching(sought: Sought, persons: PersonFinder) -> Sequence[Person]:
+def _matching(sought: Sought, persons: PersonFinder, *, limit: int, cursor: str | None = None) -> Claimants:
     if isinstance(sought.by, Handle):
-        return persons.by_handle(sought.by)
+        return persons.claimants(sought.by, limit=limit, cursor=cursor)
     person = persons.by_id(sought.by)
-    return [person] if person else []
+    return Claimants([person] if person else [])
 
 
 def _note(people: Sequence[Person], audit: AuditLog, errand: Errand) -> None:
-    for person in people:
-        audit.append(errand.about(person.person_id))
+    audit.append_all([errand.about(person.person_id) for person in people])
 
 
 def _holders(people: Sequence[Person]) -> Sequence[Person]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.people.codes import CardCode, PersonId
 from domain.people.phone.numbers import NumberFact
@@ -85,6 +85,14 @@ class Registration:
     is_repeat: bool = False
 
 
+class Claimants(NamedTuple):
+    """Some of those who may be meant by a handle; `cursor` continues, None: there is nobody else. It may be a page of
+    nobody, and go on."""
+
+    people: Sequence[Person]
+    cursor: str | None = None
+
+
 def birth_year_rule(year: int, *, today: date) -> str | None:
     """The rule a year of birth breaks on that local day, or None."""
     return None if today.year - OLDEST_AGE <= year <= today.year else "birth-year"
@@ -100,12 +108,19 @@ class PersonFinder(Protocol):
         ...
 
     def by_handle(self, handle: Handle) -> Sequence[Person]:
-        """Everybody who may be meant by this handle. Of a phone those who hold it first, then those who claim it and
-        proved nothing, MOST_CLAIMANTS of them at most; not who lost it."""
+        """The first MOST_CLAIMANTS of `claimants`."""
         ...
 
-    def number(self, phone: str) -> Sequence[NumberFact]:
-        """All that is known of a phone number, of each person in order; consistent."""
+    def claimants(self, handle: Handle, *, limit: int, cursor: str | None = None) -> Claimants:
+        """Who may be meant by this handle. Of a phone those who hold it first, then those who claim it and proved
+        nothing; not who lost it. Raises InvalidInput (`cursor`)."""
+        ...
+
+    def number(self, phone: str, *, of: Sequence[PersonId] = ()) -> Sequence[NumberFact]:
+        """What is known of a phone number, of each person in order; consistent.
+
+        Whole of those who ever proved it and of the people in `of`; of others who claim it MOST_CLAIMS_READ at most.
+        """
         ...
 
 

@@ -30,4 +30,10 @@ OTP = OtpPolicy()
 JOIN = JoinPolicy()
 MOST_CLAIMANTS = 50
 """So many people are read for one number: those who proved it, then those who named it first."""
+MOST_CLAIMS_READ = 100
+"""So many claims of one number are read in a call, whoever made them; another page goes on behind them."""
+MOST_PROOFS_SOUGHT = 1000
+"""So many claims more are looked through for a proof of the time before proofs stood first."""
+MOST_FOUND = 20
+"""So many people one look-up shows, and has on record."""
 AUDIT_RETENTION = timedelta(days=5 * 365 + 1)

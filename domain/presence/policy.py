@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from domain.base.dated import in_force
 
+MOST_SEARCHED = 5_000
+"""So many venues one search for words looks at; its cursor goes on behind them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:

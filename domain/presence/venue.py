@@ -141,10 +141,14 @@ def read_token(text: str, keys: Mapping[str, bytes]) -> Scanned:
 
 @dataclass(frozen=True, slots=True)
 class VenuePage:
-    """Some venues of a unit, in name order of their register; `cursor` continues, None when there are no more."""
+    """Some venues of a unit, in name order of their register; `cursor` continues, None when there are no more.
+
+    `looked_at`: so many were looked at to find them.
+    """
 
     venues: Sequence[Venue] = field(default_factory=tuple)
     cursor: str | None = None
+    looked_at: int = 0
 
 
 class VenueDirectory(Protocol):
@@ -186,7 +190,8 @@ class VenueRegister(VenueDirectory, Protocol):
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
         """Venues of a unit and of all units in it (`Unit.path`), by unit and name.
 
-        With `contains`, those whose name and address hold every word of it, diacritics aside.
+        With `contains`, those whose name and address hold every word of it, diacritics aside; MOST_SEARCHED are looked at,
+        so a page may be short or empty and yet go on.
         """
         ...
 

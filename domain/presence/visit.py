@@ -275,3 +275,7 @@ class VisitLog(Protocol):
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
         """A person's visits within retention at `now`, newest first."""
         ...
+
+    def has_visits(self, person: PersonId, *, now: datetime) -> bool:
+        """Whether `of_person` finds any; one of a moment ago may be missed."""
+        ...

@@ -1,10 +1,11 @@
 """Text messages to a number: one says to everybody of it that there is something to read, for a while.
 
-A person's next notice gets a message of its own: whoever read after the first one would miss it.
+A person's next notice gets a message of its own: whoever read after the first one would miss it. Anybody may claim a
+number: for those who did not prove it there is one message of each matter, however many they are and whenever they come.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -14,10 +15,17 @@ from domain.telling.policy import text_policy
 
 
 class Owed(NamedTuple):
-    """One version of one notice that a person is to be told of; `once` is its de-duplication id."""
+    """One version of one notice that a person is to be told of; `once` is its de-duplication id.
+
+    `about`: its matter, the same for everybody of a case who is told the same, and known for `kept`. `is_proved`: the
+    person holds the number by a proof.
+    """
 
     person: PersonId
     once: str
+    about: str = ""
+    kept: timedelta = timedelta()
+    is_proved: bool = True
 
     @property
     def said(self) -> str:
@@ -48,11 +56,17 @@ class Turn(StrEnum):
     SEND = "SEND"
     SHARED = "SHARED"  # a message that went out a moment ago told this one, too
     DONE = "DONE"  # the message of this very notice is out
+    KNOWN = "KNOWN"  # one about the same went to this number before, which the person did not prove
     WAIT = "WAIT"  # somebody is sending one
 
 
-def turn_of(slot: TextSlot | None, owed: Owed, *, now: datetime) -> Turn:
-    """Whose turn it is. A sender that died gives way when its lease ends."""
+def turn_of(slot: TextSlot | None, owed: Owed, *, is_known: bool, now: datetime) -> Turn:
+    """Whose turn it is. A sender that died gives way when its lease ends. `is_known`: a message about it went out before."""
+    turn = _by_slot(slot, owed, now)
+    return Turn.KNOWN if turn is Turn.SEND and is_known and not owed.is_proved else turn
+
+
+def _by_slot(slot: TextSlot | None, owed: Owed, now: datetime) -> Turn:
     if slot is None:
         return Turn.SEND
     if slot.sent_at is None:
@@ -71,7 +85,8 @@ class NumberTexts(Protocol):
         ...
 
     def texted(self, phone: str, owed: Owed, *, now: datetime) -> None:
-        """The message is out. Says nothing where another sender has taken over."""
+        """The message is out, and its matter known at the number. Of the message it says nothing where another sender has
+        taken over."""
         ...
 
     def count_code(self, phone: str, *, most: int, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from domain.people.acts import LOOKED_UP
 from domain.people.audit import Act, Errand
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.errors import NotSignedIn
+from domain.people.finding import found
 from domain.people.roles import DESK, PERSON_FINDERS
 from domain.presence.acts import DISPUTE_SETTLED, DISPUTES_READ, VISIT_RECORDED, VISIT_WITHDRAWN
 from domain.tracing.roles import TRACERS
@@ -49,9 +50,12 @@ def find_persons(call: Call) -> Answer:
     """By POST, so that a phone number is in no address and no log."""
     p, body = wiring.parts(), call.body
     errand = staff_errand(call.staff, LOOKED_UP, body.reason, now=p.clock())
-    found = choosing.look_up(sought(body), errand=errand, persons=p.persons, audit=p.audit)
-    rows = choosing.choices(found, records=p.standing.stand().records, visits=p.visits, now=p.clock())
-    return Answer(PersonsFound(persons=[person_found(row, call.staff) for row in rows]))
+    page = found(
+        sought(body), limit=body.limit, cursor=body.cursor or None,
+        persons=p.persons, audit=p.audit, errand=errand,
+    )  # fmt: skip
+    rows = choosing.choices(page.people, records=p.standing.stand().records, visits=p.visits, now=p.clock())
+    return Answer(PersonsFound(persons=[person_found(row, call.staff) for row in rows], next_cursor=page.cursor or ""))
 
 
 @door.operation(

@@ -11,6 +11,7 @@ from domain.base.text import initials
 from domain.base.unit import path_is_within
 from domain.people.caller import Caller, Staff
 from domain.people.person import Person
+from domain.people.policy import MOST_FOUND
 from domain.presence.dispute import Recorder, recorder
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
@@ -21,9 +22,11 @@ from functions.kit.venue_shapes import VenueBrief, venue_brief
 
 
 class FindPersons(PersonRef):
-    """Exactly one way to find somebody, and why."""
+    """Exactly one way to find somebody, and why; of a number that many claim, a page of them."""
 
     reason: Why = ""
+    cursor: Annotated[str, Meta(max_length=40)] = ""
+    limit: Annotated[int, Meta(ge=1, le=MOST_FOUND)] = 10
 
 
 class PersonFound(Output):
@@ -42,9 +45,10 @@ class PersonFound(Output):
 
 
 class PersonsFound(Output):
-    """Everybody who claims what was looked up."""
+    """Who may be meant by what was looked up: whoever proved a number first, then who claims it, the earliest first."""
 
     persons: list[PersonFound]
+    next_cursor: Annotated[str, Meta(description="More claim this number; a page may be empty and yet go on")] = ""
 
 
 class RecordVisit(Input):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.people.codes import PersonId
 from domain.people.human.standing import Standing
-from domain.people.person import Handle, Person, PersonFinder
+from domain.people.person import Claimants, Handle, Person, PersonFinder
 from domain.people.phone.numbers import NumberFact
 
 
@@ -28,7 +28,20 @@ class Speaking:
 
     def by_handle(self, handle: Handle) -> Sequence[Person]:
         """In the order of the register, each human once."""
-        claimants = self._persons.by_handle(handle)
+        return self._speaking(self._persons.by_handle(handle))
+
+    def claimants(self, handle: Handle, *, limit: int, cursor: str | None = None) -> Claimants:
+        """In the order of the register, each human once a page."""
+        page = self._persons.claimants(handle, limit=limit, cursor=cursor)
+        return page._replace(people=self._speaking(page.people))
+
+    def number(self, phone: str, *, of: Sequence[PersonId] = ()) -> Sequence[NumberFact]:
+        """As it stands of each record: who of one human proved it is one holder."""
+        records = self._standing.stand().records
+        facts = self._persons.number(phone, of=records.all_of(of))
+        return [fact._replace(person=records.survivor(fact.person)) for fact in facts]
+
+    def _speaking(self, claimants: Sequence[Person]) -> Sequence[Person]:
         records = self._standing.stand().records
         if not records:
             return claimants
@@ -37,8 +50,3 @@ class Speaking:
         missing = [person for person in first if person not in known]
         known |= self._persons.by_ids(missing) if missing else {}
         return [known[person] for person in first if person in known]
-
-    def number(self, phone: str) -> Sequence[NumberFact]:
-        """As it stands of each record: who of one human proved it is one holder."""
-        records = self._standing.stand().records
-        return [fact._replace(person=records.survivor(fact.person)) for fact in self._persons.number(phone)]

@@ -95,7 +95,7 @@ class VenueList(Output):
     """A page of venues."""
 
     venues: list[VenueShown]
-    next_cursor: str = ""
+    next_cursor: Annotated[str, Meta(description="More to look at; a page may be short or empty and yet go on")] = ""
 
 
 class ImportedRow(Output):

@@ -37,6 +37,11 @@ def owed(version: int = 1, person: PersonId | None = None) -> Owed:
     return Owed(who, f"case:{who}:{version}")
 
 
+def claimed(about: str = "C#one|exposure_f1") -> Owed:
+    """To somebody who proved nothing."""
+    return owed()._replace(about=about, kept=120 * DAY, is_proved=False)
+
+
 def take(texts: NumberTexts, phone: str, what: Owed, *, now=NOW) -> Turn:
     return texts.take(phone, what, lease_until=now + 2 * MINUTE, now=now)
 
@@ -98,6 +103,33 @@ def test_somebody_who_was_told_gets_a_message_of_the_next_thing(texts: NumberTex
     assert take(texts, phone, owed(1, child)) is Turn.SHARED
     send(texts, phone, owed(2, child), now=NOW + SECOND)
     assert take(texts, phone, owed(2, mother), now=NOW + SECOND) is Turn.SHARED
+
+
+def test_of_a_number_that_they_did_not_prove_people_are_told_once_of_each_matter(
+    texts: NumberTexts, phone: str
+) -> None:
+    send(texts, phone, claimed())
+    for later in (TOGETHER, 30 * DAY, 120 * DAY - SECOND):
+        assert take(texts, phone, claimed(), now=NOW + later) is Turn.KNOWN
+    assert take(texts, a_phone(), claimed(), now=NOW + TOGETHER) is Turn.SEND
+    send(texts, phone, claimed("C#one|correction"), now=NOW + TOGETHER)
+    send(texts, phone, claimed("C#two|exposure_f1"), now=NOW + 2 * TOGETHER)
+    assert take(texts, phone, claimed(), now=NOW + 120 * DAY) is Turn.SEND, "it is known no longer"
+
+
+def test_whoever_proved_it_is_texted_whatever_a_stranger_was_texted_before(texts: NumberTexts, phone: str) -> None:
+    send(texts, phone, claimed())
+    mine = claimed()._replace(is_proved=True)
+    send(texts, phone, mine, now=NOW + TOGETHER)
+    assert take(texts, phone, claimed(), now=NOW + 2 * TOGETHER) is Turn.KNOWN
+
+
+def test_what_a_message_was_about_is_known_although_its_sender_lost_its_turn(texts: NumberTexts, phone: str) -> None:
+    late = claimed()
+    take(texts, phone, late)
+    take(texts, phone, owed(), now=LEASE)
+    texts.texted(phone, late, now=LEASE)
+    assert take(texts, phone, claimed(), now=LEASE + 2 * MINUTE) is Turn.KNOWN
 
 
 def test_saying_it_twice_moves_nothing(texts: NumberTexts, phone: str) -> None:

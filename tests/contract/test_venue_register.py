@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from adapters import session
 from adapters.aws.sealing import AesSealer
+from adapters.dynamo.venue import venues as dynamo_venues
 from adapters.dynamo.venue.directory import DynamoVenueDirectory
 from adapters.dynamo.venue.item import item_from_venue
 from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.wire import s
 from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
+from adapters.memory.venue import venues as memory_venues
 from domain.base.errors import Busy, InvalidInput
 from domain.presence.change import Change, VenueAct
 from domain.presence.errors import VenueExists, VenueUnknown
@@ -91,7 +94,7 @@ def registered_before(register: VenueRegister, venue: Venue) -> Venue:
     folded_key = "\n".join((venue.unit_path, *map(old_key, (venue.name, venue.address))))
     natural = hashlib.sha256(folded_key.encode()).hexdigest()[:32]
     claims = ({"pk": s(pk), "sk": s("META"), "vid": s(venue.venue_id)} for pk in (f"c#{venue.code}", f"n#{natural}"))
-    for item in (item_from_venue(venue), *claims):
+    for item in (item_from_venue(venue, register._sealer), *claims):
         session.client("dynamodb").put_item(TableName=register._table, Item=item)
     return venue
 
@@ -363,21 +366,73 @@ def test_of_many_replacements_at_once_one_wins(busy_stores: Stores) -> None:
 # The directory, over the register's table.
 
 
+def test_a_search_looks_only_so_far_and_goes_on_behind_it(
+    register: VenueRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (memory_venues, dynamo_venues):
+        monkeypatch.setattr(module, "MOST_SEARCHED", 4)
+    unit = "VN-2025H2/01/00071"
+    for number in range(10):
+        register.add(a_venue(unit_path=unit, name=f"Nhà số {number:02}" + (" bánh mì" if number in {1, 8, 9} else "")))
+    pages: list[VenuePage] = []
+    while not pages or pages[-1].cursor is not None:
+        cursor = pages[-1].cursor if pages else None
+        pages.append(register.in_unit(unit, limit=2, cursor=cursor, contains="banh mi"))
+    assert [[venue.name[:10] for venue in page.venues] for page in pages] == [
+        ["Nhà số 01 "],
+        [],
+        ["Nhà số 08 ", "Nhà số 09 "],
+    ]
+    assert max(page.looked_at for page in pages) == 4
+    assert [len(page.venues) for page in (register.in_unit(unit, limit=2, cursor=None),)] == [2]
+
+
 @pytest.fixture
 def table(moto_stores: Stores) -> str:
     return moto_stores.table("Venue")
 
 
+def as_visited(venue: Venue) -> Venue:
+    """Whoever checks in learns nobody's phone."""
+    return replace(venue, contact_phone="")
+
+
+def test_a_contact_phone_is_sealed_and_bound_to_its_venue(table: str) -> None:
+    register = DynamoVenues(table, sealer=AesSealer(MemorySecrets(clock=lambda: NOW)))
+    phone = "+84912345678"
+    venue = register.add(a_venue(contact_phone=phone))
+    other = register.add(a_venue(contact_phone="+84905123456"))
+    assert register.by_id(venue.venue_id) == venue
+    items = {item["pk"]["S"]: item for item in session.client("dynamodb").scan(TableName=table)["Items"]}
+    assert phone[3:] not in repr(items)
+    moved = {**items[f"v#{other.venue_id}"], "pz": items[f"v#{venue.venue_id}"]["pz"]}
+    session.client("dynamodb").put_item(TableName=table, Item=moved)
+    with pytest.raises(InvalidTag):
+        register.by_id(other.venue_id)
+
+
+def test_a_phone_of_before_is_read_and_sealed_with_the_next_change(table: str) -> None:
+    register = DynamoVenues(table, sealer=PlainSealer())
+    venue = a_venue()
+    open_one = {name: value for name, value in item_from_venue(venue, PlainSealer()).items() if name != "pz"}
+    session.client("dynamodb").put_item(TableName=table, Item={**open_one, "ph": s(venue.contact_phone)})
+    assert register.by_id(venue.venue_id) == venue
+    register.replace(succeeded(venue, now=NOW, category="shop"), now=NOW)
+    stored = session.client("dynamodb").get_item(TableName=table, Key={n: open_one[n] for n in ("pk", "sk")})["Item"]
+    assert "ph" not in stored
+    assert register.by_ids([venue.venue_id])[venue.venue_id].contact_phone == venue.contact_phone
+
+
 def test_the_directory_remembers_a_venue_for_a_minute(table: str, clock: Clock, faults: Faults) -> None:
     register, directory = DynamoVenues(table, sealer=PlainSealer()), DynamoVenueDirectory(table, clock=clock)
-    venue = register.add(a_venue())
+    venue = as_visited(register.add(a_venue()))
     assert directory.by_code(venue.code) == venue
     faults.sent.clear()
     assert directory.by_code(venue.code) == venue
     assert directory.by_ids([venue.venue_id]) == {venue.venue_id: venue}
     assert not faults.sent, "a warm check-in reads nothing"
 
-    renewed = register.replace(replace(venue, code=venue_code(), revision=2), now=NOW)
+    renewed = as_visited(register.replace(replace(venue, code=venue_code(), revision=2), now=NOW))
     assert directory.by_code(venue.code) == venue
     clock.now += MINUTE
     faults.sent.clear()
@@ -387,9 +442,9 @@ def test_the_directory_remembers_a_venue_for_a_minute(table: str, clock: Clock, 
 
 def test_a_code_met_for_the_first_time_is_not_judged_by_an_older_copy(table: str, clock: Clock) -> None:
     register, directory = DynamoVenues(table, sealer=PlainSealer()), DynamoVenueDirectory(table, clock=clock)
-    venue = register.add(a_venue())
+    venue = as_visited(register.add(a_venue()))
     assert directory.by_code(venue.code) == venue
-    renewed = register.replace(succeeded(venue, now=NOW, code=venue_code()), now=NOW)
+    renewed = as_visited(register.replace(succeeded(venue, now=NOW, code=venue_code()), now=NOW))
     assert directory.by_code(renewed.code) == renewed
     assert directory.by_code(venue.code) == renewed
 
@@ -412,7 +467,7 @@ def test_the_directory_asks_again_for_an_unknown_code(table: str, clock: Clock) 
     venue = a_venue()
     assert directory.by_code(venue.code) is None
     DynamoVenues(table, sealer=PlainSealer()).add(venue)
-    assert directory.by_code(venue.code) == venue
+    assert directory.by_code(venue.code) == as_visited(venue)
 
 
 def test_a_venue_is_one_item_for_each_of_its_keys(table: str) -> None:

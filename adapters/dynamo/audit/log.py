@@ -11,6 +11,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from adapters.dynamo import key_parts
 from adapters.dynamo.audit import keys
+from adapters.dynamo.bulk import at_once
 from adapters.dynamo.calls import Refused
 from adapters.dynamo.models import Record, of_table, said
 from domain.base.errors import InvalidInput
@@ -73,6 +74,10 @@ class DynamoAudit:
         )
         with suppress(Refused):
             said(lambda: entry.save(condition=_Entry.pk.does_not_exist()))
+
+    def append_all(self, records: Sequence[AccessRecord]) -> None:
+        """A conditional put each, because a batch knows no conditions."""
+        at_once(self.append, records)
 
     def of_subject(self, subject: str, *, limit: int, cursor: str | None, now: datetime) -> AccessPage:
         """Expiry grows with the moment of the act, so what has expired stands at the end of the partition."""

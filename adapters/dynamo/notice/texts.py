@@ -1,4 +1,4 @@
-"""Text messages to numbers: one item for the last message to a number, one for the codes of a day."""
+"""Text messages to numbers: an item for the last message to a number, for each matter known there, for a day's codes."""
 
 import hashlib
 import hmac
@@ -45,7 +45,8 @@ class DynamoTexts:
             text = found(self._texts, pk, keys.TEXT)
             if text is not None and text.holder == holder:
                 return Turn.SEND
-            turn = turn_of(_slot(text), owed, now=now)
+            is_known = not owed.is_proved and self._is_known(pk, owed, now)
+            turn = turn_of(_slot(text), owed, is_known=is_known, now=now)
             with suppress(Refused):
                 if turn is Turn.SEND:
                     self._begin(pk, holder, owed, text, lease_until)
@@ -55,7 +56,12 @@ class DynamoTexts:
         raise Busy
 
     def texted(self, phone: str, owed: Owed, *, now: datetime) -> None:
-        text = self._texts(self._key(phone), keys.TEXT)
+        """What is known comes first: whoever reads the message as out finds it known."""
+        pk = self._key(phone)
+        if owed.about:
+            known = self._texts(pk, keys.about(owed.about))
+            said(lambda: known.update([_Text.expires.set(epoch(now + owed.kept))]))
+        text = self._texts(pk, keys.TEXT)
         sent: list[Action] = [
             _Text.sent_at.set(epoch(now)),
             _Text.told.set({owed.said}),
@@ -73,6 +79,11 @@ class DynamoTexts:
         except Refused:
             return False
         return True
+
+    def _is_known(self, pk: str, owed: Owed, now: datetime) -> bool:
+        """Read after the message: one that went out meanwhile is seen here, or lets this one begin no more."""
+        known = found(self._texts, pk, keys.about(owed.about)) if owed.about else None
+        return known is not None and epoch(now) < int(known.expires or 0)
 
     def _begin(self, pk: str, holder: str, owed: Owed, before: _Text | None, lease_until: datetime) -> None:
         text = self._texts(pk, keys.TEXT)

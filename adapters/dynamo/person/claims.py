@@ -8,7 +8,6 @@ from pynamodb.attributes import ListAttribute, UnicodeAttribute
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from adapters.dynamo import key_parts
 from adapters.dynamo.models import Record
 from adapters.dynamo.person import keys
 from domain.base.period import at_epoch, epoch
@@ -35,11 +34,11 @@ def handle_key(handle: Handle, lookup: bytes) -> str:
     return keys.phone(hashed) if handle.kind is HandleKind.PHONE else keys.identity(hashed)
 
 
-def facts_read(claim: Claim) -> Sequence[NumberFact] | None:
+def facts_read(claim: Claim, person: PersonId) -> Sequence[NumberFact] | None:
     """What one person did with the number, in order; None for an item of the time before it was noted."""
     if claim.facts is None:
         return None
-    return [_read(str(text), key_parts.person_read(claim.sk)) for text in claim.facts]
+    return [_read(str(text), person) for text in claim.facts]
 
 
 def facts_as_registered(person: Person, phone: str) -> list[NumberFact]:

@@ -6,7 +6,8 @@
 | `P#pid` / `CHANGE#<revision>` | what a change of the profile replaced, and why, sealed; who made it | Query pk, `CHANGE#` |
 | `P#pid` / `OTP`, `A#<recovery key>` / `OTP` | the last one-time code, sealed while it is good, of a person or of somebody who wants to come back | Get |
 | `P#pid` / `DEVICE#<sha256>` | where a browser takes messages, sealed | Query pk, `DEVICE#` |
-| `H#<hmac>` / `P#pid` | what a person did with a phone: facts in order, a letter and a moment each; without them she named it when she registered | Query pk |
+| `H#<hmac>` / `P#pid` | what a person did with a phone: facts in order, a letter and a moment each; without them she named it when she registered | Query pk, from a claim on, in parts; Get |
+| `H#<hmac>` / `BY#pid` | the same once more, of a person who ever proved it: found before a crowd's claims; absent where it was proved before these were written | Query pk, `BY#` |
 | `I#<hmac>` / `0`, `C#<card>` / `0` | identity number, card → person: unique; an identity number that was corrected names nobody | Get |
 | `R#<sha256>` / `0` | registration request → person and device | Get |
 """
@@ -21,10 +22,20 @@ PROFILE = "PROFILE"
 OTP = "OTP"
 DEVICES = "DEVICE#"
 CHANGES = "CHANGE#"
+PROOFS = "BY#"
 
 
 def phone(hashed: str) -> str:
     return f"H#{hashed}"
+
+
+def proof(person: PersonId) -> str:
+    return f"{PROOFS}{person}"
+
+
+def proof_read(sk: str) -> PersonId:
+    """Inverse of `proof`."""
+    return PersonId(sk.removeprefix(PROOFS))
 
 
 def identity(hashed: str) -> str:

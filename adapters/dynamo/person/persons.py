@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pynamodb.transactions import TransactWrite
 
@@ -14,20 +15,21 @@ from adapters.dynamo.person.claims import (
     Claim,
     appended,
     facts_as_registered,
-    facts_read,
     facts_written,
     handle_key,
 )
 from adapters.dynamo.person.history import Entry, entries, entry_of
+from adapters.dynamo.person.numbers import NumberItems
 from adapters.dynamo.person.profile import Profile, actions_of, person_of, profile_of
 from domain.base.errors import Busy
 from domain.base.period import at_epoch, epoch
 from domain.base.secret import KeyStore, Purpose, Sealer
 from domain.people.changes import Amendment, Change
 from domain.people.codes import PersonId
-from domain.people.person import Handle, HandleKind, Person, Registration
-from domain.people.phone.numbers import NumberFact, holding
-from domain.people.policy import MOST_CLAIMANTS
+from domain.people.person import Claimants, Handle, HandleKind, Person, Registration
+from domain.people.phone.claimants import listed, place_of, provers
+from domain.people.phone.numbers import NumberFact
+from domain.people.policy import MOST_CLAIMANTS, MOST_FOUND
 
 
 class DynamoPersons:
@@ -53,19 +55,24 @@ class DynamoPersons:
         return {person.person_id: person for person in persons}
 
     def by_handle(self, handle: Handle) -> Sequence[Person]:
-        """The profile has the last word."""
-        people = self._claimants(handle)
-        found_there = self.by_ids(people)
-        return [found_there[pid] for pid in people if pid in found_there and handle in found_there[pid].handles]
+        return self.claimants(handle, limit=MOST_CLAIMANTS).people
 
-    def number(self, phone: str) -> Sequence[NumberFact]:
-        """Two reads where items of old stand among the claims, else one."""
-        pk = self._key(Handle(HandleKind.PHONE, phone))
-        claims = said(lambda: list(self._claims.query(pk, consistent_read=True)))
-        noted = {key_parts.person_read(claim.sk): facts_read(claim) for claim in claims}
-        old = self.by_ids([person for person, facts in noted.items() if facts is None])
-        told = {person: facts_as_registered(old[person], phone) for person in old}
-        return [fact for person, facts in noted.items() for fact in (facts or told.get(person, []))]
+    def claimants(self, handle: Handle, *, limit: int, cursor: str | None = None) -> Claimants:
+        """The profile has the last word."""
+        place = place_of(cursor)
+        if handle.kind is HandleKind.PHONE:
+            people, following = listed(self._number(handle.value).part(place), place, limit=limit)
+        else:
+            people, following = self._unique(handle), None
+        there = self.by_ids(people)
+        named = [there[pid] for pid in people if pid in there and handle in there[pid].handles]
+        return Claimants(named, following.cursor if following else None)
+
+    def number(self, phone: str, *, of: Sequence[PersonId] = ()) -> Sequence[NumberFact]:
+        number = self._number(phone)
+        facts = number.part().facts
+        read = {fact.person for fact in facts}
+        return [*facts, *(fact for person in of if person not in read for fact in number.of(person))]
 
     def register(self, person: Person, *, device: str, registration: str) -> Registration:
         """A known identity number answers with its person and no device: no token may follow from it."""
@@ -99,6 +106,10 @@ class DynamoPersons:
                 shared = handle.kind is HandleKind.PHONE
                 free = absent | Claim.person.does_not_exist()
                 transaction.save(self._claim(handle, person), condition=None if shared else free)
+                if shared:
+                    self._note_first(
+                        transaction, person.person_id, handle.value, facts_as_registered(person, handle.value)
+                    )
             if request is not None:
                 transaction.save(request, condition=absent)
 
@@ -123,9 +134,32 @@ class DynamoPersons:
                 spend(transaction, self._otps, amendment.spending)
 
     def _note(self, transaction: TransactWrite, amendment: Amendment, number: str) -> None:
-        claim = self._claims(self._key(Handle(HandleKind.PHONE, number)), key_parts.person(amendment.after.person_id))
+        person, items = amendment.after.person_id, self._number(number)
+        claim = self._claims(self._key(Handle(HandleKind.PHONE, number)), key_parts.person(person))
         facts = [fact for about, fact in amendment.facts if about == number]
         transaction.update(claim, actions=[appended(facts, before=facts_as_registered(amendment.before, number))])
+        self._note_first(transaction, person, number, [*items.of(person), *facts])
+        if provers(facts):
+            self._mend(transaction, number, {p: f for p, f in items.unwritten().items() if p != person})
+
+    def _note_first(
+        self, transaction: TransactWrite, person: PersonId, number: str, facts: Sequence[NumberFact]
+    ) -> None:
+        """All that whoever ever proved it did with the number, where it is read before any claim."""
+        if provers(facts):
+            transaction.save(self._proof(number, person, facts))
+
+    def _mend(self, transaction: TransactWrite, number: str, proofs: Mapping[PersonId, Sequence[NumberFact]]) -> None:
+        """Proofs of before they stood first do so from the next one on. Somebody whose facts change meanwhile writes them
+        herself, and this is asked to come again."""
+        for person, facts in islice(proofs.items(), MOST_FOUND):
+            transaction.save(self._proof(number, person, facts), condition=Claim.pk.does_not_exist())
+
+    def _proof(self, number: str, person: PersonId, facts: Sequence[NumberFact]) -> Claim:
+        return self._claims(self._key(Handle(HandleKind.PHONE, number)), keys.proof(person), facts=facts_written(facts))
+
+    def _number(self, phone: str) -> NumberItems:
+        return NumberItems(self._claims, self._key(Handle(HandleKind.PHONE, phone)), phone, people=self.by_ids)
 
     def _write_identity(self, transaction: TransactWrite, before: Person, after: Person) -> None:
         """One that was corrected names nobody: whoever has it may be registered with it."""
@@ -163,9 +197,7 @@ class DynamoPersons:
             return self._claims(pk, key_parts.person(person.person_id), facts=facts)
         return self._claims(pk, key_parts.ONLY, person=str(person.person_id))
 
-    def _claimants(self, handle: Handle) -> Sequence[PersonId]:
-        if handle.kind is HandleKind.PHONE:
-            return holding(self.number(handle.value)).named_by[:MOST_CLAIMANTS]
+    def _unique(self, handle: Handle) -> Sequence[PersonId]:
         claim = found(self._claims, self._key(handle), key_parts.ONLY)
         return [PersonId(claim.person)] if claim and claim.person else []
 

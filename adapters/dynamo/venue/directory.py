@@ -11,6 +11,7 @@ from adapters.dynamo.venue.item import venue_from_item
 from adapters.dynamo.wire import Item, s, text
 from adapters.session import client
 from domain.base.errors import Busy
+from domain.base.secret import Sealer
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.venue import Venue
 
@@ -31,13 +32,20 @@ class DynamoVenueDirectory:
 
     A code belongs to its venue for ever, so that pair is never asked twice; the venue itself, which may be
     deactivated or get a new code, is asked again after `max_age`, and with a code that is met for the first time: a copy
-    may be older than the code. Unknown codes are not remembered.
+    may be older than the code. Unknown codes are not remembered. Without a sealer its venues have no contact phone.
     """
 
     def __init__(
-        self, table: str, *, clock: Callable[[], datetime], max_age: timedelta = _MINUTE, consistent: bool = False
+        self,
+        table: str,
+        *,
+        clock: Callable[[], datetime],
+        max_age: timedelta = _MINUTE,
+        consistent: bool = False,
+        sealer: Sealer | None = None,
     ) -> None:
         self._table = table
+        self._sealer = sealer
         self._clock = clock
         self._max_age = max_age
         self._consistent = consistent
@@ -80,7 +88,7 @@ class DynamoVenueDirectory:
         return self._learnt(item) if item else None
 
     def _learnt(self, item: Item) -> Venue:
-        venue = venue_from_item(item)
+        venue = venue_from_item(item, self._sealer)
         if self._max_age:
             _remember(self._venues, venue.venue_id, (self._clock(), venue))
         return venue

@@ -1,10 +1,14 @@
-"""A venue as an item. No client is imported: the check-in path and stream readers use it too."""
+"""A venue as an item. No client is imported: the check-in path and stream readers use it too.
+
+The contact phone is somebody's own: it is sealed, and whoever reads without a sealer learns none.
+"""
 
 from datetime import timedelta
 
 from adapters.dynamo import key_parts
 from adapters.dynamo.venue import keys
-from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text
+from adapters.dynamo.wire import Item, NewItem, b, data, moment, n, number, present, s, t, text
+from domain.base.secret import Sealer
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.policy import Stay
 from domain.presence.venue import Past, Venue, VenueState, VenueThen
@@ -15,7 +19,7 @@ def is_venue(item: Item) -> bool:
     return text(item, "pk").startswith("v#") and text(item, "sk") == key_parts.META
 
 
-def item_from_venue(venue: Venue) -> NewItem:
+def item_from_venue(venue: Venue, sealer: Sealer) -> NewItem:
     return present(
         {
             "pk": s(keys.venue(venue.venue_id)),
@@ -29,7 +33,7 @@ def item_from_venue(venue: Venue) -> NewItem:
             "u": s(venue.unit_path),
             "un": s(venue.unit_name),
             "ad": s(venue.address),
-            "ph": s(venue.contact_phone),
+            "pz": b(sealer.seal(venue.contact_phone, bound_to=_bound(keys.venue(venue.venue_id)))),
             "ds": n(_whole(venue.stay.default)),
             "cs": n(_whole(venue.stay.cap)),
             "by": s(venue.registered_by),
@@ -43,7 +47,7 @@ def item_from_venue(venue: Venue) -> NewItem:
     )
 
 
-def venue_from_item(item: Item) -> Venue:
+def venue_from_item(item: Item, sealer: Sealer | None = None) -> Venue:
     """From a table or from a stream record's new image."""
     return Venue(
         venue_id=VenueId(text(item, "pk").removeprefix("v#")),
@@ -54,7 +58,7 @@ def venue_from_item(item: Item) -> Venue:
         unit_name=text(item, "un"),
         address=text(item, "ad"),
         stay=_stay(item),
-        contact_phone=text(item, "ph"),
+        contact_phone=_phone(item, sealer) if sealer else "",
         registered_by=text(item, "by"),
         registered_at=moment(item, "t"),
         owner=text(item, "ow") or None,
@@ -64,6 +68,17 @@ def venue_from_item(item: Item) -> Venue:
         revision=number(item, "rv") or 1,
         before=tuple(_past(told["M"]) for told in item["be"]["L"]) if "be" in item else (),
     )
+
+
+def _phone(item: Item, sealer: Sealer) -> str:
+    """Items of before carry it open, until their venue changes."""
+    if "pz" not in item:
+        return text(item, "ph")
+    return sealer.open(data(item["pz"]), bound_to=_bound(text(item, "pk")))
+
+
+def _bound(pk: str) -> str:
+    return f"{pk}/phone"
 
 
 def _item_from_past(past: Past) -> NewItem:

@@ -2,7 +2,7 @@
 
 | pk / sk | what | read by |
 |---|---|---|
-| `v#vid` / `META` | a venue, with how it stood as far back as scans are accepted (`be`) | by id: Get |
+| `v#vid` / `META` | a venue, with how it stood as far back as scans are accepted (`be`); its contact phone sealed (`pz`), open in older items (`ph`) | by id: Get |
 | `v#vid` / `H#revision` | what made that revision: who, when; why and what was said before, sealed | the newest: Query pk, `H#`, descending |
 | `c#code` / `META` | code → venue, kept when the code is retired | by code: Get, then by id |
 | `i#natural` / `META` | natural key → venue: one registration each; free (`fr`) once the venue bears another name | add, replace: Get |

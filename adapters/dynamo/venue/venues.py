@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adapters.dynamo import key_parts
 from adapters.dynamo.bulk import get_many
@@ -21,11 +21,13 @@ from domain.base.text import cleaned, folded
 from domain.presence.change import Change
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists, VenueUnknown
+from domain.presence.policy import MOST_SEARCHED
 from domain.presence.venue import Venue, VenuePage
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+_AT_ONCE = 1_000  # keys of one Query of a search, a quarter of a megabyte
 _ABSENT = "attribute_not_exists(pk)"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 NewPut = dict[str, Any]
@@ -37,7 +39,9 @@ class DynamoVenues:
     def __init__(self, table: str, *, sealer: Sealer) -> None:
         self._table = table
         self._sealer = sealer
-        self._directory = DynamoVenueDirectory(table, clock=lambda: _NEVER, max_age=timedelta(0), consistent=True)
+        self._directory = DynamoVenueDirectory(
+            table, clock=lambda: _NEVER, max_age=timedelta(0), consistent=True, sealer=sealer
+        )
 
     def by_code(self, code: VenueCode) -> Venue | None:
         return self._directory.by_code(code)
@@ -53,19 +57,19 @@ class DynamoVenues:
         if there := self._registered(venue):
             return there
         try:
-            self._write([_new(venue), _code(venue), _name(venue)])
+            self._write([self._new(venue), _code(venue), _name(venue)])
         except Refused as refusal:
             if there := self._registered(venue):
                 return there
             raise Busy from refusal
-        return _as_stored(venue)
+        return self._as_stored(venue)
 
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:
         """What is claimed, and what is set free, is written in the same transaction. The old code stays claimed."""
         stored = self._stored(venue)
-        if stored == _as_stored(venue):
+        if stored == self._as_stored(venue):
             return stored
-        puts = [_next(venue, now)]
+        puts = [self._next(venue, now)]
         if venue.code != stored.code:
             puts.append(_code(venue))
         if not stored.is_one_with(venue):
@@ -76,7 +80,7 @@ class DynamoVenues:
             self._write(puts)
         except Refused:
             return self._unless_beaten(venue)
-        return _as_stored(venue)
+        return self._as_stored(venue)
 
     def changes(self, venue_id: VenueId, *, limit: int) -> Sequence[Change]:
         query: Any = {
@@ -102,13 +106,12 @@ class DynamoVenues:
         """Reads the index's keys, which carry name and address, and fetches only the venues of the page."""
         prefix = keys.unit_prefix(unit_path)
         words = folded(contains).split()
-        rows = self._rows(unit_path, prefix, _start(cursor, prefix), None if words else limit + 1)
-        fits = (row for row in rows if _holds(row, words))
-        page = list(islice(fits, limit + 1))
-        more = len(page) > limit
-        venue_ids = [_venue_id(row) for row in page[:limit]]
+        rows = self._rows(unit_path, prefix, _start(cursor, prefix), _AT_ONCE if words else limit + 1)
+        page = _looked_through(rows, words, limit)
+        venue_ids = [_venue_id(row) for row in page.found]
         known = self.by_ids(venue_ids)
-        return VenuePage(tuple(known[v] for v in venue_ids if v in known), _cursor(page[limit - 1]) if more else None)
+        venues = tuple(known[venue_id] for venue_id in venue_ids if venue_id in known)
+        return VenuePage(venues, _cursor(page.last) if page.last else None, page.looked_at)
 
     def owned_by(self, owner: str) -> Sequence[Venue]:
         rows = every(
@@ -134,7 +137,7 @@ class DynamoVenues:
     def _unless_beaten(self, venue: Venue) -> Venue:
         """What refused a replacement: our own first attempt, a rival, another venue of that name, or a taken code."""
         stored = self._stored(venue)
-        if stored == _as_stored(venue):
+        if stored == self._as_stored(venue):
             return stored
         if self._is_taken(venue):
             raise VenueExists
@@ -163,20 +166,32 @@ class DynamoVenues:
     def _get_all(self, pks: Iterable[str]) -> list[Item]:
         return get_many(self._table, [(pk, key_parts.META) for pk in pks])
 
+    def _as_stored(self, venue: Venue) -> Venue:
+        return venue_from_item(item_from_venue(venue, self._sealer), self._sealer)
+
+    def _new(self, venue: Venue) -> NewPut:
+        return {"Item": item_from_venue(venue, self._sealer), "ConditionExpression": _ABSENT}
+
+    def _next(self, venue: Venue, now: datetime) -> NewPut:
+        return {
+            "Item": {**item_from_venue(venue, self._sealer), "m": t(now)},
+            "ConditionExpression": "rv = :before",
+            "ExpressionAttributeValues": {":before": n(venue.revision - 1)},
+        }
+
     def _write(self, puts: Iterable[NewPut]) -> None:
         transaction: Any = [{"Put": {"TableName": self._table, **put}} for put in puts]
         patiently(lambda: self._client.transact_write_items(TransactItems=transaction))
 
-    def _rows(self, unit_path: str, prefix: str, start: str | None, size: int | None) -> Iterator[Item]:
+    def _rows(self, unit_path: str, prefix: str, start: str | None, size: int) -> Iterator[Item]:
         partition = keys.unit_partition(unit_path)
         query: dict[str, Any] = {
             "TableName": self._table,
             "IndexName": key_parts.BY_UNIT,
             "KeyConditionExpression": "bu = :bu" + (" AND begins_with(bs, :bs)" if prefix else ""),
             "ExpressionAttributeValues": {":bu": s(partition), **({":bs": s(prefix)} if prefix else {})},
+            "Limit": size,
         }
-        if size is not None:
-            query["Limit"] = size
         if start is not None:
             pk = keys.venue(VenueId(start.rpartition("#")[2]))
             query["ExclusiveStartKey"] = {"bu": s(partition), "bs": s(start), "pk": s(pk), "sk": s(key_parts.META)}
@@ -186,22 +201,6 @@ class DynamoVenues:
             if "LastEvaluatedKey" not in page:
                 return
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-
-
-def _as_stored(venue: Venue) -> Venue:
-    return venue_from_item(item_from_venue(venue))
-
-
-def _new(venue: Venue) -> NewPut:
-    return {"Item": item_from_venue(venue), "ConditionExpression": _ABSENT}
-
-
-def _next(venue: Venue, now: datetime) -> NewPut:
-    return {
-        "Item": {**item_from_venue(venue), "m": t(now)},
-        "ConditionExpression": "rv = :before",
-        "ExpressionAttributeValues": {":before": n(venue.revision - 1)},
-    }
 
 
 def _code(venue: Venue) -> NewPut:
@@ -219,6 +218,31 @@ def _claim(pk: str, venue: Venue, **more: dict[str, Any]) -> NewPut:
         "ConditionExpression": f"{_ABSENT} OR vid = :mine OR attribute_exists(fr)",
         "ExpressionAttributeValues": {":mine": s(venue.venue_id)},
     }
+
+
+class _Rows(NamedTuple):
+    """Keys that fit, the last looked at when there are more, and how many were looked at."""
+
+    found: Sequence[Item]
+    last: Item | None
+    looked_at: int
+
+
+def _looked_through(rows: Iterable[Item], words: Sequence[str], limit: int) -> _Rows:
+    """Until another one fits than the page holds, or it was looked far enough."""
+    found: list[Item] = []
+    last: Item | None = None
+    looked_at = 0
+    for row in rows:
+        if looked_at == MOST_SEARCHED:
+            return _Rows(found, last, looked_at)
+        if _holds(row, words):
+            if len(found) == limit:
+                return _Rows(found, found[-1], looked_at)
+            found.append(row)
+        last = row
+        looked_at += 1
+    return _Rows(found, None, looked_at)
 
 
 def _holds(row: Item, words: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _Change = dict[str, Any]
 
 _MOST_MOVES = 5  # of one visit: left, disputed, settled, taken back, and one that comes between
+_NEWEST = 5  # keys carry the device's clock, so the first alone may be one that expired early
 _FLAGGED = "f = list_append(if_not_exists(f, :none), :flags)"
 _SAID = (Flag.DISPUTED, Flag.SETTLED, Flag.VOID)
 _NAMED = {"ExpressionAttributeNames": {"#by": "by"}}  # a word of the store's own
@@ -94,6 +95,11 @@ class DynamoVisits:
         found = [visit_from_item(item) for item in self._items_of(person) if is_living(item, now)]
         return sorted(found, key=newest_last, reverse=True)
 
+    def has_visits(self, person: PersonId, *, now: datetime) -> bool:
+        """The newest few, of which one is living if any is: half a unit, however much somebody was about."""
+        query = _visits_of(self._table, person) | {"ScanIndexForward": False, "Limit": _NEWEST}
+        return any(is_living(item, now) for item in patiently(lambda: self._client.query(**query))["Items"])
+
     def _put(self, item: Item) -> None:
         self._client.put_item(
             TableName=self._table,
@@ -140,12 +146,16 @@ class DynamoVisits:
         return answer.get("Item")
 
     def _items_of(self, person: PersonId) -> Sequence[Item]:
-        return every(
-            self._client,
-            TableName=self._table,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :visits)",
-            ExpressionAttributeValues={":pk": s(key_parts.person(person)), ":visits": s(keys.VISITS)},
-        )
+        return every(self._client, **_visits_of(self._table, person))
+
+
+def _visits_of(table: str, person: PersonId) -> dict[str, Any]:
+    """The Query for one person's visits."""
+    return {
+        "TableName": table,
+        "KeyConditionExpression": "pk = :pk AND begins_with(sk, :visits)",
+        "ExpressionAttributeValues": {":pk": s(key_parts.person(person)), ":visits": s(keys.VISITS)},
+    }
 
 
 def _key(key: VisitKey) -> dict[str, Any]:

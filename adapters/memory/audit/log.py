@@ -20,6 +20,10 @@ class MemoryAudit(Twin):
         self.records: dict[tuple[str, int, str], tuple[AccessRecord, str]] = {}
         self.seals: dict[date, Seal] = {}
 
+    def append_all(self, records: Sequence[AccessRecord]) -> None:
+        for record in records:
+            self.append(record)
+
     @step
     def append(self, record: AccessRecord) -> None:
         key = (record.subject, epoch(record.at), record.nonce)

@@ -15,11 +15,13 @@ class MemoryTexts(Twin):
         super().__init__(faults)
         self._slots: dict[str, TextSlot] = {}
         self._codes: dict[tuple[str, date], int] = {}
+        self._known: dict[tuple[str, str], datetime] = {}
 
     @step
     def take(self, phone: str, owed: Owed, *, lease_until: datetime, now: datetime) -> Turn:
         slot = self._slots.get(phone)
-        turn = turn_of(slot, owed, now=now)
+        is_known = now < self._known.get((phone, owed.about), now)
+        turn = turn_of(slot, owed, is_known=is_known, now=now)
         if turn is Turn.SEND:
             self._slots[phone] = TextSlot(owed.once, at_epoch(epoch(lease_until)))
         elif turn is Turn.SHARED and slot is not None:
@@ -28,6 +30,8 @@ class MemoryTexts(Twin):
 
     @step
     def texted(self, phone: str, owed: Owed, *, now: datetime) -> None:
+        if owed.about:
+            self._known[phone, owed.about] = at_epoch(epoch(now)) + owed.kept
         slot = self._slots.get(phone)
         if slot is not None and slot.once == owed.once and slot.sent_at is None:
             self._slots[phone] = replace(slot, sent_at=at_epoch(epoch(now)), told=frozenset({owed.said}))

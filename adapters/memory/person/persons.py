@@ -9,9 +9,10 @@ from domain.base.errors import Busy
 from domain.base.period import at_epoch, epoch
 from domain.people.changes import Amendment, Change, facts_of
 from domain.people.codes import PersonId
-from domain.people.person import Handle, HandleKind, Person, Registration
-from domain.people.phone.numbers import NumberFact, holding
-from domain.people.policy import MOST_CLAIMANTS
+from domain.people.person import Claimants, Handle, HandleKind, Person, Registration
+from domain.people.phone.claimants import START, Part, Place, listed, place_of, provers
+from domain.people.phone.numbers import NumberFact
+from domain.people.policy import MOST_CLAIMANTS, MOST_CLAIMS_READ
 
 
 class MemoryPersons(Twin):
@@ -40,15 +41,18 @@ class MemoryPersons(Twin):
 
     @step
     def by_handle(self, handle: Handle) -> Sequence[Person]:
-        if handle.kind is not HandleKind.PHONE:
-            found = [person for person in self._persons.values() if handle in person.handles]
-            return sorted(found, key=lambda person: person.person_id)
-        people = holding(self._number(handle.value)).named_by[:MOST_CLAIMANTS]
-        return [self._persons[p] for p in people if p in self._persons and handle in self._persons[p].handles]
+        return self._claimants(handle, MOST_CLAIMANTS, None).people
 
     @step
-    def number(self, phone: str) -> Sequence[NumberFact]:
-        return self._number(phone)
+    def claimants(self, handle: Handle, *, limit: int, cursor: str | None = None) -> Claimants:
+        return self._claimants(handle, limit, cursor)
+
+    @step
+    def number(self, phone: str, *, of: Sequence[PersonId] = ()) -> Sequence[NumberFact]:
+        facts = self._part(phone, START).facts
+        read = {fact.person for fact in facts}
+        known = self._facts.get(phone, {})
+        return [*facts, *(fact for person in of if person not in read for fact in known.get(person, []))]
 
     @step
     def register(self, person: Person, *, device: str, registration: str) -> Registration:
@@ -99,8 +103,26 @@ class MemoryPersons(Twin):
             return False
         return amendment.spending is None or self._challenges.may_spend(amendment.spending)
 
-    def _number(self, phone: str) -> list[NumberFact]:
-        return [fact for facts in self._facts.get(phone, {}).values() for fact in facts]
+    def _claimants(self, handle: Handle, limit: int, cursor: str | None) -> Claimants:
+        place = place_of(cursor)
+        if handle.kind is not HandleKind.PHONE:
+            found = [person for person in self._persons.values() if handle in person.handles]
+            return Claimants(sorted(found, key=lambda person: person.person_id))
+        people, following = listed(self._part(handle.value, place), place, limit=limit)
+        known = [self._persons[p] for p in people if p in self._persons and handle in self._persons[p].handles]
+        return Claimants(known, following.cursor if following else None)
+
+    def _part(self, phone: str, place: Place) -> Part:
+        """Claims in the order of the table's keys."""
+        known = self._facts.get(phone, {})
+        proved = provers(fact for facts in known.values() for fact in facts)
+        beyond = sorted(person for person in known if str(person) > place.part)
+        read = beyond[:MOST_CLAIMS_READ]
+        return Part(
+            proofs=[fact for person in sorted(proved) for fact in known[person]],
+            claims=[fact for person in read if person not in proved for fact in known[person]],
+            last=read[-1] if len(beyond) > len(read) else None,
+        )
 
     def _note(self, facts: Sequence[tuple[str, NumberFact]]) -> None:
         for phone, fact in facts:

@@ -11,6 +11,7 @@ from domain.base.text import folded
 from domain.presence.change import Change
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists, VenueUnknown
+from domain.presence.policy import MOST_SEARCHED
 from domain.presence.venue import Venue, VenuePage
 
 
@@ -74,16 +75,17 @@ class MemoryVenues(Twin):
     @step
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
         words = folded(contains).split()
-        inside = sorted(
-            (_place(venue), venue)
-            for venue in self._venues.values()
-            if f"{venue.unit_path}/".startswith(f"{unit_path}/") and all(w in venue.search_key for w in words)
-        )
         start = _start(cursor, unit_path) if cursor is not None else ""
-        after = [(place, venue) for place, venue in inside if place > start]
-        page = after[:limit]
-        more = len(after) > limit
-        return VenuePage(tuple(venue for _, venue in page), page[-1][0] if more else None)
+        after = sorted(
+            (place, venue)
+            for venue in self._venues.values()
+            if f"{venue.unit_path}/".startswith(f"{unit_path}/") and (place := _place(venue)) > start
+        )
+        looked_at = after[:MOST_SEARCHED]
+        fits = [(place, venue) for place, venue in looked_at if all(w in venue.search_key for w in words)]
+        page = fits[:limit]
+        last = page if len(fits) > limit else looked_at if len(after) > len(looked_at) else ()
+        return VenuePage(tuple(venue for _, venue in page), last[-1][0] if last else None, len(looked_at))
 
     @step
     def owned_by(self, owner: str) -> Sequence[Venue]:

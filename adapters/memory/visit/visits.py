@@ -52,6 +52,10 @@ class MemoryVisits(Twin):
         found = [v for v in self._visits.values() if v.key.person == person and v.expires_at > now]
         return sorted(found, key=newest_last, reverse=True)
 
+    @step
+    def has_visits(self, person: PersonId, *, now: datetime) -> bool:
+        return any(visit.key.person == person and visit.expires_at > now for visit in self._visits.values())
+
     def stored(self) -> list[Visit]:
         """All of them, for the twin that shares this table."""
         with self._lock:

@@ -4,18 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.people.audit import AuditLog, Errand
-from domain.people.finding import Sought, found
 from domain.people.human.joining import look_alike
 from domain.people.human.records import Records
-from domain.people.person import Person, PersonFinder
+from domain.people.person import Person
 from domain.presence.visit import VisitLog
 from functions.kit.beside import each_beside
-
-
-def look_up(sought: Sought, *, errand: Errand, persons: PersonFinder, audit: AuditLog) -> Sequence[Person]:
-    """Everybody found; each finding is in the audit log before it is shown."""
-    return found(sought, persons=persons, audit=audit, errand=errand)
 
 
 class Choice(NamedTuple):
@@ -38,7 +31,7 @@ def choices(people: Sequence[Person], *, records: Records, visits: VisitLog, now
         return Choice(
             person=person,
             alike=any(look_alike(person, other) for other in people if other is not person),
-            has_visits=any(visits.of_person(record, now=now) for record in own),
+            has_visits=any(visits.has_visits(record, now=now) for record in own),
             records=len(own),
         )
 

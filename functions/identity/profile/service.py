@@ -41,7 +41,7 @@ def own_record(person_id: PersonId, *, persons: PersonBook) -> OwnRecord:
     Other records are named to whoever proved the number alone: a claim could fish for them.
     """
     person = _known(persons.by_id(person_id))
-    number = holding(persons.number(person.phone)) if person.phone else Holding()
+    number = holding(persons.number(person.phone, of=[person_id])) if person.phone else Holding()
     others: Sequence[Person] = []
     if person_id in number.proved:
         named = (*number.named_by, *number.lost)[:MOST_CLAIMANTS]

@@ -68,7 +68,7 @@ def others_told(
     """
     own = persons.by_ids(records)
     phone = next((own[r].phone for r in records if r in own and own[r].phone_is_proved), None)
-    held = holding(persons.number(phone)) if phone else None
+    held = holding(persons.number(phone, of=records)) if phone else None
     if held is None or set(held.proved).isdisjoint(records):
         return []
     others = [other for other in held.named_by if other not in records][:MOST_SHOWN_OTHERS]

@@ -79,15 +79,23 @@ def by_push(notice: Notice, *, ports: Ports, now: datetime) -> Pushes:
     return pushes
 
 
-def number_to_text(notice: Notice, *, ports: Ports) -> str:
-    """The phone a text message may go to; empty for grades that are not texted, and for people without one.
+class Number(NamedTuple):
+    """The phone a text message may go to, and whether its person proved it; empty: none."""
+
+    phone: str = ""
+    is_proved: bool = False
+
+
+def number_to_text(notice: Notice, *, ports: Ports) -> Number:
+    """Empty for grades that are not texted, and for people without a phone.
 
     Nor is a number texted that its owner lost: whoever reads there is a stranger, so a person tells.
     """
     found = ports.persons.by_id(notice.key.person) if may_be_texted(notice) else None
     if found is None or found.phone is None:
-        return ""
-    return found.phone if holding(ports.persons.number(found.phone)).reaches(found.person_id) else ""
+        return Number()
+    held = holding(ports.persons.number(found.phone, of=[found.person_id]))
+    return Number(found.phone, found.person_id in held.proved) if held.reaches(found.person_id) else Number()
 
 
 def is_meant(notice: Notice, *, ports: Ports) -> bool:
@@ -103,9 +111,10 @@ def by_text(notice: Notice, phone: str, *, ports: Ports) -> None:
     ports.messenger.send(phone, SMS_TEXT.format(site=ports.site_url), once=once(notice))
 
 
-def owed(notice: Notice) -> Owed:
-    """Whom a text message about this version is owed."""
-    return Owed(notice.key.person, once(notice))
+def owed(notice: Notice, number: Number, *, now: datetime) -> Owed:
+    """Whom a text message about this version is owed; what it is about is known as long as the notice."""
+    about = f"{notice.key.cause}|{notice.told[-1]}"
+    return Owed(notice.key.person, once(notice), about, notice.expires_at - now, number.is_proved)
 
 
 def once(notice: Notice) -> str:

@@ -11,7 +11,7 @@ from domain.people.policy import OTP
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
 from domain.telling.texts import Turn
 from functions.notify.service import reach
-from functions.notify.service.reach import Ports, Pushes, Reached
+from functions.notify.service.reach import Number, Ports, Pushes, Reached
 
 LEASE = timedelta(seconds=120)
 """Longer than a run of the sender, and shorter than the queue hides a message whose sending failed: a message that
@@ -28,27 +28,27 @@ def send(key: NoticeKey, *, ports: Ports, now: datetime) -> Reached | None:
     pushes = reach.by_push(notice, ports=ports, now=now)
     if pushes.taken:
         return _receipted(notice, Channel.PUSH, pushes, ports, now)
-    phone = reach.number_to_text(notice, ports=ports)
-    if phone:
-        return _texted(notice, phone, pushes, ports, now)
+    number = reach.number_to_text(notice, ports=ports)
+    if number.phone:
+        return _texted(notice, number, pushes, ports, now)
     if pushes.may_yet:
         raise Busy
     return _receipted(notice, Channel.PAGE, pushes, ports, now)
 
 
-def _texted(waiting: Notice, phone: str, pushes: Pushes, ports: Ports, now: datetime) -> Reached | None:
+def _texted(waiting: Notice, number: Number, pushes: Pushes, ports: Ports, now: datetime) -> Reached | None:
     """One message tells several people of a number; while somebody sends it, this notice comes again."""
     notice = _claimed(waiting, ports, now)
     if notice is None:
         return None
-    owed = reach.owed(notice)
-    turn = ports.texts.take(phone, owed, lease_until=now + LEASE, now=now)
+    owed = reach.owed(notice, number, now=now)
+    turn = ports.texts.take(number.phone, owed, lease_until=now + LEASE, now=now)
     if turn is Turn.WAIT:
         raise Busy
     if turn is Turn.SEND:
-        reach.by_text(notice, phone, ports=ports)
-        ports.texts.texted(phone, owed, now=now)
-    channel = Channel.SHARED if turn is Turn.SHARED else Channel.SMS
+        reach.by_text(notice, number.phone, ports=ports)
+        ports.texts.texted(number.phone, owed, now=now)
+    channel = Channel.SHARED if turn in {Turn.SHARED, Turn.KNOWN} else Channel.SMS
     return _receipted(notice, channel, pushes, ports, now)
 
 

@@ -1,10 +1,16 @@
 """The printed poster of a venue: one layout in millimetres, three ways to draw it."""
 
+from functools import lru_cache
+
 from functions.venue.poster.layout import Format, PosterFacts, Sheet, poster_layout
 
 CONTENT_TYPES: dict[Format, str] = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
+_DRAWN = 64  # files of some 60 kB; whoever asks for the same sheet again and again has it drawn once
+
+
+@lru_cache(maxsize=_DRAWN)
 def poster(facts: PosterFacts, sheet: Sheet, form: Format) -> bytes | str:
     """The poster as a file: text for SVG, bytes for PDF and PNG."""
     drawing = poster_layout(facts, sheet)

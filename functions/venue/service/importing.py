@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from domain.base.errors import Fault, InvalidInput
 from domain.presence.errors import VenueExists
 from domain.presence.venue import Venue, VenueRegister
+from functions.kit.beside import each_beside
 from functions.venue.service import register
 
 
@@ -23,10 +25,11 @@ def import_venues(wanted: Sequence[tuple[int, Venue]], *, venues: VenueRegister)
 
     A crash in the middle loses nothing: the same again finds those that were stored.
     """
-    return [_registered(line, venue, venues) for line, venue in wanted]
+    return each_beside(partial(_registered, venues), wanted)
 
 
-def _registered(line: int, venue: Venue, venues: VenueRegister) -> Row:
+def _registered(venues: VenueRegister, wanted: tuple[int, Venue]) -> Row:
+    line, venue = wanted
     try:
         stored, is_new = register.register(venue, venues=venues)
     except VenueExists:

@@ -8,10 +8,13 @@ from domain.base.errors import InvalidInput
 from domain.presence.change import VenueAct
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueChanged, VenueExists, VenueUnknown
+from domain.presence.policy import MOST_SEARCHED
 from domain.presence.succession import change_between, succeeded
 from domain.presence.venue import Venue, VenueDirectory, VenuePage, VenueRegister, VenueState, read_token
 
-_SCAN_PAGES = 20  # a search stops after this many pages of the register; the cursor goes on
+_SCAN_PAGES = (
+    20  # a search stops after this many pages of the register, or when it looked far enough; the cursor goes on
+)
 
 
 def register(venue: Venue, *, venues: VenueRegister) -> tuple[Venue, bool]:
@@ -96,11 +99,12 @@ def search(
 
 
 def _pages(unit_path: str, words: str, limit: int, cursor: str | None, venues: VenueRegister) -> Iterator[VenuePage]:
+    looked_at = 0
     for _ in range(_SCAN_PAGES):
         page = venues.in_unit(unit_path, limit=limit, cursor=cursor, contains=words)
         yield page
-        cursor = page.cursor
-        if cursor is None:
+        cursor, looked_at = page.cursor, looked_at + page.looked_at
+        if cursor is None or looked_at >= MOST_SEARCHED:
             return
 
 

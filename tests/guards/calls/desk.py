@@ -78,6 +78,10 @@ BAD_FIELDS: BadFields = {
         ("a mistyped card", {"personal_code": "36J3-X7CW-HNQX"}, "personal_code", "personal-code"),
         ("no document", {"identity_number": "7"}, "identity_number", "identity-number"),
         ("a long reason", {"phone": "0912345001", "reason": "x" * 301}, "reason", "too-long"),
+        ("no page", {"phone": "0912345001", "cursor": "x"}, "cursor", "cursor"),
+        ("a long cursor", {"phone": "0912345001", "cursor": "x" * 41}, "cursor", "too-long"),
+        ("a page of nobody", {"phone": "0912345001", "limit": 0}, "limit", "range"),
+        ("a page of 21", {"phone": "0912345001", "limit": 21}, "limit", "range"),
     ],
     "recordVisitByStaff": [
         ("no venue", but(DESK_VISIT, venue_id=...), "venue_id", "required"),

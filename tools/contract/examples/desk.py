@@ -5,7 +5,7 @@ from typing import Any
 from tools.contract.examples.shared import UNIT_SHOWN, VENUE_BRIEF
 
 REQUESTS: dict[str, Any] = {
-    "findPersons": {"phone": "0912345678", "reason": "Người này quên mang thẻ"},
+    "findPersons": {"phone": "0912345678", "reason": "Người này quên mang thẻ", "limit": 10},
     "recordVisitByStaff": {
         "venue_id": "0wjp7457",
         "person": {"personal_code": "36J3-X7CW-HNQW"},
@@ -47,7 +47,8 @@ ANSWERS: dict[str, Any] = {
                 "unit": UNIT_SHOWN,
                 "phone_verified": True,
             }
-        ]
+        ],
+        "next_cursor": ".pfghnbvpram4z",
     },
     "recordVisitByStaff": {
         "display_name": "Nguyễn Thị Lan",
@@ -70,7 +71,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 NOTES = {
-    "findPersons": "outside the unit a name is cut to initials",
+    "findPersons": "outside the unit a name is cut to initials; 20 people a page at most",
     "recordVisitByStaff": "a citizen: the venue's owner, by personal code only, who came in the last 15 minutes",
     "withdrawVisit": "a citizen: the venue's owner, by personal code only, the own records",
     "listDisputes": "venues of the unit",

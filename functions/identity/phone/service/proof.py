@@ -26,7 +26,7 @@ def verify_phone(person_id: PersonId, otp: str, *, ports: Ports, now: datetime) 
     Raises PersonUnknown, OtpWrong, OtpExpired, OtpTooMany, Busy.
     """
     person, phone = _with_phone(ports.persons.by_id(person_id))
-    known = ports.persons.number(phone)
+    known = ports.persons.number(phone, of=[person_id])
     held = holding(known)
     if phone == person.phone and person_id in held.proved:
         return person

@@ -54,7 +54,7 @@ def test_one_person_is_found_by_pseudonym_and_by_every_handle(persons, audit):
 
 @pytest.mark.parametrize("by", [a_person_id(9), *a_person(9, identity="CCCD:001093029317").handles])
 def test_whom_nobody_knows_is_refused_where_it_was_said(persons, audit, by):
-    assert found(Sought(by, "x"), persons=persons, audit=audit, errand=ERRAND) == []
+    assert found(Sought(by, "x"), persons=persons, audit=audit, errand=ERRAND).people == []
     with pytest.raises(PersonUnknown) as refusal:
         the_one(Sought(by, "people[1].phone"), persons=persons, audit=audit, errand=ERRAND)
     assert on_record(audit) == set()
@@ -93,7 +93,7 @@ def test_a_phone_names_the_one_who_proved_it_last(persons, audit, proved, who):
 
 def test_whoever_lost_a_number_is_not_found_by_it_and_all_others_are(persons, audit):
     numbered(persons, NOW - DAY, None, NOW)
-    people = found(Sought(SHARED, "phone"), persons=persons, audit=audit, errand=ERRAND)
+    people = found(Sought(SHARED, "phone"), persons=persons, audit=audit, errand=ERRAND).people
     assert [person.person_id for person in people] == [a_person_id(3), a_person_id(2)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from adapters.memory.faults import Fault
 from domain.base.errors import Busy
 from domain.people.phone.recovery import Claimant
-from domain.people.policy import OTP
+from domain.people.policy import MOST_CLAIMS_READ, OTP
 from domain.telling.exposure import ExposureNotice, Told, Version, cause_of
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
 from domain.telling.policy import MOST_SHOWN_OTHERS, TEXT_POLICIES
@@ -98,15 +98,48 @@ def test_three_people_of_one_number_get_one_message(house):
     assert house.outbox.channels == dict(zip(keys, [Channel.SMS, Channel.SHARED, Channel.SHARED], strict=True))
 
 
-def test_after_the_span_there_is_another_message(house):
-    for number in (1, 2, 3):
-        lives(house, number)
+def test_after_the_span_there_is_another_message_to_whoever_proved_it(house):
+    lives(house, 1)
+    lives(house, 2)
+    lives(house, 3, phone_verified_at=NOW - DAY)
     send(house, tell(house, 1))
     house.clock.passes(TOGETHER - timedelta(seconds=1))
     assert send(house, tell(house, 2)) is Channel.SHARED
     house.clock.passes(timedelta(seconds=1))
     assert send(house, tell(house, 3)) is Channel.SMS
     assert texts(house) == [PHONE] * 2
+
+
+def test_a_crowd_of_claims_is_one_message_for_each_case(house):
+    """Whoever makes them up, and whenever a run finds the next of them."""
+    other = CaseCode.from_random(8)
+    for number in range(1, 8):
+        lives(house, number)
+        send(house, tell(house, number))
+        send(house, tell(house, number, case=other))
+        house.clock.passes(TOGETHER)
+    assert texts(house) == [PHONE] * 2
+    assert send(house, tell(house, 1, Told.F1, Told.CORRECTION)) is Channel.SMS, "that it was wrong is another matter"
+    house.clock.passes(TOGETHER)
+    assert send(house, tell(house, 2, Told.F1, Told.CORRECTION)) is Channel.SHARED
+
+
+def test_claims_on_a_number_take_no_message_from_its_holder(house):
+    lives(house, 1)
+    lives(house, 2, phone_verified_at=NOW - DAY)
+    assert send(house, tell(house, 1)) is Channel.SMS
+    house.clock.passes(TOGETHER)
+    assert send(house, tell(house, 2)) is Channel.SMS
+    house.clock.passes(TOGETHER)
+    lives(house, 3)
+    assert send(house, tell(house, 3)) is Channel.SHARED
+
+
+def test_whoever_claims_a_number_behind_a_crowd_is_texted_once(house):
+    for number in range(1, MOST_CLAIMS_READ + 3):
+        lives(house, number)
+    last = max(range(1, MOST_CLAIMS_READ + 3), key=a_person_id)
+    assert send(house, tell(house, last)) is Channel.SMS
 
 
 def test_what_somebody_is_told_next_is_texted_however_soon(house):

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.dynamo.venue.item import item_from_venue
 from adapters.dynamo.visit.item import item_from_visit
+from adapters.memory.secret.secrets import PlainSealer
 from domain.base.errors import InvalidInput
 from domain.figures.statistics import Metric
 from domain.people.roles import FIGURE_READERS, Role
@@ -53,7 +54,10 @@ def today(house):
 
 
 def test_check_ins_and_new_venues_are_counted_by_day_and_kind(house):
-    feed(*visits(a_visit(1), a_visit(2), a_visit(3, category="market")), change(item_from_venue(a_venue())))
+    feed(
+        *visits(a_visit(1), a_visit(2), a_visit(3, category="market")),
+        change(item_from_venue(a_venue(), PlainSealer())),
+    )
     assert today(house) == {
         "date": "2021-10-02",
         "venues_created": 0,

@@ -1,11 +1,13 @@
 """The printed poster: what its QR says when it is read back, and what stands around it."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 import zxingcpp
 from PIL import Image
 
+import functions.venue.poster
 from functions.venue.poster import PosterFacts, poster
 from functions.venue.poster.layout import A4_MM, QR_MM, SCALE, poster_layout, qr_modules, width_mm
 
@@ -80,3 +82,27 @@ def test_the_code_for_hands_and_the_true_address_are_printed():
 def test_two_printings_of_one_poster_are_equal():
     assert poster(FACTS, "A5", "svg") == poster(FACTS, "A5", "svg")
     assert poster(FACTS, "A5", "png") == poster(FACTS, "A5", "png")
+
+
+def test_the_same_sheet_is_drawn_once(monkeypatch):
+    """Whoever asks for it again and again costs nothing."""
+    drawn = []
+
+    def drawing(facts, sheet):
+        drawn.append(facts)
+        return poster_layout(facts, sheet)
+
+    monkeypatch.setattr(functions.venue.poster, "poster_layout", drawing)
+    fresh = replace(FACTS, code="MHJY-4AA9")
+    assert poster(fresh, "A5", "png") == poster(fresh, "A5", "png")
+    assert len(drawn) == 1
+
+
+@pytest.mark.parametrize("size", ["A4", "A5"])
+def test_a_bitmap_is_small_however_long_its_words(size):
+    long = replace(FACTS, name="Ư" * 300, address="M" * 300, unit_name="Ở " * 150)
+    png = poster(long, size, "png")
+    assert isinstance(png, bytes)
+    image = Image.open(BytesIO(png))
+    assert image.width * image.height < 4_000_000
+    assert image.mode == "P"
