@@ -28,6 +28,7 @@ from infra.stage import Stage
 from infra.tables import Tables
 
 STANDING = "Standing"
+RELAY = Size(timeout_s=30)
 
 
 class Capability(FunctionStack):
@@ -75,10 +76,16 @@ class Capability(FunctionStack):
         return made
 
     def relays(
-        self, table: str, *, trigger: str = "stream", only: Mapping[str, Any] | None = None, name: str = ""
+        self,
+        table: str,
+        *,
+        trigger: str = "stream",
+        only: Mapping[str, Any] | None = None,
+        size: Size = RELAY,
+        name: str = "",
     ) -> lambda_.Function:
         """What is stored becomes facts on the bus, at once. Removals and what `only` leaves out never wake it."""
-        relay = self.function(trigger, name=name or names.of_relay(trigger), size=Size(timeout_s=30))
+        relay = self.function(trigger, name=name or names.of_relay(trigger), size=size)
         self.reads_stream(relay, table, batch=100, wait_s=0, only=only)
         bus.let_publish(relay, self.foundation.bus)
         return relay
