@@ -11,11 +11,11 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_events as events
 
+from functions.kit.sign_in.auth import ANYONE
 from infra.data import TABLES
 from infra.parts.capability import Capability
 from infra.parts.chain import workflow
 from infra.parts.tables.table import Index, Table
-from functions.kit.sign_in.auth import ANYONE
 from infra.parts.watching.watched import Backlog
 
 MANY = 11
