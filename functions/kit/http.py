@@ -13,7 +13,7 @@ from chalice.app import Chalice, Request, Response
 from domain.base.errors import DomainError, Fault, TooMany
 from domain.base.text import cleaned
 from domain.people.caller import Caller, Citizen, Staff
-from functions.kit import bodies
+from functions.kit import bodies, entrance
 from functions.kit.clock import Clock
 from functions.kit.problems import District, Vocabulary
 from functions.kit.sign_in.auth import Authenticator, Callers
@@ -89,9 +89,10 @@ class Call:
     @property
     def source(self) -> str:
         """The address the request came from, as the content network saw it, else as the gateway did; empty where nobody
-        says. Personal: it is hashed before it is kept, and never logged."""
+        says. True, because nobody gets this far around the network. Personal: it is hashed before it is kept, and never
+        logged."""
         address, _, _ = str(self._request.headers.get(VIEWER, "")).rpartition(":")
-        return address or str(self._request.context.get("sourceIp", ""))
+        return address or _forwarded(self._request) or str(self._request.context.get("sourceIp", ""))
 
     @property
     def citizen(self) -> Citizen:
@@ -142,6 +143,13 @@ class Door:
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda entry for an HTTP API event (payload 2.0); a request that no route takes comes as `$default`."""
+        try:
+            entrance.admit(event.get("headers") or {})
+        except entrance.WrongDoor as refusal:
+            from functions.kit.observability import count
+
+            count("WrongDoor")
+            return _payload_2(self._problem(refusal, event["requestContext"].get("requestId", "")).to_dict())
         if event["routeKey"] == "$default":
             return _payload_2(self._problem(NotFound(), event["requestContext"].get("requestId", "")).to_dict())
         return _payload_2(self.app(_payload_1(event), context))
@@ -195,6 +203,12 @@ def _raw(request: Request) -> bytes:
     except ValueError:
         raise bodies.Malformed(Fault("body", "utf-8")) from None
     return raw.encode() if isinstance(raw, str) else raw
+
+
+def _forwarded(request: Request) -> str:
+    """Who came to the content network: it adds them to what they said themselves, and the gateway adds the network."""
+    hops = str(request.headers.get("x-forwarded-for", "")).split(",")
+    return hops[-2].strip() if len(hops) > 1 else ""
 
 
 def _flat(request: Request) -> dict[str, str]:
