@@ -68,6 +68,9 @@ class Stage:
     open_writes: Limit = Limit(100, 200)
     open_reads: Limit = Limit(500, 500)
     reserved: Reserved | None = Reserved(check_in=300, tracing=50)
+    # Numbers of the two keys that are taken at the entrance; the content network shows the second. The next deployment
+    # after a turn says (2, 3): the one that is shown stays taken until the network shows the next (decision 0046).
+    entrance: tuple[int, int] = (1, 2)
 
     def named(self, *parts: str) -> str:
         return "-".join(("vung-xanh", self.name, *parts))

@@ -13,7 +13,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.foundation import Foundation
-from infra.parts import names
+from infra.parts import entrance, names
 from infra.parts.chain import bus
 from infra.parts.chain.queues import inbox as read_queue
 from infra.parts.chain.schedules import run_on_schedule
@@ -34,6 +34,8 @@ RELAY = Size(timeout_s=30)
 class Capability(FunctionStack):
     def __init__(self, scope: Construct, stage: Stage, foundation: Foundation, tables: Tables, **kwargs: Any) -> None:
         super().__init__(scope, stage, foundation, tables, **kwargs)
+        # What it is handed while it is deployed was made there.
+        self.add_dependency(foundation)
         # Those of the door, by the module that holds their routes.
         self.doors: dict[str, lambda_.Function] = {}
         # The one of them that also answers what no route takes.
@@ -59,6 +61,7 @@ class Capability(FunctionStack):
         self.watched.doors.append(self._physical(short))
         module = f"functions.{self.name}.{trigger}"
         self.doors[module] = door
+        door.add_environment(entrance.SETTING, entrance.taken(self.stage))
         # Every door refuses the tokens of devices that were signed out, and knows the records of one human.
         self.grants(door, STANDING, "Query")
         if takes_the_rest:
