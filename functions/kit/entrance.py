@@ -12,6 +12,8 @@ from domain.base.errors import DomainError
 from functions.kit.settings import from_environment
 
 HEADER = "x-vungxanh-entrance"
+VIEWER = "cloudfront-viewer-address"
+"""Address and port of the visitor: the content network sets it, whatever the visitor sent."""
 
 
 class WrongDoor(DomainError):

@@ -21,8 +21,6 @@ from functions.kit.sign_in.auth import Authenticator, Callers
 MAX_BODY_BYTES = 16_384
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
-VIEWER = "cloudfront-viewer-address"
-"""Address and port of the visitor: the content network sets it, whatever the visitor sent."""
 CallerKind = TypeVar("CallerKind")
 
 
@@ -91,7 +89,7 @@ class Call:
         """The address the request came from, as the content network saw it, else as the gateway did; empty where nobody
         says. True, because nobody gets this far around the network. Personal: it is hashed before it is kept, and never
         logged."""
-        address, _, _ = str(self._request.headers.get(VIEWER, "")).rpartition(":")
+        address, _, _ = str(self._request.headers.get(entrance.VIEWER, "")).rpartition(":")
         return address or _forwarded(self._request) or str(self._request.context.get("sourceIp", ""))
 
     @property
