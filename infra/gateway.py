@@ -17,6 +17,7 @@ from infra.stage import Limit, Stage
 
 # The stage's name is the path under which CloudFront and the local front door forward.
 STAGE_PATH = "api"
+TOO_MANY = "TooMany"
 # What is needed to answer "was it slow, did it fail, which call": never who asked or from where. Every byte of it is
 # paid for with each request; the moment is the log event's own.
 ACCESS_LOG = {
@@ -34,6 +35,8 @@ class Gateway(cdk.Stack):
         self.api = apigw.HttpApi(self, "Api", api_name=stage.named("api"), create_default_stage=False)
         routes = {module: routes_of(module) for c in capabilities for module in c.doors}
         refuse_collisions(route for found in routes.values() for route in found)
+        # HEAD of what is read has no call of its own.
+        self.routes = {r.operation: r for found in routes.values() for r in found if r.method != "HEAD"}
         made = self._mount(capabilities, routes)
         limits = {THE_REST: stage.open_reads}
         for route in (route for found in routes.values() for route in found if route.is_open):
@@ -69,6 +72,15 @@ class Gateway(cdk.Stack):
             log_group_name=f"/{self.stage.named('access')}",
             retention=self.stage.log_retention,
             removal_policy=self.stage.removal,
+        )
+        # The gateway counts all 4xx as one: what was too many, here or in a function, stands in this log alone.
+        logs.MetricFilter(
+            self,
+            "TooMany",
+            log_group=log,
+            filter_pattern=logs.FilterPattern.string_value("$.status", "=", "429"),
+            metric_namespace=self.stage.named(),
+            metric_name=TOO_MANY,
         )
         stage = apigw.HttpStage(
             self,

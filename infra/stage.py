@@ -68,6 +68,8 @@ class Stage:
     open_writes: Limit = Limit(100, 200)
     open_reads: Limit = Limit(500, 500)
     reserved: Reserved | None = Reserved(check_in=300, tracing=50)
+    # A month's texts: what strangers can spend of ours and no throttle bounds. The alarm `spend` rings above it.
+    texts_usd: int = 2_000
     # Numbers of the two keys that are taken at the entrance; the content network shows the second. The next deployment
     # after a turn says (2, 3): the one that is shown stays taken until the network shows the next (decision 0046).
     entrance: tuple[int, int] = (1, 2)
@@ -119,6 +121,7 @@ def _staging(account: str, site_url: str | None, target: Target) -> Stage:
         open_writes=Limit(20, 40),
         open_reads=Limit(50, 100),
         reserved=Reserved(check_in=20, tracing=5),
+        texts_usd=50,
     )
 
 

@@ -21,6 +21,7 @@ class Route:
     method: str
     # To everybody, signed in or not.
     is_open: bool = False
+    operation: str = ""
 
     @property
     def key(self) -> str:
@@ -36,8 +37,8 @@ def routes_of(module: str) -> tuple[Route, ...]:
     operations: Mapping[str, Any] = importlib.import_module(module).door.operations
     return tuple(
         sorted(
-            Route(operation.path, method, operation.callers.anyone)
-            for operation in operations.values()
+            Route(operation.path, method, operation.callers.anyone, name)
+            for name, operation in operations.items()
             for method in (READS if operation.method == "GET" else (operation.method,))
         )
     )
