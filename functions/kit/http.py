@@ -19,6 +19,8 @@ from functions.kit.problems import District, Vocabulary
 from functions.kit.sign_in.auth import Authenticator, Callers
 
 MAX_BODY_BYTES = 16_384
+# Answered as GET is, without the body.
+HEAD = "HEAD"
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
 CallerKind = TypeVar("CallerKind")
@@ -150,7 +152,8 @@ class Door:
             return _payload_2(self._problem(refusal, event["requestContext"].get("requestId", "")).to_dict())
         if event["routeKey"] == "$default":
             return _payload_2(self._problem(NotFound(), event["requestContext"].get("requestId", "")).to_dict())
-        return _payload_2(self.app(_payload_1(event), context))
+        answer = _payload_2(self.app(_payload_1(event), context))
+        return {**answer, "body": "", "isBase64Encoded": False} if event["routeKey"].startswith(HEAD) else answer
 
     def _answer(self, operation: Operation, view: View, path_values: Mapping[str, str]) -> Response:
         request = self.app.current_request
@@ -231,6 +234,7 @@ def _payload_1(event: Mapping[str, Any]) -> dict[str, Any]:
     """
     context = event["requestContext"]
     method, _, resource = event["routeKey"].partition(" ")
+    method = "GET" if method == HEAD else method
     query = event.get("rawQueryString") or ""
     return {
         "path": event.get("rawPath", resource),
