@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.base.codes import ALPHABET, Code
+from domain.base.errors import InvalidInput
 from domain.base.text import cleaned
 from domain.people.codes import PersonId
 from domain.presence.codes import VenueId
@@ -133,7 +134,7 @@ def test_a_cursor_of_another_form_is_refused_in_its_own_words(cursor):
     if re.search(f"^{of_name('cursor')}$", cursor):
         assert bodies.converted({"cursor": cursor}, Page).cursor == cursor
     else:
-        with pytest.raises(bodies.InvalidInput) as refused:
+        with pytest.raises(InvalidInput) as refused:
             bodies.converted({"cursor": cursor}, Page)
         assert [(fault.field, fault.rule) for fault in refused.value.faults] == [("cursor", "cursor")]
 
@@ -189,21 +190,19 @@ def test_other_fractions_are_none(sender: Sender, sent, rule):
 
 
 @pytest.mark.parametrize("name", GET)
-def test_what_is_read_may_be_asked_about(name):
+def test_what_is_read_may_be_asked_about(name, monkeypatch):
     """As the gateway sends it: HEAD has a route of its own, and no body in its answer."""
     door, operation = OPERATIONS[name]
+    handler, heard = door.handler, []
+
+    def listening(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        heard.append(event)
+        return handler(event, context)
+
+    monkeypatch.setattr(door, "handler", listening)
     with open_scene() as scene:
-        sender = Sender(scene)
-        whole = sender(name) if not CALLS[name] else scene.call(name, sender._token(name))
-        events = []
-        handler = door.handler
-        try:
-            door.handler = lambda event, context: events.append(event) or handler(event, context)  # type: ignore[method-assign]
-            scene.call(name, sender._token(name))
-        finally:
-            del door.handler
-        (event,) = events
-        asked = reply_of(handler({**event, "routeKey": f"HEAD {operation.path}"}, None))
+        whole = Sender(scene)(name, **CALLS[name](scene))
+        asked = reply_of(handler({**heard[0], "routeKey": f"HEAD {operation.path}"}, None))
     assert (asked.status, asked.content) == (whole.status, b"")
     assert asked.headers == whole.headers
 

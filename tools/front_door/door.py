@@ -1,6 +1,7 @@
 """The handler of one client connection: pages, the API, sign-in calls, and what was not really sent."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler
@@ -17,7 +18,7 @@ from tools.front_door.site import Site
 from tools.front_door.upstream import Upstream, answer_headers, request_headers
 
 API_PREFIX = "/api/"
-REFUSED = {
+REFUSED: Mapping[int, str] = {
     HTTPStatus.NOT_IMPLEMENTED: "method-not-allowed",
     HTTPStatus.REQUEST_URI_TOO_LONG: "address-too-long",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "headers-too-large",
