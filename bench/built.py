@@ -27,6 +27,7 @@ SETTINGS = {
     "NO_PROXY": "127.0.0.1",
     "LOG_LEVEL": "INFO",
     "STAGE": "bench",
+    "ENTRANCE_KEYS": "bench",
     "SITE_URL": "https://vungxanh.example",
     "STAFF_ISSUER": "https://issuer.example/pool",
     "STAFF_CLIENT_ID": "bench",

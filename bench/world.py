@@ -56,6 +56,7 @@ class Sent:
                 "content-type": "application/json",
                 "content-length": str(len(self.body)),
                 "host": "vungxanh.example",
+                "x-vungxanh-entrance": "bench",
                 "user-agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36",
                 "x-amzn-trace-id": "Root=1-6158b0c0-5f84a1e96f6d3d5a3f1b2c4d",
                 "x-forwarded-for": "203.0.113.7",

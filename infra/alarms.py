@@ -20,6 +20,11 @@ AGES = Kind("stream-age", "Figures, notices or tracing lag behind the facts.", a
 PARKED = Kind("dead-letters", "Work was parked after it failed repeatedly.", above=0)
 READS = Kind("read-throttles", "A table refused reads.", above=10, periods=2)
 WRITES = Kind("write-throttles", "A table refused writes.", above=10, periods=2)
+# Of strangers. A province of 200,000 that registers on one morning does it 20 times a second.
+REGISTRATIONS = Kind("registrations", "Far more people register than there are.", above=9_000, periods=2)
+CODES = Kind("codes", "Far more codes are asked for than people come.", above=3_000, periods=2)
+TEXTS = Kind("texts", "Far more texts leave than a bad day wants.", above=3_000, periods=2)
+WRONG_DOORS = Kind("wrong-door", "Calls go around the content network, or it shows a key that no door takes.", above=20)
 
 
 def alarms_of(watch: Watch) -> tuple[Alarm, ...]:
@@ -35,7 +40,18 @@ def alarms_of(watch: Watch) -> tuple[Alarm, ...]:
         *WRITES.over(watch.write_throttles, all_of),
         *_backlogs(watch),
         *_failures(watch),
+        *_floods(watch),
     )
+
+
+def _floods(watch: Watch) -> Iterator[Alarm]:
+    yield from REGISTRATIONS.over({"all": watch.calls_of("registerPerson")}, all_of)
+    yield from CODES.over({"all": watch.calls_of("requestPhoneOtp", "recoverPerson")}, all_of)
+    yield from TEXTS.over({"all": watch.texts}, all_of)
+    yield from WRONG_DOORS.over(watch.wrong_doors, all_of)
+    yield Alarm("too-many", "too-many", "Many callers are told to wait.", watch.too_many, above=500, periods=2)
+    meaning = "Texts of this month cost more than was planned for."
+    yield Alarm("spend", "spend", meaning, watch.spent_on_texts, above=watch.texts_usd)
 
 
 def _backlogs(watch: Watch) -> Iterator[Alarm]:

@@ -1,13 +1,14 @@
 """The citizens' hot path: a visit is one conditional write."""
 
 from infra.parts.capability import Capability
+from infra.parts.python_function import Size
 
 
 class Checkin(Capability):
     name = "checkin"
 
     def build(self) -> None:
-        api = self.door()
+        api = self.door(size=Size(reserved=self.stage.reserved.check_in if self.stage.reserved else None))
         self.grants(api, "Visit", "PutItem", "UpdateItem", "Query")
         self.grants(api, "Venue", "GetItem", "BatchGetItem")
         self.grants(api, "Secret", "Query")

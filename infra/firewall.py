@@ -4,6 +4,8 @@ Made first; their two addresses are handed to the site's stack as parameters, be
 would need a custom resource with a wide role.
 """
 
+import json
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,14 @@ from infra.stage import Stage
 # Phone networks put thousands of people behind one address: only a flood is stopped here.
 REQUESTS_PER_ADDRESS = 20_000
 FIVE_MINUTES_S = 300
+# What a flood is told, in none of the shapes of the platform's own refusals: who waits with a check-in keeps it.
+FLOODED = "flooded"
+TOLD = {
+    FLOODED: {
+        "message": "Too many requests from this network. What waits on the phone is sent again by itself.",
+        "vi": "Mạng này gửi quá nhiều yêu cầu. Những gì đang chờ trên máy sẽ tự được gửi lại.",
+    }
+}
 MANAGED = {
     "AWSManagedRulesKnownBadInputsRuleSet": (),
     "AWSManagedRulesAmazonIpReputationList": (),
@@ -36,6 +46,12 @@ class Firewall(cdk.Stack):
             scope="CLOUDFRONT",
             default_action=waf.CfnWebACL.DefaultActionProperty(allow={}),
             visibility_config=_seen("firewall"),
+            custom_response_bodies={
+                name: waf.CfnWebACL.CustomResponseBodyProperty(
+                    content_type="APPLICATION_JSON", content=json.dumps(told, ensure_ascii=False)
+                )
+                for name, told in TOLD.items()
+            },
             rules=[_flood(0), *(_managed(i, n, c) for i, (n, c) in enumerate(MANAGED.items(), 1))],
         )
         certificate = acm.Certificate(
@@ -58,7 +74,17 @@ def _flood(priority: int) -> waf.CfnWebACL.RuleProperty:
     return waf.CfnWebACL.RuleProperty(
         name="flood",
         priority=priority,
-        action=waf.CfnWebACL.RuleActionProperty(block={}),
+        action=waf.CfnWebACL.RuleActionProperty(
+            block=waf.CfnWebACL.BlockActionProperty(
+                custom_response=waf.CfnWebACL.CustomResponseProperty(
+                    response_code=int(HTTPStatus.TOO_MANY_REQUESTS),
+                    custom_response_body_key=FLOODED,
+                    response_headers=[
+                        waf.CfnWebACL.CustomHTTPHeaderProperty(name="Retry-After", value=str(FIVE_MINUTES_S))
+                    ],
+                )
+            )
+        ),
         visibility_config=_seen("flood"),
         statement=waf.CfnWebACL.StatementProperty(
             rate_based_statement=waf.CfnWebACL.RateBasedStatementProperty(

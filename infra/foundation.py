@@ -11,6 +11,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from domain.people.roles import Role
+from infra.parts import entrance
 from infra.parts.findings import accept
 from infra.parts.outputs import publish
 from infra.stage import Stage
@@ -31,6 +32,7 @@ class Foundation(cdk.Stack):
         self.keys = {group: self._key(group) for group in KEY_GROUPS}
         self.bus = events.EventBus(self, "Bus", event_bus_name=stage.named("facts"))
         self.alarms = self._alarm_topic()
+        entrance.make_keys(self, stage)
         self.pool = self._staff_pool()
         self.staff_client = self._staff_client()
         self.staff_issuer = f"https://cognito-idp.{stage.region}.amazonaws.com/{self.pool.user_pool_id}"

@@ -1,7 +1,7 @@
 """The one door: an HTTP API whose routes come from the code behind it. Made after the capabilities it mounts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aws_cdk as cdk
@@ -12,11 +12,12 @@ from constructs import Construct
 from infra.parts.capability import Capability
 from infra.parts.findings import accept
 from infra.parts.outputs import publish
-from infra.parts.routes import mount, refuse_collisions, routes_of
-from infra.stage import Stage
+from infra.parts.routes import THE_REST, Route, mount, refuse_collisions, routes_of
+from infra.stage import Limit, Stage
 
 # The stage's name is the path under which CloudFront and the local front door forward.
 STAGE_PATH = "api"
+TOO_MANY = "TooMany"
 # What is needed to answer "was it slow, did it fail, which call": never who asked or from where. Every byte of it is
 # paid for with each request; the moment is the log event's own.
 ACCESS_LOG = {
@@ -32,8 +33,16 @@ class Gateway(cdk.Stack):
         super().__init__(scope, "gateway", **kwargs)
         self.stage = stage
         self.api = apigw.HttpApi(self, "Api", api_name=stage.named("api"), create_default_stage=False)
-        self._open_stage()
-        self._mount(capabilities)
+        routes = {module: routes_of(module) for c in capabilities for module in c.doors}
+        refuse_collisions(route for found in routes.values() for route in found)
+        # HEAD of what is read has no call of its own.
+        self.routes = {r.operation: r for found in routes.values() for r in found if r.method != "HEAD"}
+        made = self._mount(capabilities, routes)
+        limits = {THE_REST: stage.open_reads}
+        for route in (route for found in routes.values() for route in found if route.is_open):
+            limits[route.key] = stage.open_reads if route.reads else stage.open_writes
+        # A setting for a route that is not yet there is refused.
+        self._open_stage(limits).node.add_dependency(*(made[key] for key in limits))
         accept(
             self.api,
             "APIG4",
@@ -44,23 +53,34 @@ class Gateway(cdk.Stack):
         self.host = host
         publish(self, HttpApiId=self.api.api_id, ApiUrl=f"https://{host}/{STAGE_PATH}")
 
-    def _mount(self, capabilities: Sequence[Capability]) -> None:
-        routes = {module: routes_of(module) for c in capabilities for module in c.doors}
-        refuse_collisions(route for found in routes.values() for route in found)
+    def _mount(
+        self, capabilities: Sequence[Capability], routes: Mapping[str, Sequence[Route]]
+    ) -> dict[str, apigw.HttpRoute]:
         rest = [c.takes_the_rest for c in capabilities if c.takes_the_rest]
         if len(rest) != 1:
             raise ValueError(f"one door answers what no route takes, not {len(rest)}: {', '.join(rest)}")
+        made: dict[str, apigw.HttpRoute] = {}
         for capability in capabilities:
             for module, function in capability.doors.items():
-                mount(self.api, routes[module], function, takes_the_rest=module in rest)
+                made |= mount(self.api, routes[module], function, takes_the_rest=module in rest)
+        return made
 
-    def _open_stage(self) -> None:
+    def _open_stage(self, limits: Mapping[str, Limit]) -> apigw.HttpStage:
         log = logs.LogGroup(
             self,
             "AccessLog",
             log_group_name=f"/{self.stage.named('access')}",
             retention=self.stage.log_retention,
             removal_policy=self.stage.removal,
+        )
+        # The gateway counts all 4xx as one: what was too many, here or in a function, stands in this log alone.
+        logs.MetricFilter(
+            self,
+            "TooMany",
+            log_group=log,
+            filter_pattern=logs.FilterPattern.string_value("$.status", "=", "429"),
+            metric_namespace=self.stage.named(),
+            metric_name=TOO_MANY,
         )
         stage = apigw.HttpStage(
             self,
@@ -77,3 +97,14 @@ class Gateway(cdk.Stack):
         door.access_log_settings = apigw.CfnStage.AccessLogSettingsProperty(
             destination_arn=log.log_group_arn, format=json.dumps(ACCESS_LOG)
         )
+        door.route_settings = {route: _limited(limit) for route, limit in limits.items()}
+        return stage
+
+
+def _limited(limit: Limit) -> dict[str, Any]:
+    """As CloudFormation writes it; a route with settings of its own has none of the stage's."""
+    return {
+        "DetailedMetricsEnabled": True,
+        "ThrottlingRateLimit": limit.per_second,
+        "ThrottlingBurstLimit": limit.at_once,
+    }

@@ -70,6 +70,12 @@ class Operations(cdk.Stack):
             graph("Queue ages", [age for _, age in watch.inbox_ages]),
             graph("Table throttles", [*_all(watch.read_throttles), *_all(watch.write_throttles)]),
         )
+        row(
+            board,
+            graph("Strangers", [*watch.calls_of("registerPerson", "requestPhoneOtp", "recoverPerson"), *watch.texts]),
+            graph("Told to wait, or at the wrong door", [watch.too_many, *_all(watch.wrong_doors)]),
+            graph("Spent on texts", [watch.spent_on_texts]),
+        )
         failed: Iterable[cw.Metric] = (metric for _, metrics in watch.runs_failed for metric in metrics)
         row(board, graph("Workflow runs", [*watch.runs_started, *failed]))
         return board

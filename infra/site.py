@@ -1,5 +1,6 @@
 """The web site: a private bucket, and before it the content network that also forwards to the API."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.gateway import STAGE_PATH, Gateway
+from infra.parts import entrance
 from infra.parts.findings import accept
 from infra.parts.headers import api_headers, page_headers
 from infra.parts.outputs import publish
@@ -104,18 +106,22 @@ class Site(cdk.Stack):
         )
 
     def _api(self, gateway: Gateway) -> cloudfront.BehaviorOptions:
-        return self._forwarded(gateway.host)
+        return self._forwarded(gateway.host, headers={entrance.HEADER: entrance.shown(self.stage)})
 
     def _sign_in(self) -> cloudfront.BehaviorOptions:
         """The user pool at the site's own origin, so that pages may connect to nothing else."""
         return self._forwarded(f"cognito-idp.{self.stage.region}.amazonaws.com", self._rewriting("AuthPath", AUTH_PATH))
 
-    def _forwarded(self, host: str, *functions: cloudfront.FunctionAssociation) -> cloudfront.BehaviorOptions:
+    def _forwarded(
+        self, host: str, *functions: cloudfront.FunctionAssociation, headers: Mapping[str, str] | None = None
+    ) -> cloudfront.BehaviorOptions:
+        """`headers` replace a visitor's own of the same name."""
         return cloudfront.BehaviorOptions(
             origin=origins.HttpOrigin(
                 host,
                 protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
                 origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+                custom_headers=headers,
             ),
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,

@@ -14,6 +14,23 @@ NO_ACCOUNT = "111111111111"
 Target = Literal["aws", "local"]
 
 
+@dataclass(frozen=True)
+class Limit:
+    """Requests of one route: so many a second, and so many that come at once."""
+
+    per_second: int
+    at_once: int
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """Calls at once that a flood elsewhere cannot take, out of the account's 1,000: of check-in, and of each function
+    on a case's way from the desk to its contacts."""
+
+    check_in: int
+    tracing: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stage:
     name: str
@@ -46,6 +63,16 @@ class Stage:
     # A whole province checks in at about 1,000 a second in its peak minute (benchmarks).
     requests_per_second: int = 2_000
     burst: int = 1_000
+    # Of each route that asks for no sign-in. A route's limit is its own: what a flood finds here, a check-in does not.
+    # 200,000 people who register on one morning are about 20 a second.
+    open_writes: Limit = Limit(100, 200)
+    open_reads: Limit = Limit(500, 500)
+    reserved: Reserved | None = Reserved(check_in=300, tracing=50)
+    # A month's texts: what strangers can spend of ours and no throttle bounds. The alarm `spend` rings above it.
+    texts_usd: int = 2_000
+    # Numbers of the two keys that are taken at the entrance; the content network shows the second. The next deployment
+    # after a turn says (2, 3): the one that is shown stays taken until the network shows the next (decision 0046).
+    entrance: tuple[int, int] = (1, 2)
 
     def named(self, *parts: str) -> str:
         return "-".join(("vung-xanh", self.name, *parts))
@@ -78,6 +105,7 @@ def _local(account: str, site_url: str | None, target: Target) -> Stage:
         stream_window_s=1,
         recount_with_batch=True,
         recount_every_min=5,
+        reserved=None,
     )
 
 
@@ -90,6 +118,10 @@ def _staging(account: str, site_url: str | None, target: Target) -> Stage:
         log_retention=logs.RetentionDays.ONE_MONTH,
         requests_per_second=200,
         burst=200,
+        open_writes=Limit(20, 40),
+        open_reads=Limit(50, 100),
+        reserved=Reserved(check_in=20, tracing=5),
+        texts_usd=50,
     )
 
 

@@ -1,13 +1,15 @@
 """Cases and their contacts: a stored case is relayed, queued, and traced by a workflow; a reconciler repairs."""
 
+from dataclasses import replace
+
 import aws_cdk as cdk
 from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
 
 from domain.people.events import RecordsChanged
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
-from infra.parts.capability import Capability
-from infra.parts.python_function import Size
+from infra.parts.capability import RELAY, Capability
+from infra.parts.python_function import ORDINARY, Size
 from infra.parts.watching.watched import Backlog
 
 # Everything after which a case wants a run.
@@ -26,9 +28,10 @@ class Trace(Capability):
 
     def build(self) -> None:
         self._answers()
-        self.relays("Case", trigger="run.stream", only=OF_THE_CASE)
+        self.relays("Case", trigger="run.stream", only=OF_THE_CASE, size=self._own(RELAY))
         run = self.workflow(steps=self._steps(), failure="A tracing run ended without an outcome.", alarm="tracing")
-        starter = self.hears(*WANTS_A_RUN, inbox="run.inbox", queue="case", backlog=LATE, rule="CaseChanged")
+        size = self._own(ORDINARY)
+        starter = self.hears(*WANTS_A_RUN, inbox="run.inbox", queue="case", backlog=LATE, rule="CaseChanged", size=size)
         self.starts(starter, run)
 
         self._hears_of_records()
@@ -38,6 +41,10 @@ class Trace(Capability):
         self.grants(reconcile, "Secret", "Query")
         self.starts(reconcile, run)
         self.follows(reconcile, run)
+
+    def _own(self, size: Size) -> Size:
+        """With calls at once that nobody else can take."""
+        return replace(size, reserved=self.stage.reserved.tracing if self.stage.reserved else None)
 
     def _hears_of_records(self) -> None:
         again = self.hears(
@@ -52,7 +59,7 @@ class Trace(Capability):
         self.grants(again, "Secret", "Query")
 
     def _answers(self) -> None:
-        api = self.door(size=LONG_PAGES, staff=True)
+        api = self.door(size=self._own(LONG_PAGES), staff=True)
         self.grants(
             api,
             "Case",
@@ -67,7 +74,7 @@ class Trace(Capability):
         self.grants(api, "Audit", "PutItem")
 
     def _steps(self) -> lambda_.Function:
-        steps = self.function("run.steps", size=WHOLE_RUNS)
+        steps = self.function("run.steps", size=self._own(WHOLE_RUNS))
         self.grants(
             steps,
             "Case",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.entrance import TAKEN
 from tools.check import gather
 from tools.check.gather import OWN
 from tools.check.times import LAYERS, layer_of
@@ -43,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(gather)
     for name in [name for name in os.environ if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"]:
         del os.environ[name]
-    os.environ.update(NO_ACCOUNT)
+    os.environ.update(NO_ACCOUNT | TAKEN)
     os.environ.update(nodejs.environment(os.environ))
 
 

@@ -26,6 +26,8 @@ _RULES = (
     (re.compile(r"(int|float)` [<>]|out of range"), "range"),
     (re.compile(r"Invalid enum value"), "choice"),
 )
+# Of fields whose form has words of its own.
+_OWN_RULES = {"cursor": "cursor"}
 _PATH = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`")
 _SOMEWHERE = "[...]"  # a number that no JSON reader holds is told without its field
 
@@ -61,9 +63,12 @@ def decoded(raw: bytes, model: type[Model]) -> Model:
 
 
 def clean(value: Any) -> Any:
-    """Plain JSON with every text of it cleaned; names of fields stay as they are."""
+    """Plain JSON with every text of it cleaned; names of fields stay as they are. `1980.0` is a whole number, as JSON
+    Schema has it."""
     if isinstance(value, str):
         return cleaned(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, dict):
         return {name: clean(inner) for name, inner in value.items()}
     return [clean(inner) for inner in value] if isinstance(value, list) else value
@@ -89,5 +94,5 @@ def _refusal(message: str) -> InvalidInput:
         if match := shape.search(message):
             if "field" in match.groupdict():
                 field = f"{field}.{match['field']}".lstrip(".")
-            return InvalidInput.of(field or "body", rule)
+            return InvalidInput.of(field or "body", _OWN_RULES.get(field, rule) if rule == "pattern" else rule)
     return InvalidInput.of(field or "body", "type")

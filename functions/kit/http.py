@@ -13,16 +13,16 @@ from chalice.app import Chalice, Request, Response
 from domain.base.errors import DomainError, Fault, TooMany
 from domain.base.text import cleaned
 from domain.people.caller import Caller, Citizen, Staff
-from functions.kit import bodies
+from functions.kit import bodies, entrance
 from functions.kit.clock import Clock
 from functions.kit.problems import District, Vocabulary
 from functions.kit.sign_in.auth import Authenticator, Callers
 
 MAX_BODY_BYTES = 16_384
+# Answered as GET is, without the body.
+HEAD = "HEAD"
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
-VIEWER = "cloudfront-viewer-address"
-"""Address and port of the visitor: the content network sets it, whatever the visitor sent."""
 CallerKind = TypeVar("CallerKind")
 
 
@@ -89,9 +89,10 @@ class Call:
     @property
     def source(self) -> str:
         """The address the request came from, as the content network saw it, else as the gateway did; empty where nobody
-        says. Personal: it is hashed before it is kept, and never logged."""
-        address, _, _ = str(self._request.headers.get(VIEWER, "")).rpartition(":")
-        return address or str(self._request.context.get("sourceIp", ""))
+        says. True, because nobody gets this far around the network. Personal: it is hashed before it is kept, and never
+        logged."""
+        address, _, _ = str(self._request.headers.get(entrance.VIEWER, "")).rpartition(":")
+        return address or _forwarded(self._request) or str(self._request.context.get("sourceIp", ""))
 
     @property
     def citizen(self) -> Citizen:
@@ -142,9 +143,17 @@ class Door:
 
     def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda entry for an HTTP API event (payload 2.0); a request that no route takes comes as `$default`."""
+        try:
+            entrance.admit(event.get("headers") or {})
+        except entrance.WrongDoor as refusal:
+            from functions.kit.observability import count
+
+            count("WrongDoor")
+            return _payload_2(self._problem(refusal, event["requestContext"].get("requestId", "")).to_dict())
         if event["routeKey"] == "$default":
             return _payload_2(self._problem(NotFound(), event["requestContext"].get("requestId", "")).to_dict())
-        return _payload_2(self.app(_payload_1(event), context))
+        answer = _payload_2(self.app(_payload_1(event), context))
+        return {**answer, "body": "", "isBase64Encoded": False} if event["routeKey"].startswith(HEAD) else answer
 
     def _answer(self, operation: Operation, view: View, path_values: Mapping[str, str]) -> Response:
         request = self.app.current_request
@@ -197,6 +206,12 @@ def _raw(request: Request) -> bytes:
     return raw.encode() if isinstance(raw, str) else raw
 
 
+def _forwarded(request: Request) -> str:
+    """Who came to the content network: it adds them to what they said themselves, and the gateway adds the network."""
+    hops = str(request.headers.get("x-forwarded-for", "")).split(",")
+    return hops[-2].strip() if len(hops) > 1 else ""
+
+
 def _flat(request: Request) -> dict[str, str]:
     params = request.query_params
     return {} if params is None else {name: cleaned(params[name]) for name in params}
@@ -219,6 +234,7 @@ def _payload_1(event: Mapping[str, Any]) -> dict[str, Any]:
     """
     context = event["requestContext"]
     method, _, resource = event["routeKey"].partition(" ")
+    method = "GET" if method == HEAD else method
     query = event.get("rawQueryString") or ""
     return {
         "path": event.get("rawPath", resource),

@@ -38,10 +38,14 @@ class Reason(Input):
     reason: Why = ""
 
 
+# Of every list; which cursor is whose, the list itself knows.
+CURSOR = "[0-9A-Za-z_=:#|-]*"
+
+
 class Page(Input):
     """Where to go on in a list."""
 
-    cursor: Annotated[str, Meta(max_length=1000)] = ""
+    cursor: Annotated[str, Meta(max_length=1000, pattern=f"^{CURSOR}$")] = ""
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
 

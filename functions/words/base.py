@@ -10,6 +10,11 @@ PROBLEMS: Mapping[str, Problem] = {
     "too-large": Problem(413, "Nội dung gửi lên quá lớn.", "The body is too large."),
     "wrong-content-type": Problem(415, "Kiểu nội dung không được hỗ trợ.", "This content type is not supported."),
     "not-found": Problem(404, "Không có địa chỉ này.", "There is nothing at this address."),
+    "wrong-door": Problem(
+        403,
+        "Yêu cầu không đi qua địa chỉ chính thức. Hãy mở lại trang và gửi lại.",
+        "This did not come through the public address. Use that one.",
+    ),
     "busy": Problem(503, "Hệ thống đang bận, hãy gửi lại sau ít giây.", "Busy; send the same request again shortly."),
     "too-many": Problem(
         429, "Đã gửi quá nhiều lần. Hãy gửi lại sau.", "Too many requests of this kind. Send the same again later."

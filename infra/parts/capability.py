@@ -13,7 +13,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.foundation import Foundation
-from infra.parts import names
+from infra.parts import entrance, names
 from infra.parts.chain import bus
 from infra.parts.chain.queues import inbox as read_queue
 from infra.parts.chain.schedules import run_on_schedule
@@ -28,11 +28,14 @@ from infra.stage import Stage
 from infra.tables import Tables
 
 STANDING = "Standing"
+RELAY = Size(timeout_s=30)
 
 
 class Capability(FunctionStack):
     def __init__(self, scope: Construct, stage: Stage, foundation: Foundation, tables: Tables, **kwargs: Any) -> None:
         super().__init__(scope, stage, foundation, tables, **kwargs)
+        # What it is handed while it is deployed was made there.
+        self.add_dependency(foundation)
         # Those of the door, by the module that holds their routes.
         self.doors: dict[str, lambda_.Function] = {}
         # The one of them that also answers what no route takes.
@@ -58,6 +61,7 @@ class Capability(FunctionStack):
         self.watched.doors.append(self._physical(short))
         module = f"functions.{self.name}.{trigger}"
         self.doors[module] = door
+        door.add_environment(entrance.SETTING, entrance.taken(self.stage))
         # Every door refuses the tokens of devices that were signed out, and knows the records of one human.
         self.grants(door, STANDING, "Query")
         if takes_the_rest:
@@ -75,10 +79,16 @@ class Capability(FunctionStack):
         return made
 
     def relays(
-        self, table: str, *, trigger: str = "stream", only: Mapping[str, Any] | None = None, name: str = ""
+        self,
+        table: str,
+        *,
+        trigger: str = "stream",
+        only: Mapping[str, Any] | None = None,
+        size: Size = RELAY,
+        name: str = "",
     ) -> lambda_.Function:
         """What is stored becomes facts on the bus, at once. Removals and what `only` leaves out never wake it."""
-        relay = self.function(trigger, name=name or names.of_relay(trigger), size=Size(timeout_s=30))
+        relay = self.function(trigger, name=name or names.of_relay(trigger), size=size)
         self.reads_stream(relay, table, batch=100, wait_s=0, only=only)
         bus.let_publish(relay, self.foundation.bus)
         return relay

@@ -24,6 +24,8 @@ ENVIRONMENT_BYTES = 4_096
 STREAM_READERS = 2
 ALARM_METRICS = 10
 RULES = 300
+# Of one account and region; what is not reserved is for everybody else, and AWS keeps a hundred for them.
+CONCURRENCY, UNRESERVED = 1_000, 100
 INDEXES = 20
 STATES_CHARACTERS = 1_000_000
 # What stands in a template for an address that is known only later.
@@ -37,7 +39,7 @@ def refuse(templates: Mapping[str, Template]) -> None:
 
 
 def _of_templates(templates: Mapping[str, Template]) -> Iterator[str]:
-    rules = 0
+    rules = reserved = 0
     for stack, template in templates.items():
         for section, most in SECTIONS.items():
             yield from _over(f"{section.lower()} of {stack}", len(template.get(section, {})), most)
@@ -46,7 +48,14 @@ def _of_templates(templates: Mapping[str, Template]) -> Iterator[str]:
         for kind, most in API.items():
             yield from _over(f"{kind} in {stack}", kinds[kind], most)
         rules += kinds["AWS::Events::Rule"]
+        reserved += _reserved(template)
     yield from _over("rules of a bus", rules, RULES)
+    yield from _over("calls at once that are reserved", reserved, CONCURRENCY - UNRESERVED)
+
+
+def _reserved(template: Template) -> int:
+    resources = template.get("Resources", {}).values()
+    return sum(resource.get("Properties", {}).get("ReservedConcurrentExecutions", 0) for resource in resources)
 
 
 def _of_resources(templates: Mapping[str, Template]) -> Iterator[str]:

@@ -17,7 +17,8 @@ from infra.stage import Stage
 class Size:
     memory_mb: int = 512
     timeout_s: int = 10
-    # Only where a burst would hurt somebody else's limit; a reservation takes room from all other functions.
+    # Floor and ceiling: where a burst would hurt somebody else's limit, or somebody else's burst this function. It takes
+    # room from all others (infra/parts/limits.py).
     reserved: int | None = None
 
 

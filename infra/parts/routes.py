@@ -11,19 +11,37 @@ from aws_cdk import aws_apigatewayv2_integrations as integrations
 from aws_cdk import aws_lambda as lambda_
 
 PARAMETER = re.compile(r"\{[^}]+\}")
+READS = ("GET", "HEAD")
+THE_REST = "$default"
 
 
 @dataclass(frozen=True, order=True)
 class Route:
     path: str
     method: str
+    # To everybody, signed in or not.
+    is_open: bool = False
+    operation: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def reads(self) -> bool:
+        return self.method in READS
 
 
 def routes_of(module: str) -> tuple[Route, ...]:
-    """Of the door `functions.<capability>.<trigger>`."""
-    app = importlib.import_module(module).app
-    table: Mapping[str, Mapping[str, Any]] = app.routes
-    return tuple(sorted(Route(path, method) for path, methods in table.items() for method in methods))
+    """Of the door `functions.<capability>.<trigger>`; what may be read may be asked about by HEAD."""
+    operations: Mapping[str, Any] = importlib.import_module(module).door.operations
+    return tuple(
+        sorted(
+            Route(operation.path, method, operation.callers.anyone, name)
+            for name, operation in operations.items()
+            for method in (READS if operation.method == "GET" else (operation.method,))
+        )
+    )
 
 
 def refuse_collisions(routes: Iterable[Route]) -> None:
@@ -37,11 +55,15 @@ def refuse_collisions(routes: Iterable[Route]) -> None:
 
 def mount(
     api: apigw.HttpApi, routes: Iterable[Route], function: lambda_.Function, *, takes_the_rest: bool = False
-) -> None:
+) -> dict[str, apigw.HttpRoute]:
+    """What was made, by route key."""
     # One permission per function, not one per route: fewer resources and a shorter function policy.
     integration = integrations.HttpLambdaIntegration(function.node.id, function, scope_permission_to_route=False)
+    made: dict[str, apigw.HttpRoute] = {}
     for route in routes:
-        api.add_routes(path=route.path, methods=[apigw.HttpMethod[route.method]], integration=integration)
+        methods = [apigw.HttpMethod[route.method]]
+        (made[route.key],) = api.add_routes(path=route.path, methods=methods, integration=integration)
     if takes_the_rest:
         key = apigw.HttpRouteKey.DEFAULT
-        apigw.HttpRoute(api, "NoRoute", http_api=api, route_key=key, integration=integration)
+        made[THE_REST] = apigw.HttpRoute(api, "NoRoute", http_api=api, route_key=key, integration=integration)
+    return made

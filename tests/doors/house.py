@@ -27,6 +27,7 @@ from tests.doors.capabilities import capabilities, makers
 from tests.doors.clock import Clock
 from tests.doors.held import Held, held, packed, unpacked
 from tests.doors.sign_in import the_pool
+from tests.entrance import SHOWN
 from tools.contract.operations import refusals
 
 
@@ -119,7 +120,7 @@ class House:
         door, operation = OPERATIONS[operation_id]
         sent = raw if raw is not None else None if body is None else json.dumps(body, ensure_ascii=False).encode()
         event = event_of(operation, sent, {name: str(value) for name, value in path.items()}, query)
-        event["headers"] = {"content-type": content_type or operation.body_type or JSON, **(headers or {})}
+        event["headers"] = {**SHOWN, "content-type": content_type or operation.body_type or JSON, **(headers or {})}
         if token is not None:
             event["headers"]["authorization"] = f"Bearer {token}"
         reply = reply_of(door.handler(event, None))

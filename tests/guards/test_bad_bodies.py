@@ -6,6 +6,7 @@ import json
 import pytest
 
 from tests.doors.calls import OPERATIONS, event_of, reply_of
+from tests.entrance import SHOWN
 from tests.guards.calls.identity import PERSON
 from tests.guards.senders import WITH_BODY, WITH_JSON, Sender
 
@@ -97,7 +98,7 @@ def test_a_body_that_came_base64_encoded_is_read():
     event = event_of(operation, json.dumps(PERSON).encode(), {}, None)
     event["body"] = base64.b64encode(json.dumps(PERSON).encode()).decode()
     event["isBase64Encoded"] = True
-    event["headers"] = {"content-type": "application/json"}
+    event["headers"] = {**SHOWN, "content-type": "application/json"}
     assert reply_of(door.handler(event, None)).status == 201
 
 
@@ -105,5 +106,6 @@ def test_a_body_that_came_base64_encoded_is_read():
 @pytest.mark.parametrize("body", ["\ud800", '{"x": "\udfff"}'])
 def test_text_that_is_no_unicode_is_refused(body):
     door, operation = OPERATIONS["registerPerson"]
-    event = {**event_of(operation, b"{}", {}, None), "body": body, "headers": {"content-type": "application/json"}}
+    headers = {**SHOWN, "content-type": "application/json"}
+    event = {**event_of(operation, b"{}", {}, None), "body": body, "headers": headers}
     assert reply_of(door.handler(event, None)).code == "malformed"

@@ -11,6 +11,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_events as events
 
+from functions.kit.sign_in.auth import ANYONE
 from infra.data import TABLES
 from infra.parts.capability import Capability
 from infra.parts.chain import workflow
@@ -86,6 +87,7 @@ def at_home(folder: Path) -> Iterator[None]:
         }
         for module, path in doors.items():
             made = ModuleType(f"functions.{module}")
-            made.app = SimpleNamespace(routes={f"/{path}": {"GET": None}})  # type: ignore[attr-defined]
+            shown = SimpleNamespace(path=f"/{path}", method="GET", callers=ANYONE)
+            made.door = SimpleNamespace(operations={"show": shown})  # type: ignore[attr-defined]
             patch.setitem(sys.modules, made.__name__, made)
         yield

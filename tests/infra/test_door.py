@@ -9,22 +9,30 @@ from collections.abc import Iterator
 
 import pytest
 
+from functions.kit.http import Operation
+from infra.parts import limits
 from infra.parts.routes import Route, refuse_collisions
 from tests.infra.conftest import ROOT
 
 HTTP = sorted(file.parent.name for file in (ROOT / "functions").glob("*/api.py"))
+RESERVED = "ReservedConcurrentExecutions"
 PERSONAL = ("ip", "user", "caller", "authorizer", "path", "query", "identity")
 
 
-def declared() -> Iterator[str]:
+def operations() -> Iterator[Operation]:
     for capability in HTTP:
-        for path, methods in importlib.import_module(f"functions.{capability}.api").app.routes.items():
-            yield from (f"{method} {path}" for method in methods)
+        yield from importlib.import_module(f"functions.{capability}.api").door.operations.values()
+
+
+def keys(operation: Operation) -> list[str]:
+    """What may be read may be asked about."""
+    methods = ("GET", "HEAD") if operation.method == "GET" else (operation.method,)
+    return [f"{method} {operation.path}" for method in methods]
 
 
 def test_the_api_has_exactly_the_routes_of_the_code(built):
     found = [route.properties["RouteKey"] for route in built.resources("AWS::ApiGatewayV2::Route")]
-    assert sorted(found) == sorted([*declared(), "$default"])
+    assert sorted(found) == sorted([*(key for operation in operations() for key in keys(operation)), "$default"])
 
 
 def test_there_is_one_permission_and_one_integration_for_each_function(built):
@@ -57,9 +65,51 @@ def test_the_access_log_says_how_but_not_who(built):
 
 
 def test_requests_are_limited(built):
-    limits = built.one("AWS::ApiGatewayV2::Stage", "gateway/Door/").properties["DefaultRouteSettings"]
-    assert limits["ThrottlingRateLimit"] == built.stage.requests_per_second
-    assert limits["ThrottlingBurstLimit"] == built.stage.burst
+    of_each = built.one("AWS::ApiGatewayV2::Stage", "gateway/Door/").properties["DefaultRouteSettings"]
+    assert of_each["ThrottlingRateLimit"] == built.stage.requests_per_second
+    assert of_each["ThrottlingBurstLimit"] == built.stage.burst
+
+
+def test_every_route_that_asks_for_no_sign_in_has_a_limit_of_its_own(built):
+    door = built.one("AWS::ApiGatewayV2::Stage", "gateway/Door/")
+    own = door.properties["RouteSettings"]
+    open_keys = {key for operation in operations() if operation.callers.anyone for key in keys(operation)}
+    assert set(own) == {*open_keys, "$default"}
+    for key, limit in own.items():
+        wanted = built.stage.open_writes if key.startswith("POST ") else built.stage.open_reads
+        assert (limit["ThrottlingRateLimit"], limit["ThrottlingBurstLimit"]) == (wanted.per_second, wanted.at_once)
+        assert limit["DetailedMetricsEnabled"], f"{key}: settings of its own replace the stage's"
+
+
+def test_a_limit_is_set_when_its_route_is_there(built):
+    door = built.one("AWS::ApiGatewayV2::Stage", "gateway/Door/")
+    routes = {r.logical_id: r.properties["RouteKey"] for r in built.resources("AWS::ApiGatewayV2::Route")}
+    first = {routes.get(logical_id) for logical_id in door.whole["DependsOn"]}
+    assert set(door.properties["RouteSettings"]) <= first
+
+
+def test_all_open_routes_together_leave_the_account_s_rate_to_the_others(built):
+    """10,000 a second of one account and region; the limits of routes are each their own."""
+    door = built.one("AWS::ApiGatewayV2::Stage", "gateway/Door/").properties
+    taken = sum(limit["ThrottlingRateLimit"] for limit in door["RouteSettings"].values())
+    assert taken + 2 * built.stage.requests_per_second <= 10_000
+
+
+def test_check_in_and_tracing_keep_calls_that_no_flood_takes(built):
+    kept = {
+        function.properties["FunctionName"].removeprefix(built.stage.named() + "-"): function.properties[RESERVED]
+        for function in built.resources("AWS::Lambda::Function")
+        if RESERVED in function.properties
+    }
+    reserved = built.stage.reserved
+    of_cases = dict.fromkeys(("trace-api", "trace-relay", "trace-inbox", "trace-steps"), reserved and reserved.tracing)
+    wanted = {"checkin-api": reserved.check_in, **of_cases} if reserved else {}
+    assert {name: calls for name, calls in kept.items() if name != "notify-inbox"} == wanted
+
+
+def test_two_stages_have_room_in_one_account(all_built):
+    functions = [f for built in all_built.values() for f in built.resources("AWS::Lambda::Function")]
+    assert sum(f.properties.get(RESERVED, 0) for f in functions) <= limits.CONCURRENCY - limits.UNRESERVED
 
 
 def test_tools_find_what_they_need_in_the_outputs(built):

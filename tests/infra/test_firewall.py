@@ -1,9 +1,11 @@
 """The firewall before the site: what it stops, and what it may not keep."""
 
+import json
 from typing import Any
 
 from infra.firewall import FIVE_MINUTES_S, REQUESTS_PER_ADDRESS
 from tests.infra.conftest import Built
+from tools.contract.shapes import PROBLEM_SCHEMA
 
 
 def rules(production: Built) -> list[dict[str, Any]]:
@@ -13,7 +15,7 @@ def rules(production: Built) -> list[dict[str, Any]]:
 
 def test_a_flood_from_one_address_is_blocked_before_anything_else_is_asked(production):
     first = min(rules(production), key=lambda rule: rule["Priority"])
-    assert first["Action"] == {"Block": {}}
+    assert set(first["Action"]) == {"Block"}
     assert first["Statement"] == {
         "RateBasedStatement": {
             "AggregateKeyType": "IP",
@@ -21,6 +23,20 @@ def test_a_flood_from_one_address_is_blocked_before_anything_else_is_asked(produ
             "EvaluationWindowSec": FIVE_MINUTES_S,
         }
     }
+
+
+def test_what_it_says_itself_is_no_refusal_of_the_platform(production):
+    """A page takes problem documents alone for the last word, and a 429 says when to come again."""
+    firewall = production.one("AWS::WAFv2::WebACL", "edge/").properties
+    said = firewall["CustomResponseBodies"]
+    answers = [rule["Action"]["Block"]["CustomResponse"] for rule in firewall["Rules"] if "Action" in rule]
+    assert {answer["CustomResponseBodyKey"] for answer in answers} == set(said)
+    for answer in answers:
+        body = said[answer["CustomResponseBodyKey"]]
+        assert body["ContentType"] == "APPLICATION_JSON"
+        assert not json.loads(body["Content"]).keys() & set(PROBLEM_SCHEMA["required"])
+        assert answer["ResponseCode"] == 429
+        assert {h["Name"]: h["Value"] for h in answer["ResponseHeaders"]} == {"Retry-After": str(FIVE_MINUTES_S)}
 
 
 def test_a_phone_network_s_shared_address_is_no_flood():

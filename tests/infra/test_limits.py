@@ -38,6 +38,10 @@ def function(characters: int) -> dict[str, Any]:
     return resource("AWS::Lambda::Function", Environment={"Variables": {"LONG": "x" * characters}})
 
 
+def reserving(calls: int) -> dict[str, Any]:
+    return resource("AWS::Lambda::Function", ReservedConcurrentExecutions=calls)
+
+
 PERMISSION = resource("AWS::Lambda::Permission", FunctionName="vung-xanh-local-venue-api")
 ROUTE = resource("AWS::ApiGatewayV2::Route")
 RULE = resource("AWS::Events::Rule")
@@ -56,6 +60,7 @@ STATES = resource("AWS::StepFunctions::StateMachine", DefinitionString="x" * 1_0
         ([stack(reader("visits")), stack(reader("visits"), reader("visits"))], "readers of .*visits.*: 3, at most 2"),
         ([stack(metrics(11))], "metrics of s0/R0: 11, at most 10"),
         ([stack(function(5_000))], "environment of s0/R0"),
+        ([stack(reserving(500)), stack(reserving(401))], "calls at once that are reserved: 901, at most 900"),
         ([stack(TABLE)], "indexes of s0/R0: 21, at most 20"),
         ([stack(STATES)], "states of s0/R0.*\n.*|bytes of s0"),
     ],
@@ -68,4 +73,5 @@ def test_more_than_aws_takes_is_told_with_its_place(templates, told):
 def test_as_much_as_aws_takes_is_taken():
     two = [reader("visits"), reader("visits"), reader("cases")]
     routes = [*[ROUTE] * 300, *[RULE] * 300]
-    limits.refuse({"s": stack(policy(30), metrics(10), PERMISSION, function(900), *two, *routes, outputs=200)})
+    many = [*two, *routes, reserving(900)]
+    limits.refuse({"s": stack(policy(30), metrics(10), PERMISSION, function(900), *many, outputs=200)})

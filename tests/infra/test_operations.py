@@ -3,6 +3,7 @@
 import json
 import re
 
+from tests.doors.calls import OPERATIONS
 from tests.infra.conftest import ROOT, Built, Resource
 
 PLAYBOOKS = ROOT / "docs/playbooks"
@@ -79,6 +80,42 @@ def test_every_capability_that_can_fault_is_watched(production):
         for f in production.resources("AWS::Lambda::Function")
     }
     assert watched(production, "service") == services
+
+
+def dimensions(built: Built, metric: str) -> list[dict[str, str]]:
+    metrics = [m for a in built.resources("AWS::CloudWatch::Alarm") for m in a.properties["Metrics"]]
+    told = [m["MetricStat"]["Metric"] for m in metrics if "MetricStat" in m]
+    return [{d["Name"]: d["Value"] for d in m.get("Dimensions", [])} for m in told if m["MetricName"] == metric]
+
+
+def test_what_strangers_may_ask_for_without_end_is_watched(production):
+    counted = {(d["Method"], d["Resource"]) for d in dimensions(production, "Count")}
+    asked = [OPERATIONS[name][1] for name in ("registerPerson", "requestPhoneOtp", "recoverPerson")]
+    assert counted == {(operation.method, operation.path) for operation in asked}
+    assert len(dimensions(production, "SMSMonthToDateSpentUSD")) == 1
+    assert dimensions(production, "NumberOfNotificationsDelivered") == [{"PhoneNumber": "PhoneNumberDirect"}]
+
+
+def test_a_flood_of_registrations_rings_before_the_throttle_hides_it(production):
+    (alarm,) = [a for a in production.resources("AWS::CloudWatch::Alarm") if name_of(production, a) == "registrations"]
+    a_second = alarm.properties["Threshold"] / 300
+    assert 20 < a_second < production.stage.open_writes.per_second, "above a busy morning, below what is let through"
+
+
+def test_every_door_that_refuses_who_goes_around_the_network_is_watched(production):
+    doors = {c.name for c in production.house.capabilities.values() if c.doors}
+    assert {d["service"] for d in dimensions(production, "WrongDoor")} == doors
+
+
+def test_each_429_is_counted_whoever_says_it(production):
+    (found,) = production.resources("AWS::Logs::MetricFilter")
+    assert found.properties["FilterPattern"] == '{ $.status = "429" }'
+    assert json.loads(
+        production.one("AWS::ApiGatewayV2::Stage", "gateway/Door/").properties["AccessLogSettings"]["Format"]
+    )["status"]
+    (made,) = found.properties["MetricTransformations"]
+    assert (made["MetricNamespace"], made["MetricName"]) == (production.stage.named(), "TooMany")
+    assert dimensions(production, "TooMany") == [{}]
 
 
 def test_there_is_one_dashboard(production):

@@ -2,10 +2,13 @@
 
 import json
 import subprocess
+from dataclasses import fields
 
 import pytest
 
+from functions.kit import entrance
 from infra.parts.asset.interpreter import ROOT
+from infra.parts.entrance import HEADER, SETTING
 from infra.parts.headers import BUILT, BY_FIELD
 
 SAID_BY_FIELD = {"max-age=63072000; includesubdomains", "nosniff", "no-referrer", "deny"}
@@ -49,6 +52,40 @@ def test_pages_come_from_the_bucket_and_calls_go_to_the_api(production):
     assert network["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
     assert network["WebACLId"] == {"Ref": "WebAclArn"}
     assert "Logging" not in network, "its lines carry visitors' addresses"
+
+
+def test_only_the_network_knows_the_key_of_the_entrance(built):
+    keys = {key.properties["Name"]: key.properties for key in built.resources("AWS::SecretsManager::Secret")}
+    older, newer = (built.stage.named("entrance", str(number)) for number in built.stage.entrance)
+    assert set(keys) == {older, newer}
+    assert all(made["GenerateSecretString"]["PasswordLength"] >= 40 for made in keys.values())
+    handed = "{{{{resolve:secretsmanager:{}:SecretString:::}}}}".format
+    doors = {f.properties["FunctionName"]: f for f in built.resources("AWS::Lambda::Function") if is_door(built, f)}
+    assert {name for c in built.house.capabilities.values() for name in c.watched.doors} == set(doors)
+    for door in doors.values():
+        told = door.properties["Environment"]["Variables"]["ENTRANCE_KEYS"]
+        assert told == f"{handed(older)} {handed(newer)}", f"{door.path}: taken are the one before and the one shown"
+    for network in built.resources("AWS::CloudFront::Distribution"):
+        shown = [origin.get("OriginCustomHeaders") for origin in network.properties["DistributionConfig"]["Origins"]]
+        assert [h for h in shown if h] == [[{"HeaderName": HEADER, "HeaderValue": handed(newer)}]]
+
+
+def is_door(built, function) -> bool:
+    return "ENTRANCE_KEYS" in function.properties["Environment"]["Variables"]
+
+
+def test_a_key_is_taken_before_it_is_shown(built):
+    """Foundation, then the doors, then the network: the order in which stacks are deployed."""
+    stacks = built.house.capabilities.values()
+    assert all(built.house.foundation in stack.dependencies for stack in stacks)
+    assert {stack for stack in stacks if stack.doors} <= set(built.house.gateway.dependencies)
+    if built.stage.public:
+        assert built.house.gateway in built.house.site.dependencies
+
+
+def test_the_doors_ask_for_the_header_that_the_network_sets():
+    assert entrance.HEADER == HEADER
+    assert {field.name.upper() for field in fields(entrance.EntranceSettings)} == {SETTING}
 
 
 def test_pages_carry_the_security_headers(production):

@@ -1,4 +1,4 @@
-"""What `kill -9` of the local cloud leaves: every table write that was answered."""
+"""What `kill -9` of the local cloud leaves: every table write that was answered, every text that was sent."""
 
 import threading
 from typing import Any
@@ -9,7 +9,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tests.conftest import blank_cloud
 from tests.waiting import eventually
 from tools.check.gather import OWN
+from tools.front_door.outbox import ENGINE_LIST
 from tools.local_cloud.cloud import LocalCloud
+from tools.machine.calls import call_json
 
 pytestmark = pytest.mark.cloud
 TABLE = "crash"
@@ -84,6 +86,27 @@ def test_every_answered_write_survives_a_kill_under_load(mortal: LocalCloud):
         assert set(keys) <= set(items)
         # At most the one write whose answer never came is more than what was heard of; none is counted twice.
         assert int(items[f"count-{number}"]["n"]["N"]) - len(keys) in (0, 1)
+
+
+def _texts(cloud: LocalCloud) -> dict[str, list[str]]:
+    listed = call_json(f"{cloud.engine_url}{ENGINE_LIST}")["sms_messages"]
+    return {phone: [record["Message"] for record in records] for phone, records in listed.items()}
+
+
+def test_texts_that_were_sent_survive_a_kill_in_their_order(mortal: LocalCloud):
+    sender = mortal.client("sns")
+    topic = sender.create_topic(Name="alarms")["TopicArn"]
+    sender.publish(PhoneNumber="+84900000001", Message="Mã 1 & = 2")
+    mortal.save()  # part of them is in the save, part in the journal
+    sender.publish(TopicArn=topic, Message="no text")
+    sender.publish(PhoneNumber="+84900000001", Message="Mã 2")
+    sender.publish(PhoneNumber="+84900000002", Message="Mã 3")
+
+    for _ in range(2):
+        mortal.kill_engine()
+        mortal.start()
+        assert _texts(mortal) == {"+84900000001": ["Mã 1 & = 2", "Mã 2"], "+84900000002": ["Mã 3"]}
+        assert mortal.status()["refused"] == 0
 
 
 def test_data_survives_a_polite_stop(mortal: LocalCloud):

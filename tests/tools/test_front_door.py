@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import ClassVar
 import pytest
 
 from tests.waiting import LIMIT
-from tools.front_door.door import Door
+from tools.front_door.door import AT_ONCE, Door
 from tools.front_door.server import Server
 from tools.front_door.settings import Settings
 from tools.front_door.site import Site
@@ -75,7 +76,13 @@ def door(engine, tmp_path: Path):
     )
     (tmp_path / "secret.txt").write_text("outside")
     settings = tmp_path / "door.json"
-    values = {"engine": f"http://127.0.0.1:{engine}", "api_id": "abc", "client_id": "client", "scheme": "VN-2025H2"}
+    values = {
+        "engine": f"http://127.0.0.1:{engine}",
+        "api_id": "abc",
+        "client_id": "client",
+        "entrance": "a-key",
+        "scheme": "VN-2025H2",
+    }
     settings.write_text(json.dumps(values))
     handler = type("Handler", (Door,), {"settings": Settings(settings), "site": Site(dist)})
     server = Server(("127.0.0.1", 0), handler)
@@ -150,6 +157,84 @@ def test_the_api_gets_method_query_body_and_token(door):
     assert headers["authorization"] == "Bearer t"
     assert headers["x-forwarded-for"] == "127.0.0.1"
     assert "x-amz-target" not in headers
+
+
+def test_the_api_is_shown_the_key_and_the_visitor_s_address_whatever_the_visitor_says(door):
+    ask(door, "GET", "/api/health", X_Vungxanh_Entrance="guessed", CloudFront_Viewer_Address="203.0.113.9:1")
+
+    _, _, headers, _ = _Engine.seen[-1]
+    assert headers["x-vungxanh-entrance"] == "a-key"
+    assert headers["cloudfront-viewer-address"] == f"127.0.0.1:{door.sock.getsockname()[1]}"
+
+
+def test_nobody_else_is_shown_the_key(door):
+    ask(door, "POST", "/auth/", body=b"{}", X_Amz_Target="AWSCognitoIdentityProviderService.InitiateAuth")
+
+    assert "x-vungxanh-entrance" not in _Engine.seen[-1][2]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/health", "/api/nothing"])
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "get"])
+def test_a_method_that_nobody_knows_is_a_problem_document(door, method, path):
+    answer, body = ask(door, method, path)
+
+    assert (answer.status, json.loads(body)["code"]) == (405, "method-not-allowed")
+    assert answer.getheader("content-type") == "application/problem+json"
+    assert _Engine.seen == []
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET /" + 70_000 * b"a" + b" HTTP/1.1\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nX: " + 70_000 * b"a" + b"\r\n\r\n", 431),
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/9\r\n\r\n", 400),
+    ],
+)
+def test_what_is_no_request_is_a_problem_document(door, line, status):
+    with socket.create_connection((door.host, door.port), timeout=LIMIT) as raw:
+        raw.sendall(line)
+        answer = raw.makefile("rb").read()
+
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert json.loads(body or head)["status"] == status
+
+
+@pytest.mark.parametrize("path", ["/api/venues/%00", "/api/%00", "/api/venues/a%00b?x=1"])
+def test_a_path_with_a_nul_is_refused(door, path):
+    answer, body = ask(door, "GET", path)
+
+    assert (answer.status, json.loads(body)["code"]) == (400, "bad-path")
+    assert _Engine.seen == []
+
+
+def test_the_api_is_asked_by_a_few_at_once_and_the_others_wait_their_turn(door, monkeypatch):
+    under_way, most, together = [], [], threading.Barrier(AT_ONCE)
+
+    def slow(self):
+        under_way.append(self)
+        most.append(len(under_way))
+        together.wait(LIMIT)  # as many as may are there at once, or this would never end
+        under_way.remove(self)
+        _Engine._answer(self)
+
+    monkeypatch.setattr(_Engine, "do_GET", slow)
+    statuses = []
+
+    def one():
+        connection = http.client.HTTPConnection(door.host, door.port, timeout=LIMIT)
+        statuses.append(ask(connection, "GET", "/api/health")[0].status)
+        connection.close()
+
+    visitors = [threading.Thread(target=one) for _ in range(4 * AT_ONCE)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+
+    assert statuses == 4 * AT_ONCE * [200]
+    assert max(most) <= AT_ONCE
 
 
 @pytest.mark.parametrize(

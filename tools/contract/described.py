@@ -7,8 +7,10 @@ import msgspec
 
 from domain.base.errors import DomainError
 from functions.kit.http import JSON, PROBLEM_JSON, Door, Operation
+from tools.contract.before import with_those_before
 from tools.contract.examples import ANSWERS, FAULTS, REQUESTS, answer_of
 from tools.contract.operations import refusals
+from tools.contract.patterns import stated
 
 REF = "#/components/schemas/{name}"
 CSV = "text/csv"
@@ -26,7 +28,7 @@ def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict
         "tags": [door.tag],
         "security": _security(operation),
         "parameters": _parameters(operation),
-        "responses": {**answers, **_refusals(door, operation)},
+        "responses": with_those_before({**answers, **_refusals(door, operation)}),
     }
     if operation.body is not None:
         body["requestBody"] = _request(operation, schemas)
@@ -36,7 +38,15 @@ def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict
 def _request(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
     example = REQUESTS[operation.operation_id]
     schema = schemas.get(operation.body, {"type": "string"})
-    return {"required": True, "content": {operation.body_type: {"schema": schema, "example": example}}}
+    content = {operation.body_type: {"schema": schema, "example": example}}
+    return {"required": is_wanted(operation), "content": content}
+
+
+def is_wanted(operation: Operation) -> bool:
+    """Whether a request without a body is refused for that: an absent object is an empty one, an absent file is none."""
+    if operation.body_type != JSON:
+        return True
+    return any(field.required for field in msgspec.structs.fields(operation.body))
 
 
 def _answer(operation: Operation, status: int, model: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
@@ -74,7 +84,7 @@ def _problem_example(door: Door, code: str) -> dict[str, Any]:
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     in_path = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "schema": stated(name, {"type": "string"})}
         for name in re.findall(r"{(\w+)}", operation.path)
     ]
     if operation.query is None:
@@ -82,7 +92,8 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     (_,), components = msgspec.json.schema_components([operation.query], ref_template=REF)
     properties = components[operation.query.__name__]["properties"]
     return in_path + [
-        {"name": name, "in": "query", "required": False, "schema": schema} for name, schema in properties.items()
+        {"name": name, "in": "query", "required": False, "schema": stated(name, schema)}
+        for name, schema in properties.items()
     ]
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import msgspec
 
+from tools.contract.before import MESSAGE_SCHEMA
 from tools.contract.described import REF, described
 from tools.contract.operations import operations
+from tools.contract.patterns import in_shapes
 from tools.contract.shapes import PROBLEM_SCHEMA, TWO_LANGUAGES
 from tools.machine.paths import ROOT
 
@@ -27,12 +29,21 @@ def contract() -> dict[str, Any]:
         "info": {
             "title": "Vùng Xanh",
             "version": "0.1.0",
-            "description": "Epidemic response of a province: presence, tracing, testing, quarantine, reporting.",
+            "description": "Epidemic response of a province: presence, tracing, testing, quarantine, reporting. "
+            "What answers GET answers HEAD. A refusal of the platform is a problem document; 403, 429, 502, 503 and 504 "
+            "in any other shape come from what stands before it, say nothing of the request, and leave it to be sent again.",
         },
         "servers": [{"url": "/api"}],
         "paths": _in_order({path: _in_order(methods) for path, methods in paths.items()}),
         "components": {
-            "schemas": _in_order({**components, "Problem": PROBLEM_SCHEMA, "TwoLanguages": TWO_LANGUAGES}),
+            "schemas": _in_order(
+                {
+                    **in_shapes(components),
+                    "Problem": PROBLEM_SCHEMA,
+                    "TwoLanguages": TWO_LANGUAGES,
+                    "Message": MESSAGE_SCHEMA,
+                }
+            ),
             "securitySchemes": {
                 "deviceToken": {**bearer, "description": "From registerPerson"},
                 "staffToken": {**bearer, "description": "ID token of the staff user pool; the scopes are roles"},

@@ -29,7 +29,7 @@ def operations() -> Iterator[tuple[Door, Operation]]:
 
 def refusals(operation: Operation) -> set[str]:
     """Codes of every problem an operation may answer with."""
-    codes = {*operation.problems, "busy", "fault", "token-invalid", "token-expired", "token-revoked"}
+    codes = {*operation.problems, "busy", "fault", "token-invalid", "token-expired", "token-revoked", "wrong-door"}
     if operation.body is not None:
         codes |= set(ALWAYS)
     if operation.body is not None or operation.query is not None:

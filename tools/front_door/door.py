@@ -1,12 +1,15 @@
 """The handler of one client connection: pages, the API, sign-in calls, and what was not really sent."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler
+from threading import Semaphore
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from functions.kit.entrance import HEADER, VIEWER
 from tools.front_door import outbox as sent
 from tools.front_door import outbox_page
 from tools.front_door.problems import problem
@@ -15,8 +18,15 @@ from tools.front_door.site import Site
 from tools.front_door.upstream import Upstream, answer_headers, request_headers
 
 API_PREFIX = "/api/"
+REFUSED: Mapping[int, str] = {
+    HTTPStatus.NOT_IMPLEMENTED: "method-not-allowed",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "address-too-long",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "headers-too-large",
+}
 # The largest body that API Gateway takes.
 MAX_BODY = 10 * 1024 * 1024
+# A machine is no region: functions that all start at once on a few cores would take longer than they may.
+AT_ONCE = 8
 SIGN_IN_SERVICE = "AWSCognitoIdentityProviderService."
 SIGN_IN_CALLS = frozenset(
     {
@@ -43,6 +53,7 @@ class Door(BaseHTTPRequestHandler):
     site: Site
     settings: Settings
     outbox = sent.Outbox()
+    turns = Semaphore(AT_ONCE)
 
     def setup(self) -> None:
         super().setup()
@@ -57,6 +68,13 @@ class Door(BaseHTTPRequestHandler):
             super().handle_one_request()
         except (BrokenPipeError, ConnectionResetError, TimeoutError):
             self.close_connection = True
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What the library refuses by itself, such as a method without a name here: a problem document as well."""
+        del message, explain  # in English, for nobody
+        self.close_connection = True
+        self.command = self.command or "GET"
+        self._problem(REFUSED.get(code, "bad-request"))
 
     def _route(self) -> None:
         body = self._body()
@@ -107,14 +125,18 @@ class Door(BaseHTTPRequestHandler):
 
     def _api(self, body: bytes) -> None:
         path = unquote(urlsplit(self.path).path)
-        if any(part in (".", "..") for part in path.replace("\\", "/").split("/")):
+        if "\0" in path or any(part in (".", "..") for part in path.replace("\\", "/").split("/")):
             self._problem("bad-path")
             return
         target = f"/_aws/execute-api/{self.settings['api_id']}{self.path}"
         headers = request_headers(self.headers.items())
-        headers["X-Forwarded-For"] = str(self.client_address[0])
+        address, port = self.client_address[:2]
+        headers["X-Forwarded-For"] = str(address)
         headers["X-Forwarded-Proto"] = "http"
-        self._forward(target, headers, body)
+        headers[VIEWER] = f"{address}:{port}"
+        headers[HEADER] = self.settings["entrance"]
+        with self.turns:
+            self._forward(target, headers, body)
 
     def _sign_in(self, body: bytes) -> None:
         call = self.headers.get("x-amz-target", "")

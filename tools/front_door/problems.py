@@ -25,6 +25,13 @@ TEXTS = {
         "Yêu cầu phải có độ dài (Content-Length).",
         "The request needs a Content-Length header.",
     ),
+    "bad-request": (HTTPStatus.BAD_REQUEST, "Yêu cầu không đọc được.", "The request cannot be read."),
+    "address-too-long": (HTTPStatus.REQUEST_URI_TOO_LONG, "Địa chỉ quá dài.", "The address is too long."),
+    "headers-too-large": (
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "Phần đầu của yêu cầu quá lớn.",
+        "The request's headers are too large.",
+    ),
     "bad-path": (HTTPStatus.BAD_REQUEST, "Đường dẫn không hợp lệ.", "The path is not valid."),
     "not-found": (HTTPStatus.NOT_FOUND, "Không có trang này.", "There is no such page."),
     "method-not-allowed": (

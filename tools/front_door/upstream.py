@@ -54,12 +54,12 @@ class Upstream:
 
 
 def request_headers(given: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What of a client's headers the engine may see."""
+    """What of a client's headers the engine may see. What the content network says of a client, no client may say."""
     kept: dict[str, str] = {}
     for name, value in given:
         lower = name.lower()
         # An AWS signature or target would let a caller speak to the engine itself.
-        if lower in NOT_FORWARDED or lower.startswith(("x-amz-", "x-forwarded-")):
+        if lower in NOT_FORWARDED or lower.startswith(("x-amz-", "x-forwarded-", "cloudfront-")):
             continue
         if lower == "authorization" and value.startswith("AWS4-"):
             continue

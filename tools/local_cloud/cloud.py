@@ -38,12 +38,15 @@ class LocalCloud(Deployment):
 
     def open_door(self, resources: Resources) -> bool:
         """Write the front door's settings and start it unless it runs; True when it was started now."""
+        entrance = self.client("secretsmanager").get_secret_value(SecretId=resources.entrance)["SecretString"]
+        self.door_file.touch(mode=0o600)
         self.door_file.write_text(
             json.dumps(
                 {
                     "engine": self.engine_url,
                     "api_id": resources.api_id,
                     "client_id": resources.client_id,
+                    "entrance": entrance,
                     "stage": STAGE_NAME,
                     "scheme": SCHEME,
                     "dist": str(WEB_DIST),

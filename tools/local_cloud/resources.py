@@ -15,6 +15,8 @@ class Resources:
     user_pool_id: str
     client_id: str
     site_bucket: str | None
+    # The secret whose value the front door shows at the API's entrance.
+    entrance: str
 
 
 def found_resources(formation: Any) -> Resources:
@@ -33,7 +35,15 @@ def found_resources(formation: Any) -> Resources:
         user_pool_id=_only(found, "AWS::Cognito::UserPool"),
         client_id=_only(found, "AWS::Cognito::UserPoolClient"),
         site_bucket=buckets[0] if buckets else None,
+        entrance=_newest([name for _, name in found.get("AWS::SecretsManager::Secret", [])]),
     )
+
+
+def _newest(numbered: list[str]) -> str:
+    """The last of `entrance-1`, `entrance-2`, …: that is the one to show."""
+    if not numbered:
+        raise Failure("the deployment made no key for the front door: run make reset")
+    return max(numbered, key=lambda name: int(name.rpartition("-")[2]))
 
 
 def _only(found: Mapping[str, list[tuple[str, str]]], kind: str) -> str:

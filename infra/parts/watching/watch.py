@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from aws_cdk import aws_cloudwatch as cw
 
-from infra.gateway import STAGE_PATH, Gateway
+from infra.gateway import STAGE_PATH, TOO_MANY, Gateway
 from infra.parts.capability import Capability
 from infra.parts.watching.alarms import FIVE_MINUTES
 from infra.parts.watching.watched import Inbox, Runs
@@ -20,10 +20,26 @@ class Watch:
         self.requests = metric("AWS/ApiGateway", "Count", self._door, label="requests")
         self.client_errors = metric("AWS/ApiGateway", "4xx", self._door, label="refused")
         self.server_errors = metric("AWS/ApiGateway", "5xx", self._door, label="failed")
+        self._routes = gateway.routes
+        self.too_many = metric(gateway.stage.named(), TOO_MANY, {}, label="told to wait")
+        self.texts_usd = gateway.stage.texts_usd
+        # Of all stages of the account.
+        self.spent_on_texts = metric(
+            "AWS/SNS", "SMSMonthToDateSpentUSD", {}, label="dollars this month", statistic="Maximum"
+        )
+        self.texts = [
+            metric("AWS/SNS", f"NumberOfNotifications{end}", {"PhoneNumber": "PhoneNumberDirect"}, label=f"texts {end}")
+            for end in ("Delivered", "Failed")
+        ]
         told = [capability.watched for capability in capabilities]
         self.faults: Groups = {
             w.capability: [metric("VungXanh", "UnhandledFault", {"service": w.capability}, label=w.capability)]
             for w in told
+        }
+        self.wrong_doors: Groups = {
+            w.capability: [metric("VungXanh", "WrongDoor", {"service": w.capability}, label=w.capability)]
+            for w in told
+            if w.doors
         }
         self.throttles: Groups = {w.capability: _of_functions("Throttles", w.doors) for w in told}
         self.background_throttles: Groups = {w.capability: _of_functions("Throttles", w.background) for w in told}
@@ -38,6 +54,14 @@ class Watch:
         self.runs_failed: list[tuple[Runs, list[cw.Metric]]] = [(found, _failures(found)) for found in runs]
         self.read_throttles: Groups = _of_tables(tables, "Read")
         self.write_throttles: Groups = _of_tables(tables, "Write")
+
+    def calls_of(self, *operations: str) -> list[cw.Metric]:
+        """Of those among them that this stage has."""
+        routes = [self._routes[operation] for operation in operations if operation in self._routes]
+        return [
+            metric("AWS/ApiGateway", "Count", {**self._door, "Method": r.method, "Resource": r.path}, label=r.operation)
+            for r in routes
+        ]
 
     def latency(self, percentile: str) -> cw.Metric:
         return metric("AWS/ApiGateway", "Latency", self._door, statistic=percentile, label=percentile)

@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.kit.http import JSON, Door
 from tests.doors.calls import Reply, event_of, reply_of
+from tests.entrance import SHOWN
 
 
 def ask(
@@ -20,7 +21,7 @@ def ask(
     operation = door.operations[operation_id]
     sent = None if body is None else json.dumps(body, ensure_ascii=False).encode()
     event = event_of(operation, sent, path, query)
-    event["headers"] = {"content-type": JSON}
+    event["headers"] = {**SHOWN, "content-type": JSON}
     if token is not None:
         event["headers"]["authorization"] = f"Bearer {token}"
     return reply_of(door.handler(event, None))

@@ -16,6 +16,7 @@ from domain.people.caller import Citizen
 from domain.people.errors import TokenInvalid
 from domain.people.roles import Role
 from domain.presence.errors import VenueUnknown
+from functions.kit import entrance
 from functions.kit.http import Call
 from functions.kit.observability import log, log_fault
 from functions.kit.problems import Vocabulary
@@ -27,6 +28,7 @@ from functions.words import people
 from tests.builders.base import NOW, VY_DA
 from tests.builders.people import a_person_id
 from tests.doors.sign_in import CLIENT_ID, ISSUER, POOL_KID, pool_key, staff_token
+from tests.entrance import KEY, SHOWN, TAKEN
 
 
 @dataclass(frozen=True)
@@ -300,10 +302,54 @@ def test_a_refusal_that_a_door_has_no_words_for_is_a_fault(house, monkeypatch, l
 def test_a_request_that_no_route_takes_is_a_problem_document_too():
     from functions.reports.api import handler
 
-    answer = handler({"routeKey": "$default", "requestContext": {"requestId": "r1"}}, None)
+    answer = handler({"routeKey": "$default", "headers": SHOWN, "requestContext": {"requestId": "r1"}}, None)
     assert answer["statusCode"] == 404
     assert answer["headers"]["Content-Type"] == "application/problem+json"
     assert json.loads(answer["body"])["code"] == "not-found"
+
+
+@pytest.mark.parametrize("route", ["$default", "GET /health"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        None,
+        {},
+        {entrance.HEADER: ""},
+        {entrance.HEADER: "guessed"},
+        {entrance.HEADER: f"{KEY}, {KEY}"},
+        {entrance.HEADER: "á"},
+    ],
+    ids=["none", "others", "empty", "guessed", "twice", "not ascii"],
+)
+def test_who_comes_around_the_content_network_is_told_that_this_is_the_wrong_door(route, headers, capsys):
+    from functions.reports.api import handler
+
+    answer = handler({"routeKey": route, "headers": headers, "requestContext": {"requestId": "r1"}}, None)
+    assert answer["statusCode"] == 403
+    assert answer["headers"]["Content-Type"] == "application/problem+json"
+    assert json.loads(answer["body"])["code"] == "wrong-door"
+    assert json.loads(capsys.readouterr().out)["WrongDoor"] == [1.0]
+
+
+def test_both_keys_of_the_network_are_taken_while_one_gives_way_to_the_other(house):
+    for key in TAKEN["ENTRANCE_KEYS"].split():
+        assert house.call("getHealth", headers={entrance.HEADER: key}).status == 200
+
+
+def test_a_door_without_a_key_lets_nobody_in(monkeypatch):
+    monkeypatch.delenv("ENTRANCE_KEYS")
+    entrance._taken.cache_clear()
+    with pytest.raises(MissingSetting, match="ENTRANCE_KEYS"):
+        entrance.admit({entrance.HEADER: ""})
+
+
+@pytest.mark.parametrize("keys", ["", " "])
+def test_no_key_at_all_is_no_way_in(monkeypatch, keys):
+    monkeypatch.setenv("ENTRANCE_KEYS", keys)
+    entrance._taken.cache_clear()
+    with pytest.raises(entrance.WrongDoor):
+        entrance.admit({entrance.HEADER: keys})
+    entrance._taken.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -312,6 +358,9 @@ def test_a_request_that_no_route_takes_is_a_problem_document_too():
         ({"cloudfront-viewer-address": "203.0.113.9:4711"}, "10.0.0.1", "203.0.113.9"),
         ({"cloudfront-viewer-address": "2001:db8::7:4711"}, "10.0.0.1", "2001:db8::7"),
         ({}, "10.0.0.1", "10.0.0.1"),
+        # Forwarded by the network, then by the gateway: what stands before them is what the visitor says.
+        ({"x-forwarded-for": "198.51.100.1, 203.0.113.9, 64.252.0.1"}, "64.252.0.1", "203.0.113.9"),
+        ({"x-forwarded-for": "203.0.113.9"}, "10.0.0.1", "10.0.0.1"),
     ],
 )
 def test_where_a_request_comes_from(headers, seen, source):
