@@ -1,4 +1,4 @@
-"""Numbers of one-time codes, of joined records and of the access log."""
+"""Numbers of registrations, of one-time codes, of joined records and of the access log."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,8 +14,21 @@ class OtpPolicy:
     sends_per_day: int = 5
     again_after: timedelta = timedelta(seconds=30)
     """So long the last code stands: whoever asks again has its message on the way."""
-    texts_per_number: int = 10
-    """Codes that one number is sent in a day, whoever asked for them."""
+    codes_per_number: int = 5
+    """Codes for one number in a day, whoever asks and for whichever record: proofs and coming back together."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPolicy:
+    """How many may register without anybody at the desk who answers for it."""
+
+    unproved_per_number: int = 3
+    """In a local day, of one number: a family; whoever proves the number gets the places back."""
+    per_source: int = 300
+    """From one address, in `window`: a whole market, or a carrier's customers, may share one."""
+    window: timedelta = timedelta(minutes=10)
+    stride: int = 20
+    """So many of one address a process takes before it tells the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class JoinPolicy:
 
 
 OTP = OtpPolicy()
+REGISTRATION = RegistrationPolicy()
 JOIN = JoinPolicy()
 MOST_CLAIMANTS = 50
 """So many people are read for one number: those who proved it, then those who named it first."""

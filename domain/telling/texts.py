@@ -73,7 +73,3 @@ class NumberTexts(Protocol):
     def texted(self, phone: str, owed: Owed, *, now: datetime) -> None:
         """The message is out. Says nothing where another sender has taken over."""
         ...
-
-    def count_code(self, phone: str, *, most: int, now: datetime) -> bool:
-        """Counts a code to a number, in one conditional write; False when the day's are used up."""
-        ...

@@ -5,10 +5,7 @@
 | `P#pid` / `N#<cause>`, `A#<recovery key>` / `N#<cause>` | a message to send once, to a person or to whoever wants to come back | by key |
 | `P#pid` / `N#C#case` | what the person was told of a case, in versions | by key; Query pk, `N#C#` |
 | `T#<hmac>` / `TEXT` | the last text message to a number: whom it told, and who is sending | by key |
-| `T#<hmac>` / `CODES#<day>` | how many codes were sent to a number that day | by key |
 """
-
-from datetime import date
 
 from adapters.dynamo import key_parts
 from domain.people.codes import PersonId
@@ -45,7 +42,3 @@ def subject_text(pk: str) -> str:
 
 def number(hashed: str) -> str:
     return f"T#{hashed}"
-
-
-def codes(on: date) -> str:
-    return f"CODES#{key_parts.day(on)}"

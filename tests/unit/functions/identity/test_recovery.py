@@ -152,7 +152,7 @@ def test_one_number_is_sent_no_more_than_its_share_of_codes_a_day(house):
             house.call("requestPhoneOtp", {}, token=token)
             house.clock.passes(POLICY.again_after)
             delivered(house)
-    assert len(house.messenger.messages) == POLICY.texts_per_number
+    assert len(house.messenger.messages) == POLICY.codes_per_number
 
 
 def test_guesses_that_match_a_code_nobody_was_sent_bring_back_nobody(house):
