@@ -8,7 +8,7 @@ from datetime import datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from domain.base.tally import Counted, Counter
-from domain.people.policy import RegistrationPolicy
+from domain.people.policy import StrangerPolicy
 
 _HOME_BITS = 64
 
@@ -23,7 +23,7 @@ def registrations_of(phone: str, now: datetime) -> Counter:
     return Counter.of_day(Counted.NUMBER_REGISTRATIONS, phone, now)
 
 
-def registrations_from(address: str, policy: RegistrationPolicy, now: datetime) -> Counter:
+def registrations_from(address: str, policy: StrangerPolicy, now: datetime) -> Counter:
     """Those who register from one address in this window."""
     return Counter.of_window(Counted.SOURCE_REGISTRATIONS, source_of(address), policy.window, now)
 

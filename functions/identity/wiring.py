@@ -14,7 +14,6 @@ from domain.people.changes import PersonBook
 from domain.people.codes import CardCode, PersonId
 from domain.people.events import RecordsChanged
 from domain.people.human.standing import Devices, Standing
-from domain.people.policy import REGISTRATION
 from functions.identity.intake import NewIds
 from functions.identity.joining.service import Ports as JoiningPorts
 from functions.identity.phone.service.codes import Ports as PhonePorts
@@ -133,7 +132,7 @@ def parts() -> Parts:
             tallies,
             keys,
         ),
-        registration=RegistrationPorts(persons, tallies, Sources(tallies, REGISTRATION)),
+        registration=RegistrationPorts(persons, tallies, Sources(tallies)),
         units=FileUnits(),
         audit=audit,
         keys=keys,

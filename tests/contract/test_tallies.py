@@ -12,13 +12,14 @@ from domain.base.period import epoch, start_of_local_day
 from domain.base.secret import Purpose
 from domain.base.tally import Counted, Counter, Tallies
 from domain.people.bounds import codes_of, registrations_from, registrations_of
-from domain.people.policy import REGISTRATION
+from domain.people.policy import STRANGER_POLICIES
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, NOW, Clock, numbers
 from tests.contract.samples.people import a_phone
 from tests.faults import Crash, Faults, crash, crash_after, lost_answer, silence, throttled
 
 MOST = 3
+STRANGERS = STRANGER_POLICIES[-1]
 ADDRESS = "203.0.113.7"
 
 
@@ -74,8 +75,8 @@ def test_every_number_day_and_kind_has_places_of_its_own(tallies: Tallies) -> No
 
 
 def test_sums_are_told_to_whoever_adds(tallies: Tallies) -> None:
-    counter = registrations_from(ADDRESS, REGISTRATION, NOW)
-    other = registrations_from(ADDRESS, REGISTRATION, NOW + REGISTRATION.window)
+    counter = registrations_from(ADDRESS, STRANGERS, NOW)
+    other = registrations_from(ADDRESS, STRANGERS, NOW + STRANGERS.window)
     assert tallies.total(counter) == 0
     assert [tallies.add(counter, 20), tallies.add(counter, 1)] == [20, 21]
     assert (tallies.total(counter), tallies.total(other)) == (21, 0)
@@ -91,7 +92,7 @@ def test_of_many_at_once_no_more_get_in(busy_stores: Stores) -> None:
 
 
 def test_sums_at_once_are_all_seen(busy_stores: Stores) -> None:
-    tallies, counter = busy_stores.tallies(), registrations_from(f"2001:db8:{next(numbers):x}::1", REGISTRATION, NOW)
+    tallies, counter = busy_stores.tallies(), registrations_from(f"2001:db8:{next(numbers):x}::1", STRANGERS, NOW)
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(lambda _: tallies.add(counter, 2), range(24)))
     assert sorted(told) == list(range(2, 50, 2))
@@ -117,7 +118,7 @@ def test_neither_number_address_nor_name_stands_in_the_table(on_moto: tuple[Dyna
     tallies, table = on_moto
     phone, name = a_phone(), "6f1c1f0e-6c8e-4e54-9a57-2f0f5d8f9f0a"
     tallies.take(registrations_of(phone, NOW), name, most=MOST)
-    tallies.add(registrations_from(ADDRESS, REGISTRATION, NOW), 20)
+    tallies.add(registrations_from(ADDRESS, STRANGERS, NOW), 20)
     stored = repr(items(table))
     assert not [said for said in (phone[3:], ADDRESS, name) if said in stored]
 
@@ -125,11 +126,11 @@ def test_neither_number_address_nor_name_stands_in_the_table(on_moto: tuple[Dyna
 def test_two_days_of_one_address_have_nothing_in_common(on_moto: tuple[DynamoTallies, str]) -> None:
     tallies, table = on_moto
     for now in (NOW, NOW + DAY):
-        tallies.add(registrations_from(ADDRESS, REGISTRATION, now), 20)
+        tallies.add(registrations_from(ADDRESS, STRANGERS, now), 20)
     assert len({repr(item["pk"]) for item in items(table)}) == 2
 
 
-@pytest.mark.parametrize("counter", [codes_of("+84905000001", NOW), registrations_from(ADDRESS, REGISTRATION, NOW)])
+@pytest.mark.parametrize("counter", [codes_of("+84905000001", NOW), registrations_from(ADDRESS, STRANGERS, NOW)])
 def test_a_counter_expires_when_its_time_ends(on_moto: tuple[DynamoTallies, str], counter: Counter) -> None:
     tallies, table = on_moto
     if counter.counted is Counted.SOURCE_REGISTRATIONS:

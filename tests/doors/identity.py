@@ -6,7 +6,6 @@ from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.tally.tallies import MemoryTallies
 from domain.people.codes import CardCode, PersonId
-from domain.people.policy import REGISTRATION
 from functions.identity import wiring
 from functions.identity.intake import NewIds
 from functions.identity.joining.service import Ports as JoiningPorts
@@ -21,7 +20,7 @@ TWINS = {
     "challenges": lambda house: MemoryChallenges(house.faults),
     "persons": lambda house: MemoryPersons(house.faults, challenges=house.challenges),
     "tallies": lambda house: MemoryTallies(house.faults),
-    "sources": lambda house: Sources(house.tallies, REGISTRATION),
+    "sources": lambda house: Sources(house.tallies),
 }
 
 

@@ -12,7 +12,7 @@ from tools.front_door import outbox_page
 from tools.front_door.problems import problem
 from tools.front_door.settings import Settings
 from tools.front_door.site import Site
-from tools.front_door.upstream import Upstream, answer_headers, request_headers
+from tools.front_door.upstream import Upstream, answer_headers, request_headers, viewer
 
 API_PREFIX = "/api/"
 # The largest body that API Gateway takes.
@@ -113,6 +113,7 @@ class Door(BaseHTTPRequestHandler):
         target = f"/_aws/execute-api/{self.settings['api_id']}{self.path}"
         headers = request_headers(self.headers.items())
         headers["X-Forwarded-For"] = str(self.client_address[0])
+        headers["CloudFront-Viewer-Address"] = viewer(self.client_address[:2], self.headers.get("x-forwarded-for", ""))
         headers["X-Forwarded-Proto"] = "http"
         self._forward(target, headers, body)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from ipaddress import ip_address
 from time import monotonic
 
 API_SECONDS = 30.0
@@ -53,13 +54,27 @@ class Upstream:
             self._kept = None
 
 
+def viewer(peer: tuple[str, int], forwarded: str) -> str:
+    """Address and port of the visitor, as the content network states them.
+
+    On this machine alone a client may name another one in `x-forwarded-for`: the people of a story each come from somewhere.
+    """
+    address, port = peer
+    named = forwarded.partition(",")[0].strip()
+    try:
+        said = str(ip_address(named)) if ip_address(address).is_loopback else address
+    except ValueError:
+        said = address
+    return f"{said}:{port}"
+
+
 def request_headers(given: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What of a client's headers the engine may see."""
     kept: dict[str, str] = {}
     for name, value in given:
         lower = name.lower()
         # An AWS signature or target would let a caller speak to the engine itself.
-        if lower in NOT_FORWARDED or lower.startswith(("x-amz-", "x-forwarded-")):
+        if lower in NOT_FORWARDED or lower.startswith(("x-amz-", "x-forwarded-", "cloudfront-")):
             continue
         if lower == "authorization" and value.startswith("AWS4-"):
             continue

@@ -78,7 +78,7 @@ class Entry:
             "registration_id": str(person.registration_id(seed)),
         }
         if person.phone:
-            answer = self.api.post("/persons", {**body, "phone": person.phone})
+            answer = self.api.post("/persons", {**body, "phone": person.phone}, address=person.address)
             return Entered(answer["person_id"], answer["device_token"])
         if person.identity:
             body["identity_number"] = person.identity

@@ -13,7 +13,7 @@ from domain.people.bounds import registrations_of
 from domain.people.caller import Staff
 from domain.people.errors import IdentityKnownOtherwise, PhoneRegistrationsUsed
 from domain.people.person import Person, PersonRegister, Registration
-from domain.people.policy import REGISTRATION
+from domain.people.policy import stranger_policy
 from functions.identity.registration.sources import Sources
 
 
@@ -59,8 +59,8 @@ def _bounded(person: Person, device: str, registration: str, source: str, ports:
 def _take_of_number(phone: str | None, registration: str, tallies: Tallies, now: datetime) -> None:
     if phone is None:
         return
-    counter = registrations_of(phone, now)
-    if not tallies.take(counter, registration, most=REGISTRATION.unproved_per_number):
+    counter, most = registrations_of(phone, now), stranger_policy(local_day(now)).unproved_per_number
+    if not tallies.take(counter, registration, most=most):
         raise PhoneRegistrationsUsed(counter.ends_in(now), "phone")
 
 

@@ -1,13 +1,16 @@
 """How many register from one address: counted by each process for itself, and in strides for all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import RLock
 
+from domain.base.dated import in_force
 from domain.base.errors import TooMany
+from domain.base.period import local_day
 from domain.base.tally import Counter, Tallies
 from domain.people.bounds import registrations_from
-from domain.people.policy import RegistrationPolicy
+from domain.people.policy import STRANGER_POLICIES, StrangerPolicy
 
 
 @dataclass(slots=True)
@@ -27,27 +30,28 @@ class Sources:
     stride. Addresses are held for one window and in memory alone.
     """
 
-    def __init__(self, tallies: Tallies, policy: RegistrationPolicy) -> None:
+    def __init__(self, tallies: Tallies, policies: Sequence[StrangerPolicy] = STRANGER_POLICIES) -> None:
         self._tallies = tallies
-        self._policy = policy
+        self._policies = policies
         self._lock = RLock()
         self._since = datetime.min.replace(tzinfo=UTC)
         self._counts: dict[str, _Count] = {}
 
     def take(self, address: str, *, now: datetime) -> None:
         """Counts one more. Raises TooMany until the window ends, Busy."""
-        counter = registrations_from(address, self._policy, now)
+        policy = in_force(self._policies, local_day(now))
+        counter = registrations_from(address, policy, now)
         with self._lock:
             count = self._count(counter)
-            if count.told + count.own >= self._policy.per_source:
+            if count.told + count.own >= policy.per_source:
                 raise TooMany(counter.ends_in(now))
             count.own += 1
-            if count.own >= self._policy.stride:
+            if count.own >= policy.stride:
                 count.told, count.own = self._tallies.add(counter, count.own), 0
 
     def give_back(self, address: str, *, now: datetime) -> None:
         """It was none, or none was made: what was told of it already is owed to the next."""
-        counter = registrations_from(address, self._policy, now)
+        counter = registrations_from(address, in_force(self._policies, local_day(now)), now)
         with self._lock:
             if counter.since == self._since and counter.of in self._counts:
                 self._counts[counter.of].own -= 1

@@ -7,8 +7,9 @@ lease ends.
 from datetime import datetime, timedelta
 
 from domain.base.errors import Busy
+from domain.base.period import local_day
 from domain.people.bounds import codes_of
-from domain.people.policy import OTP
+from domain.people.policy import stranger_policy
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, once
 from domain.telling.texts import Turn
 from functions.notify.service import reach
@@ -72,7 +73,8 @@ def _has_room(notice: Notice, ports: Ports, now: datetime) -> bool:
     """Whether its number may get this code; counted once, whoever sends it after a sender that died."""
     if notice.kind is NoticeKind.PHONE_OTP:
         return True
-    return ports.tallies.take(codes_of(notice.phone, now), once(notice.key), most=OTP.codes_per_number)
+    most = stranger_policy(local_day(now)).codes_per_number
+    return ports.tallies.take(codes_of(notice.phone, now), once(notice.key), most=most)
 
 
 def _claimed(waiting: Notice, ports: Ports, now: datetime) -> Notice | None:

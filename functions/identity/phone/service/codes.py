@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.base.errors import Busy
+from domain.base.period import local_day
 from domain.base.secret import KeyStore, Purpose
 from domain.base.tally import Tallies
 from domain.people.bounds import codes_of, registrations_of
 from domain.people.changes import PersonBook
 from domain.people.errors import OtpTooMany
 from domain.people.phone.otp import Challenges, OtpChallenge, Subject, check_otp, next_challenge, otp_digest, refused
-from domain.people.policy import OTP
+from domain.people.policy import OTP, stranger_policy
 from domain.telling.notice import Notice, NoticeKind, NoticeOutbox, code_key, once
 
 _MINUTES = OTP.lives // timedelta(minutes=1)
@@ -82,7 +83,7 @@ def _made(
     if kind is NoticeKind.RECOVERY:
         return ports.challenges.replace(subject, challenge, last=last)
     counter, name = codes_of(phone, now), once(code_key(subject, challenge))
-    if not ports.tallies.take(counter, name, most=OTP.codes_per_number):
+    if not ports.tallies.take(counter, name, most=stranger_policy(local_day(now)).codes_per_number):
         raise OtpTooMany(counter.ends_in(now))
     stands = ports.challenges.replace(subject, challenge, last=last)
     if stands.name != challenge.name:  # another request was faster, and counted its own

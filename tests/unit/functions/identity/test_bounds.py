@@ -10,8 +10,9 @@ import pytest
 
 from adapters.memory.faults import Fault, FaultPlan
 from domain.base.period import left_of_local_day
+from domain.people.errors import PhoneRegistrationsUsed
 from domain.people.policy import OTP as POLICY
-from domain.people.policy import REGISTRATION
+from domain.people.policy import STRANGER_POLICIES
 from domain.people.roles import Role
 from functions.identity import wiring
 from functions.identity.phone.service import proof
@@ -27,8 +28,9 @@ from tests.unit.functions.identity.phones import LAN, NOBODY, SPOKEN, asks, code
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 HOME, MARKET = "203.0.113.7", "198.51.100.9"
-FAMILY = REGISTRATION.unproved_per_number
-CROWD = REGISTRATION.per_source
+STRANGERS = STRANGER_POLICIES[-1]
+FAMILY = STRANGERS.unproved_per_number
+CROWD = STRANGERS.per_source
 
 
 def registers(house, number=1, *, phone=SPOKEN, address=HOME, token=None, **facts):
@@ -159,7 +161,7 @@ def test_of_registrations_at_once_no_more_get_in(house):
         try:
             ports, name = wiring.parts().registration, f"request {number}"
             service.register(person, device="d", registration=name, source=HOME, ports=ports, now=NOW)
-        except service.PhoneRegistrationsUsed:
+        except PhoneRegistrationsUsed:
             return False
         return True
 
@@ -192,7 +194,7 @@ def test_a_communes_opening_morning_behind_one_address_loses_nobody(house):
 
 def test_the_wait_that_is_told_is_the_shortest_that_helps(house):
     after = int(opening_morning(house, range(CROWD + 1))[CROWD].headers["retry-after"])
-    assert after <= REGISTRATION.window.total_seconds()
+    assert after <= STRANGERS.window.total_seconds()
     house.clock.passes(timedelta(seconds=after - 1))
     assert registers(house, CROWD, phone=a_phone(CROWD), address=MARKET).status == 429
     house.clock.passes(SECOND)
@@ -229,16 +231,21 @@ def test_a_home_counts_as_one_whatever_address_of_its_network_it_takes(house):
 
 def test_a_process_that_starts_anew_knows_what_was_told(house):
     opening_morning(house, range(CROWD))
-    vars(house.sources).update(vars(Sources(house.tallies, REGISTRATION)))
+    vars(house.sources).update(vars(Sources(house.tallies)))
     assert registers(house, CROWD, phone=a_phone(CROWD), address=MARKET).code == "too-many"
 
 
 def test_an_address_costs_one_write_in_a_stride(house, monkeypatch):
     told = []
-    monkeypatch.setattr(type(house.tallies), "add", lambda *_: told.append(_[-1]) or sum(told))
-    for number in range(3 * REGISTRATION.stride - 1):
+
+    def add(_, counter, number):
+        told.append(number)
+        return sum(told)
+
+    monkeypatch.setattr(type(house.tallies), "add", add)
+    for number in range(3 * STRANGERS.stride - 1):
         registers(house, number, phone=a_phone(number), address=MARKET)
-    assert told == [REGISTRATION.stride] * 2
+    assert told == [STRANGERS.stride] * 2
 
 
 def test_no_address_is_logged_or_kept(house, logged):
@@ -255,18 +262,18 @@ def test_no_address_is_logged_or_kept(house, logged):
 def test_five_codes_a_day_for_a_number_whoever_asks(house):
     tokens = [token_of(registers(house, number)) for number in range(FAMILY)]
     answers = []
-    for turn in range(POLICY.codes_per_number + 2):
+    for turn in range(STRANGERS.codes_per_number + 2):
         answers.append(house.call("requestPhoneOtp", {}, token=tokens[turn % FAMILY]))
         house.clock.passes(POLICY.again_after)
-    assert [reply.status for reply in answers] == [202] * POLICY.codes_per_number + [429] * 2
+    assert [reply.status for reply in answers] == [202] * STRANGERS.codes_per_number + [429] * 2
     assert answers[-1].code == "otp-too-many"
     assert answers[-1].headers["retry-after"] == str(left_of_local_day(house.clock() - POLICY.again_after))
-    assert len(delivered(house)) == POLICY.codes_per_number
+    assert len(delivered(house)) == STRANGERS.codes_per_number
 
 
 def test_the_code_that_is_on_its_way_is_told_again_when_the_day_is_used_up(house):
     tokens = [token_of(registers(house, number)) for number in range(FAMILY)]
-    for turn in range(POLICY.codes_per_number):
+    for turn in range(STRANGERS.codes_per_number):
         house.call("requestPhoneOtp", {}, token=tokens[turn % 2])
         house.clock.passes(POLICY.again_after)
     house.clock.passes(-SECOND)
@@ -279,17 +286,17 @@ def test_naming_a_number_uses_up_none_of_its_codes(house):
     for year in range(1950, 1970):
         assert asks(house, {**LAN, "year_of_birth": year}).status == 202
     assert delivered(house) == []
-    for _ in range(POLICY.codes_per_number):
+    for _ in range(STRANGERS.codes_per_number):
         assert house.call("requestPhoneOtp", {}, token=lan).status == 202
         house.clock.passes(POLICY.again_after)
 
 
 def test_proofs_and_coming_back_share_the_days_codes_and_no_answer_tells(house):
     lan = token_of(registers(house))
-    for _ in range(POLICY.codes_per_number):
+    for _ in range(STRANGERS.codes_per_number):
         house.call("requestPhoneOtp", {}, token=lan)
         house.clock.passes(POLICY.again_after)
-    assert len(delivered(house)) == POLICY.codes_per_number
+    assert len(delivered(house)) == STRANGERS.codes_per_number
     match, no_match = asks(house), asks(house, NOBODY)
     assert (match.status, match.json) == (no_match.status, no_match.json)
     assert match.status == 202

@@ -7,7 +7,7 @@ import pytest
 from adapters.memory.faults import Fault
 from domain.base.errors import Busy
 from domain.people.phone.recovery import Claimant
-from domain.people.policy import OTP
+from domain.people.policy import STRANGER_POLICIES
 from domain.telling.exposure import ExposureNotice, Told, Version, cause_of
 from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
 from domain.telling.policy import MOST_SHOWN_OTHERS, TEXT_POLICIES
@@ -192,8 +192,11 @@ def test_whoever_lost_the_number_is_not_meant(house):
 
 def test_a_number_gets_no_more_codes_than_a_day_has(house):
     lives(house, 1)
-    sent = [send(house, recovery(house, cause=f"OTP#{number}")) for number in range(OTP.codes_per_number + 2)]
-    assert sent == [Channel.SMS] * OTP.codes_per_number + [Channel.NOBODY] * 2
+    sent = [
+        send(house, recovery(house, cause=f"OTP#{number}"))
+        for number in range(STRANGER_POLICIES[-1].codes_per_number + 2)
+    ]
+    assert sent == [Channel.SMS] * STRANGER_POLICIES[-1].codes_per_number + [Channel.NOBODY] * 2
     house.clock.passes(DAY)
     house.outbox._notices.clear()
     assert send(house, recovery(house)) is None, "it has expired"
