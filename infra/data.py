@@ -92,6 +92,14 @@ TABLES = register(
         stream=True,
     ),
     Table(
+        "Tally",
+        "person",
+        kept="ten minutes to a day, and until they are swept",
+        writers={"identity-api": ("UpdateItem",), "notify-inbox": ("UpdateItem",)},
+        recovery_days=None,
+        unrecoverable="Counters of a day: one that is lost begins again at nought.",
+    ),
+    Table(
         "Secret",
         "secret",
         kept="by rotation",

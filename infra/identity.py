@@ -20,6 +20,8 @@ class Identity(Capability):
         self.grants(api, "Audit", "PutItem")
 
         self.grants(api, "Standing", "Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
+        # Strangers are counted: by number, by address.
+        self.grants(api, "Tally", "GetItem", "UpdateItem")
         self.relays("Standing", only=OF_MERGES)
 
         reconcile = self.runs("reconcile", events.Schedule.rate(cdk.Duration.hours(1)))

@@ -35,6 +35,8 @@ class Notify(Capability):
         # Where to send, whose a number is, and whom a code to come back is meant for; a push address that its service says
         # is gone is removed.
         self.grants(sender, "Person", "GetItem", "BatchGetItem", "Query", "DeleteItem")
+        # Codes to come back count where they go out.
+        self.grants(sender, "Tally", "UpdateItem")
         self.grants(sender, "Secret", "Query")
         # Every browser of a person with several records is told.
         self.grants(sender, "Standing", "Query")

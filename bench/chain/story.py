@@ -13,6 +13,7 @@ from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from adapters.memory.secret.secrets import MemorySecrets
 from adapters.memory.standing.standing import MemoryStanding
+from adapters.memory.tally.tallies import MemoryTallies
 from bench.chain.house import House, messages
 from bench.chain.meter import Bill, Meter
 from bench.chain.town import Town
@@ -107,6 +108,7 @@ def _followed(house: House, code: CaseCode, people: Iterable[PersonId]) -> None:
         MemorySubscriptions(),
         MemoryPersons(),
         MemoryTexts(),
+        MemoryTallies(),
         MemorySecrets(clock=house.clock),
         MemoryStanding(),
         "https://vungxanh.example",

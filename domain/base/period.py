@@ -1,6 +1,7 @@
 """Time spans and the local day. Instants are timezone-aware; periods are half-open [start, end)."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from math import ceil
 
 LOCAL = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh: UTC+7, no summer time
 
@@ -13,6 +14,11 @@ def local_day(instant: datetime) -> date:
 def start_of_local_day(instant: datetime) -> datetime:
     """Midnight (UTC+7) before `instant`."""
     return datetime.combine(local_day(instant), time(), LOCAL)
+
+
+def left_of_local_day(instant: datetime) -> int:
+    """Whole seconds until the next midnight (UTC+7), one at least."""
+    return ceil((start_of_local_day(instant) + timedelta(days=1) - instant).total_seconds())
 
 
 def epoch(instant: datetime) -> int:

@@ -1,6 +1,6 @@
 """What is refused about people and callers."""
 
-from domain.base.errors import DomainError
+from domain.base.errors import DomainError, TooMany
 
 
 class PersonUnknown(DomainError):
@@ -23,8 +23,16 @@ class OtpExpired(DomainError):
     about = "otp"
 
 
-class OtpTooMany(DomainError):
+class OtpTooMany(TooMany):
+    """Of codes asked for, or of answers tried."""
+
     code = "otp-too-many"
+
+
+class PhoneRegistrationsUsed(TooMany):
+    """So many have named this number today and not proved it."""
+
+    code = "phone-registrations-used"
 
 
 class NotSignedIn(DomainError):

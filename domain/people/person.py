@@ -141,3 +141,7 @@ class PersonRegister(PersonFinder, Protocol):
         An identity number belongs to one person: the registration of a known one returns that person (is_new False).
         """
         ...
+
+    def registered(self, registration: str) -> Registration | None:
+        """What an earlier request of this name made."""
+        ...

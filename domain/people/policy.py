@@ -1,7 +1,10 @@
-"""Numbers of one-time codes, of joined records and of the access log."""
+"""Numbers of registrations, of one-time codes, of joined records and of the access log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+
+from domain.base.dated import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,23 @@ class OtpPolicy:
     sends_per_day: int = 5
     again_after: timedelta = timedelta(seconds=30)
     """So long the last code stands: whoever asks again has its message on the way."""
-    texts_per_number: int = 10
-    """Codes that one number is sent in a day, whoever asked for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerPolicy:
+    """What a day allows to whoever comes without anybody at the desk who answers for it."""
+
+    since: date
+    source: str
+    unproved_per_number: int = 3
+    """Registrations that name one number in a local day: a family; whoever proves the number gets the places back."""
+    codes_per_number: int = 5
+    """Codes for one number in a local day, whoever asks and for whichever record: proofs and coming back together."""
+    per_source: int = 300
+    """Registrations from one address in `window`: a whole market, or a carrier's customers, may share one."""
+    window: timedelta = timedelta(minutes=10)
+    stride: int = 20
+    """So many of one address a process takes before it tells the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +44,7 @@ class JoinPolicy:
     waits: timedelta = timedelta(days=14)
 
 
+STRANGER_POLICIES: Sequence[StrangerPolicy] = (StrangerPolicy(date(2020, 1, 1), "decision 0040"),)
 OTP = OtpPolicy()
 JOIN = JoinPolicy()
 MOST_CLAIMANTS = 50
@@ -37,3 +56,8 @@ MOST_PROOFS_SOUGHT = 1000
 MOST_FOUND = 20
 """So many people one look-up shows, and has on record."""
 AUDIT_RETENTION = timedelta(days=5 * 365 + 1)
+
+
+def stranger_policy(on: date) -> StrangerPolicy:
+    """The bounds of that local day."""
+    return in_force(STRANGER_POLICIES, on)

@@ -47,6 +47,11 @@ class NoticeKey(NamedTuple):
         return self.subject
 
 
+def once(key: NoticeKey) -> str:
+    """What a code is counted by, and the messenger's de-duplication id."""
+    return f"{key.subject}:{key.cause}"
+
+
 def code_key(subject: Subject, challenge: OtpChallenge) -> NoticeKey:
     """Under the name of the code that stands: whoever queues it again queues the same."""
     return NoticeKey(subject, f"OTP#{challenge.name}")

@@ -88,7 +88,3 @@ class NumberTexts(Protocol):
         """The message is out, and its matter known at the number. Of the message it says nothing where another sender has
         taken over."""
         ...
-
-    def count_code(self, phone: str, *, most: int, now: datetime) -> bool:
-        """Counts a code to a number, in one conditional write; False when the day's are used up."""
-        ...

@@ -17,6 +17,8 @@ from domain.people.human.standing import Devices, Standing
 from functions.identity.intake import NewIds
 from functions.identity.joining.service import Ports as JoiningPorts
 from functions.identity.phone.service.codes import Ports as PhonePorts
+from functions.identity.registration.service import Ports as RegistrationPorts
+from functions.identity.registration.sources import Sources
 from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
@@ -32,6 +34,7 @@ class IdentitySettings:
     standing_table: str
     notice_table: str
     audit_table: str
+    tally_table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Parts:
     authenticator: Authenticator
     persons: PersonBook
     phone: PhonePorts
+    registration: RegistrationPorts
     units: UnitRegister
     audit: AuditLog
     keys: KeyStore
@@ -106,6 +110,7 @@ def parts() -> Parts:
     from adapters.dynamo.standing.devices import DynamoDevices
     from adapters.dynamo.standing.merges import DynamoMerges
     from adapters.dynamo.standing.stand import DynamoStanding
+    from adapters.dynamo.tally.tallies import DynamoTallies
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
 
@@ -115,6 +120,7 @@ def parts() -> Parts:
     persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
     audit = DynamoAudit(settings.audit_table)
     standing = DynamoStanding(settings.standing_table, clock=utc_now)
+    tallies = DynamoTallies(settings.tally_table, key_store=keys)
     merges = DynamoMerges(settings.standing_table, sealer=sealer)
     return Parts(
         authenticator=Authenticator(keys, standing, pool_tokens()),
@@ -123,8 +129,10 @@ def parts() -> Parts:
             persons,
             DynamoChallenges(settings.person_table, sealer=sealer),
             DynamoNotices(settings.notice_table, sealer=sealer),
+            tallies,
             keys,
         ),
+        registration=RegistrationPorts(persons, tallies, Sources(tallies)),
         units=FileUnits(),
         audit=audit,
         keys=keys,

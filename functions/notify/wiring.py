@@ -26,6 +26,7 @@ class SenderSettings:
     person_table: str
     secret_table: str
     standing_table: str
+    tally_table: str
     site_url: str
 
 
@@ -88,6 +89,7 @@ def sender_parts() -> SenderParts:
     from adapters.dynamo.person.subscriptions import DynamoSubscriptions
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
+    from adapters.dynamo.tally.tallies import DynamoTallies
 
     settings = from_environment(SenderSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
@@ -100,6 +102,7 @@ def sender_parts() -> SenderParts:
         subscriptions=DynamoSubscriptions(settings.person_table, sealer=sealer),
         persons=Speaking(DynamoPersons(settings.person_table, sealer=sealer, key_store=keys), standing),
         texts=DynamoTexts(settings.notice_table, key_store=keys),
+        tallies=DynamoTallies(settings.tally_table, key_store=keys),
         keys=keys,
         standing=standing,
         site_url=settings.site_url,

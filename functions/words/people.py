@@ -56,7 +56,18 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     "otp-wrong": Problem(422, "Mã xác nhận không đúng.", "The code is not right."),
     "otp-expired": Problem(410, "Mã xác nhận đã hết hạn. Hãy lấy mã mới.", "The code has expired. Ask for a new one."),
-    "otp-too-many": Problem(429, "Đã thử quá nhiều lần. Hãy thử lại sau.", "Too many tries. Try again later."),
+    "otp-too-many": Problem(
+        429,
+        "Đã lấy mã hoặc thử mã quá nhiều lần. Hãy thử lại sau.",
+        "Too many codes were asked for, or too many tried. Try again later.",
+    ),
+    "phone-registrations-used": Problem(
+        429,
+        "Hôm nay đã có quá nhiều người đăng ký bằng số điện thoại này mà chưa xác nhận số. Hãy xác nhận số ở một máy đã "
+        "đăng ký, nhờ cán bộ đăng ký giúp, hoặc đăng ký lại vào ngày mai.",
+        "Too many people have registered with this number today and not proved it. Prove it on a phone that registered, "
+        "ask an officer to register you, or register tomorrow.",
+    ),
     "token-revoked": Problem(
         401, "Thiết bị này đã bị đăng xuất. Hãy lấy lại hồ sơ bằng số điện thoại.", "This device was signed out."
     ),

@@ -9,6 +9,7 @@ from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from adapters.memory.secret.secrets import MemorySecrets
 from adapters.memory.standing.standing import MemoryStanding
+from adapters.memory.tally.tallies import MemoryTallies
 from domain.base.period import local_day
 from domain.telling.exposure import ExposureNotice, Told, Version
 from functions.notify.service.reach import Ports
@@ -37,6 +38,7 @@ def the_ways(**ports: Any) -> Ports:
         "subscriptions": MemorySubscriptions(),
         "persons": MemoryPersons(),
         "texts": MemoryTexts(),
+        "tallies": MemoryTallies(),
         "keys": MemorySecrets(clock=lambda: NOW),
         "standing": MemoryStanding(),
         "site_url": "https://vungxanh.example",

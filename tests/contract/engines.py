@@ -27,6 +27,7 @@ from adapters.dynamo.standing.devices import DynamoDevices
 from adapters.dynamo.standing.merges import DynamoMerges
 from adapters.dynamo.standing.stand import DynamoStanding
 from adapters.dynamo.stat.statistics import DynamoStatistics
+from adapters.dynamo.tally.tallies import DynamoTallies
 from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
@@ -43,10 +44,12 @@ from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
 from adapters.memory.standing.standing import MemoryStanding
 from adapters.memory.stat.statistics import MemoryStatistics
+from adapters.memory.tally.tallies import MemoryTallies
 from adapters.memory.venue.venues import MemoryVenues
 from adapters.memory.visit.copresence import MemoryCoPresence
 from adapters.memory.visit.visits import MemoryVisits
 from domain.base.secret import KeyStore, Sealer
+from domain.base.tally import Tallies
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
 from domain.people.changes import PersonBook
@@ -112,6 +115,11 @@ class Stores:
         if self.is_memory:
             return MemoryTexts()
         return DynamoTexts(self.table("Notice"), key_store=self.secrets(Clock()))
+
+    def tallies(self) -> Tallies:
+        if self.is_memory:
+            return MemoryTallies()
+        return DynamoTallies(self.table("Tally"), key_store=self.secrets(Clock()))
 
     def people(self) -> tuple[PersonRegister, Residences]:
         """Two stores on one table."""

@@ -1,4 +1,4 @@
-"""NumberTexts: one message to a number at a time, and whom it told; codes of a day."""
+"""NumberTexts: one message to a number at a time, and whom it told."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -7,7 +7,6 @@ import pytest
 
 from adapters import session
 from adapters.dynamo.notice.texts import DynamoTexts
-from domain.base.period import start_of_local_day
 from domain.base.secret import Purpose
 from domain.people.codes import PersonId
 from domain.telling.policy import TEXT_POLICIES
@@ -147,21 +146,6 @@ def test_of_many_senders_at_once_one_sends(busy_stores: Stores) -> None:
     assert turns.count(Turn.WAIT) == 15
 
 
-def test_codes_to_a_number_are_counted_by_the_local_day(texts: NumberTexts, phone: str) -> None:
-    midnight = start_of_local_day(NOW) + DAY
-    counted = [texts.count_code(phone, most=3, now=midnight - SECOND) for _ in range(5)]
-    assert counted == [True] * 3 + [False] * 2
-    assert texts.count_code(phone, most=3, now=midnight)
-    assert texts.count_code(a_phone(), most=3, now=midnight - SECOND)
-
-
-def test_codes_at_once_are_all_seen(busy_stores: Stores) -> None:
-    texts, phone = busy_stores.texts(), a_phone()
-    with ThreadPoolExecutor(8) as pool:
-        counted = list(pool.map(lambda _: texts.count_code(phone, most=5, now=NOW), range(16)))
-    assert sum(counted) == 5
-
-
 # The table.
 
 
@@ -176,7 +160,6 @@ def on_moto(moto_stores: Stores) -> tuple[DynamoTexts, str]:
 def test_a_number_stands_nowhere_in_the_table(on_moto: tuple[DynamoTexts, str], phone: str) -> None:
     texts, table = on_moto
     send(texts, phone, owed())
-    texts.count_code(phone, most=5, now=NOW)
     assert phone[3:] not in repr(session.client("dynamodb").scan(TableName=table)["Items"])
 
 

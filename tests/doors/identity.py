@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.tally.tallies import MemoryTallies
 from domain.people.codes import CardCode, PersonId
 from functions.identity import wiring
 from functions.identity.intake import NewIds
 from functions.identity.joining.service import Ports as JoiningPorts
 from functions.identity.phone.service.codes import Ports as PhonePorts
+from functions.identity.registration.service import Ports as RegistrationPorts
+from functions.identity.registration.sources import Sources
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
@@ -16,6 +19,8 @@ OTP = "402817"
 TWINS = {
     "challenges": lambda house: MemoryChallenges(house.faults),
     "persons": lambda house: MemoryPersons(house.faults, challenges=house.challenges),
+    "tallies": lambda house: MemoryTallies(house.faults),
+    "sources": lambda house: Sources(house.tallies),
 }
 
 
@@ -23,7 +28,8 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         persons=house.persons,
-        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.keys),
+        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.tallies, house.keys),
+        registration=RegistrationPorts(house.persons, house.tallies, house.sources),
         units=house.units,
         audit=house.audit,
         keys=house.keys,

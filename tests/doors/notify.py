@@ -38,6 +38,7 @@ def wired(house: House) -> Mapping[str, Made]:
         house.subscriptions,
         Speaking(house.persons, house.standing),
         house.texts,
+        house.tallies,
         house.keys,
         house.standing,
         site_url=SITE_URL,

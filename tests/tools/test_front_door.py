@@ -16,6 +16,7 @@ from tools.front_door.door import AT_ONCE, Door
 from tools.front_door.server import Server
 from tools.front_door.settings import Settings
 from tools.front_door.site import Site
+from tools.front_door.upstream import viewer
 
 
 class _Engine(BaseHTTPRequestHandler):
@@ -156,6 +157,7 @@ def test_the_api_gets_method_query_body_and_token(door):
     assert (method, path, body) == ("POST", "/_aws/execute-api/abc/api/visits?a=1&b=%C3%A1", b'{"code": "x"}')
     assert headers["authorization"] == "Bearer t"
     assert headers["x-forwarded-for"] == "127.0.0.1"
+    assert headers["cloudfront-viewer-address"] == f"127.0.0.1:{door.sock.getsockname()[1]}"
     assert "x-amz-target" not in headers
 
 
@@ -235,6 +237,26 @@ def test_the_api_is_asked_by_a_few_at_once_and_the_others_wait_their_turn(door, 
 
     assert statuses == 4 * AT_ONCE * [200]
     assert max(most) <= AT_ONCE
+@pytest.mark.parametrize("named", ["203.0.113.7", "203.0.113.7, 198.51.100.9", " 2001:db8::1 "])
+def test_a_client_of_this_machine_says_from_where_it_comes(door, named):
+    ask(door, "GET", "/api/visits", X_Forwarded_For=named)
+
+    _, _, headers, _ = _Engine.seen[-1]
+    said, _, port = headers["cloudfront-viewer-address"].rpartition(":")
+    assert said == named.partition(",")[0].strip()
+    assert port == str(door.sock.getsockname()[1])
+
+
+@pytest.mark.parametrize("named", ["", "unknown", "127.0.0.1:80", "203.0.113.7\tx"])
+def test_what_is_no_address_is_not_passed_for_one(door, named):
+    ask(door, "GET", "/api/visits", X_Forwarded_For=named, CloudFront_Viewer_Address="198.51.100.9:1")
+
+    _, _, headers, _ = _Engine.seen[-1]
+    assert headers["cloudfront-viewer-address"].rpartition(":")[0] == "127.0.0.1"
+
+
+def test_nobody_else_is_believed():
+    assert viewer(("192.0.2.4", 5), "203.0.113.7") == "192.0.2.4:5"
 
 
 @pytest.mark.parametrize(

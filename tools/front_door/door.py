@@ -15,7 +15,7 @@ from tools.front_door import outbox_page
 from tools.front_door.problems import problem
 from tools.front_door.settings import Settings
 from tools.front_door.site import Site
-from tools.front_door.upstream import Upstream, answer_headers, request_headers
+from tools.front_door.upstream import Upstream, answer_headers, request_headers, viewer
 
 API_PREFIX = "/api/"
 REFUSED: Mapping[int, str] = {
@@ -130,10 +130,9 @@ class Door(BaseHTTPRequestHandler):
             return
         target = f"/_aws/execute-api/{self.settings['api_id']}{self.path}"
         headers = request_headers(self.headers.items())
-        address, port = self.client_address[:2]
-        headers["X-Forwarded-For"] = str(address)
+        headers["X-Forwarded-For"] = str(self.client_address[0])
+        headers[VIEWER] = viewer(self.client_address[:2], self.headers.get("x-forwarded-for", ""))
         headers["X-Forwarded-Proto"] = "http"
-        headers[VIEWER] = f"{address}:{port}"
         headers[HEADER] = self.settings["entrance"]
         with self.turns:
             self._forward(target, headers, body)

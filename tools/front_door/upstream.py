@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from ipaddress import ip_address
 from time import monotonic
 
 API_SECONDS = 30.0
@@ -51,6 +52,20 @@ class Upstream:
         if self._kept is not None:
             self._kept.close()
             self._kept = None
+
+
+def viewer(peer: tuple[str, int], forwarded: str) -> str:
+    """Address and port of the visitor, as the content network states them.
+
+    On this machine alone a client may name another one in `x-forwarded-for`: the people of a story each come from somewhere.
+    """
+    address, port = peer
+    named = forwarded.partition(",")[0].strip()
+    try:
+        said = str(ip_address(named)) if ip_address(address).is_loopback else address
+    except ValueError:
+        said = address
+    return f"{said}:{port}"
 
 
 def request_headers(given: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -82,8 +82,8 @@ class Entry:
         }
         if person.phone:
             body["phone"] = person.phone
-            self._past.set_back(self.api.post("/persons", body)["person_id"])
-            answer = self.api.post("/persons", body)
+            self._past.set_back(self.api.post("/persons", body, address=person.address)["person_id"])
+            answer = self.api.post("/persons", body, address=person.address)
             return Entered(answer["person_id"], answer["device_token"])
         if person.identity:
             body["identity_number"] = person.identity

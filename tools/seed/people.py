@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from ipaddress import ip_address
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from tools import demo
@@ -34,6 +35,11 @@ class Person:
     def registration_id(self, seed: int) -> UUID:
         """Natural key of the registration: the same story again finds the same people."""
         return uuid5(NAMESPACE_URL, f"vung-xanh/demonstration/{seed}/{self.key}")
+
+    @property
+    def address(self) -> str:
+        """Of the household's network: a range that belongs to nobody, and one home each."""
+        return str(ip_address("10.0.0.0") + self.household)
 
 
 def people(seed: int, households: int) -> list[Person]:

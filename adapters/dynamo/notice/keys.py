@@ -6,10 +6,7 @@
 | `P#pid` / `N#C#case` | what the person was told of a case, in versions | by key; Query pk, `N#C#` |
 | `T#<hmac>` / `TEXT` | the last text message to a number: whom it told, and who is sending | by key |
 | `T#<hmac>` / `ABOUT#C#case|<what>` | a number was texted about a case: told of it, or that it was taken back | by key |
-| `T#<hmac>` / `CODES#<day>` | how many codes were sent to a number that day | by key |
 """
-
-from datetime import date
 
 from adapters.dynamo import key_parts
 from domain.people.codes import PersonId
@@ -50,7 +47,3 @@ def number(hashed: str) -> str:
 
 def about(matter: str) -> str:
     return f"ABOUT#{matter}"
-
-
-def codes(on: date) -> str:
-    return f"CODES#{key_parts.day(on)}"

@@ -1,4 +1,4 @@
-"""Text messages to numbers: an item for the last message to a number, for each matter known there, for a day's codes."""
+"""Text messages to numbers: an item for the last message to a number, and for each matter known there."""
 
 import hashlib
 import hmac
@@ -14,7 +14,7 @@ from adapters.dynamo.calls import Refused
 from adapters.dynamo.models import Record, found, of_table, said
 from adapters.dynamo.notice import keys
 from domain.base.errors import Busy
-from domain.base.period import at_epoch, epoch, local_day
+from domain.base.period import at_epoch, epoch
 from domain.base.secret import KeyStore, Purpose
 from domain.telling.texts import Owed, TextSlot, Turn, turn_of
 
@@ -28,7 +28,6 @@ class _Text(Record):
     lease = NumberAttribute(attr_name="l", null=True)
     sent_at = NumberAttribute(attr_name="w", null=True)
     told = UnicodeSetAttribute(attr_name="td", null=True)
-    codes = NumberAttribute(attr_name="m", null=True)
 
 
 class DynamoTexts:
@@ -69,16 +68,6 @@ class DynamoTexts:
         ]
         with suppress(Refused):
             said(lambda: text.update(sent, (_Text.once == owed.once) & _Text.sent_at.does_not_exist()))
-
-    def count_code(self, phone: str, *, most: int, now: datetime) -> bool:
-        """One whose answer was lost counts twice."""
-        text = self._texts(self._key(phone), keys.codes(local_day(now)))
-        one_more: list[Action] = [_Text.codes.add(1), _Text.expires.set(epoch(now) + _KEPT)]
-        try:
-            said(lambda: text.update(one_more, _Text.codes.does_not_exist() | (_Text.codes < most)))
-        except Refused:
-            return False
-        return True
 
     def _is_known(self, pk: str, owed: Owed, now: datetime) -> bool:
         """Read after the message: one that went out meanwhile is seen here, or lets this one begin no more."""

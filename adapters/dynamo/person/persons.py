@@ -80,8 +80,15 @@ class DynamoPersons:
         try:
             said(lambda: self._write(person, request))
         except Refused:
-            return self._earlier(person, request)
+            return self._earlier(person, registration)
         return Registration(_whole_seconds(person), device)
+
+    def registered(self, registration: str) -> Registration | None:
+        first = found(self._claims, keys.registration(registration), key_parts.ONLY) if registration else None
+        known = self.by_id(PersonId(first.person or "")) if first is not None else None
+        if first is None or known is None:
+            return None
+        return Registration(known, first.device or "", is_new=False, is_repeat=True)
 
     def amend(self, amendment: Amendment) -> Person:
         """A transaction that was refused may be our own repeat: then everything is as it was wanted."""
@@ -176,11 +183,10 @@ class DynamoPersons:
         """On the client all tables share."""
         return TransactWrite(connection=self._profiles._get_connection().connection)  # noqa: SLF001 - no public way
 
-    def _earlier(self, person: Person, request: Claim | None) -> Registration:
+    def _earlier(self, person: Person, registration: str) -> Registration:
         """What stood in the way: this request's first answer, the same identity number, or a random code twice."""
-        first = found(self._claims, request.pk, request.sk) if request is not None else None
-        if first is not None and (known := self.by_id(PersonId(first.person or ""))):
-            return Registration(known, first.device or "", is_new=False, is_repeat=True)
+        if earlier := self.registered(registration):
+            return earlier
         if person.identity and (known_too := self.by_handle(Handle(HandleKind.IDENTITY, person.identity))):
             return Registration(known_too[0], "", is_new=False)
         raise Busy

@@ -1,10 +1,10 @@
 """Twin of the text messages to numbers."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from adapters.memory.faults import FaultPlan, Twin, step
-from domain.base.period import at_epoch, epoch, local_day
+from domain.base.period import at_epoch, epoch
 from domain.telling.texts import Owed, TextSlot, Turn, turn_of
 
 
@@ -14,7 +14,6 @@ class MemoryTexts(Twin):
     def __init__(self, faults: FaultPlan | None = None) -> None:
         super().__init__(faults)
         self._slots: dict[str, TextSlot] = {}
-        self._codes: dict[tuple[str, date], int] = {}
         self._known: dict[tuple[str, str], datetime] = {}
 
     @step
@@ -35,11 +34,3 @@ class MemoryTexts(Twin):
         slot = self._slots.get(phone)
         if slot is not None and slot.once == owed.once and slot.sent_at is None:
             self._slots[phone] = replace(slot, sent_at=at_epoch(epoch(now)), told=frozenset({owed.said}))
-
-    @step
-    def count_code(self, phone: str, *, most: int, now: datetime) -> bool:
-        day = phone, local_day(now)
-        if self._codes.get(day, 0) >= most:
-            return False
-        self._codes[day] = self._codes.get(day, 0) + 1
-        return True

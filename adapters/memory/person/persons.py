@@ -56,8 +56,8 @@ class MemoryPersons(Twin):
 
     @step
     def register(self, person: Person, *, device: str, registration: str) -> Registration:
-        if first := self._requests.get(registration):
-            return Registration(self._persons[first[0]], first[1], is_new=False, is_repeat=True)
+        if earlier := self.registered(registration):
+            return earlier
         same = [p for p in self._persons.values() if person.identity and p.identity == person.identity]
         if same:
             return Registration(same[0], "", is_new=False)
@@ -69,6 +69,11 @@ class MemoryPersons(Twin):
         if registration:
             self._requests[registration] = (person.person_id, device)
         return Registration(kept, device)
+
+    @step
+    def registered(self, registration: str) -> Registration | None:
+        first = self._requests.get(registration)
+        return Registration(self._persons[first[0]], first[1], is_new=False, is_repeat=True) if first else None
 
     @step
     def amend(self, amendment: Amendment) -> Person:

@@ -5,9 +5,10 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import NamedTuple, Protocol
 
-from domain.base.period import at_epoch, epoch, local_day
+from domain.base.period import at_epoch, epoch, left_of_local_day, local_day
 from domain.people.codes import PersonId, RecoveryKey
 from domain.people.errors import OtpExpired, OtpTooMany, OtpWrong
 from domain.people.policy import OtpPolicy
@@ -69,7 +70,7 @@ def next_challenge(
     if last is not None and local_day(last.sent_at) == local_day(now):
         sends = last.sends_today + 1
     if sends > policy.sends_per_day:
-        raise OtpTooMany
+        raise OtpTooMany(left_of_local_day(now))
     return OtpChallenge(digest_of(code), sent_at, sent_at + policy.lives, sends_today=sends, code=code)
 
 
@@ -80,8 +81,10 @@ def _is_on_its_way(last: OtpChallenge, digest_of: Callable[[str], str], *, polic
 
 
 def refused(challenge: OtpChallenge | None, *, now: datetime) -> OtpExpired | OtpTooMany:
-    """Why a code may not be tried: none is good any more, or all tries are used."""
-    return OtpTooMany() if challenge is not None and challenge.is_living(now) else OtpExpired()
+    """Why a code may not be tried: none is good any more, or all tries are used until it is not."""
+    if challenge is None or not challenge.is_living(now):
+        return OtpExpired()
+    return OtpTooMany(ceil((challenge.expires_at - now).total_seconds()))
 
 
 def check_otp(challenge: OtpChallenge, digest: str) -> None:

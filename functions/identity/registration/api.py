@@ -26,7 +26,14 @@ from functions.kit.sign_in.auth import ANYONE
     callers=ANYONE,
     body=RegisterPerson,
     answers={201: Registered, 200: Registered},
-    problems=("invalid", "not-allowed", "outside-jurisdiction", "identity-known-otherwise"),
+    problems=(
+        "invalid",
+        "not-allowed",
+        "outside-jurisdiction",
+        "identity-known-otherwise",
+        "phone-registrations-used",
+        "too-many",
+    ),
 )
 def register_person(call: Call) -> Answer:
     """Two ways in: nobody becomes a citizen; staff register somebody else and get no device token."""
@@ -40,7 +47,9 @@ def register_person(call: Call) -> Answer:
     person = intake.new_person(body, call.caller, ids=(ids := p.new_ids()), units=p.units, now=now)
     registration = str(body.registration_id or secrets.token_hex(16))
     if not isinstance(call.caller, Staff):
-        done = service.register(person, device=ids.device, registration=registration, persons=p.persons)
+        done = service.register(
+            person, device=ids.device, registration=registration, source=call.source, ports=p.registration, now=now
+        )
         if not done.is_new:
             _refuse_if_signed_out(done)
         noted(done.person.person_id, done.device, kind_of(call.user_agent), devices=p.devices, now=now)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from domain.base.errors import Busy
 from domain.base.period import local_day
 from domain.base.secret import KeyStore, Purpose
+from domain.base.tally import Tallies
 from domain.people.codes import PersonId
 from domain.people.human.standing import Standing
 from domain.people.person import Handle, HandleKind, PersonFinder
@@ -42,6 +43,7 @@ class Ports:
     subscriptions: PushSubscriptions
     persons: PersonFinder
     texts: NumberTexts
+    tallies: Tallies
     keys: KeyStore
     standing: Standing
     site_url: str

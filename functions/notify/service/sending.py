@@ -7,8 +7,10 @@ lease ends.
 from datetime import datetime, timedelta
 
 from domain.base.errors import Busy
-from domain.people.policy import OTP
-from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind
+from domain.base.period import local_day
+from domain.people.bounds import codes_of
+from domain.people.policy import stranger_policy
+from domain.telling.notice import Channel, Notice, NoticeKey, NoticeKind, once
 from domain.telling.texts import Turn
 from functions.notify.service import reach
 from functions.notify.service.reach import Number, Ports, Pushes, Reached
@@ -53,15 +55,26 @@ def _texted(waiting: Notice, number: Number, pushes: Pushes, ports: Ports, now: 
 
 
 def _code_texted(waiting: Notice, ports: Ports, now: datetime) -> Reached | None:
-    """Nobody hears whether a code went out: a stranger's question about a number is answered by silence."""
+    """Nobody hears whether a code to come back went out: a stranger's question about a number is answered by silence.
+
+    Such a code is counted here, where somebody is meant by it; one that proves a number was counted at the door.
+    """
     is_meant = waiting.kind is NoticeKind.PHONE_OTP or reach.is_meant(waiting, ports=ports)
     notice = _claimed(waiting, ports, now)
     if notice is None:
         return None
-    if not is_meant or not ports.texts.count_code(notice.phone, most=OTP.texts_per_number, now=now):
+    if not is_meant or not _has_room(notice, ports, now):
         return _receipted(notice, Channel.NOBODY, reach.NO_PUSHES, ports, now)
-    ports.messenger.send(notice.phone, notice.text, once=f"{notice.key.subject}:{notice.key.cause}")
+    ports.messenger.send(notice.phone, notice.text, once=once(notice.key))
     return _receipted(notice, Channel.SMS, reach.NO_PUSHES, ports, now)
+
+
+def _has_room(notice: Notice, ports: Ports, now: datetime) -> bool:
+    """Whether its number may get this code; counted once, whoever sends it after a sender that died."""
+    if notice.kind is NoticeKind.PHONE_OTP:
+        return True
+    most = stranger_policy(local_day(now)).codes_per_number
+    return ports.tallies.take(codes_of(notice.phone, now), once(notice.key), most=most)
 
 
 def _claimed(waiting: Notice, ports: Ports, now: datetime) -> Notice | None:

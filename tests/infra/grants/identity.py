@@ -7,6 +7,7 @@ READS = {
         "Person": ("GetItem", "BatchGetItem", "Query"),
         "Secret": ("Query",),
         "Standing": ("Query", "GetItem", "ConditionCheckItem"),
+        "Tally": ("GetItem",),
     },
     "identity-relay": {"Standing": STREAM},
     "identity-reconcile": {"Secret": ("Query",)},

@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 from tools.seed.words import address, full_name, identity_number, phone, surname
 
@@ -23,6 +24,11 @@ def a_card_number(year_of_birth: int = 1950) -> str:
 
 def an_address() -> str:
     return address(of)
+
+
+def a_network_address() -> str:
+    """Of a home, in a range that belongs to nobody."""
+    return str(ip_address("10.0.0.0") + of.randrange(1 << 24))
 
 
 def a_place_name(kind: str = "Tạp hóa") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tests.journeys.actors.names import a_network_address
 from tests.waiting import eventually
 
 SECONDS = 120.0
@@ -42,11 +43,12 @@ class Reply:
 
 
 class Wire:
-    """The public API under one bearer token, or under none."""
+    """The public API under one bearer token, or under none, from a network address of its own or the one that is given."""
 
-    def __init__(self, api: str, token: str = "") -> None:
+    def __init__(self, api: str, token: str = "", address: str = "") -> None:
         self.api = api
         self.token = token
+        self.address = address or a_network_address()
 
     def get(self, path: str) -> Reply:
         return self.send("GET", path)
@@ -62,7 +64,7 @@ class Wire:
         return eventually(lambda: self._once(method, path, body, kind), until=lambda reply: reply.status not in BUSY)
 
     def _once(self, method: str, path: str, body: bytes | None, kind: str) -> Reply:
-        headers = {"Content-Type": kind} if body is not None else {}
+        headers = {"X-Forwarded-For": self.address} | ({"Content-Type": kind} if body is not None else {})
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         request = urllib.request.Request(f"{self.api}{path}", data=body, method=method, headers=headers)

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.base.errors import Busy
+from domain.base.period import local_day
 from domain.base.secret import KeyStore, Purpose
+from domain.base.tally import Tallies
+from domain.people.bounds import codes_of, registrations_of
 from domain.people.changes import PersonBook
+from domain.people.errors import OtpTooMany
 from domain.people.phone.otp import Challenges, OtpChallenge, Subject, check_otp, next_challenge, otp_digest, refused
-from domain.people.policy import OTP
-from domain.telling.notice import Notice, NoticeKind, NoticeOutbox, code_key
+from domain.people.policy import OTP, stranger_policy
+from domain.telling.notice import Notice, NoticeKind, NoticeOutbox, code_key, once
 
 _MINUTES = OTP.lives // timedelta(minutes=1)
 _WORDS = {
@@ -26,6 +30,7 @@ class Ports:
     persons: PersonBook
     challenges: Challenges
     outbox: NoticeOutbox
+    tallies: Tallies
     keys: KeyStore
 
     def secret(self) -> bytes:
@@ -47,7 +52,7 @@ def sent(subject: Subject, phone: str, otp: str, kind: NoticeKind, *, ports: Por
     last = ports.challenges.of(subject)
     challenge = next_challenge(last, otp, digest_of, policy=OTP, now=now)
     if challenge is not last:
-        challenge = ports.challenges.replace(subject, challenge, last=last)
+        challenge = _made(subject, challenge, last, phone, kind, ports=ports, now=now)
     if challenge.digest != digest_of(challenge.code):
         raise Busy  # a code for another number of this person was made at the same moment
     ports.outbox.queue(
@@ -61,6 +66,34 @@ def sent(subject: Subject, phone: str, otp: str, kind: NoticeKind, *, ports: Por
         )
     )
     return challenge
+
+
+def _made(
+    subject: Subject,
+    challenge: OtpChallenge,
+    last: OtpChallenge | None,
+    phone: str,
+    kind: NoticeKind,
+    *,
+    ports: Ports,
+    now: datetime,
+) -> OtpChallenge:
+    """The code that stands then. One that proves a number is counted before it is made; one to come back is counted by
+    the sender, where somebody is meant by it, so that naming a number uses up nothing."""
+    if kind is NoticeKind.RECOVERY:
+        return ports.challenges.replace(subject, challenge, last=last)
+    counter, name = codes_of(phone, now), once(code_key(subject, challenge))
+    if not ports.tallies.take(counter, name, most=stranger_policy(local_day(now)).codes_per_number):
+        raise OtpTooMany(counter.ends_in(now))
+    stands = ports.challenges.replace(subject, challenge, last=last)
+    if stands.name != challenge.name:  # another request was faster, and counted its own
+        ports.tallies.give_back(counter, name)
+    return stands
+
+
+def is_proved(phone: str, *, ports: Ports, now: datetime) -> None:
+    """Whoever reads at a number answers for those who name it: the day's places are free again."""
+    ports.tallies.clear(registrations_of(phone, now))
 
 
 def checked(subject: Subject, phone: str, otp: str, *, ports: Ports, now: datetime) -> OtpChallenge:

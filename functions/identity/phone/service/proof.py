@@ -34,6 +34,7 @@ def verify_phone(person_id: PersonId, otp: str, *, ports: Ports, now: datetime) 
     people = ports.persons.by_ids([other for other in held.named_by if other != person_id][:MOST_CLAIMANTS])
     shared = beside(person, people.values(), held, signed_in=None)
     spending = Spending(person_id, challenge.digest)
+    codes.is_proved(phone, ports=ports, now=now)
     return ports.persons.amend(proved(person, phone, known=known, beside=shared, spending=spending, now=now))
 
 

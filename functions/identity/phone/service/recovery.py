@@ -63,6 +63,7 @@ def come_back(
     shared = beside(person, people, held, signed_in)
     spent = Spent(request or device, person.person_id, device)
     spending = Spending(key, challenge.digest, spent)
+    codes.is_proved(claimant.phone, ports=ports, now=now)
     done = ports.persons.amend(proved(person, claimant.phone, known=known, beside=shared, spending=spending, now=now))
     return CameBack(done, device, alike(done, people))
 

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.memory.faults import Fault, FaultPlan
 from domain.people.policy import OTP as POLICY
+from domain.people.policy import STRANGER_POLICIES
 from domain.people.roles import Role
 from domain.telling.notice import Channel, NoticeKind
 from tests.builders.base import NOW
@@ -152,7 +153,7 @@ def test_one_number_is_sent_no_more_than_its_share_of_codes_a_day(house):
             house.call("requestPhoneOtp", {}, token=token)
             house.clock.passes(POLICY.again_after)
             delivered(house)
-    assert len(house.messenger.messages) == POLICY.texts_per_number
+    assert len(house.messenger.messages) == STRANGER_POLICIES[-1].codes_per_number
 
 
 def test_guesses_that_match_a_code_nobody_was_sent_bring_back_nobody(house):

@@ -1,0 +1,1 @@
+"""The table Tally: its keys and its store."""

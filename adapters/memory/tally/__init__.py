@@ -1,0 +1,1 @@
+"""Twin of the store of the table Tally."""
