@@ -1,5 +1,6 @@
 """The citizens' hot path: a visit is one conditional write."""
 
+from domain.base.secret import Purpose
 from infra.parts.capability import Capability
 
 
@@ -10,4 +11,5 @@ class Checkin(Capability):
         api = self.door()
         self.grants(api, "Visit", "PutItem", "UpdateItem", "Query")
         self.grants(api, "Venue", "GetItem", "BatchGetItem")
-        self.grants(api, "Secret", "Query")
+        # A code is verified here.
+        self.opens(api, Purpose.VENUE)

@@ -26,6 +26,7 @@ WORDS = {
     "seal": "the records do not fit the day's seal",
     "chain": "the seal does not follow the seal before it",
     "unsealed": "the day was never sealed",
+    "rewritten": "a record was written over or removed",
 }
 
 

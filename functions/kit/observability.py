@@ -32,6 +32,14 @@ def log_alarming(record: Record) -> None:
     _count_fault()
 
 
+def count(name: str) -> None:
+    """One for the alarm over the metric of that name."""
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+    with single_metric(name=name, unit=MetricUnit.Count, value=1):
+        pass
+
+
 def log_fault(where: str, request_id: str) -> None:
     """The traceback of the exception in hand, once, and one count for the alarm."""
     _logger().exception("UnhandledFault", extra={"where": where, "aws_request_id": request_id})
@@ -40,7 +48,4 @@ def log_fault(where: str, request_id: str) -> None:
 
 def _count_fault() -> None:
     """The metric behind the alarm `unhandled-fault`."""
-    from aws_lambda_powertools.metrics import MetricUnit, single_metric
-
-    with single_metric(name="UnhandledFault", unit=MetricUnit.Count, value=1):
-        pass
+    count("UnhandledFault")

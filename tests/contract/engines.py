@@ -22,7 +22,7 @@ from adapters.dynamo.notice.texts import DynamoTexts
 from adapters.dynamo.person.challenges import DynamoChallenges
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
-from adapters.dynamo.secret.secrets import DynamoSecrets
+from adapters.dynamo.secret.secrets import DynamoRotation
 from adapters.dynamo.standing.devices import DynamoDevices
 from adapters.dynamo.standing.merges import DynamoMerges
 from adapters.dynamo.standing.stand import DynamoStanding
@@ -46,7 +46,7 @@ from adapters.memory.stat.statistics import MemoryStatistics
 from adapters.memory.venue.venues import MemoryVenues
 from adapters.memory.visit.copresence import MemoryCoPresence
 from adapters.memory.visit.visits import MemoryVisits
-from domain.base.secret import KeyStore, Sealer
+from domain.base.secret import KeyRotation, Sealer
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
 from domain.people.changes import PersonBook
@@ -88,10 +88,10 @@ class Stores:
     def venues(self) -> VenueRegister:
         return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"), sealer=self.sealer())
 
-    def secrets(self, clock: Clock) -> KeyStore:
+    def secrets(self, clock: Clock) -> KeyRotation:
         if self.is_memory:
             return MemorySecrets(clock=clock)
-        return DynamoSecrets(self.table("Secret"), clock=clock, may_create=True)
+        return DynamoRotation(self.table("Secret"), clock=clock)
 
     def sealer(self) -> Sealer:
         return PlainSealer() if self.is_memory else AesSealer(self.secrets(Clock()))

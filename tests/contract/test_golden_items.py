@@ -83,8 +83,10 @@ def test_the_same_values_make_the_same_items(
 def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
     """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is.
 
-    A claim of a phone tells what its person did with it; it told nothing.
+    A claim of a phone tells what its person did with it; it told nothing. Browsers stand apart from the profile.
     """
+    if item["sk"]["S"].startswith("DEVICE#"):
+        return {**item, "pk": {"S": item["pk"]["S"].replace("P#", "B#")}}
     if item["pk"]["S"].startswith("H#"):
         return {**item, "f": {"L": [{"S": f"C{v.SECOND}"}, {"S": f"P{v.SECOND + 60}"}]}}
     if not item["sk"]["S"].startswith("U#"):

@@ -25,6 +25,8 @@ class Watch:
             w.capability: [metric("VungXanh", "UnhandledFault", {"service": w.capability}, label=w.capability)]
             for w in told
         }
+        self.keys_lost = metric("VungXanh", "KeysLost", {"service": "identity"}, label="keys lost")
+        self.audit_altered = metric("VungXanh", "AuditAltered", {"service": "audit"}, label="records altered")
         self.throttles: Groups = {w.capability: _of_functions("Throttles", w.doors) for w in told}
         self.background_throttles: Groups = {w.capability: _of_functions("Throttles", w.background) for w in told}
         self.background_errors: Groups = {w.capability: _of_functions("Errors", w.background) for w in told}
