@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.base.secret import ROTATION, KeysLost, Purpose
 from functions.identity import wiring
-from functions.identity.turning import turn
+from functions.identity.service import turn
 from functions.kit.observability import count, log
 
 

@@ -11,6 +11,7 @@ from botocore.config import Config
 
 from adapters import session
 from adapters.aws.sealing import AesSealer
+from adapters.aws.wrapping import KmsWrapper
 from adapters.dynamo.audit.log import DynamoAudit
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
@@ -23,6 +24,7 @@ from adapters.dynamo.person.challenges import DynamoChallenges
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
 from adapters.dynamo.secret.secrets import DynamoRotation
+from adapters.dynamo.spare.spares import DynamoSpares
 from adapters.dynamo.standing.devices import DynamoDevices
 from adapters.dynamo.standing.merges import DynamoMerges
 from adapters.dynamo.standing.stand import DynamoStanding
@@ -41,12 +43,13 @@ from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
+from adapters.memory.spare.spares import MemorySpares
 from adapters.memory.standing.standing import MemoryStanding
 from adapters.memory.stat.statistics import MemoryStatistics
 from adapters.memory.venue.venues import MemoryVenues
 from adapters.memory.visit.copresence import MemoryCoPresence
 from adapters.memory.visit.visits import MemoryVisits
-from domain.base.secret import KeyRotation, Sealer
+from domain.base.secret import KeyRotation, Sealer, SpareKeys
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
 from domain.people.changes import PersonBook
@@ -92,6 +95,12 @@ class Stores:
         if self.is_memory:
             return MemorySecrets(clock=clock)
         return DynamoRotation(self.table("Secret"), clock=clock)
+
+    def spares(self) -> SpareKeys:
+        return MemorySpares() if self.is_memory else DynamoSpares(self.table("Spare"), wrapper=self.wrapper())
+
+    def wrapper(self) -> KmsWrapper:
+        return KmsWrapper(session.client("kms").create_key()["KeyMetadata"]["KeyId"])
 
     def sealer(self) -> Sealer:
         return PlainSealer() if self.is_memory else AesSealer(self.secrets(Clock()))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.spare.spares import MemorySpares
 from domain.people.codes import CardCode, PersonId
 from functions.identity import wiring
 from functions.identity.intake import NewIds
@@ -16,6 +17,7 @@ OTP = "402817"
 TWINS = {
     "challenges": lambda house: MemoryChallenges(house.faults),
     "persons": lambda house: MemoryPersons(house.faults, challenges=house.challenges),
+    "spares": lambda house: MemorySpares(house.faults),
 }
 
 
@@ -34,7 +36,8 @@ def wired(house: House) -> Mapping[str, Made]:
         new_ids=lambda: _new_ids(house.next_number()),
         new_otp=lambda: OTP,
     )
-    return {"parts": always(parts), "key_store": always(house.keys), "bus": always(house.bus)}
+    turn = wiring.RotateParts(house.keys, house.spares, house.clock)
+    return {"parts": always(parts), "rotate_parts": always(turn), "bus": always(house.bus)}
 
 
 def joining_ports(house: House) -> JoiningPorts:

@@ -1,6 +1,7 @@
 """What the table's stream says of records that were written over or removed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from adapters.dynamo import key_parts
@@ -20,12 +21,19 @@ def alteration(record: Mapping[str, Any]) -> Alteration | None:
     if not after and (number(before, "x") or at + 1) <= at:
         return None
     pk, sk = text(change["Keys"], "pk"), text(change["Keys"], "sk")
-    moment = at_epoch(int(sk.partition("#")[0])) if pk.startswith("A#") else None
     return Alteration(
-        day=local_day(moment) if moment else key_parts.day_read(sk[:8]),
+        day=_day(pk, sk) or local_day(at_epoch(at)),
         place=f"{pk} {sk}",
         before=text(before, keys.DIGEST),
         after=text(after, keys.DIGEST),
         at=at_epoch(at),
         number=str(record["eventID"]),
     )
+
+
+def _day(pk: str, sk: str) -> date | None:
+    """The day that the record or seal is of; None where nobody of the platform wrote that key."""
+    try:
+        return local_day(at_epoch(int(sk.partition("#")[0]))) if pk.startswith("A#") else key_parts.day_read(sk[:8])
+    except (ValueError, OverflowError):
+        return None
