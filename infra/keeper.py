@@ -20,6 +20,9 @@ def key_keeper(scope: Construct, stage: Stage, spare_key: kms.IKey, secret: Stor
     for store in (secret, spare):
         acts = ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"]
         role.add_to_policy(iam.PolicyStatement(actions=acts, resources=[store.table.table_arn]))
+    # Where a stage keeps its keys and their copies is told by the settings of the function that turns them.
+    turning = f"arn:aws:lambda:{stage.region}:{stage.account}:function:{stage.named('identity-reconcile')}"
+    role.add_to_policy(iam.PolicyStatement(actions=["lambda:GetFunctionConfiguration"], resources=[turning]))
     via = {"StringEquals": {"kms:ViaService": f"dynamodb.{stage.region}.amazonaws.com"}}
     role.add_to_policy(iam.PolicyStatement(actions=["kms:Decrypt"], resources=[secret.key.key_arn], conditions=via))
     role.add_to_policy(iam.PolicyStatement(actions=["kms:Decrypt"], resources=[spare_key.key_arn]))
