@@ -13,7 +13,7 @@ STAGE ?=
 ROLE ?=
 ARGS ?=
 
-.PHONY: help up down reset demo token verify pictures test lint format bench synth deploy lock python
+.PHONY: help up down reset demo token verify drill pictures test lint format bench synth deploy lock python
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ token: python ## a fresh staff sign-in token: make token ROLE=tracer
 
 verify: python ## check the seals of the access log: make verify ARGS="--from 2026-11-01 --to 2026-11-21"
 	@$(PREPARE) tools.audit_verify $(ARGS)
+
+drill: python ## lose keys and alter the access log on a cloud of its own, and bring both back
+	@$(PREPARE) tools.drill
 
 pictures: python ## take the README's pictures of the running demonstration
 	@$(PREPARE) tools.pictures

@@ -17,10 +17,11 @@ from botocore.parsers import ResponseParser, ResponseParserFactory
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_stepfunctions import SFNClient
 
-_SERVICES = ["dynamodb", "events", "sns", "stepfunctions"]
+_SERVICES = ["dynamodb", "events", "kms", "sns", "stepfunctions"]
 _BULK = frozenset({"Query", "BatchGetItem"})
 _SUCCESS = 200
 
@@ -99,6 +100,8 @@ def _session(*, bulk: bool = False) -> botocore.session.Session:
 def client(service: Literal["dynamodb"]) -> "DynamoDBClient": ...
 @overload
 def client(service: Literal["events"]) -> "EventBridgeClient": ...
+@overload
+def client(service: Literal["kms"]) -> "KMSClient": ...
 @overload
 def client(service: Literal["sns"]) -> "SNSClient": ...
 @overload

@@ -30,6 +30,8 @@ WRONG_DOORS = Kind("wrong-door", "Calls go around the content network, or it sho
 def alarms_of(watch: Watch) -> tuple[Alarm, ...]:
     return (
         Alarm("api-5xx", "api-5xx", "The API failed to answer.", watch.server_errors, above=5),
+        Alarm("keys-lost", "keys-lost", "Keys are gone: what they sealed cannot be read.", watch.keys_lost, above=0),
+        Alarm("audit-altered", "audit-altered", "The access log was written over.", watch.audit_altered, above=0),
         *FAULTS.over(watch.faults, all_of),
         *ERRORS.over(watch.background_errors, all_of),
         *THROTTLES.over(watch.throttles, all_of),

@@ -1,5 +1,6 @@
 """The citizens' hot path: a visit is one conditional write."""
 
+from domain.base.secret import Purpose
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
 
@@ -11,4 +12,5 @@ class Checkin(Capability):
         api = self.door(size=Size(reserved=self.stage.reserved.check_in if self.stage.reserved else None))
         self.grants(api, "Visit", "PutItem", "UpdateItem", "Query")
         self.grants(api, "Venue", "GetItem", "BatchGetItem")
-        self.grants(api, "Secret", "Query")
+        # A code is verified here.
+        self.opens(api, Purpose.VENUE)

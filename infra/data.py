@@ -4,18 +4,43 @@ Plain rows: the stacks, the tests and the benchmarks all read them here. Whoever
 exact actions; a function that asks for more is refused when the templates are made.
 """
 
-from infra.parts.tables.table import Index, Table, register
+from domain.base.secret import Purpose
+from infra.parts.tables.table import Index, Table, Writes, register
+
+
+def kind_of(purpose: Purpose) -> str:
+    """The platform's keys of one purpose, as a kind of item."""
+    return f"K#{purpose.value}"
+
+
+OF_KEYS = {kind_of(purpose): f"keys of the purpose `{purpose.value}`" for purpose in Purpose}
+TURNS_KEYS = Writes(("PutItem",), keys=tuple(OF_KEYS))
+# What one transaction may touch is granted together.
+OF_PEOPLE = ("P#*", "A#*", "H#*", "I#*", "C#*", "R#*")
+# What tells who somebody is: by the id, the phone, the identity number, the personal code.
+OF_WHO_IT_IS = ("P#*", "H#*", "I#*", "C#*")
+OF_CASES = ("C#*", "P#*", "E#*")
+OF_FIGURES = ("L#*", "S#*", "D#recount")
 
 TABLES = register(
     Table(
         "Person",
         "person",
         kept="until erased, history with it; push addresses and codes by SMS with their own expiry",
+        kinds={
+            "P#*": "a person: profile, what it said before, code; browsers of the time before they stood apart",
+            "A#*": "the code of somebody who wants to come back",
+            "B#*": "where a person's browsers take messages",
+            "H#*": "who had a phone number",
+            "I#*": "who has an identity number",
+            "C#*": "whose a personal code is",
+            "R#*": "what a registration request was answered",
+        },
         writers={
-            "identity-api": ("PutItem", "UpdateItem"),
-            # A citizen's own push subscriptions; one that its service says is gone is removed by the sender.
-            "notify-api": ("PutItem", "DeleteItem"),
-            "notify-inbox": ("DeleteItem",),
+            "identity-api": Writes(("PutItem", "UpdateItem"), keys=OF_PEOPLE),
+            # A citizen's own browsers; one that its service says is gone is removed by the sender.
+            "notify-api": Writes(("PutItem", "DeleteItem"), keys=("B#*",)),
+            "notify-inbox": Writes(("PutItem", "DeleteItem"), keys=("B#*",)),
         },
     ),
     Table(
@@ -45,11 +70,20 @@ TABLES = register(
         "trace",
         # Edges and follow-ups live here too; their expiry outlives the case by the days of the policy.
         kept="90 days after closure",
+        kinds={
+            "C#*": "a case: its state, revisions, communes",
+            "P#*": "a person's cases, and what was told in interviews",
+            "E#*": "contacts of a case, and what was done about them",
+            "M#*": "who has interview facts of a case",
+            "W#*": "who waits for word of a case",
+        },
         writers={
-            "trace-api": ("PutItem", "UpdateItem"),
-            "trace-steps": ("PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem"),
-            "trace-reconcile": ("PutItem", "UpdateItem"),
-            "trace-joined-inbox": ("PutItem", "UpdateItem"),
+            "trace-api": Writes(("PutItem", "UpdateItem"), keys=OF_CASES),
+            "trace-steps": Writes(
+                ("PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem"), keys=(*OF_CASES, "M#*", "W#*")
+            ),
+            "trace-reconcile": Writes(("PutItem", "UpdateItem"), keys=("C#*", "P#*")),
+            "trace-joined-inbox": Writes(("PutItem", "UpdateItem"), keys=("C#*", "P#*")),
         },
         stream=True,
         indexes=(Index("byUnit", "bu", "bs"), Index("byDue", "dq", "da")),
@@ -58,9 +92,14 @@ TABLES = register(
         "Stat",
         "ops",
         kept="log 30 days, cells 400 days",
+        kinds={
+            "L#*": "log entries of a commune's day",
+            "S#*": "daily cells",
+            "D#recount": "days to be counted anew",
+        },
         writers={
-            "reports-stream": ("PutItem", "UpdateItem", "DeleteItem"),
-            "reports-reconcile": ("PutItem", "UpdateItem", "DeleteItem"),
+            "reports-stream": Writes(("PutItem", "UpdateItem", "DeleteItem"), keys=OF_FIGURES),
+            "reports-reconcile": Writes(("PutItem", "UpdateItem", "DeleteItem"), keys=OF_FIGURES),
         },
         recovery_days=None,
         unrecoverable="Figures are derived: a recount of the facts restores them.",
@@ -69,10 +108,15 @@ TABLES = register(
         "Notice",
         "person",
         kept="with its expiry",
+        kinds={
+            "P#*": "messages to a person, and what they were told of a case",
+            "A#*": "messages to whoever wants to come back",
+            "T#*": "the last text message to a number",
+        },
         writers={
-            "identity-api": ("PutItem",),
-            "trace-steps": ("PutItem", "UpdateItem"),
-            "notify-inbox": ("UpdateItem",),
+            "identity-api": Writes(("PutItem",), keys=("P#*", "A#*")),
+            "trace-steps": Writes(("PutItem", "UpdateItem"), keys=("P#*",)),
+            "notify-inbox": Writes(("UpdateItem",), keys=("P#*", "A#*", "T#*")),
         },
         stream=True,
     ),
@@ -80,15 +124,34 @@ TABLES = register(
         "Audit",
         "ops",
         kept="5 years",
-        # Nobody changes or removes what was written.
-        writers=dict.fromkeys(("identity-api", "desk-api", "trace-api", "audit-seal"), ("PutItem",)),
+        kinds={
+            "A#*": "who read or changed a person's data",
+            "SEAL": "the closed books of days",
+            "ALTERED": "what was changed or removed after it was written",
+        },
+        # IAM cannot ask a write to be the first: what is written over is told by the stream, to a function whose own
+        # items nobody else writes. Seals are written by the one function that reads their key.
+        writers={
+            **dict.fromkeys(("identity-api", "desk-api", "trace-api"), Writes(("PutItem",), keys=("A#*",))),
+            "audit-seal": Writes(("PutItem",), keys=("SEAL",)),
+            "audit-watch": Writes(("PutItem",), keys=("ALTERED",)),
+        },
+        stream=True,
+        tells_before=True,
         indexes=(Index("byDay", "d", "h"),),
     ),
     Table(
         "Standing",
         "person",
         kept="marks of signed-out devices 401 days; facts of joined records until erased",
-        writers={"identity-api": ("PutItem", "UpdateItem", "DeleteItem")},
+        kinds={
+            "DAYS": "marks of signed-out devices, facts of joined records",
+            "P#*": "a person's devices, and the attempts to join a record",
+            "W#*": "attempts that wait, by unit",
+        },
+        writers={
+            "identity-api": Writes(("PutItem", "UpdateItem", "DeleteItem"), keys=("DAYS", "P#*", "W#*")),
+        },
         stream=True,
     ),
     Table(
@@ -103,9 +166,18 @@ TABLES = register(
         "Secret",
         "secret",
         kept="by rotation",
-        # The first push key is made by the first page that asks for it.
-        writers=dict.fromkeys(("identity-api", "identity-reconcile", "notify-api"), ("PutItem",)),
+        kinds=OF_KEYS,
+        writers={"identity-reconcile": TURNS_KEYS},
         recovery_days=None,
         unrecoverable="A retired key must be gone when it is deleted: what it sealed is forgotten with it.",
+    ),
+    Table(
+        "Spare",
+        "secret",
+        kept="as long as the key it is a copy of",
+        kinds=OF_KEYS,
+        writers={"identity-reconcile": TURNS_KEYS},
+        # A copy that was removed on purpose is gone for good within a week; one that was removed by mistake is not.
+        recovery_days=7,
     ),
 )

@@ -25,11 +25,21 @@ KEY_GROUPS = {
 }
 
 
+def keeper_name(stage: Stage) -> str:
+    return stage.named("key-keeper")
+
+
+def keeper_arn(stage: Stage) -> str:
+    """By name, because the role stands on what this key protects."""
+    return f"arn:aws:iam::{stage.account}:role/{keeper_name(stage)}"
+
+
 class Foundation(cdk.Stack):
     def __init__(self, scope: Construct, stage: Stage, **kwargs: Any) -> None:
         super().__init__(scope, "foundation", **kwargs)
         self.stage = stage
         self.keys = {group: self._key(group) for group in KEY_GROUPS}
+        self.spare_key = self._key_of_spares()
         self.bus = events.EventBus(self, "Bus", event_bus_name=stage.named("facts"))
         self.alarms = self._alarm_topic()
         entrance.make_keys(self, stage)
@@ -47,6 +57,27 @@ class Foundation(cdk.Stack):
             enable_key_rotation=True,
             removal_policy=self.stage.removal,
         )
+
+    def _key_of_spares(self) -> kms.Key:
+        """What copies of the platform's keys are wrapped under. Only a keeper unwraps: whoever may edit roles cannot by that."""
+        key = kms.Key(
+            self,
+            "KeySpare",
+            alias=f"alias/{self.stage.named('spare')}",
+            description=f"{self.stage.named()}: copies of signing and sealing keys",
+            enable_key_rotation=True,
+            removal_policy=self.stage.removal,
+        )
+        key.add_to_resource_policy(
+            iam.PolicyStatement(
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["kms:Decrypt", "kms:ReEncryptFrom"],
+                resources=["*"],
+                conditions={"ArnNotEquals": {"aws:PrincipalArn": keeper_arn(self.stage)}},
+            )
+        )
+        return key
 
     def _alarm_topic(self) -> sns.Topic:
         key = self.keys["ops"]

@@ -3,10 +3,14 @@
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 
+from domain.base.secret import Purpose
 from domain.telling.events import NoticeQueued
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
 from infra.parts.watching.watched import Backlog
+
+# By the number and by the browser.
+REACHED_BY = ("P#*", "H#*", "B#*")
 
 
 class Notify(Capability):
@@ -14,11 +18,12 @@ class Notify(Capability):
 
     def build(self) -> None:
         api = self.door()
-        self.grants(api, "Notice", "Query")
-        # A citizen's own push subscriptions; others of a number that the citizen proved, for whom something waits.
-        self.grants(api, "Person", "GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem")
-        # The first push key is made by the first page that asks for it.
-        self.grants(api, "Secret", "Query", "PutItem")
+        self.grants(api, "Notice", "Query", keys=("P#*",))
+        # Others of a number that the citizen proved, for whom something waits.
+        self.grants(api, "Person", "GetItem", "BatchGetItem", "Query", keys=REACHED_BY)
+        # A citizen's own browsers.
+        self.grants(api, "Person", "PutItem", "DeleteItem", keys=("B#*",))
+        self.opens(api, Purpose.SEAL, Purpose.LOOKUP, Purpose.PUSH)
         api.add_environment("PUSH_TO_LOOPBACK", "yes" if self.stage.push_to_loopback else "no")
 
         self.relays("Notice")
@@ -31,15 +36,16 @@ class Notify(Capability):
             backlog=Backlog(900, "Notices wait longer than a quarter of an hour."),
         )
         # The outbox, and the last text message to each number.
-        self.grants(sender, "Notice", "GetItem", "UpdateItem")
+        self.grants(sender, "Notice", "GetItem", "UpdateItem", keys=("P#*", "A#*", "T#*"))
         # Where to send, whose a number is, and whom a code to come back is meant for; a push address that its service says
         # is gone is removed.
-        self.grants(sender, "Person", "GetItem", "BatchGetItem", "Query", "DeleteItem")
         # Codes to come back count where they go out.
-        self.grants(sender, "Tally", "UpdateItem")
-        self.grants(sender, "Secret", "Query")
+        self.grants(sender, "Tally", "UpdateItem", keys=("T#*",))
+        self.grants(sender, "Person", "GetItem", "BatchGetItem", "Query", keys=REACHED_BY)
+        self.grants(sender, "Person", "PutItem", "DeleteItem", keys=("B#*",))
+        self.opens(sender, Purpose.SEAL, Purpose.LOOKUP, Purpose.PUSH)
         # Every browser of a person with several records is told.
-        self.grants(sender, "Standing", "Query")
+        self.grants(sender, "Standing", "Query", keys=("DAYS",))
         self._allow_sms(sender)
 
     def _allow_sms(self, sender: lambda_.Function) -> None:

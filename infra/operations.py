@@ -56,7 +56,7 @@ class Operations(cdk.Stack):
             board,
             graph("Requests and refusals", [watch.requests, watch.client_errors, watch.server_errors]),
             graph("Latency", [watch.latency("p50"), watch.latency("p99")]),
-            graph("Faults", _all(watch.faults)),
+            graph("Faults", [*_all(watch.faults), watch.keys_lost, watch.audit_altered]),
         )
         row(
             board,

@@ -12,6 +12,7 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.foundation import Foundation
+from infra.keeper import key_keeper
 from infra.parts.tables.store import Store, make_store
 from infra.parts.tables.table import Table
 from infra.stage import Stage
@@ -25,6 +26,7 @@ class Tables(cdk.Stack):
         self.stores = {
             name: make_store(self, stage, table, foundation.keys[table.key_group]) for name, table in register.items()
         }
+        key_keeper(self, stage, foundation.spare_key, self["Secret"], self["Spare"])
 
     def __getitem__(self, name: str) -> Store:
         if name not in self.stores:

@@ -6,8 +6,10 @@ import aws_cdk as cdk
 from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
 
+from domain.base.secret import Purpose
 from domain.people.events import RecordsChanged
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
+from infra.data import OF_CASES, OF_WHO_IT_IS
 from infra.parts.capability import RELAY, Capability
 from infra.parts.python_function import ORDINARY, Size
 from infra.parts.watching.watched import Backlog
@@ -37,8 +39,14 @@ class Trace(Capability):
         self._hears_of_records()
 
         reconcile = self.runs("run.reconcile", events.Schedule.rate(cdk.Duration.minutes(2)), size=Size(timeout_s=60))
-        self.grants(reconcile, "Case", "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", index=("byDue",))
-        self.grants(reconcile, "Secret", "Query")
+        self.grants(
+            reconcile,
+            "Case",
+            *("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
+            index=("byDue",),
+            keys=("C#*", "P#*"),
+        )
+        self.opens(reconcile, Purpose.SEAL)
         self.starts(reconcile, run)
         self.follows(reconcile, run)
 
@@ -54,9 +62,14 @@ class Trace(Capability):
             queue="records",
             backlog=Backlog(900, "Joined records wait longer than a quarter of an hour for the cases that know them."),
         )
-        self.grants(again, "Case", "GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem")
-        self.grants(again, "Notice", "Query")
-        self.grants(again, "Secret", "Query")
+        self.grants(
+            again,
+            "Case",
+            *("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            keys=("C#*", "P#*"),
+        )
+        self.grants(again, "Notice", "Query", keys=("P#*",))
+        self.opens(again, Purpose.SEAL)
 
     def _answers(self) -> None:
         api = self.door(size=self._own(LONG_PAGES), staff=True)
@@ -65,13 +78,14 @@ class Trace(Capability):
             "Case",
             *("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
             index=("byUnit",),
+            keys=OF_CASES,
         )
         self.grants(api, "Visit", "Query")
-        self.grants(api, "Person", "GetItem", "BatchGetItem", "Query")
+        self.grants(api, "Person", "GetItem", "BatchGetItem", "Query", keys=OF_WHO_IT_IS)
         self.grants(api, "Venue", "GetItem", "BatchGetItem")
-        self.grants(api, "Notice", "BatchGetItem")
-        self.grants(api, "Secret", "Query")
-        self.grants(api, "Audit", "PutItem")
+        self.grants(api, "Notice", "BatchGetItem", keys=("P#*",))
+        self.opens(api, Purpose.SEAL, Purpose.LOOKUP)
+        self.grants(api, "Audit", "PutItem", keys=("A#*",))
 
     def _steps(self) -> lambda_.Function:
         steps = self.function("run.steps", size=self._own(WHOLE_RUNS))
@@ -79,11 +93,12 @@ class Trace(Capability):
             steps,
             "Case",
             *("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem"),
+            keys=(*OF_CASES, "M#*", "W#*"),
         )
         self.grants(steps, "Visit", "Query", index=("byVenue",))
-        self.grants(steps, "Person", "BatchGetItem")
-        self.grants(steps, "Notice", "BatchGetItem", "PutItem", "UpdateItem")
-        self.grants(steps, "Secret", "Query")
+        self.grants(steps, "Person", "BatchGetItem", keys=("P#*",))
+        self.grants(steps, "Notice", "BatchGetItem", "PutItem", "UpdateItem", keys=("P#*",))
+        self.opens(steps, Purpose.SEAL)
         # Which records are one human.
-        self.grants(steps, "Standing", "Query")
+        self.grants(steps, "Standing", "Query", keys=("DAYS",))
         return steps

@@ -1,5 +1,6 @@
 """The register of venues and their posters."""
 
+from domain.base.secret import Purpose
 from infra.parts.capability import Capability
 from infra.parts.python_function import Size
 
@@ -16,4 +17,5 @@ class Venue(Capability):
             *("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),
             index=("byUnit", "byOwner"),
         )
-        self.grants(api, "Secret", "Query")
+        # Codes are signed, and what is kept of a change is sealed.
+        self.opens(api, Purpose.VENUE, Purpose.SEAL)

@@ -8,13 +8,12 @@ ends, so the default period ends yesterday.
 """
 
 import argparse
-import os
 import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 from domain.people.audit import Finding
-from tools.deploy.deployed import local_cloud_in, settings_of
+from tools.deploy.deployed import use_settings_of
 from tools.machine.console import Failure, complain
 from tools.machine.paths import LOCAL
 
@@ -26,12 +25,13 @@ WORDS = {
     "seal": "the records do not fit the day's seal",
     "chain": "the seal does not follow the seal before it",
     "unsealed": "the day was never sealed",
+    "rewritten": "a record was written over or removed",
 }
 
 
 def verify(stage: str, folder: Path, first: date | None, last: date | None) -> tuple[date, date, list[Finding]]:
     """The period that was checked, and what does not hold in it."""
-    _use(stage, folder)
+    use_settings_of(stage, folder, "audit-seal")
     from domain.base.period import local_day
     from functions.audit import service, wiring
 
@@ -41,17 +41,6 @@ def verify(stage: str, folder: Path, first: date | None, last: date | None) -> t
     if first > last:
         raise Failure(f"--from {first} lies after --to {last}")
     return first, last, service.verify(first, last, audit=parts.audit, keys=parts.keys)
-
-
-def _use(stage: str, folder: Path) -> None:
-    if stage == LOCAL_STAGE:
-        cloud = local_cloud_in(folder)
-        os.environ.update(cloud.env)
-        os.environ.update(settings_of(cloud.client("lambda"), stage, "audit-seal"))
-        return
-    import boto3
-
-    os.environ.update(settings_of(boto3.client("lambda"), stage, "audit-seal"))
 
 
 def main() -> int:

@@ -4,13 +4,14 @@ from os import urandom
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from domain.base.errors import Busy
 from domain.base.secret import Key, KeyStore, Purpose
 
 _NONCE = 12
 
 
-class UnknownKey(RuntimeError):
-    """A field names a sealing key that no longer exists."""
+class UnknownKey(Busy):
+    """A field names a sealing key that is gone: it opens again when a keeper has brought the key back."""
 
 
 class AesSealer:
@@ -38,4 +39,4 @@ class AesSealer:
         for fresh in (False, True):
             if key := self._keys.ring(Purpose.SEAL, fresh=fresh).keys.get(kid):
                 return key
-        raise UnknownKey(kid)
+        raise UnknownKey

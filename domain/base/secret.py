@@ -1,4 +1,8 @@
-"""Keys the platform makes for itself, each with an id (`kid`), so that old signatures outlive a rotation."""
+"""Keys the platform makes for itself, each with an id (`kid`), so that old signatures outlive a rotation.
+
+One function makes them, the rotation; everybody else reads those of the purposes they are for. Of a key that nothing
+takes the place of a spare is put by: wrapped under a key that no function can unwrap with.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +32,11 @@ class Rotation:
 
     after: timedelta | None
     keep: timedelta | None
+
+    @property
+    def has_spare(self) -> bool:
+        """What is kept for ever cannot be made again; a device key that is lost is a sign-in by the phone."""
+        return self.keep is None
 
 
 ROTATION: Mapping[Purpose, Rotation] = {
@@ -72,12 +81,36 @@ class KeyStore(Protocol):
     """Where keys live. Answers may be a few minutes old; a missing kid asks again."""
 
     def ring(self, purpose: Purpose, *, fresh: bool = False) -> KeyRing:
-        """Every living key of a purpose; the first key is made on first use."""
+        """Every living key of a purpose, one at least. Raises Busy where the rotation has made none yet."""
+        ...
+
+
+class KeyRotation(KeyStore, Protocol):
+    """The only writer of keys."""
+
+    def known(self, purpose: Purpose) -> frozenset[str]:
+        """The ids of all keys that are stored, of those at their end too."""
         ...
 
     def rotate(self, purpose: Purpose, *, now: datetime) -> KeyRing:
-        """Adds a key when the newest is older than its rotation says; two callers at once add one."""
+        """Makes the first key, and adds one when the newest is older than its rotation says; two callers at once add one."""
         ...
+
+
+class SpareKeys(Protocol):
+    """Copies of keys, where a mistake or a thief that empties the place of keys does not reach."""
+
+    def kids(self, purpose: Purpose, *, now: datetime) -> frozenset[str]:
+        """The ids of the keys of which there is a living copy."""
+        ...
+
+    def put_by(self, purpose: Purpose, key: Key) -> None:
+        """Keeps a copy; one that is there stays as it is."""
+        ...
+
+
+class KeysLost(RuntimeError):
+    """There are copies of keys that are no longer where keys are: what they sealed cannot be read until they are restored."""
 
 
 class Sealer(Protocol):

@@ -98,6 +98,21 @@ class Seal:
     kid: str
 
 
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """A record or a seal that was written over or removed before its time: its day and place, and its digests.
+
+    `number` tells alterations of one day apart; the same alteration has the same one, however often it is told.
+    """
+
+    day: date
+    place: str
+    before: str
+    after: str
+    at: datetime
+    number: str
+
+
 FIRST = "0" * 64
 
 
@@ -109,7 +124,8 @@ def sealed(day: date, digests: Iterable[str], *, previous: str, kid: str, key: b
 
 
 class Finding(NamedTuple):
-    """Something that does not hold: the day, and what is wrong (`altered`, `count`, `seal`, `chain`, `unsealed`)."""
+    """Something that does not hold: the day, and what is wrong (`altered`, `count`, `seal`, `chain`, `unsealed`,
+    `rewritten`)."""
 
     day: date
     what: str
@@ -143,7 +159,7 @@ class AccessPage(NamedTuple):
 
 
 class AuditLog(Protocol):
-    """Append-only; nobody may change or remove a record."""
+    """Append-only; nobody may change or remove a record. Where it is done all the same, it is noted."""
 
     def append(self, record: AccessRecord) -> None: ...
 
@@ -167,4 +183,12 @@ class AuditLog(Protocol):
 
     def add_seal(self, seal: Seal) -> Seal:
         """Stores a day's seal, or returns the one already there."""
+        ...
+
+    def note(self, alteration: Alteration) -> None:
+        """Keeps that a record was altered; noted again it is the same."""
+        ...
+
+    def alterations(self, first: date, last: date) -> Sequence[Alteration]:
+        """What was altered of the records of these days, in the order of days."""
         ...

@@ -32,12 +32,14 @@ def verify(first: date, last: date, *, audit: AuditLog, keys: KeyStore) -> list[
     previous = before.digest if before else FIRST
     ring = keys.ring(Purpose.AUDIT).material()
     findings: list[Finding] = []
+    altered = audit.alterations(first, last)
     for day in _days(first, last):
         seal, records = audit.seal_of(day), audit.of_day(day)
-        if seal is None and not records and previous == FIRST:
+        if seal is None and not records and previous == FIRST and not any(noted.day == day for noted in altered):
             continue  # before the platform's first day
         key = ring.get(seal.kid) if seal else None
         findings += check_day(seal, records, day=day, previous=previous, key=key)
+        findings += [Finding(day, "rewritten", noted.place) for noted in altered if noted.day == day]
         previous = seal.digest if seal else previous
     return findings
 

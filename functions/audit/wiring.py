@@ -1,11 +1,13 @@
 """The concrete parts of the audit seal and of the access log; the only file that names adapters and the clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
-from domain.people.audit import AuditLog
+from domain.people.audit import Alteration, AuditLog
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -17,6 +19,13 @@ class SealSettings:
 
     audit_table: str
     secret_table: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """All that the watch needs: it neither reads records nor seals."""
+
+    audit_table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,21 @@ class Parts:
     audit: AuditLog
     units: UnitRegister
     clock: Clock
+
+
+def read_alteration(record: Mapping[str, Any]) -> Alteration | None:
+    """What a stream record says of a record of access; None for what was written for the first time or has expired."""
+    from adapters.dynamo.audit.altered import alteration
+
+    return alteration(record)
+
+
+@cache
+def watched() -> AuditLog:
+    """For the watch."""
+    from adapters.dynamo.audit.log import DynamoAudit
+
+    return DynamoAudit(from_environment(WatchSettings).audit_table)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from domain.base.events import Bus
-from domain.base.secret import KeyStore
+from domain.base.secret import KeyRotation, KeyStore, SpareKeys
 from domain.base.unit import UnitRegister
 from domain.people.audit import AuditLog
 from domain.people.changes import PersonBook
@@ -70,17 +70,35 @@ def random_otp() -> str:
 
 @dataclass(frozen=True, slots=True)
 class RotateSettings:
-    """All that the rotation needs."""
+    """All that the rotation needs; `spare_key` is what copies are wrapped under."""
 
     secret_table: str
+    spare_table: str
+    spare_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotateParts:
+    """Everything the rotation needs."""
+
+    keys: KeyRotation
+    spares: SpareKeys
+    clock: Clock
 
 
 @cache
-def key_store() -> KeyStore:
-    """The keys alone, for the rotation."""
-    from adapters.dynamo.secret.secrets import DynamoSecrets
+def rotate_parts() -> RotateParts:
+    """For the rotation, the only one that makes keys."""
+    from adapters.aws.wrapping import KmsWrapper
+    from adapters.dynamo.secret.secrets import DynamoRotation
+    from adapters.dynamo.spare.spares import DynamoSpares
 
-    return DynamoSecrets(from_environment(RotateSettings).secret_table, clock=utc_now, may_create=True)
+    settings = from_environment(RotateSettings)
+    return RotateParts(
+        DynamoRotation(settings.secret_table, clock=utc_now),
+        DynamoSpares(settings.spare_table, wrapper=KmsWrapper(settings.spare_key)),
+        utc_now,
+    )
 
 
 def read_item(image: Mapping[str, Any]) -> RecordsChanged | None:
@@ -115,7 +133,7 @@ def parts() -> Parts:
     from functions.kit.sign_in.staff_tokens import pool_tokens
 
     settings = from_environment(IdentitySettings)
-    keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     sealer = AesSealer(keys)
     persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
     audit = DynamoAudit(settings.audit_table)

@@ -32,18 +32,18 @@ def log_alarming(record: Record) -> None:
     _count_fault()
 
 
-def log_fault(where: str, request_id: str) -> None:
-    """The traceback of the exception in hand, once, and one count for the alarm."""
-    _logger().exception("UnhandledFault", extra={"where": where, "aws_request_id": request_id})
-    _count_fault()
-
-
 def count(name: str) -> None:
-    """One more of what an alarm watches, by capability; a figure and nothing else."""
+    """One for the alarm over the metric of that name."""
     from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
     with single_metric(name=name, unit=MetricUnit.Count, value=1):
         pass
+
+
+def log_fault(where: str, request_id: str) -> None:
+    """The traceback of the exception in hand, once, and one count for the alarm."""
+    _logger().exception("UnhandledFault", extra={"where": where, "aws_request_id": request_id})
+    _count_fault()
 
 
 def _count_fault() -> None:

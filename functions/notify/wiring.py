@@ -112,7 +112,7 @@ def sender_parts() -> SenderParts:
 
 @cache
 def parts() -> Parts:
-    """For the routes. No staff reader: this door is for citizens' devices. The first push key is made here."""
+    """For the routes. No staff reader: this door is for citizens' devices."""
     from adapters.aws.sealing import AesSealer
     from adapters.dynamo.notice.exposures import DynamoExposures
     from adapters.dynamo.person.persons import DynamoPersons
@@ -121,7 +121,7 @@ def parts() -> Parts:
     from adapters.dynamo.standing.stand import DynamoStanding
 
     settings = from_environment(ApiSettings)
-    keys = DynamoSecrets(settings.secret_table, clock=utc_now, may_create=True)
+    keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     sealer = AesSealer(keys)
 
     standing = DynamoStanding(settings.standing_table, clock=utc_now)

@@ -12,6 +12,8 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from domain.base.secret import Purpose
+from infra.data import kind_of
 from infra.foundation import Foundation
 from infra.parts import entrance, names
 from infra.parts.chain import bus
@@ -27,7 +29,7 @@ from infra.parts.watching.watched import Backlog, Inbox, Runs
 from infra.stage import Stage
 from infra.tables import Tables
 
-STANDING = "Standing"
+STANDING, DAYS = "Standing", "DAYS"
 RELAY = Size(timeout_s=30)
 
 
@@ -62,8 +64,9 @@ class Capability(FunctionStack):
         module = f"functions.{self.name}.{trigger}"
         self.doors[module] = door
         door.add_environment(entrance.SETTING, entrance.taken(self.stage))
-        # Every door refuses the tokens of devices that were signed out, and knows the records of one human.
-        self.grants(door, STANDING, "Query")
+        # Every door reads device tokens, refuses those of devices that were signed out, and knows the records of one human.
+        self.grants(door, STANDING, "Query", keys=(DAYS,))
+        self.opens(door, Purpose.DEVICE)
         if takes_the_rest:
             self.takes_the_rest = module
         if staff:
@@ -154,10 +157,25 @@ class Capability(FunctionStack):
         self.watched.runs.append(Runs(workflow_arn(self.stage, made.name), made.name, alarm, failure))
         return made
 
-    def grants(self, function: lambda_.Function, table: str, *actions: str, index: Sequence[str] = ()) -> None:
-        """Raises ValueError where infra/data.py does not name the function as such a writer."""
+    def grants(
+        self,
+        function: lambda_.Function,
+        table: str,
+        *actions: str,
+        index: Sequence[str] = (),
+        keys: Sequence[str] = (),
+    ) -> None:
+        """`keys` are the kinds of item it is for, where the table has several. What one call touches stands in one grant:
+        a batch over two kinds is refused by two grants of one each.
+
+        Raises ValueError where infra/data.py does not name the function as such a writer.
+        """
         holder = f"{self.name}-{self._short(function)}"
-        self.tables[table].allow(function, *actions, holder=holder, index=index)
+        self.tables[table].allow(function, *actions, holder=holder, index=index, keys=keys)
+
+    def opens(self, function: lambda_.Function, *purposes: Purpose) -> None:
+        """May read the platform's keys of these purposes, and no other."""
+        self.grants(function, "Secret", "Query", keys=[kind_of(purpose) for purpose in purposes])
 
     def starts(self, function: lambda_.Function, started: Workflow) -> None:
         function.add_environment(started.variable, started.arn)

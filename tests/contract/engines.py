@@ -11,6 +11,7 @@ from botocore.config import Config
 
 from adapters import session
 from adapters.aws.sealing import AesSealer
+from adapters.aws.wrapping import KmsWrapper
 from adapters.dynamo.audit.log import DynamoAudit
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
@@ -22,7 +23,8 @@ from adapters.dynamo.notice.texts import DynamoTexts
 from adapters.dynamo.person.challenges import DynamoChallenges
 from adapters.dynamo.person.persons import DynamoPersons
 from adapters.dynamo.person.residences import DynamoResidences
-from adapters.dynamo.secret.secrets import DynamoSecrets
+from adapters.dynamo.secret.secrets import DynamoRotation
+from adapters.dynamo.spare.spares import DynamoSpares
 from adapters.dynamo.standing.devices import DynamoDevices
 from adapters.dynamo.standing.merges import DynamoMerges
 from adapters.dynamo.standing.stand import DynamoStanding
@@ -42,13 +44,14 @@ from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
+from adapters.memory.spare.spares import MemorySpares
 from adapters.memory.standing.standing import MemoryStanding
 from adapters.memory.stat.statistics import MemoryStatistics
 from adapters.memory.tally.tallies import MemoryTallies
 from adapters.memory.venue.venues import MemoryVenues
 from adapters.memory.visit.copresence import MemoryCoPresence
 from adapters.memory.visit.visits import MemoryVisits
-from domain.base.secret import KeyStore, Sealer
+from domain.base.secret import KeyRotation, Sealer, SpareKeys
 from domain.base.tally import Tallies
 from domain.figures.statistics import StatisticsBook
 from domain.people.audit import AuditLog
@@ -91,10 +94,16 @@ class Stores:
     def venues(self) -> VenueRegister:
         return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"), sealer=self.sealer())
 
-    def secrets(self, clock: Clock) -> KeyStore:
+    def secrets(self, clock: Clock) -> KeyRotation:
         if self.is_memory:
             return MemorySecrets(clock=clock)
-        return DynamoSecrets(self.table("Secret"), clock=clock, may_create=True)
+        return DynamoRotation(self.table("Secret"), clock=clock)
+
+    def spares(self) -> SpareKeys:
+        return MemorySpares() if self.is_memory else DynamoSpares(self.table("Spare"), wrapper=self.wrapper())
+
+    def wrapper(self) -> KmsWrapper:
+        return KmsWrapper(session.client("kms").create_key()["KeyMetadata"]["KeyId"])
 
     def sealer(self) -> Sealer:
         return PlainSealer() if self.is_memory else AesSealer(self.secrets(Clock()))

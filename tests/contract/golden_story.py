@@ -76,7 +76,7 @@ def write_persons(table: str) -> None:
 
 
 def write_secrets(table: str) -> None:
-    ours = secrets.DynamoSecrets(table, clock=lambda: v.NOW, may_create=True)
+    ours = secrets.DynamoRotation(table, clock=lambda: v.NOW)
     for purpose in Purpose:
         ours.ring(purpose)
     ours.rotate(Purpose.DEVICE, now=v.NOW + 100 * v.DAY)

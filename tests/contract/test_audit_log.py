@@ -9,7 +9,7 @@ import pytest
 
 from adapters import session
 from adapters.dynamo.audit.log import DynamoAudit
-from domain.people.audit import FIRST, AccessRecord, AuditLog, Seal, check_day, sealed
+from domain.people.audit import FIRST, AccessRecord, Alteration, AuditLog, Seal, check_day, sealed
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, NOW
 from tests.contract.samples.people import an_access
@@ -75,6 +75,25 @@ def test_of_many_seals_at_once_one_stands(busy_stores: Stores) -> None:
     with ThreadPoolExecutor(8) as pool:
         kept = set(pool.map(lambda n: log.add_seal(a_seal(TODAY, str(n))), range(16)))
     assert len(kept) == 1
+
+
+def an_alteration(number: str = "e1", on: date = TODAY, **facts: str) -> Alteration:
+    return Alteration(on, "A#1 2#3", facts.get("before", "old"), facts.get("after", ""), NOW, number)
+
+
+def test_alterations_are_kept_by_the_day_of_what_was_altered(log: AuditLog) -> None:
+    noted = [an_alteration("e1", TODAY - DAY), an_alteration("e1"), an_alteration("e2", before="", after="new")]
+    for alteration in reversed(noted):
+        log.note(alteration)
+    assert log.alterations(TODAY - DAY, TODAY) == noted
+    assert log.alterations(TODAY, TODAY) == noted[1:]
+    assert log.alterations(TODAY + DAY, TODAY + 2 * DAY) == []
+
+
+def test_an_alteration_that_is_noted_again_is_the_same(log: AuditLog) -> None:
+    for after in ("", "other"):
+        log.note(an_alteration(after=after))
+    assert log.alterations(TODAY, TODAY) == [an_alteration()]
 
 
 # The table, and somebody who may write it behind the port's back.

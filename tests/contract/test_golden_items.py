@@ -86,6 +86,7 @@ def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
     """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is.
 
     A claim of a phone tells what its person did with it; it told nothing. A venue's contact phone is sealed; it was open.
+    Browsers stand apart from the profile.
     """
     if "ph" in item and is_venue(item):
         sealed = sealer().seal(item["ph"]["S"], bound_to=f"{item['pk']['S']}/phone")
@@ -93,6 +94,8 @@ def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
             **{name: value for name, value in item.items() if name != "ph"},
             "pz": {"B": b64encode(sealed).decode()},
         }
+    if item["sk"]["S"].startswith("DEVICE#"):
+        return {**item, "pk": {"S": item["pk"]["S"].replace("P#", "B#")}}
     if item["pk"]["S"].startswith("H#"):
         return {**item, "f": {"L": [{"S": f"C{v.SECOND}"}, {"S": f"P{v.SECOND + 60}"}]}}
     if not item["sk"]["S"].startswith("U#"):

@@ -1,21 +1,23 @@
-"""KeyStore and Sealer: first use makes a key, rotation adds one, old ones verify and open as long as they must."""
+"""KeyRotation and Sealer: the rotation makes a key and adds one, old ones verify and open as long as they must."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
+from adapters import session
 from adapters.aws.sealing import AesSealer, UnknownKey
-from adapters.dynamo.secret.secrets import DynamoSecrets, NoKeyYet
+from adapters.dynamo.secret.secrets import DynamoRotation, DynamoSecrets
 from domain.base.codes import ALPHABET
-from domain.base.secret import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE, KeyStore, Purpose, Sealer
+from domain.base.errors import Busy
+from domain.base.secret import DEVICE_KEY_AGE, DEVICE_TOKEN_LIFE, VENUE_KEY_AGE, Key, KeyRotation, Purpose, Sealer
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, NOW, Clock
 from tests.faults import Faults
 
 
 @pytest.fixture
-def store(stores: Stores, clock: Clock) -> KeyStore:
+def store(stores: Stores, clock: Clock) -> KeyRotation:
     return stores.secrets(clock)
 
 
@@ -24,15 +26,18 @@ def sealer(stores: Stores) -> Sealer:
     return stores.sealer()
 
 
-def test_the_first_use_makes_one_key_for_each_purpose(store: KeyStore) -> None:
-    rings = {purpose: store.ring(purpose) for purpose in Purpose}
+def test_the_first_turn_makes_one_key_for_each_purpose(store: KeyRotation) -> None:
+    rings = {purpose: store.rotate(purpose, now=NOW) for purpose in Purpose}
+    assert {purpose: store.known(purpose) for purpose in Purpose} == {
+        p: frozenset(ring.keys) for p, ring in rings.items()
+    }
     assert all(len(ring.keys) == 1 and len(ring.newest.material) == 32 for ring in rings.values())
     assert len({ring.newest.material for ring in rings.values()}) == len(Purpose)
     assert {purpose: store.ring(purpose, fresh=True) for purpose in Purpose} == rings
     assert rings[Purpose.DEVICE].newest.made_at == NOW
 
 
-def test_rotation_waits_for_its_age(store: KeyStore, clock: Clock) -> None:
+def test_rotation_waits_for_its_age(store: KeyRotation, clock: Clock) -> None:
     first = store.ring(Purpose.DEVICE).newest
     early = NOW + DEVICE_KEY_AGE - timedelta(seconds=1)
     assert store.rotate(Purpose.DEVICE, now=early).newest == first
@@ -44,13 +49,13 @@ def test_rotation_waits_for_its_age(store: KeyStore, clock: Clock) -> None:
     assert store.ring(Purpose.DEVICE) == ring
 
 
-def test_what_never_rotates(store: KeyStore) -> None:
+def test_what_never_rotates(store: KeyRotation) -> None:
     for purpose in (Purpose.LOOKUP, Purpose.AUDIT):
         first = store.ring(purpose)
         assert store.rotate(purpose, now=NOW + 3650 * DAY) == first
 
 
-def test_a_replaced_key_lives_as_long_as_what_it_signed(store: KeyStore, clock: Clock) -> None:
+def test_a_replaced_key_lives_as_long_as_what_it_signed(store: KeyRotation, clock: Clock) -> None:
     first = store.ring(Purpose.DEVICE).newest
     replaced = NOW + DEVICE_KEY_AGE
     store.rotate(Purpose.DEVICE, now=replaced)
@@ -60,7 +65,7 @@ def test_a_replaced_key_lives_as_long_as_what_it_signed(store: KeyStore, clock: 
     assert first.kid not in store.ring(Purpose.DEVICE, fresh=True).keys
 
 
-def test_a_posters_key_is_one_symbol_and_stays_for_ever(store: KeyStore) -> None:
+def test_a_posters_key_is_one_symbol_and_stays_for_ever(store: KeyRotation) -> None:
     now = store.ring(Purpose.VENUE).newest.made_at
     for _ in range(12):
         now += VENUE_KEY_AGE
@@ -69,7 +74,7 @@ def test_a_posters_key_is_one_symbol_and_stays_for_ever(store: KeyStore) -> None
     assert ring.newest.kid == ALPHABET[13]
 
 
-def test_a_missed_run_still_retires_the_old_key(store: KeyStore, clock: Clock) -> None:
+def test_a_missed_run_still_retires_the_old_key(store: KeyRotation, clock: Clock) -> None:
     store.ring(Purpose.DEVICE)
     store.rotate(Purpose.DEVICE, now=NOW + DEVICE_KEY_AGE)
     store.rotate(Purpose.DEVICE, now=NOW + 2 * DEVICE_KEY_AGE)
@@ -89,7 +94,7 @@ def test_two_rotations_at_once_add_one_key(busy_stores: Stores) -> None:
     assert {len(ring.keys) for ring in rings} == {2}
 
 
-def test_a_key_does_not_show_itself(store: KeyStore) -> None:
+def test_a_key_does_not_show_itself(store: KeyRotation) -> None:
     key = store.ring(Purpose.SEAL).newest
     assert repr(key.material) not in repr(store.ring(Purpose.SEAL))
 
@@ -97,9 +102,27 @@ def test_a_key_does_not_show_itself(store: KeyStore) -> None:
 # The table.
 
 
-def test_the_check_ins_role_makes_no_key(moto_stores: Stores) -> None:
-    with pytest.raises(NoKeyYet, match="device"):
-        DynamoSecrets(moto_stores.table("Secret"), clock=Clock()).ring(Purpose.DEVICE)
+@pytest.mark.parametrize("purpose", Purpose)
+def test_nobody_but_the_rotation_makes_a_key(moto_stores: Stores, purpose: Purpose) -> None:
+    table = moto_stores.table("Secret")
+    door = DynamoSecrets(table, clock=Clock())
+    for fresh in (False, True):
+        with pytest.raises(Busy):
+            door.ring(purpose, fresh=fresh)
+    assert not session.client("dynamodb").scan(TableName=table)["Items"]
+    made = DynamoRotation(table, clock=Clock()).rotate(purpose, now=NOW)
+    assert door.ring(purpose) == made, "a door that found none asks again"
+
+
+def test_a_key_is_brought_back_under_its_own_id_and_no_other_is_written_over(moto_stores: Stores) -> None:
+    table = moto_stores.table("Secret")
+    rotation = DynamoRotation(table, clock=Clock())
+    key = rotation.rotate(Purpose.SEAL, now=NOW).newest
+    assert rotation.restore(Purpose.SEAL, Key("k1", b"1" * 32, NOW)) is False
+    session.client("dynamodb").delete_item(TableName=table, Key={"pk": {"S": "K#seal"}, "sk": {"S": "k1"}})
+    assert rotation.known(Purpose.SEAL) == frozenset()
+    assert rotation.restore(Purpose.SEAL, key) is True
+    assert DynamoSecrets(table, clock=Clock()).ring(Purpose.SEAL).keys == {"k1": key}
 
 
 def test_a_ring_is_remembered_and_forgers_cannot_make_it_query(
@@ -145,7 +168,7 @@ def test_sealing_is_randomised_and_survives_rotation(moto_stores: Stores, clock:
 
 def test_a_key_made_a_moment_ago_elsewhere_is_asked_for(moto_stores: Stores, clock: Clock) -> None:
     table = moto_stores.table("Secret")
-    here, there = (DynamoSecrets(table, clock=clock, may_create=True) for _ in range(2))
+    here, there = (DynamoRotation(table, clock=clock) for _ in range(2))
     here.ring(Purpose.SEAL)
     clock.now = NOW + timedelta(seconds=20)
     there.rotate(Purpose.SEAL, now=NOW + DEVICE_KEY_AGE)

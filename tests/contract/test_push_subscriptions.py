@@ -122,7 +122,7 @@ def test_address_and_keys_are_sealed(moto_stores: Stores, table: str, person: Pe
     browsers = DynamoSubscriptions(table, sealer=moto_stores.sealer())
     browsers.save(person, a_browser())
     (item,) = items(table)
-    assert item["pk"] == {"S": f"P#{person}"}
+    assert item["pk"] == {"S": f"B#{person}"}, "who writes here can touch nothing else of the person"
     assert item["sk"] == {"S": f"DEVICE#{a_browser().subscription_id}"}
     assert all(secret not in repr(item) for secret in ("googleapis", "key1", "auth1"))
     assert int(item["x"]["N"]) == int((NOW + DEVICE_TOKEN_LIFE).timestamp())
@@ -161,7 +161,7 @@ def test_a_browser_moved_to_another_person_does_not_open(moto_stores: Stores, ta
     browsers.save(person, a_browser())
     thief = person_id()
     (item,) = items(table)
-    session.client("dynamodb").put_item(TableName=table, Item={**item, "pk": {"S": f"P#{thief}"}})
+    session.client("dynamodb").put_item(TableName=table, Item={**item, "pk": {"S": f"B#{thief}"}})
     with pytest.raises(Exception, match=r"^$"):  # cryptography's InvalidTag has no words
         browsers.of_person(thief, now=NOW)
 
@@ -195,3 +195,68 @@ def test_a_throttled_removal_can_be_repeated(moto_stores: Stores, table: str, pe
         browsers.remove(person, a_browser().subscription_id)
     browsers.remove(person, a_browser().subscription_id)
     assert items(table) == []
+
+
+# Browsers of the time when they stood beside the profile: read until they expire, and nobody writes there any more.
+
+
+@pytest.fixture
+def of_old(moto_stores: Stores, table: str, person: PersonId) -> DynamoSubscriptions:
+    """Two of them, as they were stored then."""
+    browsers = DynamoSubscriptions(table, sealer=moto_stores.sealer())
+    for number in (1, 2):
+        browsers.save(person, a_browser(number, NOW + number * MINUTE))
+    for item in items(table):
+        session.client("dynamodb").put_item(TableName=table, Item={**item, "pk": {"S": f"P#{person}"}})
+        session.client("dynamodb").delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
+    return browsers
+
+
+def beside_the_profile(table: str) -> list[dict[str, Any]]:
+    return [item for item in items(table) if item["pk"]["S"].startswith("P#")]
+
+
+def endings(browsers: DynamoSubscriptions, person: PersonId) -> list[str]:
+    return [browser.endpoint[-1] for browser in browsers.of_person(person, now=LATER)]
+
+
+def test_old_browsers_are_read_among_the_others(of_old: DynamoSubscriptions, table: str, person: PersonId) -> None:
+    before = beside_the_profile(table)
+    assert of_old.save(person, a_browser(3, NOW + 3 * MINUTE)) is True
+    assert endings(of_old, person) == ["3", "2", "1"]
+    assert beside_the_profile(table) == before
+
+
+def test_an_old_browser_that_is_saved_again_is_no_new_one(
+    of_old: DynamoSubscriptions, table: str, person: PersonId
+) -> None:
+    before = beside_the_profile(table)
+    assert of_old.save(person, a_browser(1, NOW + 5 * MINUTE)) is False
+    assert endings(of_old, person) == ["1", "2"]
+    of_old.remove(person, a_browser(1).subscription_id)
+    assert endings(of_old, person) == ["2"], "what stood there before does not come back"
+    assert beside_the_profile(table) == before
+
+
+def test_an_old_browser_that_was_removed_stays_away_until_it_expires(
+    of_old: DynamoSubscriptions, table: str, person: PersonId
+) -> None:
+    before = beside_the_profile(table)
+    for _ in range(2):
+        of_old.remove(person, a_browser(1).subscription_id)
+    assert endings(of_old, person) == ["2"]
+    assert beside_the_profile(table) == before
+    (mark,) = [item for item in items(table) if item["pk"]["S"].startswith("B#")]
+    (old,) = [item for item in before if item["sk"] == mark["sk"]]
+    assert mark["x"] == old["x"], "gone with what it stands for"
+    assert "e" not in mark
+    assert of_old.save(person, a_browser(1, NOW + 9 * MINUTE)) is True, "it may come again"
+    assert endings(of_old, person) == ["1", "2"]
+
+
+def test_old_browsers_make_room_too(of_old: DynamoSubscriptions, table: str, person: PersonId) -> None:
+    before = beside_the_profile(table)
+    for number in range(3, 3 + MOST_DEVICES):
+        of_old.save(person, a_browser(number, NOW + number * MINUTE))
+    assert endings(of_old, person) == ["7", "6", "5", "4", "3"]
+    assert beside_the_profile(table) == before

@@ -13,5 +13,6 @@ TWINS = {"audit": lambda house: MemoryAudit(house.faults)}
 def wired(house: House) -> Mapping[str, Made]:
     return {
         "parts": always(wiring.Parts(house.citizens, house.audit, house.units, house.clock)),
+        "watched": always(house.audit),
         "seal_parts": always(wiring.SealParts(house.audit, house.keys, house.clock)),
     }

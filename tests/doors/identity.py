@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from adapters.memory.person.challenges import MemoryChallenges
 from adapters.memory.person.persons import MemoryPersons
+from adapters.memory.spare.spares import MemorySpares
 from adapters.memory.tally.tallies import MemoryTallies
 from domain.people.codes import CardCode, PersonId
 from functions.identity import wiring
@@ -21,6 +22,7 @@ TWINS = {
     "persons": lambda house: MemoryPersons(house.faults, challenges=house.challenges),
     "tallies": lambda house: MemoryTallies(house.faults),
     "sources": lambda house: Sources(house.tallies),
+    "spares": lambda house: MemorySpares(house.faults),
 }
 
 
@@ -40,7 +42,8 @@ def wired(house: House) -> Mapping[str, Made]:
         new_ids=lambda: _new_ids(house.next_number()),
         new_otp=lambda: OTP,
     )
-    return {"parts": always(parts), "key_store": always(house.keys), "bus": always(house.bus)}
+    turn = wiring.RotateParts(house.keys, house.spares, house.clock)
+    return {"parts": always(parts), "rotate_parts": always(turn), "bus": always(house.bus)}
 
 
 def joining_ports(house: House) -> JoiningPorts:

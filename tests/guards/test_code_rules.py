@@ -30,6 +30,7 @@ FILES_OF_A_CAPABILITY = {
 OTHERS_OF_A_CAPABILITY = {
     "audit/seal.py": "a trigger of the clock, named for what it does",
     "identity/registration/sources.py": "a count that a process keeps between requests",
+    "audit/watch.py": "a trigger of the stream, named for what it does",
     "trace/asked.py": "who asks, why and when: one value",
     "trace/of_humans.py": "reads by human, for the steps of a run and for lists: any record counts",
     "venue/links.py": "what a QR holds",

@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from infra.data import TABLES
-from infra.parts.tables.table import Index, Table, register
+from infra.parts.tables.table import Index, Table, Writes, register
 from tests.infra.conftest import ROOT
 
 
@@ -40,8 +41,11 @@ def test_its_recovery_lasts_as_long_as_its_row_says(table, row):
     assert recovery.get("RecoveryPeriodInDays") == row.recovery_days
 
 
-def test_its_stream_carries_the_new_image_only_where_somebody_reads_it(built, table, row):
-    stream = {"StreamViewType": "NEW_IMAGE"} if row.stream else None
+def test_its_stream_carries_the_new_image_only_where_somebody_reads_it_and_the_old_one_where_the_row_says(
+    built, table, row
+):
+    view = "NEW_AND_OLD_IMAGES" if row.tells_before else "NEW_IMAGE"
+    stream = {"StreamViewType": view} if row.stream else None
     assert table.properties.get("StreamSpecification") == stream
     sources = {
         built.names(mapping.properties["EventSourceArn"], mapping.stack)
@@ -91,6 +95,47 @@ def test_who_is_not_named_as_a_writer_may_not_write(function, act):
 def test_whoever_asks_may_read_and_a_named_writer_may_write():
     BEDS.refuse("anybody", ["Query", "GetItem", "BatchGetItem", "ConditionCheckItem"], ["byWard"])
     BEDS.refuse("stay-api", ["PutItem"])
+
+
+BOOK = Table(
+    "Book",
+    "ops",
+    kept="a year",
+    writers={"stay-api": Writes(("PutItem",), keys=("A#*",)), "stay-seal": Writes(("PutItem",), keys=("SEAL",))},
+    kinds={"A#*": "a line", "SEAL": "the end of a day"},
+    indexes=(Index("byDay", "d", "h"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("function", "acts", "keys", "words"),
+    [
+        ("stay-api", ["PutItem"], (), "name the kinds of item of Book"),
+        ("stay-seal", ["Query"], (), "name the kinds of item of Book"),
+        ("stay-api", ["PutItem"], ("SEAL",), "asks to change SEAL of Book"),
+        ("stay-api", ["Query", "PutItem"], ("A#*", "SEAL"), "asks to change SEAL of Book"),
+        ("stay-seal", ["Query"], ("B#*",), r"B#\*: Book has no such kind"),
+        ("stay-seal", ["DeleteItem"], ("SEAL",), "asks for DeleteItem on Book"),
+    ],
+)
+def test_of_a_table_with_several_kinds_a_grant_names_its_own(function, acts, keys, words):
+    with pytest.raises(ValueError, match=words):
+        BOOK.refuse(function, acts, keys=keys)
+
+
+def test_a_named_writer_of_a_kind_may_write_it_and_an_index_has_keys_of_its_own():
+    BOOK.refuse("stay-api", ["Query", "PutItem"], keys=("A#*",))
+    BOOK.refuse("stay-seal", ["Query"], keys=("A#*", "SEAL"))
+    BOOK.refuse("stay-seal", [], ["byDay"])
+
+
+def test_a_writer_of_a_kind_that_is_not_there_is_refused():
+    with pytest.raises(ValueError, match="Book lets stay-api change a kind"):
+        register(replace(BOOK, kinds={"SEAL": "the end of a day"}))
+
+
+def test_where_people_keys_and_records_of_access_stand_every_kind_is_named():
+    assert {name for name, row in TABLES.items() if row.kinds} >= {"Secret", "Spare", "Audit", "Person"}
 
 
 def test_an_index_that_is_not_there_is_refused_by_name():

@@ -1,6 +1,7 @@
 """What a deployment says about itself, for tools that use its tables."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,3 +33,15 @@ def settings_of(functions: Any, stage: str, *names: str) -> dict[str, str]:
         deployed = functions.get_function_configuration(FunctionName=f"{PRODUCT}-{stage}-{name}")
         found |= deployed.get("Environment", {}).get("Variables", {})
     return {name: value for name, value in found.items() if not name.startswith(NOT_OURS)}
+
+
+def use_settings_of(stage: str, folder: Path, *names: str) -> None:
+    """This process speaks to the stage, with the settings of these functions: the local one keeps its files in `folder`."""
+    if stage == "local":
+        cloud = local_cloud_in(folder)
+        os.environ.update(cloud.env)
+        os.environ.update(settings_of(cloud.client("lambda"), stage, *names))
+        return
+    import boto3
+
+    os.environ.update(settings_of(boto3.client("lambda"), stage, *names))

@@ -90,6 +90,10 @@ class LocalCloud(Deployment):
         super().kill()
         self._door.kill()
 
+    def stop_engine(self) -> bool:
+        """The engine alone, politely; the front door waits for the next one."""
+        return super().stop()
+
     def kill_engine(self) -> None:
         super().kill()
 

@@ -36,6 +36,8 @@ class EngineProcess:
     def __init__(self, folder: Path, ports: Ports) -> None:
         self.folder = folder
         self.ports = ports
+        # Whether a function may do only what its role allows, from the next start on; `cdk deploy` needs it to be off.
+        self.checks_roles = False
         self.engine_url = f"http://{LOOPBACK}:{ports.cloud}"
         self._state = folder / "state"
         self._logs = folder / "logs"
@@ -80,7 +82,7 @@ class EngineProcess:
         temporary.mkdir()
         self._engine.start(
             [ENGINE_PYTHON, "-P", Path(__file__).with_name("engine") / "__main__.py"],
-            env=engine_environment(self._state.resolve(), temporary, self.ports.cloud),
+            env=engine_environment(self._state.resolve(), temporary, self.ports.cloud, checks_roles=self.checks_roles),
             cwd=temporary,
             log=self._logs / "engine.log",
         )

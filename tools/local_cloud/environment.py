@@ -45,7 +45,7 @@ def without(environment: Mapping[str, str], prefixes: tuple[str, ...]) -> dict[s
     return {name: value for name, value in environment.items() if not name.startswith(prefixes)}
 
 
-def engine_environment(state: Path, temporary: Path, port: int) -> dict[str, str]:
+def engine_environment(state: Path, temporary: Path, port: int, *, checks_roles: bool) -> dict[str, str]:
     """The settings of an engine that keeps its files in `state`."""
     return {
         **without(os.environ, ("AWS_", "PYTHON", "MINISTACK_", "LAMBDA_")),
@@ -62,6 +62,7 @@ def engine_environment(state: Path, temporary: Path, port: int) -> dict[str, str
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": "unix:///nonexistent",
+        "AUTH": "true" if checks_roles else "false",
         "PERSIST_STATE": "1",
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(state / "s3"),

@@ -4,14 +4,17 @@
 |---|---|---|
 | `A#<subject>` / `<at10>#<nonce>` | who read or changed whose data | Query pk; byDay: `yyyymmdd` / digest |
 | `SEAL` / `yyyymmdd` | the closed book of a day | Query pk |
+| `ALTERED` / `yyyymmdd#<event>` | a record or seal of that day which was written over or removed, by the stream | Query pk, days |
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
-from adapters.dynamo.key_parts import seconds
+from adapters.dynamo.key_parts import day, seconds
 
 SEAL = "SEAL"
+ALTERED = "ALTERED"
 BY_DAY = "byDay"
+DIGEST = "h"
 
 
 def audit(subject: str) -> str:
@@ -20,3 +23,7 @@ def audit(subject: str) -> str:
 
 def audit_moment(at: datetime, nonce: str) -> str:
     return f"{seconds(at)}#{nonce}"
+
+
+def altered(on: date, number: str) -> str:
+    return f"{day(on)}#{number}"

@@ -16,7 +16,7 @@ from adapters.dynamo.calls import Refused
 from adapters.dynamo.models import Record, of_table, said
 from domain.base.errors import InvalidInput
 from domain.base.period import at_epoch, epoch
-from domain.people.audit import AccessPage, AccessRecord, Seal
+from domain.people.audit import AccessPage, AccessRecord, Alteration, Seal
 from domain.people.policy import AUDIT_RETENTION
 
 _CURSOR = re.compile(r"[0-9]{10}#[0-9a-f]{1,64}")  # the moment and nonce of the last record shown
@@ -51,12 +51,20 @@ class _Seal(Record):
     kid = UnicodeAttribute(attr_name="k")
 
 
+class _Altered(Record):
+    place = UnicodeAttribute(attr_name="w")
+    before = UnicodeAttribute(attr_name="b", null=True)
+    after = UnicodeAttribute(attr_name="a", null=True)
+    at = NumberAttribute(attr_name="t")
+
+
 class DynamoAudit:
     """AuditLog on the Audit table. A key that is taken is never written again."""
 
     def __init__(self, table: str) -> None:
         self._entries = of_table(_Entry, table)
         self._seals = of_table(_Seal, table)
+        self._altered = of_table(_Altered, table)
 
     def append(self, record: AccessRecord) -> None:
         """A record met under its own random nonce is this one, written by an attempt whose answer was lost."""
@@ -119,6 +127,24 @@ class DynamoAudit:
             said(lambda: item.save(condition=_Seal.pk.does_not_exist()))
         return self.seal_of(seal.day) or seal
 
+    def note(self, alteration: Alteration) -> None:
+        item = self._altered(
+            keys.ALTERED,
+            keys.altered(alteration.day, alteration.number),
+            place=alteration.place,
+            before=alteration.before or None,
+            after=alteration.after or None,
+            at=epoch(alteration.at),
+            expires=epoch(alteration.at + AUDIT_RETENTION),
+        )
+        with suppress(Refused):
+            said(lambda: item.save(condition=_Altered.pk.does_not_exist()))
+
+    def alterations(self, first: date, last: date) -> Sequence[Alteration]:
+        between = self._altered.sk.between(key_parts.day(first), keys.altered(last, "~"))
+        found = said(lambda: list(self._altered.query(keys.ALTERED, between, consistent_read=True)))
+        return [_alteration(item) for item in found]
+
     def _first(self, condition: Condition) -> Seal | None:
         """The newest seal that fits."""
         seals = said(
@@ -151,3 +177,10 @@ def _record(entry: _Entry) -> AccessRecord:
 
 def _seal(item: _Seal) -> Seal:
     return Seal(key_parts.day_read(item.sk), int(item.records), item.previous, item.digest, item.kid)
+
+
+def _alteration(item: _Altered) -> Alteration:
+    day, number = item.sk.split("#", 1)
+    return Alteration(
+        key_parts.day_read(day), item.place, item.before or "", item.after or "", at_epoch(int(item.at)), number
+    )

@@ -1,7 +1,6 @@
 """The platform's own keys, on the Secret table."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 from os import urandom
@@ -12,6 +11,7 @@ from adapters.dynamo.secret import keys
 from adapters.dynamo.wire import Item, b, data, is_living, moment, s, t, text
 from adapters.session import client
 from domain.base.codes import ALPHABET
+from domain.base.errors import Busy
 from domain.base.secret import ROTATION, Key, KeyRing, Purpose
 
 if TYPE_CHECKING:
@@ -22,17 +22,12 @@ _FRESH_AGE = timedelta(seconds=10)  # forged tokens with unknown key ids must no
 _KEY_BYTES = 32
 
 
-class NoKeyYet(RuntimeError):
-    """The ring of a purpose is empty and this role may not make keys: run the rotation once."""
-
-
 class DynamoSecrets:
-    """KeyStore on the Secret table. `may_create` is False for roles that only read, such as the check-in's."""
+    """KeyStore on the Secret table."""
 
-    def __init__(self, table: str, *, clock: Callable[[], datetime], may_create: bool = False) -> None:
+    def __init__(self, table: str, *, clock: Callable[[], datetime]) -> None:
         self._table = table
         self._clock = clock
-        self._may_create = may_create
         self._rings: dict[Purpose, tuple[datetime, KeyRing]] = {}
 
     def ring(self, purpose: Purpose, *, fresh: bool = False) -> KeyRing:
@@ -41,34 +36,20 @@ class DynamoSecrets:
             return ring
         return self._ring(purpose, now=self._clock())
 
-    def rotate(self, purpose: Purpose, *, now: datetime) -> KeyRing:
-        rotation = ROTATION[purpose]
-        known = self._known(purpose, now=now)
-        newest = KeyRing({kid: _key(item) for kid, item in known.items()}).newest
-        if rotation.after is not None and newest.made_at + rotation.after <= now:
-            self._add(purpose, known, now=now)
-        if rotation.keep is not None:
-            self._retire(purpose, rotation.keep)
-        return self._ring(purpose, now=now)
-
     @property
     def _client(self) -> "DynamoDBClient":
         return client("dynamodb")
 
     def _ring(self, purpose: Purpose, *, now: datetime) -> KeyRing:
-        known = self._known(purpose, now=now)
-        ring = KeyRing({kid: _key(item) for kid, item in known.items() if is_living(item, now)})
-        self._rings[purpose] = (now, ring)
-        return ring
+        items = self._stored(purpose, now=now)
+        keys = {kid: _key(item) for kid, item in items.items() if is_living(item, now)}
+        if not keys:
+            raise Busy
+        self._rings[purpose] = (now, KeyRing(keys))
+        return KeyRing(keys)
 
-    def _known(self, purpose: Purpose, *, now: datetime) -> Mapping[str, Item]:
-        """The stored keys, expired ones too: their key ids stay taken. Makes the first one where there is none."""
-        items = self._items(purpose)
-        if items:
-            return items
-        if not self._may_create:
-            raise NoKeyYet(purpose.value)
-        self._add(purpose, items, now=now)
+    def _stored(self, purpose: Purpose, *, now: datetime) -> Mapping[str, Item]:  # noqa: ARG002 - the rotation's to use
+        """Expired ones too: their key ids stay taken."""
         return self._items(purpose)
 
     def _items(self, purpose: Purpose) -> Mapping[str, Item]:
@@ -82,20 +63,50 @@ class DynamoSecrets:
         )  # a ring is far below one page
         return {text(item, "sk"): item for item in answer["Items"]}
 
+
+class DynamoRotation(DynamoSecrets):
+    """KeyRotation on the Secret table."""
+
+    def known(self, purpose: Purpose) -> frozenset[str]:
+        return frozenset(self._items(purpose))
+
+    def rotate(self, purpose: Purpose, *, now: datetime) -> KeyRing:
+        rotation = ROTATION[purpose]
+        known = self._stored(purpose, now=now)
+        newest = KeyRing({kid: _key(item) for kid, item in known.items()}).newest
+        if rotation.after is not None and newest.made_at + rotation.after <= now:
+            self._add(purpose, known, now=now)
+        if rotation.keep is not None:
+            self._retire(purpose, rotation.keep)
+        return self._ring(purpose, now=now)
+
+    def restore(self, purpose: Purpose, key: Key) -> bool:
+        """Puts a key back under its own id; False where one stands there."""
+        return self._put(purpose, key)
+
+    def _stored(self, purpose: Purpose, *, now: datetime) -> Mapping[str, Item]:
+        """Makes the first one where there is none."""
+        items = self._items(purpose)
+        if items:
+            return items
+        self._add(purpose, items, now=now)
+        return self._items(purpose)
+
     def _add(self, purpose: Purpose, known: Mapping[str, Item], *, now: datetime) -> None:
         """Callers that read the same keys compute the same next key id, and the condition lets one of them in."""
-        item = {
-            "pk": s(keys.secret(purpose)),
-            "sk": s(next_kid(purpose, known)),
-            "m": b(urandom(_KEY_BYTES)),
-            "t": t(now),
-        }
-        with suppress(Refused):
+        self._put(purpose, Key(next_kid(purpose, known), urandom(_KEY_BYTES), now))
+
+    def _put(self, purpose: Purpose, key: Key) -> bool:
+        item = {"pk": s(keys.secret(purpose)), "sk": s(key.kid), "m": b(key.material), "t": t(key.made_at)}
+        try:
             patiently(
                 lambda: self._client.put_item(
                     TableName=self._table, Item=item, ConditionExpression="attribute_not_exists(pk)"
                 )
             )
+        except Refused:
+            return False
+        return True
 
     def _retire(self, purpose: Purpose, keep: timedelta) -> None:
         """Gives every key but the newest its expiry: `keep` after its successor was made. Repeating it adds nothing."""

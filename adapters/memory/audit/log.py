@@ -8,7 +8,7 @@ from datetime import date, datetime
 from adapters.memory.faults import FaultPlan, Twin, step
 from domain.base.errors import InvalidInput
 from domain.base.period import at_epoch, epoch
-from domain.people.audit import AccessPage, AccessRecord, Seal
+from domain.people.audit import AccessPage, AccessRecord, Alteration, Seal
 from domain.people.policy import AUDIT_RETENTION
 
 
@@ -19,6 +19,7 @@ class MemoryAudit(Twin):
         super().__init__(faults)
         self.records: dict[tuple[str, int, str], tuple[AccessRecord, str]] = {}
         self.seals: dict[date, Seal] = {}
+        self.altered: dict[tuple[date, str], Alteration] = {}
 
     def append_all(self, records: Sequence[AccessRecord]) -> None:
         for record in records:
@@ -55,3 +56,12 @@ class MemoryAudit(Twin):
     @step
     def add_seal(self, seal: Seal) -> Seal:
         return self.seals.setdefault(seal.day, seal)
+
+    @step
+    def note(self, alteration: Alteration) -> None:
+        whole = replace(alteration, at=at_epoch(epoch(alteration.at)))
+        self.altered.setdefault((alteration.day, alteration.number), whole)
+
+    @step
+    def alterations(self, first: date, last: date) -> Sequence[Alteration]:
+        return [found for (day, _), found in sorted(self.altered.items()) if first <= day <= last]

@@ -12,7 +12,7 @@ from domain.base.secret import ROTATION, Key, KeyRing, Purpose
 
 
 class MemorySecrets(Twin):
-    """KeyStore in a dictionary."""
+    """KeyRotation in a dictionary: its rotation has run before whoever asks."""
 
     def __init__(self, *, clock: Callable[[], datetime], faults: FaultPlan | None = None) -> None:
         super().__init__(faults)
@@ -22,6 +22,10 @@ class MemorySecrets(Twin):
     @step
     def ring(self, purpose: Purpose, *, fresh: bool = False) -> KeyRing:  # noqa: ARG002 - always fresh
         return self._ring(purpose, self._clock())
+
+    @step
+    def known(self, purpose: Purpose) -> frozenset[str]:
+        return frozenset(key.kid for key in self._keys[purpose])
 
     @step
     def rotate(self, purpose: Purpose, *, now: datetime) -> KeyRing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
@@ -23,13 +24,24 @@ class Store:
     key: kms.IKey
     region: str
 
-    def allow(self, function: lambda_.Function, *actions: str, holder: str, index: Sequence[str] = ()) -> None:
-        """`holder` is the function's name in the register. Raises ValueError unless it may change what it asks for."""
-        self.row.refuse(holder, actions, index)
+    def allow(
+        self,
+        function: lambda_.Function,
+        *actions: str,
+        holder: str,
+        index: Sequence[str] = (),
+        keys: Sequence[str] = (),
+    ) -> None:
+        """`holder` is the function's name in the register. Raises ValueError unless it may change what it asks for.
+
+        A call that names one partition beside the kinds in `keys` is refused whole, a batch and a transaction too. The
+        leading key of an index is the index's own, so that its statement stands apart.
+        """
+        self.row.refuse(holder, actions, index, keys)
         function.add_environment(f"{self.row.name.upper()}_TABLE", self.table.table_name)
         arn = self.table.table_arn
         if actions:
-            allow(function, [f"dynamodb:{action}" for action in actions], arn)
+            allow(function, [f"dynamodb:{action}" for action in actions], arn, _only(keys))
         for name in index:
             allow(function, ["dynamodb:Query"], f"{arn}/index/{name}")
         self._allow_key(function)
@@ -63,7 +75,7 @@ def make_store(scope: Construct, stage: Stage, row: Table, key: kms.IKey) -> Sto
             point_in_time_recovery_enabled=row.recovery_days is not None,
             recovery_period_in_days=row.recovery_days,
         ),
-        stream=dynamodb.StreamViewType.NEW_IMAGE if row.stream else None,
+        stream=_view(row),
         deletion_protection=stage.keeps_data,
         removal_policy=stage.removal,
     )
@@ -83,6 +95,17 @@ def _add_index(table: dynamodb.Table, index: Index) -> None:
         projection_type=dynamodb.ProjectionType.INCLUDE if index.carries else dynamodb.ProjectionType.KEYS_ONLY,
         non_key_attributes=list(index.carries) or None,
     )
+
+
+def _only(keys: Sequence[str]) -> dict[str, Any] | None:
+    # Every action that is granted names its partitions: there is no call in which the list would be empty.
+    return {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(keys)}} if keys else None
+
+
+def _view(row: Table) -> dynamodb.StreamViewType | None:
+    if not row.stream:
+        return None
+    return dynamodb.StreamViewType.NEW_AND_OLD_IMAGES if row.tells_before else dynamodb.StreamViewType.NEW_IMAGE
 
 
 def _text(name: str) -> dynamodb.Attribute:

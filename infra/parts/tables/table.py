@@ -19,28 +19,60 @@ class Index:
 
 
 @dataclass(frozen=True)
+class Writes:
+    """What a function may change of a table, and of which kinds of item."""
+
+    acts: Sequence[str]
+    keys: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     name: str
     key_group: str
     # In words: the day an item expires by is the domain's to say.
     kept: str
-    # Function -> what it may change.
-    writers: Mapping[str, Sequence[str]]
+    # Function -> what it may change; `Writes` where several kinds of item stand together.
+    writers: Mapping[str, Sequence[str] | Writes]
+    # Kinds of item by their partition key, as IAM compares it -> what they are. Where there are any, a grant names those
+    # it is for, and no other opens.
+    kinds: Mapping[str, str] = field(default_factory=dict)
     stream: bool = False
+    # Its stream tells what an item said before as well.
+    tells_before: bool = False
     recovery_days: int | None = 35
     # Why there is no point-in-time recovery.
     unrecoverable: str = ""
     indexes: Sequence[Index] = field(default=())
 
-    def refuse(self, function: str, actions: Iterable[str], indexes: Iterable[str] = ()) -> None:
-        """Raises ValueError for a change that the register does not grant, and for an index that is not there."""
-        if unnamed := sorted({*actions} - READS - {*self.writers.get(function, ())}):
+    def writes(self, function: str) -> Writes:
+        """What the register grants it; nothing where it is not named."""
+        told = self.writers.get(function, ())
+        return told if isinstance(told, Writes) else Writes(told)
+
+    def refuse(
+        self, function: str, actions: Iterable[str], indexes: Iterable[str] = (), keys: Sequence[str] = ()
+    ) -> None:
+        """Raises ValueError for a change that the register does not grant, and for a kind or an index that is not there."""
+        granted, changes = self.writes(function), {*actions} - READS
+        if unnamed := sorted(changes - {*granted.acts}):
             raise ValueError(
                 f"{function} asks for {', '.join(unnamed)} on {self.name}, which does not name it as such a writer: "
                 "say so in infra/data.py, or read"
             )
         if missing := sorted({*indexes} - {index.name for index in self.indexes}):
             raise ValueError(f"{function} asks for {', '.join(missing)}: {self.name} has no such index")
+        if unknown := sorted({*keys} - {*self.kinds}):
+            raise ValueError(f"{function} asks for {', '.join(unknown)}: {self.name} has no such kind of item")
+        if self.kinds and not keys and [*actions]:
+            raise ValueError(
+                f"{function}: name the kinds of item of {self.name} that it is for ({', '.join(self.kinds)})"
+            )
+        if changes and (others := sorted({*keys} - {*granted.keys})):
+            raise ValueError(
+                f"{function} asks to change {', '.join(others)} of {self.name}, which lets it change other kinds only: "
+                "say so in infra/data.py, or ask for what is read apart from what is changed"
+            )
 
     def definition(self, name: str) -> dict[str, Any]:
         """CreateTable's arguments, for an engine that CloudFormation does not fill."""
@@ -57,10 +89,14 @@ class Table:
 
 
 def register(*tables: Table) -> dict[str, Table]:
-    """Raises ValueError for a name given twice."""
+    """Raises ValueError for a name given twice, and for a writer of a kind of item that is not there."""
     found = {table.name: table for table in tables}
     if len(found) < len(tables):
         raise ValueError("two tables have one name")
+    for table in tables:
+        for function in table.writers:
+            if {*table.writes(function).keys} - {*table.kinds}:
+                raise ValueError(f"{table.name} lets {function} change a kind of item that it does not have")
     return found
 
 

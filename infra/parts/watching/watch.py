@@ -41,6 +41,8 @@ class Watch:
             for w in told
             if w.doors
         }
+        self.keys_lost = metric("VungXanh", "KeysLost", {"service": "identity"}, label="keys lost")
+        self.audit_altered = metric("VungXanh", "AuditAltered", {"service": "audit"}, label="records altered")
         self.throttles: Groups = {w.capability: _of_functions("Throttles", w.doors) for w in told}
         self.background_throttles: Groups = {w.capability: _of_functions("Throttles", w.background) for w in told}
         self.background_errors: Groups = {w.capability: _of_functions("Errors", w.background) for w in told}

@@ -1,13 +1,15 @@
-"""The access log, and the seal over each day."""
+"""The access log, the seal over each day, and the watch over both."""
 
-from tests.infra.rights import PARKS
+from tests.infra.rights import PARKS, STREAM
 
 READS = {
-    "audit-api": {"Audit": ("Query",), "Secret": ("Query",)},
+    "audit-api": {"Audit A#*": ("Query",)},
     "audit-seal": {
-        "Audit": ("Query", "BatchGetItem"),
+        "Audit SEAL": ("Query",),
+        "Audit A#*": ("BatchGetItem",),
         "Audit/index/byDay": ("Query",),
-        "Secret": ("Query",),
     },
+    "audit-watch": {"Audit": STREAM},
 }
-OTHERS = {"audit-seal": PARKS}
+OPENS = {"audit-seal": ("audit",)}
+OTHERS = dict.fromkeys(("audit-seal", "audit-watch"), PARKS)

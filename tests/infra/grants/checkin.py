@@ -4,6 +4,6 @@ READS = {
     "checkin-api": {
         "Visit": ("Query",),
         "Venue": ("GetItem", "BatchGetItem"),
-        "Secret": ("Query",),
     },
 }
+OPENS = {"checkin-api": ("venue",)}

@@ -3,8 +3,8 @@
 READS = {
     "desk-api": {
         "Venue": ("GetItem",),
-        "Person": ("GetItem", "BatchGetItem", "Query"),
+        "Person P#* H#* I#* C#*": ("GetItem", "BatchGetItem", "Query"),
         "Visit": ("GetItem", "Query"),
-        "Secret": ("Query",),
     },
 }
+OPENS = {"desk-api": ("seal", "lookup")}

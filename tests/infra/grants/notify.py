@@ -4,18 +4,17 @@ from tests.infra.rights import RELAYS, STREAM, reads_queue
 
 READS = {
     "notify-api": {
-        "Notice": ("Query",),
-        "Person": ("GetItem", "BatchGetItem", "Query"),
-        "Secret": ("Query",),
+        "Notice P#*": ("Query",),
+        "Person P#* H#* B#*": ("GetItem", "BatchGetItem", "Query"),
     },
     "notify-relay": {"Notice": STREAM},
     "notify-inbox": {
-        "Notice": ("GetItem",),
-        "Person": ("GetItem", "BatchGetItem", "Query"),
-        "Secret": ("Query",),
-        "Standing": ("Query",),
+        "Notice P#* A#* T#*": ("GetItem",),
+        "Person P#* H#* B#*": ("GetItem", "BatchGetItem", "Query"),
+        "Standing DAYS": ("Query",),
     },
 }
+OPENS = dict.fromkeys(("notify-api", "notify-inbox"), ("seal", "lookup", "push"))
 OTHERS = {
     "notify-relay": RELAYS,
     # Phone numbers have no ARN: everything that is not a topic.

@@ -3,12 +3,12 @@
 from tests.infra.rights import PARKS, STREAM
 
 READS = {
-    "reports-api": {"Stat": ("Query",), "Secret": ("Query",)},
+    "reports-api": {"Stat S#*": ("Query",)},
     "reports-stream": {
-        "Stat": ("Query",),
+        "Stat L#* S#* D#recount": ("Query",),
         "Visit": STREAM,
         "Venue": STREAM,
     },
-    "reports-reconcile": {"Stat": ("Query",)},
+    "reports-reconcile": {"Stat L#* S#* D#recount": ("Query",)},
 }
 OTHERS = dict.fromkeys(("reports-stream", "reports-reconcile"), PARKS)

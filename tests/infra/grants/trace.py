@@ -4,35 +4,35 @@ from tests.infra.rights import PARKS, RELAYS, STREAM, reads_queue, runs_of, star
 
 READS = {
     "trace-api": {
-        "Case": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
+        "Case C#* P#* E#*": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
         "Case/index/byUnit": ("Query",),
         "Visit": ("Query",),
-        "Person": ("GetItem", "BatchGetItem", "Query"),
+        "Person P#* H#* I#* C#*": ("GetItem", "BatchGetItem", "Query"),
         "Venue": ("GetItem", "BatchGetItem"),
-        "Notice": ("BatchGetItem",),
-        "Secret": ("Query",),
+        "Notice P#*": ("BatchGetItem",),
     },
     "trace-relay": {"Case": STREAM},
     "trace-inbox": {},
     "trace-joined-inbox": {
-        "Case": ("GetItem", "Query", "ConditionCheckItem"),
-        "Notice": ("Query",),
-        "Secret": ("Query",),
+        "Case C#* P#*": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
+        "Notice P#*": ("Query",),
     },
     "trace-steps": {
-        "Case": ("GetItem", "BatchGetItem", "Query"),
+        "Case C#* P#* E#* M#* W#*": ("GetItem", "BatchGetItem", "Query"),
         "Visit": ("Query",),
         "Visit/index/byVenue": ("Query",),
-        "Person": ("BatchGetItem",),
-        "Notice": ("BatchGetItem",),
-        "Secret": ("Query",),
-        "Standing": ("Query",),
+        "Person P#*": ("BatchGetItem",),
+        "Notice P#*": ("BatchGetItem",),
+        "Standing DAYS": ("Query",),
     },
     "trace-reconcile": {
-        "Case": ("GetItem", "BatchGetItem", "Query"),
+        "Case C#* P#*": ("GetItem", "BatchGetItem", "Query"),
         "Case/index/byDue": ("Query",),
-        "Secret": ("Query",),
     },
+}
+OPENS = {
+    "trace-api": ("seal", "lookup"),
+    **dict.fromkeys(("trace-joined-inbox", "trace-steps", "trace-reconcile"), ("seal",)),
 }
 OTHERS = {
     "trace-relay": RELAYS,

@@ -5,6 +5,6 @@ READS = {
         "Venue": ("GetItem", "BatchGetItem", "Query"),
         "Venue/index/byUnit": ("Query",),
         "Venue/index/byOwner": ("Query",),
-        "Secret": ("Query",),
     },
 }
+OPENS = {"venue-api": ("venue", "seal")}

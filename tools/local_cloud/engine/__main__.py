@@ -1,6 +1,6 @@
 """Run the local cloud's engine with its table writes kept safe. Started by tools/local_cloud/engine_process.py.
 
-It runs on the engine's own interpreter, so it imports nothing of the project but its two neighbours.
+It runs on the engine's own interpreter, so it imports nothing of the project but its neighbours.
 """
 
 import asyncio
@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
-from tools.local_cloud.engine.keeper import Keeper  # noqa: E402 - needs the path above
+from tools.local_cloud.engine import leading_keys  # noqa: E402 - needs the path above
+from tools.local_cloud.engine.keeper import Keeper  # noqa: E402
 from tools.local_cloud.engine.store import Store  # noqa: E402
 
 # The engine looks modules up by name: it must not find ours.
@@ -38,12 +39,24 @@ async def _serve(store: Store, port: int) -> None:
     from ministack.core.persistence import save_all
 
     _allow_many_connections()
+    _tell_partitions()
     config = Config()
     config.bind = [f"{ADDRESS}:{port}"]
     config.keep_alive_timeout = KEEP_ALIVE_SECONDS
     config.loglevel = "WARNING"
     keeper = Keeper(engine.app, lambda: save_all(engine._build_persistence_save_dict()), store)
     await serve(keeper, config)
+
+
+def _tell_partitions() -> None:
+    """A role's condition over partitions holds here as on AWS, where the engine checks roles (AUTH)."""
+    from ministack.core import iam_actions
+
+    known = iam_actions.dynamodb_service_context
+    iam_actions.dynamodb_service_context = lambda body: {
+        **known(body),
+        leading_keys.CONDITION: leading_keys.leading_keys(body),
+    }
 
 
 def _allow_many_connections() -> None:

@@ -1,0 +1,1 @@
+"""The table Spare: its keys, items and stores."""

@@ -1,0 +1,1 @@
+"""Twins of the stores of the table Spare."""
