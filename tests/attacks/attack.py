@@ -33,12 +33,23 @@ def changed_by_a_refusal(before: bytes, after: bytes) -> list[str]:
         return []
     was, now = unpacked(before), unpacked(after)
     changed = [name for name in was if name not in COUNTS and was[name] != now[name]]
-    return [*changed, *(["audit"] if _lost(was["audit"], now["audit"]) else [])]
+    return [*changed, *lost({"audit": was["audit"]}, now)]
 
 
-def _lost(was: Held, now: Held) -> bool:
-    kept: Mapping[Any, Any] = now["records"]
-    return any(kept.get(key) != record for key, record in was["records"].items())
+def lost(was: Mapping[str, Held], now: Mapping[str, Held]) -> list[str]:
+    """Names of the twins in which something that stood stands no longer as it did; what came is no matter."""
+    return [name for name in was if not _stands(was[name], now[name])]
+
+
+def _stands(was: Any, now: Any) -> bool:
+    match was:
+        case dict():
+            return all(key in now and _stands(value, now[key]) for key, value in was.items())
+        case list():
+            return bool(now[: len(was)] == was)
+        case set():
+            return bool(was <= now)
+    return bool(was == now)
 
 
 def _tells_nobody(cast: Cast, somebody: Somebody, operation: str, sent: Asked, reply: Reply) -> None:

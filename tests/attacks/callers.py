@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from domain.base.unit import UnitKey
+from domain.base.unit import UnitKey, path_is_within
 from domain.people.roles import Role
 from tests.attacks.bad_tokens import bad_tokens
-from tests.builders.base import HAI_VAN, KIM_LONG, VY_DA
+from tests.builders.base import HAI_VAN, HUE, KIM_LONG, VY_DA, a_unit
 from tests.builders.people import a_person_id
 from tests.doors.calls import OPERATIONS
 from tests.doors.sign_in import staff_token
@@ -49,7 +49,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Nobody, two citizens, every group of roles at home, next door and elsewhere, and tokens that are none."""
+    """Nobody, two citizens, every group of roles of the commune, its province, next door and elsewhere, and tokens that are none."""
 
     callers: tuple[Somebody, ...]
     secrets: tuple[Secret, ...]
@@ -61,7 +61,7 @@ class Cast:
             Somebody("nobody", None),
             Somebody("citizen", scene.citizen_token, person=CITIZENS["citizen"]),
             Somebody("owner", scene.owner_token, person=CITIZENS["owner"]),
-            *(_staff(role, unit) for role in groups() for unit in (VY_DA, KIM_LONG, HAI_VAN)),
+            *(a_member_of_staff(role, unit) for role in groups() for unit in (VY_DA, HUE, KIM_LONG, HAI_VAN)),
             *(Somebody(name, bad[name]) for name in BAD),
         )
         return cls(callers, tuple(_secrets(scene)))
@@ -87,8 +87,10 @@ def groups() -> tuple[Role, ...]:
     return tuple(found.values())
 
 
-def _staff(role: Role, unit: UnitKey) -> Somebody:
-    return Somebody(f"{role} of {unit}", staff_token(role, unit), role, inside=unit == VY_DA)
+def a_member_of_staff(role: Role, unit: UnitKey) -> Somebody:
+    """At home in the scene's commune and in its province."""
+    inside = path_is_within(a_unit(VY_DA).path, unit)
+    return Somebody(f"{role} of {unit}", staff_token(role, unit), role, inside=inside)
 
 
 def _secrets(scene: Scene) -> Iterator[Secret]:
