@@ -33,9 +33,9 @@ class Scene:
     @classmethod
     def set_up(cls, house: House) -> "Scene":
         owner, owner_token = house.citizen(1)
-        citizen, citizen_token = house.citizen(2)
-        guest, guest_token = house.citizen(3)
-        venue = house.venue(1, owner=str(owner.person_id))
+        citizen, citizen_token = house.citizen(2, full_name="Lê Thị Hồng Vân")
+        guest, guest_token = house.citizen(3, full_name="Phan Đình Tùng")
+        venue = house.venue(1, owner=str(owner.person_id), contact_phone="+842343898777")
         for token in (owner_token, citizen_token):
             house.call("checkIn", {"code": house.qr(venue), "at": "2021-10-02T08:10:00+07:00"}, token=token)
             house.call("requestPhoneOtp", {}, token=token)

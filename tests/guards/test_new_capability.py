@@ -30,7 +30,7 @@ NAMES = ("shelter", "clinic", "booth", "roster")
 WORDS = (*NAMES, "berth", "vial", "ticket", "health")
 OF_THE_NEWCOMERS = " or ".join((*NAMES, "berth", "vial", "ticket"))
 # What one of them has shown needs no second showing.
-SHOWN_ONCE = "(clinic or booth or vial or ticket) and (test_imports or test_tokens or test_bad_bodies)"
+SHOWN_ONCE = "(clinic or booth or vial or ticket) and (test_imports or test_bad_bodies or attacks)"
 # What is made from the code anew, and the one register of facts.
 MADE_ANEW = {
     "docs/guidebook/tree.md",
@@ -139,15 +139,18 @@ def test_it_keeps_the_import_rules(scratch):
 
 
 def test_its_doors_open_to_those_who_may_and_to_nobody_else(scratch):
-    """The guards of every door, of events, words and starts; its own tests; its register on the twin and on moto."""
+    """The guards of every door and the attacks on it, of events, words and starts; its own tests; its register on the twin and on moto."""
     own = [name for name in scratch.sources if name.partition("tests/")[2].startswith(("unit/", "contract/"))]
-    said = pytested(scratch.root, *own, "tests/guards", "-k", f"({OF_THE_NEWCOMERS} or {LISTS}) and not ({SHOWN_ONCE})")
+    places = (*own, "tests/guards", "tests/attacks")
+    said = pytested(scratch.root, *places, "-k", f"({OF_THE_NEWCOMERS} or {LISTS}) and not ({SHOWN_ONCE})")
     for test in (
         "test_callers.py::test_every_caller_gets_exactly_the_status_of_its_row[listMyBerths]",
         "test_callers.py::test_every_caller_gets_exactly_the_status_of_its_row[getMyRoster]",
         "test_bad_input.py",
         "test_imports.py::test_a_handler_starts_with_an_empty_environment_and_without_heavy_packages[functions.shelter",
         "test_events.py::test_an_example_is_what_the_code_says_and_reads[BerthRecorded]",
+        "attacks/test_requests.py::test_a_good_request_of_every_caller[listMyBerths]",
+        "attacks/test_tokens.py::test_a_token_that_does_not_verify_is_refused_everywhere[getMyRoster]",
         "test_berth_register.py::test_those_of_a_day_are_counted[moto]",
         "test_berths.py::test_the_second_inbox_starts_one_run_for_one_berth",
     ):

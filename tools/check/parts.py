@@ -12,6 +12,7 @@ REPORTS = LOCAL / "test"
 GROUPS: dict[str, tuple[str, ...]] = {
     "journeys": ("journeys",),
     "property": ("property",),
+    "attacks": ("attacks",),
     "contract": ("contract",),
     "guards": ("guards",),
     "web": ("web",),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 # Cheap and pure first; what needs the deployed cloud last.
-LAYERS = ("unit", "property", "contract", "infra", "guards", "tools", "bench", "journeys", "web")
+LAYERS = ("unit", "property", "contract", "infra", "guards", "attacks", "tools", "bench", "journeys", "web")
 SLOWEST = 40
 
 

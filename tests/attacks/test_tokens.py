@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
+from tests.attacks.bad_tokens import bad_tokens
 from tests.doors.calls import OPERATIONS
-from tests.guards.bad_tokens import bad_tokens
 from tests.guards.register import EXPECTED
 from tests.guards.scene import open_scene
 

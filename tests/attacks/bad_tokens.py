@@ -26,7 +26,7 @@ def _part(value: Any) -> str:
     return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
 
 
-def _by_hand(header: Mapping[str, Any], claims: Mapping[str, Any], key: bytes | None = None) -> str:
+def _by_hand(header: Any, claims: Mapping[str, Any], key: bytes | None = None) -> str:
     """A token that a library would refuse to make."""
     head = f"{_part(header)}.{_part(claims)}"
     mac = hmac.new(key, head.encode(), hashlib.sha256).digest() if key is not None else b""
@@ -68,6 +68,11 @@ def bad_tokens(house: House) -> dict[str, str]:
     return {
         "no token at all": "",
         "no JWT": "x",
+        "bytes that are no JWT": base64.urlsafe_b64encode(bytes(range(256))).decode(),
+        "three empty parts": "..",
+        "many parts": "a." * 5_000,
+        "a header that is a list": _by_hand([], _device_claims()),
+        "a header that is deep": f"{_part(b'[' * 5_000)}.e30.e30",
         "device: another key": _device(house, key=b"g" * 32),
         "device: unknown key id": _device(house, kid="k9"),
         "device: no key id": jwt.encode(
@@ -84,11 +89,18 @@ def bad_tokens(house: House) -> dict[str, str]:
             algorithm="HS512",
             headers={"kid": "k1"},
         ),
+        "device: no key of its own, as a path": _device(house, kid="../../dev/null"),
+        "device: an overlong key id": _device(house, kid="k" * 100_000),
+        "device: overlong": _device(house, more="x" * 1_000_000)[:-1] + "?",
+        "device: a member of staff's claims": _device(house, **staff),
         "device: another audience": _device(house, aud="somebody-else"),
         "device: no audience": _device(house, aud=None),
         "device: no expiry": _device(house, exp=None),
         "device: no person": _device(house, sub=None),
         "device: a person id that is none": _device(house, sub="pfghnbvpram4x"),
+        "staff: a device's claims": jwt.encode(
+            _device_claims(), pool_key(), algorithm="RS256", headers={"kid": POOL_KID}
+        ),
         "staff: another key": _rs256(_another_rsa_key()),
         "staff: unknown key id": jwt.encode(staff, pool_key(), algorithm="RS256", headers={"kid": "other"}),
         "staff: no key id": jwt.encode(staff, pool_key(), algorithm="RS256"),
