@@ -20,6 +20,7 @@ OF_PEOPLE = ("P#*", "A#*", "H#*", "I#*", "C#*", "R#*")
 # What tells who somebody is: by the id, the phone, the identity number, the personal code.
 OF_WHO_IT_IS = ("P#*", "H#*", "I#*", "C#*")
 OF_CASES = ("C#*", "P#*", "E#*")
+OF_STRANGERS = ("S#*", "T#*")
 OF_FIGURES = ("L#*", "S#*", "D#recount")
 
 TABLES = register(
@@ -158,7 +159,11 @@ TABLES = register(
         "Tally",
         "person",
         kept="ten minutes to a day, and until they are swept",
-        writers={"identity-api": ("UpdateItem",), "notify-inbox": ("UpdateItem",)},
+        kinds={"S#*": "how many registered from an address", "T#*": "who named a number, and the codes it was sent"},
+        writers={
+            "identity-api": Writes(("UpdateItem",), keys=OF_STRANGERS),
+            "notify-inbox": Writes(("UpdateItem",), keys=("T#*",)),
+        },
         recovery_days=None,
         unrecoverable="Counters of a day: one that is lost begins again at nought.",
     ),

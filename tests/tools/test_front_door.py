@@ -237,6 +237,8 @@ def test_the_api_is_asked_by_a_few_at_once_and_the_others_wait_their_turn(door, 
 
     assert statuses == 4 * AT_ONCE * [200]
     assert max(most) <= AT_ONCE
+
+
 @pytest.mark.parametrize("named", ["203.0.113.7", "203.0.113.7, 198.51.100.9", " 2001:db8::1 "])
 def test_a_client_of_this_machine_says_from_where_it_comes(door, named):
     ask(door, "GET", "/api/visits", X_Forwarded_For=named)
