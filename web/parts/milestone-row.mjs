@@ -102,7 +102,7 @@ export function milestoneRow(id, removed) {
     h("div", { class: "head" }, h("h3", {}), h("button", { type: "button", class: "link", onclick: removed }, t("cf.remove"))),
     field("kind", t("cf.kind"), kind),
     h("div", { "data-part": "venue" },
-      field("venue", t("cf.venue"), h("input", { type: "search", autocomplete: "off", onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      field("venue", t("cf.venue"), h("input", { type: "search", maxlength: "100", autocomplete: "off", onkeydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key !== "Enter") return;
         event.preventDefault();
         void find();
