@@ -9,12 +9,13 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from domain.people.roles import Role
-from web.builder import bundle, policy, roles, texts, units
+from web.builder import bundle, policy, refusals, roles, short, texts, units
 from web.builder.pages import DIST, MAKING, PAGES, SHELL, WEB, Page
 
 SCHEME = "VN-2025H2"
@@ -38,14 +39,17 @@ def _keys(pages: list[Page]) -> tuple[set[str], set[str]]:
     return scripts | marked, scripts
 
 
-def _values(pages: list[Page], lazy: dict[str, str]) -> dict[str, object]:
+def _values(pages: list[Page], lazy: dict[str, str], called: Mapping[str, str] | None = None) -> dict[str, object]:
+    """What the build puts into the modules of these pages; `called`: names that stand for keys."""
     vi, en = texts.read("vi"), texts.read("en")
     every, scripts = _keys(pages)
-    english = json.dumps({key: en[key] for key in sorted(every)}, ensure_ascii=False, separators=(",", ":"))
+    told = {(called or {}).get(key, key): en[key] for key in sorted(every)}
+    english = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return {
         "__VI__": {key: vi[key] for key in sorted(scripts)},
         "__EN_URL__": bundle.hashed("en", ".json", english.encode()),
         "__SCHEME__": SCHEME,
+        "__REFUSALS__": refusals.codes(),
         roles.PLACE: list(Role),
         "__MAY__": roles.asked({file for page in pages for file in texts.modules(page.folder / "page.mjs")}),
         **lazy,
@@ -64,8 +68,10 @@ def _lazy() -> dict[str, str]:
     return {"__DETECTOR_URL__": bundle.hashed("detector", ".js", detector.encode())}
 
 
-def _write(page: Page, style: str, script: str, *, scripts: list[str], styles: list[str]) -> None:
-    html = roles.written(texts.markup(page.folder / "index.html"))
+def _write(
+    page: Page, style: str, script: str, *, scripts: list[str], styles: list[str], called: Mapping[str, str]
+) -> None:
+    html = short.in_markup(roles.written(texts.markup(page.folder / "index.html")), called)
     html = _squeezed(
         html.replace("<!--csp-->", policy.meta(page, scripts=scripts, styles=styles))
         .replace("<!--style-->", "@style@")
@@ -76,15 +82,24 @@ def _write(page: Page, style: str, script: str, *, scripts: list[str], styles: l
     target.write_text(html.replace("@style@", style).replace("@script@", script), encoding="utf-8")
 
 
+def _spoken(entry: Path, values: dict[str, object]) -> str:
+    """The module with the sentences that it says once the bundler has left out what the page does not use."""
+    left = short.keys_in(bundle.script(entry, {**values, "__VI__": {}}))
+    vi = texts.read("vi")
+    return bundle.script(entry, {**values, "__VI__": {key: vi[key] for key in sorted(left & vi.keys())}})
+
+
 def _inlined(page: Page, lazy: dict[str, str]) -> None:
     style = bundle.style(page.folder / "page.css")
-    script = bundle.script(page.folder / "page.mjs", _values([page], lazy))
+    called = short.names(_keys([page])[0])
+    script = short.in_script(_spoken(page.folder / "page.mjs", _values([page], lazy, called)), called)
     _write(
         page,
         f"<style>{style}</style>",
         f'<script type="module">{script}</script>',
         scripts=[script],
         styles=[style],
+        called=called,
     )
 
 
@@ -102,6 +117,7 @@ def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
             "",
             scripts=[],
             styles=[],
+            called={},
         )
         needed[page.url] = [style, entry, *chunks]
     return needed
@@ -120,7 +136,7 @@ def _worker() -> None:
     ]
     version = hashlib.sha256(b"".join(file.read_bytes() for file in content)).hexdigest()[:12]
     ring = {name: {key: text[key] for key in texts.WORKER_KEYS} for name in ("vi", "en") if (text := texts.read(name))}
-    values = {"__SHELL__": shell, "__VERSION__": version, "__RING__": ring}
+    values = {"__SHELL__": shell, "__VERSION__": version, "__RING__": ring, "__REFUSALS__": refusals.codes()}
     (MAKING / "sw.js").write_text(bundle.script(texts.WORKER, values), encoding="utf-8")
 
 

@@ -36,7 +36,12 @@ SINGULAR = {"me", "health", "openapi.json", "policy", "push-key"}  # the caller,
 ACTS = {
     "check-out", "void", "update", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
     "retrace", "trace", "contacts.csv", "access-log", "remove", "approve", "undo", "dispute",
-    "withdraw", "settle", "profile", "correct",
+    "withdraw", "settle", "profile", "correct", "open",
+}  # fmt: skip
+# What may stand in an address, which caches, histories and logs keep: a place in a list, a unit, a date, a choice, the
+# name of a place that anybody may see. Why something is asked, and about whom, goes in a body.
+ADDRESSED = {
+    "cursor", "limit", "scheme", "unit", "case_id", "status", "grade", "at", "from", "to", "q", "category", "format", "size",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)
 
@@ -59,6 +64,13 @@ def test_paths_are_kebab_case_and_collections_plural(name):
     below = [part for part in rest if not part.startswith("{")]
     assert all(part in ACTS or part.endswith("s") for part in below), f"{below}: a plural, or an act listed here"
     assert all(re.fullmatch(r"\{[a-z_]+\}", part) for part in rest if part.startswith("{"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_address_says_why_or_about_whom(name):
+    query = OPERATIONS[name][1].query
+    told = {field.encode_name for field in msgspec.structs.fields(query)} if query else set()
+    assert told <= ADDRESSED, f"{told - ADDRESSED}: in a body, or listed here"
 
 
 def test_no_two_operations_share_a_route():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from web.builder import texts
+from web.builder import refusals, short, texts
 from web.builder.pages import PAGES, SHELL, WEB, Page
 
 KB = 1000
@@ -141,3 +141,24 @@ def test_the_worker_keeps_what_a_citizen_needs_offline(dist: Path) -> None:
     worker = (dist / "sw.js").read_text(encoding="utf-8")
     for url in SHELL:
         assert f'"{url}"' in worker
+
+
+def test_short_names_stand_where_keys_stood() -> None:
+    called = short.names({"c.go", "c.register-go", "role.tracer"})
+    assert called == {"c.go": "a0", "c.register-go": "b0"}
+    script = 'var l={"c.go":"Check-in","c.register-go":"x"};s("go",i(e?"c.go":"c.register-go"));u("not.a-key")'
+    assert short.keys_in(script) == {"c.go", "c.register-go", "not.a-key"}
+    assert short.in_script(script, called) == 'var l={a0:"Check-in",b0:"x"};s("go",i(e?"a0":"b0"));u("not.a-key")'
+    assert short.in_markup('<p data-t="c.go"><a data-t-label="role.tracer">', called) == (
+        '<p data-t="a0"><a data-t-label="role.tracer">'
+    )
+
+
+def test_only_what_is_said_of_a_visit_is_its_last_word() -> None:
+    """A newer code of a door, of a limit or of a token waits on the device."""
+    found = refusals.codes()
+    assert {"visit-too-old", "venue-code-forged", "venue-deactivated", "invalid", "unit-needed"} <= set(found)
+    assert not {
+        "not-found", "malformed", "too-large", "wrong-content-type", "token-invalid", "token-revoked", "not-allowed",
+        "too-many", "busy", "fault",
+    } & set(found)  # fmt: skip

@@ -304,14 +304,14 @@ def test_who_lives_elsewhere_and_who_became_an_f0(tracer: Visitor) -> None:
 
 def test_a_file_is_opened_and_says_that_it_is_recorded(tracer: Visitor) -> None:
     notes = [{"at": at(-1), "status": "to_call", "outcome": "no_answer", "note": "Máy bận"}]
-    tracer.api.on("GET", rf"{FILE}/contacts/[^/]+\?.*", Reply(200, opened(attempts=1, notes=notes)))
+    tracer.api.on("POST", rf"{FILE}/contacts/[^/]+/open", Reply(200, opened(attempts=1, notes=notes)))
     opens(tracer)
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
     dialog = tracer.page.get_by_role("dialog")
     expect(dialog).to_contain_text("0912•••678")
     expect(dialog).to_contain_text("Việc mở được ghi lại")
     tracer.axe()
-    assert not tracer.api.made("GET", rf"{FILE}/contacts/.*")
+    assert not tracer.api.made("POST", rf"{FILE}/contacts/.*")
     dialog.get_by_role("button", name="Mở hồ sơ để gọi").click()
     call = dialog.get_by_role("link", name="Gọi 0912 345 678")
     expect(call).to_be_focused()
@@ -319,8 +319,9 @@ def test_a_file_is_opened_and_says_that_it_is_recorded(tracer: Visitor) -> None:
     expect(dialog).to_contain_text("Nguyễn Văn An")
     expect(dialog).to_contain_text("Không trả lời · Máy bận")
     tracer.axe()
-    [asked] = tracer.api.made("GET", rf"{FILE}/contacts/.*")
-    assert "reason=" in asked.path
+    [asked] = tracer.api.made("POST", rf"{FILE}/contacts/.*")
+    assert asked.path.endswith("/open")
+    assert asked.body["reason"]
     dialog.get_by_role("button", name="Đóng lại").click()
     # the next time it is masked again
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
@@ -402,10 +403,10 @@ def test_who_wrote_first_is_seen_at_the_next_look(tracer: Visitor) -> None:
 
 def test_a_file_of_contacts_with_its_reason(tracer: Visitor) -> None:
     def answer(request: Any) -> Reply:
-        more = {} if "cursor=" in request.url else {"X-Next-Cursor": "c-2"}
+        more = {} if "cursor" in request.post_data_json else {"X-Next-Cursor": "c-2"}
         return Reply(200, None, {"Content-Type": "text/csv; charset=utf-8", **more}, raw="\ufeffHọ tên\r\n".encode())
 
-    tracer.api.on("GET", rf"{FILE}/contacts\.csv\?.*", answer)
+    tracer.api.on("POST", rf"{FILE}/contacts\.csv", answer)
     opens(tracer)
     tracer.page.get_by_role("button", name="Tải CSV").click()
     tracer.sees("Tệp có tên và số điện thoại.")
@@ -418,9 +419,9 @@ def test_a_file_of_contacts_with_its_reason(tracer: Visitor) -> None:
     with tracer.page.expect_download() as download:
         tracer.page.get_by_role("button", name="Tải tiếp tệp 2").click()
     assert download.value.suggested_filename == f"nguoi-tiep-xuc-{CASE}-2.csv"
-    first, second = tracer.api.made("GET", rf"{FILE}/contacts\.csv.*")
-    assert "cursor=c-2" in second.path
-    assert "cursor" not in first.path
+    first, second = tracer.api.made("POST", rf"{FILE}/contacts\.csv")
+    assert first.body == {"reason": "Bàn giao ca trực"}
+    assert second.body == {"reason": "Bàn giao ca trực", "cursor": "c-2"}
     expect(tracer.page.get_by_role("button", name="Tải CSV")).to_be_visible()
 
 

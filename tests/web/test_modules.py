@@ -1,10 +1,12 @@
 """The pure modules, tested by Node's own runner; types and markup, checked by their tools."""
 
+import json
 import os
 import re
 import subprocess
 from pathlib import Path
 
+from web.builder import refusals
 from web.builder.bundle import node
 from web.builder.pages import PAGES, WEB
 
@@ -27,6 +29,7 @@ def run(*command: str) -> None:
             **os.environ,
             "PATH": f"{Path(node()).parent}{os.pathsep}{os.environ['PATH']}",
             "TZ": "Asia/Ho_Chi_Minh",
+            "REFUSALS": json.dumps(refusals.codes()),
         },
         capture_output=True,
         text=True,

@@ -64,14 +64,14 @@ def test_a_call_is_one_tap_to_the_number_and_two_to_the_outcome(station: Visitor
     station.page.get_by_role("button", name="Không trả lời").click()
     expect(station.page.get_by_role("dialog")).to_be_hidden()
     station.sees("đã gọi 1 lần")
-    [call] = station.api.made("POST", ".*")
+    [call] = station.api.made("POST", rf"/cases/{CASE}/contacts/[^/]+")
     assert call.path.endswith(person_id(0))
     assert call.body == {"status": "to_call", "outcome": "no_answer", "revision": 0}
 
 
 def test_a_file_that_may_not_be_opened_says_why(station: Visitor) -> None:
     refusal = problem(403, "outside-jurisdiction", "Đơn vị hành chính này nằm ngoài đơn vị của bạn.")
-    station.api.on("GET", rf"/cases/{CASE}/contacts/[^/]+\?.*", refusal)
+    station.api.on("POST", rf"/cases/{CASE}/contacts/[^/]+/open", refusal)
     signed_in(station, "/tracer/todo")
     station.page.get_by_role("button", name="Gọi N. V. An").click()
     station.sees("Đơn vị hành chính này nằm ngoài đơn vị của bạn.")

@@ -229,7 +229,7 @@ def tracer_api(api: StubApi) -> None:
     api.on("GET", rf"/cases/{CASE}", Reply(200, case_file()))
     api.on("GET", rf"/cases/{CASE}/trace(\?.*)?", Reply(200, trace()))
     api.on("GET", r"/contacts\?.*", Reply(200, contacts()))
-    api.on("GET", rf"/cases/{CASE}/contacts/[^/]+\?.*", Reply(200, opened()))
+    api.on("POST", rf"/cases/{CASE}/contacts/[^/]+/open", Reply(200, opened()))
     api.on("GET", r"/policy\?.*", Reply(200, policy()))
     api.on("GET", r"/venues/[^/?]+", Reply(200, venue()))
 

@@ -36,7 +36,12 @@ PRODUCTS = (
         ROOT / "docs" / "contracts" / "openapi.json",
         ("functions", "domain"),
     ),
-    Product("Building the web site", "web.build", WEB_DIST, ("web", ".build/units.json", "functions/kit/problems.py")),
+    Product(
+        "Building the web site",
+        "web.build",
+        WEB_DIST,
+        ("web", ".build/units.json", "docs/contracts/openapi.json", "functions/kit/problems.py"),
+    ),
 )
 NOT_INPUTS = frozenset({"node_modules", "dist", "__pycache__"})
 

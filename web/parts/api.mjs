@@ -1,4 +1,8 @@
-/** Calls to the platform. Every answer that is not 2xx becomes a `Refusal`; silence becomes an `Unreachable`. */
+/**
+ * Calls to the platform, and what may be believed of an answer. A refusal is a problem document of ours; a success is of
+ * the type, and has the member, that was asked for. Whatever else comes, with whatever status, was said by something in
+ * between (a firewall, a gateway, a hotel's Wi-Fi): it is no answer, and the same request is sent again (decision 0039).
+ */
 
 const PATIENCE = 15_000;
 
@@ -14,15 +18,14 @@ const PATIENCE = 15_000;
 export class Refusal extends Error {
   /** @param {number} status @param {any} problem @param {number} [wait] milliseconds it asks to wait */
   constructor(status, problem, wait) {
-    super(problem?.code ?? `http-${status}`);
+    super(problem.code);
     this.status = status;
-    this.code = /** @type {string} */ (problem?.code ?? `http-${status}`);
-    this.text = /** @type {{vi: string, en: string} | undefined} */ (problem?.text);
-    this.errors = /** @type {FieldFault[]} */ (problem?.errors ?? []);
-    this.requestId = /** @type {string | undefined} */ (problem?.request_id);
-    /** Further facts of the document, e.g. `case_id` of the case that is there already. @type {Record<string, any>} */
-    this.facts = problem?.facts ?? {};
+    this.problem = problem;
     this.wait = wait;
+    this.code = /** @type {string} */ (problem.code);
+    this.errors = /** @type {FieldFault[]} */ (problem.errors ?? []);
+    /** Further facts of the document, e.g. `case_id` of the case that is there already. @type {Record<string, any>} */
+    this.facts = problem.facts ?? {};
   }
 
   /** True when the same request may succeed later. */
@@ -31,8 +34,15 @@ export class Refusal extends Error {
   }
 }
 
-/** No answer: no network, or none in time. */
-export class Unreachable extends Error {}
+/** No answer of the platform: no network, none in time, a part of one, or somebody else's. */
+export class Unreachable extends Error {
+  /** @param {string} [path] @param {unknown} [cause] @param {number} [status] of an answer that was not ours */
+  constructor(path, cause, status = 0) {
+    super(path, { cause });
+    /** Whether something on the way had no time or no mercy; a login page and a redirect to it are no network at all. */
+    this.busy = status >= 400;
+  }
+}
 
 /** @param {Response} response */
 function patience(response) {
@@ -41,37 +51,53 @@ function patience(response) {
 }
 
 /**
+ * @typedef {object} Options
+ * @property {object | string} [body]
+ * @property {string} [type] of the body
+ * @property {string} [token]
+ * @property {number} [patience] milliseconds for the whole answer
+ * @property {string} [has] a member without which a JSON answer is not the one asked for; empty where none is sure
+ * @property {string} [gives] the type of the answer, where it is a file
+ */
+/** @typedef {Options & {has: string}} Wanted */
+
+/**
  * @param {string} path below `/api`
- * @param {{method?: string, body?: object | string, type?: string, token?: string, patience?: number}} [options]
- * @returns {Promise<Response>} a 2xx answer
+ * @param {Options} [options]
+ * @returns {Promise<Response>} a 2xx answer of the platform, whole
  */
 export async function call(path, options = {}) {
-  const { method = options.body === undefined ? "GET" : "POST", body, token } = options;
+  const { body, token, has, gives = "application/json" } = options;
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json" };
+  const headers = { Accept: gives };
   if (body !== undefined) headers["Content-Type"] = options.type ?? "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), options.patience ?? PATIENCE);
-  const response = await fetch(`/api${path}`, {
-    method,
-    headers,
-    body: typeof body === "object" ? JSON.stringify(body) : body,
-    cache: token ? "no-store" : "default",
-    signal: stop.signal,
-  })
-    .catch((cause) => {
-      throw new Unreachable(path, { cause });
-    })
-    .finally(() => clearTimeout(timer));
-  if (response.ok) return response;
-  throw new Refusal(response.status, await response.json().catch(() => null), patience(response));
+  let status = 0;
+  try {
+    const response = await fetch(`/api${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers,
+      body: typeof body === "object" ? JSON.stringify(body) : body,
+      cache: token ? "no-store" : "default",
+      redirect: "manual", // nothing is followed elsewhere, the token least of all
+      signal: stop.signal,
+    });
+    status = response.status;
+    const whole = await response.blob();
+    const type = response.headers.get("Content-Type") ?? "";
+    const told = type.includes("json") ? JSON.parse(await whole.text()) : {};
+    if (response.ok && type.startsWith(gives) && (!has || told[has] !== undefined)) return new Response(whole, response);
+    if (status >= 400 && type.startsWith("application/problem+json") && told.type === `urn:vungxanh:problem:${told.code}`)
+      throw new Refusal(status, told, patience(response));
+    throw new Error(type);
+  } catch (cause) {
+    throw cause instanceof Refusal ? cause : new Unreachable(path, cause, status);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** The JSON of a 2xx answer. @param {string} path @param {Parameters<typeof call>[1]} [options] @returns {Promise<any>} */
-export async function ask(path, options) {
-  const response = await call(path, options);
-  return response.json().catch((cause) => {
-    throw new Unreachable(path, { cause });
-  });
-}
+/** The JSON of a 2xx answer. @param {string} path @param {Wanted} options @returns {Promise<any>} */
+export const ask = async (path, options) => (await call(path, options)).json();

@@ -61,6 +61,6 @@ export function readVenue(text) {
   const symbols = normalised(text);
   const code = symbols.slice(0, VENUE.length);
   const rest = symbols.slice(VENUE.length);
-  if (venueFault(code) || (rest && rest.length !== SIGNATURE) || damm(rest, 0) < 0) return null;
+  if (code.length < VENUE.length || damm(code, VENUE.seed) || (rest && rest.length !== SIGNATURE) || damm(rest, 0) < 0) return null;
   return { code, sent: symbols.toUpperCase() };
 }

@@ -35,5 +35,5 @@ export async function comeBack(answer, claim, theirs) {
   await (navigator.locks ? navigator.locks.request("outbox", work) : work());
   tell();
   await send("all");
-  await citizen("/me").then(keepProfile, () => undefined);
+  await citizen("/me", { has: "person_id" }).then(keepProfile, () => undefined);
 }

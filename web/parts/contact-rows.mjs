@@ -96,7 +96,7 @@ export function wireContacts({ query, fault, cases = false, batch = ROWS, sorted
       const asked = query();
       asked.set("limit", String(batch));
       if (cursor) asked.set("cursor", cursor);
-      const found = await staffAsk(`/contacts?${asked}`);
+      const found = await staffAsk(`/contacts?${asked}`, { has: "contacts" });
       const known = new Set([...(on ? rows.keys() : []), ...waiting.map(key)]);
       waiting.push(...found.contacts.filter((/** @type {Contact} */ row) => !known.has(key(row))));
       cursor = found.next_cursor || undefined;

@@ -84,7 +84,7 @@ export function wireContact({ changed, behind, person }) {
       fault(null);
       const note = value("contact-note");
       const body = { status: act.status, ...(act.outcome && { outcome: act.outcome }), ...(note && { note }), revision: row.revision };
-      const told = await staffAsk(path(row), { body });
+      const told = await staffAsk(path(row), { body, has: "person_id" });
       dialog.close();
       changed({ ...row, ...told });
     }).catch((error) => {
@@ -95,7 +95,7 @@ export function wireContact({ changed, behind, person }) {
   /** The phone and the full name; the access log notes who asked. */
   const openFile = async () => {
     fault(null);
-    const file = await staffAsk(`${path(row)}?${new URLSearchParams({ reason: PURPOSE })}`);
+    const file = await staffAsk(`${path(row)}/open`, { body: { reason: PURPOSE }, has: "full_name" });
     row = { ...row, ...file, display_name: row.display_name };
     draw(file.full_name);
     say("contact-born", t("contact.born", { year: file.year_of_birth }));

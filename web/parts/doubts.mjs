@@ -46,7 +46,7 @@ export function wireDoubts({ fault }) {
     });
     if (why === null) return;
     fault(null);
-    const told = await staffAsk("/staff-visits/settle", { body: { person_id: visit.person_id, visit_id: visit.visit_id, stands, reason: why } });
+    const told = await staffAsk("/staff-visits/settle", { body: { person_id: visit.person_id, visit_id: visit.visit_id, stands, reason: why }, has: "visit_id" });
     document.getElementById(`doubt-${visit.visit_id}`)?.replaceWith(visitRow({ ...visit, ...told }, where));
     say("doubt-told", t("doubt.settled"));
     show("doubt-told");
@@ -71,7 +71,7 @@ export function wireDoubts({ fault }) {
   const look = async () => {
     fault(null);
     const found = await Promise.all(venues().map(async (venue_id) => {
-      const { visits } = await staffAsk("/staff-visits/disputes", { body: { venue_id, person_id: row.person_id, reason: PURPOSE } });
+      const { visits } = await staffAsk("/staff-visits/disputes", { body: { venue_id, person_id: row.person_id, reason: PURPOSE }, has: "visits" });
       return visits.map((/** @type {Disputed} */ visit) => visitRow(visit, nameOf(venue_id)));
     }));
     $("doubt-visits").replaceChildren(...found.flat());
@@ -85,7 +85,7 @@ export function wireDoubts({ fault }) {
   $("doubt-look").addEventListener("click", () => void busy(button("doubt-look"), look).catch(fault));
   $("doubt-retrace").addEventListener("click", () => void busy(button("doubt-retrace"), async () => {
     fault(null);
-    await staffAsk(`/cases/${normalised(row.case_id)}/retrace`, { body: {} });
+    await staffAsk(`/cases/${normalised(row.case_id)}/retrace`, { body: {}, has: "case_id" });
     say("doubt-told", t("case.retraced"));
     show("doubt-retrace", false);
     focusOn("doubt-told");

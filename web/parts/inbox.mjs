@@ -17,7 +17,7 @@ export const inbox = async () => (await (await store()).get("settings", "inbox")
 /** The latest notices of whoever registered this device; undefined when nobody did. @returns {Promise<Inbox | undefined>} */
 export async function poll() {
   if (!(await identity())?.device_token) return undefined;
-  const { notices, others = [] } = await citizen("/me/notices");
+  const { notices, others = [] } = await citizen("/me/notices", { has: "notices" });
   const at = Date.now();
   await stillSignedIn();
   await (await store()).change("settings", "inbox", (kept) => ({ name: "inbox", seen: kept?.seen ?? [], notices, others, at }));

@@ -87,7 +87,7 @@ export function milestoneRow(id, removed) {
     say(at("found-state"), t("cf.finding"));
     try {
       const code = readVenue(typed)?.code;
-      const found = code ? [await staffAsk(`/venues/${code}`)] : (await staffAsk(`/venues?${new URLSearchParams({ q: typed, limit: String(MOST_FOUND) })}`)).venues;
+      const found = code ? [await staffAsk(`/venues/${code}`, { has: "venue_id" })] : (await staffAsk(`/venues?${new URLSearchParams({ q: typed, limit: String(MOST_FOUND) })}`, { has: "venues" })).venues;
       say(at("found-state"), t("desk.found", { count: found.length }));
       $(at("found")).replaceChildren(...found.map((/** @type {any} */ each) => h("li", {}, h("button", { type: "button", class: "choice", onclick: () => {
         choose({ venue_id: each.venue_id, name: each.name });
@@ -102,7 +102,7 @@ export function milestoneRow(id, removed) {
     h("div", { class: "head" }, h("h3", {}), h("button", { type: "button", class: "link", onclick: removed }, t("cf.remove"))),
     field("kind", t("cf.kind"), kind),
     h("div", { "data-part": "venue" },
-      field("venue", t("cf.venue"), h("input", { type: "search", autocomplete: "off", onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      field("venue", t("cf.venue"), h("input", { type: "search", maxlength: "100", autocomplete: "off", onkeydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key !== "Enter") return;
         event.preventDefault();
         void find();

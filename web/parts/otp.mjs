@@ -14,9 +14,9 @@ export function otpIn(id) {
   return digits.length === 6 ? digits : "";
 }
 
-/** What the code itself is refused for stands at its field, once. @param {HTMLFormElement} form @param {unknown} error @param {string} [wrong] */
+/** What the code itself is refused for stands at its field, once; above the form while there is no field yet. @param {HTMLFormElement} form @param {unknown} error @param {string} [wrong] */
 export function showOtpFault(form, error, wrong) {
-  if (error instanceof Refusal && error.code.startsWith("otp-"))
+  if (error instanceof Refusal && error.code.startsWith("otp-") && input("otp").offsetParent)
     return showFaults(form, [{ field: "otp", text: wrong && error.code === "otp-wrong" ? wrong : reason(error) }]);
   showFaults(form, faultsOf(error, {}), { text: reason(error), small: smallPrint(error) });
 }

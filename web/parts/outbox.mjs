@@ -1,8 +1,8 @@
 /** What this device has yet to tell the server, told exactly once: oldest first, under one lock, same bytes each time. */
 
-import { Refusal, ask, call } from "./api.mjs";
+import { Refusal, Unreachable, ask, call } from "./api.mjs";
 import { stamp } from "./moment.mjs";
-import { asCitizen, mark, send, settleCarried } from "./sending.mjs";
+import { asCitizen, mark, refuses, send, settleCarried } from "./sending.mjs";
 import { store } from "./store.mjs";
 import { dueLeavings, isVisit, visitsOf } from "./visits.mjs";
 
@@ -24,36 +24,37 @@ export function tell() {
 export const listen = (heard) => new BroadcastChannel("outbox").addEventListener("message", heard);
 
 /** @param {unknown} error */
-const told = (error) =>
-  error instanceof Refusal
-    ? { code: error.code, status: error.status, text: error.text, errors: error.errors, request_id: error.requestId }
-    : { code: "unreachable" };
+const told = (error) => (error instanceof Refusal ? error.problem : { code: "unreachable" });
 
-/** Notes why nothing more is sent now, and from when it may be tried again. @param {World} world @param {Entry} entry @param {unknown} error */
+/** @param {unknown} error @returns {import("./visits.mjs").Failure} */
+function failureOf(error) {
+  if (!(error instanceof Refusal)) return error instanceof Unreachable && error.busy ? "server" : "network";
+  if (error.status === 401) return "identity";
+  return error.passing ? "server" : "unclear";
+}
+
+/** Notes why it was not sent, and from when it may be tried again. @param {World} world @param {Entry} entry @param {unknown} error */
 async function pause(world, entry, error) {
-  const network = !(error instanceof Refusal);
   const backoff = Math.min(SLOWEST, 4000 * 2 ** entry.tries) * (0.5 + world.random() / 2);
   const wait = (error instanceof Refusal && error.wait) || backoff;
-  await mark(world, entry.id, { retry_at: world.now() + wait, failure: network ? "network" : "server", problem: told(error) });
+  await mark(world, entry.id, { retry_at: world.now() + wait, failure: failureOf(error), problem: told(error) });
 }
 
 /** @param {World} world @param {Entry} entry @param {unknown} error @returns {Promise<boolean>} whether to go on */
 async function afterFailure(world, entry, error) {
-  const identity = error instanceof Refusal && error.status === 401;
-  if (!(error instanceof Refusal) || error.passing || identity) {
+  if (!refuses(error)) {
     await pause(world, entry, error);
-    if (identity) await mark(world, entry.id, { failure: "identity" });
-    return false;
+    return failureOf(error) === "unclear";
   }
   await mark(world, entry.id, { state: "refused", problem: told(error) });
   if (isVisit(entry)) await settleCarried(world, entry, { leaving: "kept" });
   return isVisit(entry);
 }
 
-/** @param {any[]} records @returns {Entry | undefined} */
-const oldest = (records) =>
+/** @param {any[]} records @param {Set<string>} passed @returns {Entry | undefined} */
+const oldest = (records, passed) =>
   records
-    .filter((record) => record.state === "waiting")
+    .filter((record) => record.state === "waiting" && !passed.has(record.id))
     .sort((a, b) => Number(isVisit(a)) - Number(isVisit(b)) || a.created_at - b.created_at)[0];
 
 /** @param {World} world */
@@ -62,11 +63,12 @@ async function checkOuts(world) {
     if ((visit.retry_at ?? 0) > world.now()) continue;
     try {
       const body = { at: stamp(visit.left_at ?? world.now()) };
-      const answer = await asCitizen(world, `/visits/${visit.answer.visit_id}/check-out`, { body });
+      const answer = await asCitizen(world, `/visits/${visit.answer.visit_id}/check-out`, { body, has: "visit_id" });
       await mark(world, visit.id, { leaving: "sent", answer: { ...visit.answer, ...answer } });
     } catch (error) {
-      if (!(error instanceof Refusal) || error.passing || error.status === 401) return pause(world, visit, error);
-      await mark(world, visit.id, { leaving: "refused", problem: told(error) });
+      if (refuses(error)) await mark(world, visit.id, { leaving: "refused", problem: told(error) });
+      else await pause(world, visit, error);
+      if (!refuses(error) && failureOf(error) !== "unclear") return;
     }
   }
 }
@@ -82,11 +84,20 @@ async function forgetOld(world) {
  * @param {World} world @param {"network" | "all"} [ignore]
  */
 export async function drain(world, ignore) {
+  /** What is unclear about one says nothing of those after it. @type {Set<string>} */
+  const passed = new Set();
   await forgetOld(world);
-  for (let entry = oldest(await world.store.all("outbox")); entry; entry = oldest(await world.store.all("outbox"))) {
+  for (;;) {
+    const entry = oldest(await world.store.all("outbox"), passed);
+    if (!entry) break;
     const overridden = ignore === "all" || (ignore === "network" && entry.failure === "network");
-    if ((entry.retry_at ?? 0) > world.now() && !overridden) return;
+    if ((entry.retry_at ?? 0) > world.now() && !overridden) {
+      if (entry.failure !== "unclear") return;
+      passed.add(entry.id);
+      continue;
+    }
     if (isVisit(entry) && !(await world.store.get("settings", "identity"))) return;
+    passed.add(entry.id);
     try {
       await send(world, entry);
     } catch (error) {
@@ -121,8 +132,8 @@ export async function flush({ age = () => undefined, ignore } = {}) {
 /** @returns {Promise<World>} */
 const here = async () => ({ store: await store(), ask, now: Date.now, random: Math.random, age: () => undefined, tell });
 
-/** A call in the citizen's name from a page. @param {string} path @param {{body?: object}} [options] @returns {Promise<any>} its JSON */
+/** A call in the citizen's name from a page. @param {string} path @param {import("./api.mjs").Wanted} options @returns {Promise<any>} its JSON */
 export const citizen = async (path, options) => asCitizen(await here(), path, options);
 
-/** The same, answered as it comes. @param {string} path @param {{body?: object}} [options] @returns {Promise<Response>} */
+/** The same, answered as it comes. @param {string} path @param {import("./api.mjs").Options} options @returns {Promise<Response>} */
 export const citizenCall = async (path, options) => asCitizen({ ...(await here()), ask: call }, path, options);

@@ -85,7 +85,7 @@ export async function takeBack(id) {
   if (record) await releaseCarried(record);
   else {
     const visit = await kept.get("outbox", id);
-    const answer = await citizen(`/visits/${visit.answer.visit_id}/void`, { body: {} });
+    const answer = await citizen(`/visits/${visit.answer.visit_id}/void`, { body: {}, has: "visit_id" });
     await kept.change("outbox", id, (now) => ({ ...now, state: "void", leaving: undefined, answer: { ...now.answer, ...answer } }));
   }
   tell();

@@ -35,14 +35,14 @@ async function worker() {
 /** @param {PushSubscription} given */
 async function save(given) {
   const { endpoint, keys } = given.toJSON();
-  const { subscription_id } = await citizen("/me/push-subscriptions", { body: { endpoint, keys: { p256dh: keys?.p256dh, auth: keys?.auth } } });
+  const { subscription_id } = await citizen("/me/push-subscriptions", { body: { endpoint, keys: { p256dh: keys?.p256dh, auth: keys?.auth } }, has: "subscription_id" });
   await (await store()).put("settings", { name: "push", subscription_id, endpoint });
 }
 
 /** Call it from a tap: the browser asks for permission. @returns {Promise<PushState>} */
 export async function turnOn() {
   if ((await Notification.requestPermission()) !== "granted") return pushState();
-  const { public_key } = await ask("/push-key");
+  const { public_key } = await ask("/push-key", { has: "public_key" });
   const { pushManager } = await worker();
   await save(await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: keyBytes(public_key) }));
   return pushState();
@@ -51,7 +51,7 @@ export async function turnOn() {
 /** @returns {Promise<PushState>} */
 export async function turnOff() {
   const mine = await kept();
-  if (mine) await citizen(`/me/push-subscriptions/${mine.subscription_id}/remove`, { body: {} });
+  if (mine) await citizen(`/me/push-subscriptions/${mine.subscription_id}/remove`, { body: {}, has: "" });
   await (await subscription())?.unsubscribe();
   await (await store()).drop("settings", "push");
   return pushState();

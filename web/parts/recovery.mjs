@@ -49,7 +49,7 @@ export function fill(claim) {
 
 /**
  * @param {string} name of what is kept meanwhile
- * @param {(body: object) => Promise<any>} ask `recoverPerson`
+ * @param {(body: object, has: string) => Promise<any>} ask `recoverPerson`, and what its answer has
  * @param {(answer: any, claim: Claim) => Promise<boolean>} done with the token; false when its person thought better of it
  */
 export function wireRecovery(name, ask, done) {
@@ -72,7 +72,7 @@ export function wireRecovery(name, ask, done) {
 
   /** @param {Claim} claim */
   const send = async (claim) => {
-    const { expires_at } = await ask(claim);
+    const { expires_at } = await ask(claim, "expires_at");
     const now = Date.now();
     // a repeated request is known by its id, for as long as it is about the same human
     const same = asked && JSON.stringify(asked.claim) === JSON.stringify(claim);
@@ -107,7 +107,7 @@ export function wireRecovery(name, ask, done) {
     if (!now) return;
     clearFaults(proof);
     void busy(button("proof-go"), async () => {
-      const answer = await ask({ ...now.claim, recovery_id: now.recovery_id, otp });
+      const answer = await ask({ ...now.claim, recovery_id: now.recovery_id, otp }, "device_token");
       if (!(await done(answer, now.claim))) return;
       over = true;
       kept.drop();

@@ -28,7 +28,7 @@ export function offerJoining(keep, others, joined = async () => undefined) {
     void busy(/** @type {HTMLButtonElement} */ ($("same-go")), async () => {
       let waits = false;
       for (const { person_id } of others) {
-        const { state } = await citizen("/merges", { body: { keep, join: person_id, reason: t("same.reason") } });
+        const { state } = await citizen("/merges", { body: { keep, join: person_id, reason: t("same.reason") }, has: "state" });
         waits ||= state === "waiting";
       }
       later = true;

@@ -1,4 +1,4 @@
-/** How one record of the outbox is told to the server, and how its answer is kept. */
+/** How one record of the outbox is told to the server, what its answer means, and how it is kept. */
 
 import { Refusal } from "./api.mjs";
 import { stamp } from "./moment.mjs";
@@ -15,7 +15,7 @@ import { isVisit, visitsOf } from "./visits.mjs";
  * @property {"waiting" | "refused"} state
  * @property {number} tries
  * @property {number} [retry_at]
- * @property {"network" | "server" | "identity"} [failure]
+ * @property {import("./visits.mjs").Failure} [failure]
  * @property {any} [problem]
  */
 
@@ -24,12 +24,19 @@ import { isVisit, visitsOf } from "./visits.mjs";
 /**
  * @typedef {object} World
  * @property {import("./store.mjs").Store} store
- * @property {typeof import("./api.mjs").ask} ask
+ * @property {(path: string, options: any) => Promise<any>} ask
  * @property {() => number} now
  * @property {() => number} random
  * @property {(id: string) => number | undefined} age monotonic age of a scan, where this page saw it
  * @property {() => void} tell
  */
+
+/**
+ * Whether this is the last word on a record: a code that the contract names for a call of this queue. Any other answer,
+ * a newer server's new code too, may be another one tomorrow: the record waits.
+ * @param {unknown} error @returns {error is Refusal}
+ */
+export const refuses = (error) => error instanceof Refusal && !error.passing && __REFUSALS__.includes(error.code);
 
 /** @param {World} world @param {string} id @param {object} change */
 export async function mark(world, id, change) {
@@ -41,8 +48,8 @@ export async function mark(world, id, change) {
 /** @param {World} world @param {Registration} entry @returns {Promise<object>} the body, with the unit decided for good */
 async function wholeRegistration(world, entry) {
   if (entry.body.unit) return entry.body;
-  const venue = await world.ask(`/venues/${entry.unit_of}`).catch((error) => {
-    if (error instanceof Refusal && !error.passing) throw new Refusal(422, { code: "unit-needed" });
+  const venue = await world.ask(`/venues/${entry.unit_of}`, { has: "unit" }).catch((error) => {
+    if (refuses(error)) throw new Refusal(422, { code: "unit-needed" });
     throw error;
   });
   const unit = { scheme: venue.unit.scheme, code: venue.unit.code };
@@ -53,7 +60,7 @@ async function wholeRegistration(world, entry) {
 /** @param {World} world @param {Registration} entry */
 async function register(world, entry) {
   const body = await wholeRegistration(world, entry);
-  const answer = await world.ask("/persons", { body });
+  const answer = await world.ask("/persons", { body, has: "device_token" });
   const identity = { ...body, ...answer, registration: body, name: "identity" };
   await world.store.put("settings", identity);
   await world.store.drop("outbox", entry.id);
@@ -69,7 +76,7 @@ async function another(world, token, code) {
   const who = await world.store.get("settings", "identity");
   if (who?.device_token !== token) return who?.device_token;
   const body = code !== "token-revoked" && who?.registration;
-  const answer = body && (await world.ask("/persons", { body }).catch(unlessRefused));
+  const answer = body && (await world.ask("/persons", { body, has: "device_token" }).catch(unlessRefused));
   await world.store.change("settings", "identity", (now) =>
     now?.device_token === token ? { ...now, ...answer, signed_out: !answer?.device_token } : undefined);
   world.tell();
@@ -78,10 +85,13 @@ async function another(world, token, code) {
 
 /** @param {unknown} error */
 function unlessRefused(error) {
-  if (!(error instanceof Refusal) || error.passing) throw error;
+  if (!refuses(error)) throw error;
 }
 
-/** A citizen's call: with the device token, and once more with another when it is refused. @param {World} world @param {string} path @param {{body?: object}} [options] */
+/**
+ * A citizen's call: with the device token, and once more with another when it is refused.
+ * @param {World} world @param {string} path @param {import("./api.mjs").Options} options
+ */
 export async function asCitizen(world, path, options) {
   const token = (await world.store.get("settings", "identity"))?.device_token;
   try {
@@ -98,7 +108,7 @@ export async function asCitizen(world, path, options) {
 async function arriveThere(world, visit) {
   const age = world.age(visit.id);
   const body = { ...visit.body, client_now: stamp(world.now()), ...(age !== undefined && { age_ms: Math.round(age) }) };
-  const answer = await asCitizen(world, "/visits", { body });
+  const answer = await asCitizen(world, "/visits", { body, has: "visit_id" });
   await world.store.change("venues", visit.code, (known) => ({ ...known, ...answer.venue, code: visit.code, kept_at: world.now() }));
   await mark(world, visit.id, { state: "sent", answer, problem: undefined, failure: undefined });
   await settleCarried(world, visit, { leaving: "sent" }, answer.left);

@@ -28,26 +28,30 @@ let renewing;
 
 /** @returns {Promise<Config>} */
 export const config = () =>
-  (settings ??= fetch("/config.json")
+  (settings ??= fetch("/config.json", { redirect: "manual" })
     .then((answer) => answer.json())
+    .then((told) => (told.auth_url ? told : Promise.reject(told)))
     .catch((cause) => {
       settings = undefined;
-      throw new Unreachable("/config.json", { cause });
+      throw new Unreachable("/config.json", cause);
     }));
 
-/** One call of the user pool, through our own address. @param {string} operation @param {object} body @returns {Promise<any>} */
-export async function pool(operation, body) {
+/** One call of the user pool, through our own address; what the pool did not say is no answer. @param {string} operation @param {object} body @param {string} [has] a member without which it is not the pool's @returns {Promise<any>} */
+export async function pool(operation, body, has) {
   const { auth_url, client_id } = await config();
   const answer = await fetch(auth_url, {
     method: "POST",
+    redirect: "manual",
     headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": TARGET + operation },
     body: JSON.stringify({ ...(operation.endsWith("SoftwareToken") ? {} : { ClientId: client_id }), ...body }),
   }).catch((cause) => {
-    throw new Unreachable(auth_url, { cause });
+    throw new Unreachable(auth_url, cause);
   });
-  const told = await answer.json().catch(() => ({}));
-  if (answer.ok) return told;
-  throw new SignInFault(String(told.__type ?? told.code ?? `http-${answer.status}`).split("#").pop() ?? "");
+  const told = await answer.json().catch(() => null);
+  const fault = told?.__type ?? told?.code;
+  if (!answer.ok && fault) throw new SignInFault(String(fault).split("#").pop() ?? "");
+  if (!answer.ok || !told || (has && !told[has])) throw new Unreachable(auth_url, told, answer.status);
+  return told;
 }
 
 /** @param {string} token */
@@ -110,7 +114,7 @@ export async function signOut() {
 async function renew() {
   const kept = read();
   if (!kept?.refresh) throw new SignInFault("NotSignedIn");
-  const answer = await pool("InitiateAuth", { AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: kept.refresh } });
+  const answer = await pool("InitiateAuth", { AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: kept.refresh } }, "AuthenticationResult");
   accept(answer.AuthenticationResult, kept.username);
 }
 
@@ -160,5 +164,5 @@ export async function staffCall(path, options) {
   }
 }
 
-/** @param {string} path @param {Parameters<typeof call>[1]} [options] @returns {Promise<any>} */
+/** @param {string} path @param {import("./api.mjs").Wanted} options @returns {Promise<any>} */
 export const staffAsk = async (path, options) => (await staffCall(path, options)).json();

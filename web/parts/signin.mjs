@@ -61,7 +61,7 @@ const ANSWERS = {
 
 /** @param {unknown} error */
 function sentenceOf(error) {
-  if (error instanceof Unreachable) return t("problem.unreachable");
+  if (error instanceof Unreachable) return t(error.busy ? "problem.server" : "problem.unreachable");
   if (error instanceof SignInFault) return t(WORDS[error.name] ?? "sign-in.fault");
   throw error;
 }

@@ -2,6 +2,7 @@
 declare const __VI__: Record<string, string>;
 declare const __EN_URL__: string;
 declare const __SCHEME__: string;
+declare const __REFUSALS__: string[];
 declare const __ROLES__: string[];
 declare const __MAY__: Record<string, string[]>;
 declare const __DETECTOR_URL__: string;

@@ -9,12 +9,15 @@ import { t } from "./i18n.mjs";
 /** @typedef {(path: string, options?: any) => Promise<Response>} Call */
 /** @typedef {{venue_id: string, code: string, name: string, status: string}} Named */
 
+/** @type {Record<string, string>} */
+const FILES = { pdf: "application/pdf", svg: "image/svg+xml", png: "image/png" };
+
 /** @param {{status: string}} venue */
 export const isActive = (venue) => !/^deactivated$/i.test(venue.status);
 
 /** Downloads a poster. @param {Call} call @param {Named} venue @param {string} format @param {string} size */
 export async function poster(call, venue, format, size) {
-  const answer = await call(`/venues/${venue.venue_id}/poster?format=${format}&size=${size}`);
+  const answer = await call(`/venues/${venue.venue_id}/poster?format=${format}&size=${size}`, { gives: FILES[format] });
   const url = URL.createObjectURL(await answer.blob());
   const name = `vung-xanh-${folded(venue.name).replace(/[^a-z0-9]+/g, "-")}-${size.toLowerCase()}.${format}`;
   h("a", { href: url, download: name }).click();
@@ -41,7 +44,7 @@ export async function reissue(call, venue) {
     danger: true,
   });
   if (reason === null) return null;
-  const answer = await (await call(`/venues/${venue.venue_id}/codes`, { body: { reason } })).json();
+  const answer = await (await call(`/venues/${venue.venue_id}/codes`, { body: { reason }, has: "code" })).json();
   return t("venue.reissued", { code: shown(answer.code) });
 }
 
@@ -55,6 +58,6 @@ export async function turn(call, venue) {
     danger: active,
   });
   if (reason === null) return null;
-  await call(`/venues/${venue.venue_id}/${active ? "deactivate" : "activate"}`, { body: { reason } });
+  await call(`/venues/${venue.venue_id}/${active ? "deactivate" : "activate"}`, { body: { reason }, has: "venue_id" });
   return t(active ? "venue.stopped" : "venue.started", { name: venue.name });
 }

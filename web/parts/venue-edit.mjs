@@ -62,13 +62,13 @@ export function wireVenueEdit({ ask, done }) {
     $("edit-history").replaceChildren(...(venue.changes ?? []).map(changeRow));
     show("edit-changes", (venue.changes ?? []).length > 0);
   };
-  const read = () => ask(`/venues/${venue.venue_id}`);
+  const read = () => ask(`/venues/${venue.venue_id}`, { has: "venue_id" });
 
   const send = async () => {
     clearFaults(form);
     show("edit-behind", false);
     const body = { ...changes(), reason: typed("reason"), ...(venue.revision && { revision: venue.revision }) };
-    await done(await ask(`/venues/${venue.venue_id}/update`, { body }));
+    await done(await ask(`/venues/${venue.venue_id}/update`, { body, has: "venue_id" }));
   };
   /** @param {unknown} error */
   const refused = async (error) => {

@@ -11,7 +11,7 @@ export async function learnVenues(ids) {
   const missing = [...new Set(ids)].filter((id) => id && !names.has(id));
   await Promise.all(
     missing.map((id) =>
-      staffAsk(`/venues/${id}`).then((venue) => void names.set(String(id), venue.name), () => undefined),
+      staffAsk(`/venues/${id}`, { has: "venue_id" }).then((venue) => void names.set(String(id), venue.name), () => undefined),
     ),
   );
 }

@@ -21,6 +21,12 @@ const WARN_AFTER = 5 * 24 * 60 * MINUTE; // the server refuses scans of more tha
  */
 
 /**
+ * Why a record still waits: no network; something had no time for it; this device was signed out; the server said what
+ * this page does not understand.
+ * @typedef {"network" | "server" | "identity" | "unclear"} Failure
+ */
+
+/**
  * @typedef {object} Visit
  * @property {string} id scan second and venue code: the natural key on this device
  * @property {"visit"} kind
@@ -31,7 +37,7 @@ const WARN_AFTER = 5 * 24 * 60 * MINUTE; // the server refuses scans of more tha
  * @property {"waiting" | "sent" | "refused" | "void"} state
  * @property {number} tries
  * @property {number} [retry_at]
- * @property {"network" | "server" | "identity"} [failure]
+ * @property {Failure} [failure]
  * @property {any} [answer]
  * @property {{code: string, text?: {vi: string, en: string}, request_id?: string}} [problem]
  * @property {number} [left_at]

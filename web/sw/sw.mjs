@@ -2,6 +2,7 @@
 
 import { flush } from "../parts/outbox.mjs";
 import { store } from "../parts/store.mjs";
+import { reopened } from "./reopened.mjs";
 
 const worker = /** @type {any} */ (self);
 const CACHE = `shell-${__VERSION__}`;
@@ -21,8 +22,25 @@ async function unit(request) {
   const known = await kept.match(request);
   if (known) return known;
   const answer = await fetch(request);
-  if (answer.ok) await kept.put(request, answer.clone());
+  if (answer.ok && (await isJson(answer.clone()))) await kept.put(request, answer.clone());
   return answer;
+}
+
+/** What is kept for good is looked at first: a login page comes with 200 too. @param {Response} answer */
+const isJson = (answer) => answer.json().then(() => true, () => false);
+
+/**
+ * Keeps the pages of this version, all or none: their bytes are those the build counted, so that nothing that a network
+ * puts in their place is ever taken for them. Raises where they are not; the browser tries again later.
+ */
+async function keepShell() {
+  const answers = await Promise.all(__SHELL__.map((path) => fetch(new Request(path, { cache: "reload", redirect: "error" }))));
+  const bodies = await Promise.all(answers.map((answer) => answer.clone().arrayBuffer()));
+  const digest = await crypto.subtle.digest("SHA-256", await new Blob(bodies).arrayBuffer());
+  const version = [...new Uint8Array(digest)].map((each) => each.toString(16).padStart(2, "0")).join("");
+  if (!version.startsWith(__VERSION__)) throw new Error("these are not the pages of this version");
+  const kept = await caches.open(CACHE);
+  await Promise.all(answers.map((answer, place) => kept.put(/** @type {string} */ (__SHELL__[place]), answer)));
 }
 
 /** @param {Request} request */
@@ -31,11 +49,19 @@ const orOffline = (request) => fetch(request).catch(async () => (await caches.ma
 worker.addEventListener("install", (/** @type {any} */ event) => {
   // taking over at once is safe: every page of the shell is one self-contained document
   worker.skipWaiting();
-  event.waitUntil(caches.open(CACHE).then((kept) => kept.addAll(__SHELL__.map((path) => new Request(path, { cache: "reload" })))));
+  event.waitUntil(keepShell());
 });
+
+/** Pages of an earlier version took any 4xx for a refusal, and noted it as `http-403`: what was kept so waits again. */
+async function reopen() {
+  const kept = await store();
+  for (const each of await kept.all("outbox"))
+    if (/^http-/.test(each.problem?.code)) await kept.change("outbox", each.id, reopened);
+}
 
 worker.addEventListener("activate", (/** @type {any} */ event) => {
   const clear = async () => {
+    await reopen();
     for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
     await worker.clients.claim();
   };

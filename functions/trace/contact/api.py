@@ -73,18 +73,18 @@ def list_contacts(call: Call) -> Answer:
 
 
 @door.operation(
-    "GET",
-    "/cases/{case_id}/contacts/{person_id}",
+    "POST",
+    "/cases/{case_id}/contacts/{person_id}/open",
     "getContact",
     summary="Open one contact: name, number, notes. The person can see that it was opened",
     callers=staff(*CONTACT_WORKERS),
-    query=Reason,
+    body=Reason,
     answers={200: ContactShown},
     problems=_REFUSALS,
 )
 def get_contact(call: Call) -> Answer:
-    """On record before it is shown."""
-    asked = _asked(call, call.query.reason)
+    """On record before it is shown; by POST, so that no reason stands in an address."""
+    asked = _asked(call, call.body.reason)
     contact = record.opened(*_contact(call), asked=asked, ports=wiring.parts().contact)
     return Answer(contact_shown(contact, _places([contact]), asked.now))
 
@@ -114,20 +114,20 @@ def update_contact(call: Call) -> Answer:
 
 
 @door.operation(
-    "GET",
+    "POST",
     "/cases/{case_id}/contacts.csv",
     "exportContacts",
     summary="Contacts with names and numbers as a file, 500 people each; everybody in it can see that it was made",
     callers=staff(*TRACERS),
-    query=Export,
+    body=Export,
     answers={200: str},
     problems=("invalid", "case-unknown", "outside-jurisdiction"),
 )
 def export_contacts(call: Call) -> Answer:
-    """The header X-Next-Cursor continues with the next file."""
-    asked = _asked(call, call.query.reason)
+    """By POST for its reason; the header X-Next-Cursor continues with the next file."""
+    asked = _asked(call, call.body.reason)
     found = record.export(
-        service.checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=call.query.cursor or None,
+        service.checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=call.body.cursor or None,
         asked=asked, ports=wiring.parts().contact,
     )  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.guards.rows import TRACERS, BadFields, Calls, Expected, Row, body, nothing, query
+from tests.guards.rows import TRACERS, BadFields, Calls, Expected, Row, body
 
 CALLERS = (*TRACERS, "health_station")
 
@@ -16,12 +16,20 @@ EXPECTED: Expected = {
 
 CALLS: Calls = {
     "listContacts": lambda scene: {"query": {"case_id": scene.ids["case_id"]}},
-    "getContact": query(reason="gọi điện"),
+    "getContact": body(reason="gọi điện"),
     "updateContact": body(status="reached", outcome="answered"),
-    "exportContacts": nothing,
+    "exportContacts": body(reason="họp giao ban"),
 }
 
 BAD_FIELDS: BadFields = {
+    "getContact": [
+        ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
+        ("a name", {"full_name": "Lan"}, "full_name", "unknown-field"),
+    ],
+    "exportContacts": [
+        ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
+        ("a place that is none", {"cursor": "x"}, "cursor", "cursor"),
+    ],
     "updateContact": [
         ("no state", {}, "status", "required"),
         ("an unknown state", {"status": "cured"}, "status", "choice"),

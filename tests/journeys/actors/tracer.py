@@ -85,13 +85,13 @@ class Tracer(Officer):
         return {row["person_id"]: row for row in self.asks_contacts(case, **query).ok(200)["contacts"]}
 
     def opens(self, case: str, person: str, reason: str = "gọi điều tra") -> Reply:
-        return self.wire.get(f"/cases/{case}/contacts/{person}?{urlencode({'reason': reason})}")
+        return self.wire.post(f"/cases/{case}/contacts/{person}/open", {"reason": reason})
 
     def notes(self, case: str, person: str, status: str, **more: Any) -> Reply:
         return self.wire.post(f"/cases/{case}/contacts/{person}", {"status": status, **more})
 
     def exports(self, case: str) -> Reply:
-        return self.wire.get(f"/cases/{case}/contacts.csv")
+        return self.wire.post(f"/cases/{case}/contacts.csv", {})
 
 
 class Trace:

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Refusal, Unreachable } from "../../../web/parts/api.mjs";
+import "./built.mjs";
+import { IMPOSTORS } from "./impostors.mjs";
+import { Refusal, Unreachable, ask as asked } from "../../../web/parts/api.mjs";
 import { drain } from "../../../web/parts/outbox.mjs";
 import { forgetful } from "../../../web/parts/store.mjs";
 import { arrive, leave } from "../../../web/parts/visits.mjs";
+import { reopened } from "../../../web/sw/reopened.mjs";
 
 process.env.TZ = "Asia/Ho_Chi_Minh";
 
@@ -226,4 +229,131 @@ test("what was sent is forgotten after 21 days, what waits is not", async () => 
   await drain(w);
   assert.equal(await get(w, old.id), undefined);
   assert.ok(await get(w, waiting.id));
+});
+
+/** A world whose first answers come from something in between. @param {any} w @param {(() => Response)[]} first */
+function behind(w, first) {
+  const ours = w.ask;
+  return {
+    ...w,
+    ask: async (path, options) => {
+      const answer = first.shift();
+      if (!answer) return ours(path, options);
+      globalThis.fetch = async () => answer();
+      return asked(path, options);
+    },
+  };
+}
+
+for (const [name, answer] of Object.entries(IMPOSTORS))
+  test(`${name} refuses no visit: it waits and is sent again, once`, async () => {
+    const w = behind(await world(), [answer, answer]);
+    const visit = visitAt();
+    await w.store.put("outbox", visit);
+    await drain(w);
+    const kept = await get(w, visit.id);
+    assert.equal(kept.state, "waiting");
+    assert.ok(["server", "network"].includes(kept.failure), kept.failure);
+    assert.ok(kept.retry_at > w.clock.now);
+    await drain(w, "all");
+    await drain(w, "all");
+    assert.equal((await get(w, visit.id)).state, "sent");
+    assert.equal(w.calls.length, 1);
+    assert.equal((await w.store.get("settings", "identity")).signed_out, undefined);
+  });
+
+for (const [name, answer] of Object.entries(IMPOSTORS))
+  test(`${name} refuses no registration`, async () => {
+    const w = behind(await world({ identity: null }), [answer]);
+    await w.store.put("outbox", { id: "r-1", kind: "register", created_at: NOW, body: { ...BODY, unit: UNIT }, state: "waiting", tries: 0 });
+    await drain(w);
+    assert.equal((await get(w, "r-1")).state, "waiting");
+    assert.equal(await w.store.get("settings", "identity"), undefined);
+    await drain(w, "all");
+    assert.equal((await w.store.get("settings", "identity")).device_token, "t-2");
+  });
+
+for (const [name, answer] of Object.entries(IMPOSTORS))
+  test(`${name} refuses no check-out`, async () => {
+    const w = await world();
+    const visit = visitAt();
+    await w.store.put("outbox", visit);
+    await drain(w);
+    await w.store.put("outbox", leave(await get(w, visit.id), NOW + 60_000));
+    w.clock.now = NOW + 2 * 3_600_000;
+    const b = behind(w, [answer]);
+    await drain(b);
+    assert.equal((await get(w, visit.id)).leaving, "kept");
+    w.clock.now += 3_600_000;
+    await drain(b);
+    assert.equal((await get(w, visit.id)).leaving, "sent");
+  });
+
+for (const [name, answer] of Object.entries(IMPOSTORS))
+  test(`${name} signs nobody out while a token is renewed`, async () => {
+    const w = await world();
+    w.plan.push(new Refusal(401, { code: "token-expired" }));
+    const b = behind(w, []);
+    const ours = b.ask;
+    b.ask = (path, options) => {
+      globalThis.fetch = async () => answer();
+      return path === "/persons" ? asked(path, options) : ours(path, options);
+    };
+    const visit = visitAt();
+    await w.store.put("outbox", visit);
+    await drain(b);
+    assert.equal((await get(w, visit.id)).state, "waiting");
+    assert.ok(!(await w.store.get("settings", "identity")).signed_out);
+  });
+
+test("a code that these pages do not know waits, and holds up nothing else", async () => {
+  const w = await world();
+  w.plan.push(new Refusal(422, { code: "a-later-rule", text: { vi: "Mới", en: "New" } }));
+  const odd = visitAt();
+  const next = visitAt(120_000);
+  await w.store.put("outbox", odd);
+  await w.store.put("outbox", next);
+  await drain(w);
+  const kept = await get(w, odd.id);
+  assert.deepEqual([kept.state, kept.failure, kept.problem.text.vi], ["waiting", "unclear", "Mới"]);
+  assert.equal((await get(w, next.id)).state, "sent");
+  await drain(w);
+  assert.equal(w.calls.length, 2, "still pausing");
+  w.plan.push(new Refusal(422, { code: "a-later-rule" }));
+  await drain(w, "all");
+  assert.equal(w.calls.length, 3, "a person's wish is one more try");
+  w.clock.now = (await get(w, odd.id)).retry_at;
+  await drain(w);
+  assert.equal((await get(w, odd.id)).state, "sent");
+});
+
+test("ours that speak of how a request came refuse nothing", async () => {
+  for (const [status, code] of [[400, "malformed"], [403, "not-allowed"], [404, "not-found"], [413, "too-large"], [415, "wrong-content-type"], [429, "too-many"], [503, "busy"], [500, "fault"]]) {
+    const w = await world();
+    w.plan.push(new Refusal(status, { code }));
+    const visit = visitAt();
+    await w.store.put("outbox", visit);
+    await drain(w);
+    assert.equal((await get(w, visit.id)).state, "waiting", code);
+  }
+});
+
+test("a number whose registrations are used up waits as long as it is told, not longer when asked", async () => {
+  const w = await world({ identity: null });
+  w.plan.push(new Refusal(429, { code: "phone-registrations-used", text: { vi: "Đã đủ", en: "Used" } }, 7_200_000));
+  await w.store.put("outbox", { id: "r-1", kind: "register", created_at: NOW, body: { ...BODY, unit: UNIT }, state: "waiting", tries: 0 });
+  await drain(w);
+  const kept = await get(w, "r-1");
+  assert.deepEqual([kept.state, kept.retry_at - NOW, kept.problem.code], ["waiting", 7_200_000, "phone-registrations-used"]);
+  await drain(w, "network");
+  assert.equal(w.calls.length, 1);
+  w.clock.now = kept.retry_at;
+  await drain(w);
+  assert.equal((await w.store.get("settings", "identity")).device_token, "t-2");
+});
+
+test("what an earlier version gave up for somebody else's answer waits again", () => {
+  const problem = { code: "http-403" };
+  assert.deepEqual(reopened({ id: "a", state: "refused", tries: 1, problem }), { id: "a", state: "waiting", tries: 1 });
+  assert.deepEqual(reopened({ id: "a", state: "sent", leaving: "refused", problem }), { id: "a", state: "sent", leaving: "kept" });
 });

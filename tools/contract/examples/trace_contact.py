@@ -33,6 +33,8 @@ CSV = (
 )
 
 REQUESTS: dict[str, Any] = {
+    "getContact": {"reason": "gọi điện theo dõi"},
+    "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ"},
     "updateContact": {"status": "reached", "outcome": "answered", "note": "Đang ở nhà, không sốt", "revision": 1},
 }
 

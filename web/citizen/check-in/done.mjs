@@ -6,7 +6,7 @@ import { shown } from "../../parts/code.mjs";
 import { clock, moment } from "../../parts/moment.mjs";
 import { initials } from "../../parts/person.mjs";
 import { identity, registration } from "../../parts/presence.mjs";
-import { sentence } from "../../parts/problem.mjs";
+import { isPhoneUsed, sentence } from "../../parts/problem.mjs";
 import { runClock, showReceipt } from "../../parts/receipt.mjs";
 import { store } from "../../parts/store.mjs";
 import { endOf, isOpen, mayVoid } from "../../parts/visits.mjs";
@@ -22,8 +22,10 @@ function waiting(visit, pending, lasting) {
   if (pending?.state === "refused") return `${t("receipt.register-refused")} ${sentence(pending.problem)}`;
   if (!lasting) return t("receipt.not-kept");
   if (visit.failure === "identity") return t("receipt.identity");
-  const failure = visit.failure ?? pending?.failure;
+  if (isPhoneUsed(pending)) return t("problem.phone-used");
+  const { failure, problem } = visit.failure ? visit : (pending ?? visit);
   if (failure === "server") return t("receipt.busy");
+  if (failure === "unclear") return sentence(problem);
   if (!navigator.onLine || failure) return t("receipt.no-network");
   return t("receipt.sending");
 }
@@ -66,7 +68,7 @@ export async function receiptOf(visit) {
   show("again", !open);
   const signedOut = visit.failure === "identity";
   show("retry", visit.state === "waiting" && !signedOut && Boolean(visit.failure || pending?.failure));
-  show("recover", signedOut);
+  show("recover", signedOut || isPhoneUsed(pending));
   show("void", mayVoid(visit, now) && !visit.left_at);
   if (!running) runClock();
   running = true;

@@ -8,7 +8,7 @@ import { listen } from "../../parts/outbox.mjs";
 import { startPage, syncLater } from "../../parts/page.mjs";
 import { initials, maskedPhone } from "../../parts/person.mjs";
 import * as presence from "../../parts/presence.mjs";
-import { reason } from "../../parts/problem.mjs";
+import { sentence } from "../../parts/problem.mjs";
 import { registerFields } from "../../parts/register.mjs";
 import { isOpen, latest } from "../../parts/visits.mjs";
 import { receiptOf } from "./done.mjs";
@@ -126,7 +126,7 @@ onVisit("retry", () => presence.send("all"));
 onVisit("void", async (id) => {
   show("done-note", false);
   await presence.takeBack(id).catch((error) => {
-    say("done-note", reason(error));
+    say("done-note", sentence(error.problem)); // without one there was no answer
     show("done-note");
   });
 });

@@ -1,10 +1,11 @@
 /** Which venue the page stands in: its code at once, its name from this device or the server. */
 
-import { Refusal, ask } from "../../parts/api.mjs";
+import { ask } from "../../parts/api.mjs";
 import { normalised, shown } from "../../parts/code.mjs";
 import { say } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { sentence } from "../../parts/problem.mjs";
+import { refuses } from "../../parts/sending.mjs";
 import { store } from "../../parts/store.mjs";
 
 const FRESH = 7 * 24 * 3_600_000;
@@ -30,14 +31,14 @@ export async function venueAt(place, then) {
   if (known && Date.now() - (known.kept_at ?? 0) < FRESH) return;
   try {
     // no token: the answer is the same for everyone, so an edge cache may give it
-    const venue = await ask(`/venues/${place.sent}`);
+    const venue = await ask(`/venues/${place.sent}`, { has: "code" });
     if (/^deactivated$/i.test(venue.status ?? "")) return then.refuse(t("c.deactivated"));
     if (normalised(venue.code) !== place.code) return then.refuse(t("c.retired"));
     await kept.put("venues", { ...venue, code: place.code, kept_at: Date.now() });
     showVenue(place.code, venue);
     then.venue(venue);
   } catch (error) {
-    if (error instanceof Refusal && !error.passing) return then.refuse(sentence(error));
+    if (refuses(error)) return then.refuse(sentence(error.problem));
     if (!known) say("venue-detail", t("c.name-later"));
   }
 }

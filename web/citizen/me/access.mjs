@@ -21,7 +21,7 @@ export function wireAccess() {
 
   const load = async () => {
     if (!asked) say("access-state", t("access.loading"));
-    const told = await citizen(`/me/access-log${cursor ? `?${new URLSearchParams({ cursor })}` : ""}`);
+    const told = await citizen(`/me/access-log${cursor ? `?${new URLSearchParams({ cursor })}` : ""}`, { has: "entries" });
     asked = true;
     cursor = told.next_cursor ?? "";
     $("access-list").append(...told.entries.map(line));

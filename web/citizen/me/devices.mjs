@@ -37,7 +37,7 @@ export function wireDevices() {
   const load = async (done) => {
     show("devices-again", false);
     say("devices-state", done ?? t("access.loading"));
-    const { devices } = await citizen("/me/devices");
+    const { devices } = await citizen("/me/devices", { has: "devices" });
     asked = true;
     $("devices-list").replaceChildren(...devices.map((/** @type {Device} */ each) => line(each, (device) => void signOut(device).catch(fault))));
     say("devices-state", done ?? "");
@@ -54,14 +54,14 @@ export function wireDevices() {
     note("devices-fault", "");
     const answer = await sure({ title: t("devices.sure-one", { kind: named(device) }), text: t("devices.sure-text"), yes: t("devices.out"), danger: true });
     if (!answer?.yes) return;
-    await citizen("/me/device-revocations", { body: { device_id: device.device_id } });
+    await citizen("/me/device-revocations", { body: { device_id: device.device_id }, has: "" });
     await load(t("devices.gone", { kind: named(device) }));
   };
   const everywhere = async () => {
     note("devices-fault", "");
     const answer = await sure({ title: t("devices.sure-all"), text: t("devices.sure-text"), yes: t("devices.everywhere"), danger: true });
     if (!answer?.yes) return;
-    const { device_token } = await citizen("/me/device-revocations", { body: { everywhere: true } });
+    const { device_token } = await citizen("/me/device-revocations", { body: { everywhere: true }, has: "device_token" });
     await goOn(device_token);
     await load(t("devices.all-gone"));
   };

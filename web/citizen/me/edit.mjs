@@ -72,7 +72,7 @@ export function wireEdit(fields, saved) {
     clearFaults(form);
     const body = changed(who, person);
     if (!Object.keys(body).length) return close(t("profile.nothing"));
-    const told = await citizen("/me/profile", { body });
+    const told = await citizen("/me/profile", { body, has: "person_id" });
     if (body.phone) await (await store()).change("settings", "identity", (now) => now && { ...now, new_phone: body.phone });
     await keepProfile(told);
     close(t("profile.saved"));

@@ -10,7 +10,7 @@ import { citizen, listen } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { maskedPhone } from "../../parts/person.mjs";
 import * as presence from "../../parts/presence.mjs";
-import { sentence } from "../../parts/problem.mjs";
+import { isPhoneUsed, sentence } from "../../parts/problem.mjs";
 import { keepProfile } from "../../parts/profile.mjs";
 import { registerFields } from "../../parts/register.mjs";
 import { offerJoining } from "../../parts/same-person.mjs";
@@ -42,8 +42,16 @@ function profile(who) {
 }
 
 /** @param {any} pending */
+function why(pending) {
+  if (pending.state === "refused") return sentence(pending.problem);
+  if (isPhoneUsed(pending)) return t("problem.phone-used");
+  return t(pending.failure === "server" ? "receipt.busy" : "me.pending");
+}
+
+/** @param {any} pending */
 function waits(pending) {
-  say("pending-why", pending.state === "refused" ? sentence(pending.problem) : t("me.pending"));
+  say("pending-why", why(pending));
+  show("pending-recover", isPhoneUsed(pending));
   panel("pending");
   if (pending.state === "refused") refill(pending);
 }
@@ -81,7 +89,7 @@ async function beyond(told) {
 /** The server's word on the profile, kept for the next time. */
 async function refresh() {
   if (!(await presence.identity())) return;
-  const told = await citizen("/me").catch(() => undefined);
+  const told = await citizen("/me", { has: "person_id" }).catch(() => undefined);
   if (!told) return draw();
   await keepProfile(told);
   await beyond(told);

@@ -27,7 +27,7 @@ export function wireVerify(verified) {
   ask.addEventListener("click", () =>
     busy(ask, async () => {
       clearFaults(form);
-      const answer = await citizen("/me/phone-otp", { body: {} });
+      const answer = await citizen("/me/phone-otp", { body: {}, has: "expires_at" });
       say("otp-state", t("me.otp-sent", { until: clock(Date.parse(answer.expires_at)) }));
       waitFor("otp-send", anotherAt(Date.now()));
       show("otp-step");
@@ -40,7 +40,7 @@ export function wireVerify(verified) {
     if (!otp) return showFaults(form, [{ field: "otp", text: t("me.otp-empty") }]);
     void busy(/** @type {HTMLButtonElement} */ ($("otp-go")), async () => {
       clearFaults(form);
-      await citizen("/me/phone", { body: { otp } });
+      await citizen("/me/phone", { body: { otp }, has: "phone_verified" });
       await (await store()).change("settings", "identity", (who) =>
         who && !who.phone_pending_masked ? { ...who, phone_verified: true, phone_lost: false } : undefined);
       await verified();

@@ -38,7 +38,7 @@ function keep(key, open) {
 
 /** @param {Open} open */
 async function read({ token, name, year }) {
-  const { notices } = await ask("/me/notices", { token });
+  const { notices } = await ask("/me/notices", { token, has: "notices" });
   say("read-heading", t("other.read", { name, year }));
   say("read-whose", t("other.whose", { name }));
   $("list").replaceChildren(...notices.map((/** @type {any} */ notice) => noticeCard(notice, false)));
@@ -71,7 +71,7 @@ async function start() {
       keep(key);
     }
   }
-  wireRecovery(`${key} asked`, (body) => citizen("/recoveries", { body }), async ({ device_token }, claim) => {
+  wireRecovery(`${key} asked`, (body, has) => citizen("/recoveries", { body, has }), async ({ device_token }, claim) => {
     const now = { token: device_token, name: claim.full_name, year: claim.year_of_birth };
     keep(key, now);
     await read(now);

@@ -55,7 +55,7 @@ function draw(policy) {
 
 async function load() {
   const at = input("at").value || day(Date.now());
-  await ask(`/policy?at=${at}`).then(draw, (error) => {
+  await ask(`/policy?at=${at}`, { has: "rule_version" }).then(draw, (error) => {
     show("all", false);
     say("state", reason(error));
   });

@@ -64,5 +64,5 @@ if (place) {
   for (const id of ["on", "register"]) /** @type {HTMLAnchorElement} */ ($(id)).href = `/c#${place.sent}`;
   say("on", t("recover.to-check-in"));
 }
-wireRecovery("recover", (body) => ask("/recoveries", { body }), done);
+wireRecovery("recover", (body, has) => ask("/recoveries", { body, has }), done);
 void startPage().then(here);

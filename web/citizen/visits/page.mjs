@@ -34,7 +34,7 @@ const on = {
       await presence.checkOut(row.visit.id);
       return presence.send();
     }
-    heard(await citizen(`/visits/${row.id}/check-out`, { body: { at: stamp(Date.now()) } }));
+    heard(await citizen(`/visits/${row.id}/check-out`, { body: { at: stamp(Date.now()) }, has: "visit_id" }));
   },
   /** @param {Row} row */
   takeBack: (row) => presence.takeBack(row.visit?.id ?? ""),
@@ -48,7 +48,7 @@ const on = {
       yes: t("dispute.yes"),
       more: t("dispute.more"),
     });
-    if (answer?.yes) heard(await citizen(`/visits/${row.id}/dispute`, { body: { reason: answer.why } }));
+    if (answer?.yes) heard(await citizen(`/visits/${row.id}/dispute`, { body: { reason: answer.why }, has: "visit_id" }));
   },
 };
 
@@ -90,7 +90,7 @@ const draw = inTurn(async () => {
 async function listed() {
   if (!(await presence.identity())) return;
   try {
-    told = (await citizen("/visits")).visits;
+    told = (await citizen("/visits", { has: "visits" })).visits;
     say("as-of", t("visits.as-of", { when: moment(Date.now(), Date.now()) }));
   } catch (error) {
     say("as-of", otherwise(error));

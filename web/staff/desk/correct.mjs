@@ -70,7 +70,7 @@ export function wireCorrect({ scheme, told, corrected, lookUp }) {
   const send = async () => {
     clearFaults(form);
     forgetKnown(form);
-    const now = await staffAsk(`/persons/${person.person_id}/correct`, { body: { ...changes(), reason: value("fix-reason") } });
+    const now = await staffAsk(`/persons/${person.person_id}/correct`, { body: { ...changes(), reason: value("fix-reason") }, has: "person_id" });
     dialog.close();
     corrected(person.person_id, { display_name: now.full_name, year_of_birth: now.year_of_birth, unit: now.unit, phone_verified: now.phone_verified });
     told.said("good", t("fix.done"), t("fix.done-text", { name: now.full_name }));

@@ -34,7 +34,7 @@ export function wireJoin({ told, joined }) {
     clearFaults(form);
     const keep = /** @type {HTMLInputElement} */ (form.querySelector("[name=keep]:checked")).value;
     const [speaks, other] = [both.find((each) => each.person_id === keep), both.find((each) => each.person_id !== keep)];
-    const answer = await staffCall("/merges", { body: { keep, join: other?.person_id, reason: value("join-reason") } });
+    const answer = await staffCall("/merges", { body: { keep, join: other?.person_id, reason: value("join-reason") }, has: "merge_id" });
     const merge = await answer.json();
     dialog.close();
     tell(answer.status, speaks?.display_name ?? "", merge);

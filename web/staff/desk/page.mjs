@@ -35,7 +35,7 @@ const row = (venue) =>
 async function find(query) {
   fault(null);
   const code = readVenue(query)?.code;
-  const found = code ? [await staffAsk(`/venues/${code}`)] : (await staffAsk(`/venues?${new URLSearchParams({ q: query, limit: "20" })}`)).venues;
+  const found = code ? [await staffAsk(`/venues/${code}`, { has: "venue_id" })] : (await staffAsk(`/venues?${new URLSearchParams({ q: query, limit: "20" })}`, { has: "venues" })).venues;
   $("found").replaceChildren(...found.map(row));
   say("found-state", t("desk.found", { count: found.length }));
 }
@@ -52,5 +52,5 @@ $("change").addEventListener("click", () => {
   $("q").focus();
 });
 const asked = new URLSearchParams(location.search).get("venue");
-if (asked) staffAsk(`/venues/${encodeURIComponent(asked)}`).then(choose, fault);
+if (asked) staffAsk(`/venues/${encodeURIComponent(asked)}`, { has: "venue_id" }).then(choose, fault);
 else find("").catch(fault);

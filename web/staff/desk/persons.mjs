@@ -15,6 +15,7 @@ import { wireCorrect } from "./correct.mjs";
 import { wireFound } from "./found.mjs";
 import { wireJoin } from "./join.mjs";
 import { askKnown, forgetKnown, isKnownOtherwise, isPaper } from "./papers.mjs";
+import { pressing } from "./press.mjs";
 import { wireTold } from "./told.mjs";
 
 const MODES = ["personal", "phone", "identity", "fresh"];
@@ -43,12 +44,16 @@ export function wirePersons({ fault, unit }) {
     showFaults(moment, [{ field: "at", text: error instanceof Refusal && error.code !== "invalid" ? reason(error) : faults[0]?.text ?? "" }]);
   };
 
+  const press = pressing();
+
   /** @param {Named} person @param {string} label */
   const record = async (person, label) => {
     fault(null);
     clearFaults(moment);
-    const at = input("at").value ? new Date(input("at").value).getTime() : Date.now();
-    const answer = await staffAsk("/staff-visits", { body: { venue_id: venue.venue_id, person, at: stamp(at) } });
+    const now = press.at(`${venue.venue_id} ${JSON.stringify(person)}`, Date.now());
+    const at = input("at").value ? new Date(input("at").value).getTime() : now;
+    const answer = await staffAsk("/staff-visits", { body: { venue_id: venue.venue_id, person, at: stamp(at) }, has: "visit_id" });
+    press.done();
     told.noted(answer, answer.display_name || label, venue);
     found.clear();
   };
@@ -70,7 +75,7 @@ export function wirePersons({ fault, unit }) {
   /** @param {object} by */
   const lookUp = async (by) => {
     found.clear();
-    const { persons } = await staffAsk("/person-lookups", { body: by });
+    const { persons } = await staffAsk("/person-lookups", { body: by, has: "persons" });
     told.quiet();
     if (persons.length) found.show(persons);
     else told.said("bad", t("desk.nobody"), t("desk.nobody-text"));
@@ -81,7 +86,7 @@ export function wirePersons({ fault, unit }) {
       full_name: value("full_name").replace(/\s+/g, " "), year_of_birth: Number(value("year_of_birth")), unit: venue.unit ?? unit, registration_id,
       ...(value("new_phone") && { phone: value("new_phone") }), ...(value("new_identity") && { identity_number: value("new_identity") }),
     };
-    const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } } });
+    const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } }, has: "person_id" });
     drawCard(made.personal_code, person.full_name, person.year_of_birth);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");

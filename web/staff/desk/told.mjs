@@ -35,7 +35,7 @@ export function wireTold({ fault }) {
       const why = await askReason({ title: t("withdraw.title", { label }), text: t("withdraw.text", { from, venue: venue.name }), yes: t("withdraw.yes"), danger: true });
       if (why === null) return;
       fault(null);
-      await staffAsk("/staff-visits/withdraw", { body: { venue_id: venue.venue_id, visit_id: visit.visit_id, person: { person_id: visit.person_id }, reason: why } });
+      await staffAsk("/staff-visits/withdraw", { body: { venue_id: venue.venue_id, visit_id: visit.visit_id, person: { person_id: visit.person_id }, reason: why }, has: "visit_id" });
       over();
       line.replaceWith(h("s", {}, ...line.childNodes));
       entry.append(" ", h("span", { class: "badge off" }, t("withdraw.done")));

@@ -24,7 +24,7 @@ async function act(path, question, done) {
   const why = await askReason(question);
   if (why === null) return;
   try {
-    await staffAsk(path, { body: { reason: why } });
+    await staffAsk(path, { body: { reason: why }, has: "merge_id" });
     announce(done);
     focusOn("told");
   } catch (error) {
@@ -56,7 +56,7 @@ const acts = {
 const draw = inTurn(async () => {
   try {
     /** @type {{merges: Merge[]}} */
-    const { merges } = await staffAsk("/merges");
+    const { merges } = await staffAsk("/merges", { has: "merges" });
     for (const state of /** @type {const} */ (["waiting", "joined", "parted"])) {
       const rows = merges.filter((merge) => merge.state === state);
       $(`${state}-rows`).replaceChildren(...rows.map((merge) => mergeRow(merge, acts)));

@@ -112,7 +112,7 @@ async function load() {
   fault(null);
   const unit = new URLSearchParams(location.search).get("unit") ?? who.unit.code;
   const query = new URLSearchParams({ scheme: who.unit.scheme, unit, from: input("from").value, to: input("to").value });
-  await draw(await staffAsk(`/statistics?${query}`));
+  await draw(await staffAsk(`/statistics?${query}`, { has: "days" }));
 }
 
 $("filters").addEventListener("submit", (event) => {

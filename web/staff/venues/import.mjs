@@ -55,7 +55,7 @@ export function wireImport() {
     void busy(/** @type {HTMLButtonElement} */ ($("import-go")), async () => {
       clearFaults(form);
       const text = (await file.text()).replace(/^\uFEFF/, "");
-      const answer = await staffAsk("/venue-imports", { body: text, type: "text/csv", patience: PATIENCE });
+      const answer = await staffAsk("/venue-imports", { body: text, type: "text/csv", patience: PATIENCE, has: "rows" });
       report(t("sv.imported", { count: answer.created }), t("sv.imported-text", { count: answer.existing }), answer.rows.map(goodRow));
     }).catch((error) => refused(error, form));
   });

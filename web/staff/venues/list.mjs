@@ -66,7 +66,7 @@ export function wireList({ fault, announce }) {
     for (const name of ["q", "category", "unit"]) if (asked.get(name)) query.set(name, asked.get(name) ?? "");
     if (on && cursor) query.set("cursor", cursor);
     $("frame").setAttribute("aria-busy", "true");
-    const found = await staffAsk(`/venues?${query}`);
+    const found = await staffAsk(`/venues?${query}`, { has: "venues" });
     if (!on) {
       $("rows").replaceChildren();
       count = 0;

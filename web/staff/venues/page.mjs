@@ -35,7 +35,7 @@ function wireNew(scheme, who) {
     if (faults.length) return showFaults(form, faults);
     void busy(/** @type {HTMLButtonElement} */ ($("new-go")), async () => {
       clearFaults(form);
-      const made = await staffAsk("/venues", { body: venue });
+      const made = await staffAsk("/venues", { body: venue, has: "venue_id" });
       fields.clear();
       back(made, t("sv.registered", { name: made.name, code: shown(made.code) }));
     }).catch((error) => showFaults(form, faultsOf(error, VENUE_INPUTS), { text: reason(error), small: smallPrint(error) }));

@@ -50,7 +50,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     if (!odd.checked(facts)) return;
     void busy(button("amend-go"), async () => {
       clearFaults(form);
-      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, ...odd.confirmed(), reason: value("amend-reason") } });
+      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, ...odd.confirmed(), reason: value("amend-reason") }, has: "case_id" });
       odd.forget();
       amending(false);
       await done(t("case.amended"));
@@ -61,7 +61,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
   $("retrace").addEventListener("click", () =>
     void busy(button("retrace"), async () => {
       fault(null);
-      await staffAsk(`/cases/${id()}/retrace`, { body: {} });
+      await staffAsk(`/cases/${id()}/retrace`, { body: {}, has: "case_id" });
       await done(t("case.retraced"));
     }).catch(fault));
 
@@ -76,7 +76,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     if (why === null) return;
     void busy(button("retract"), async () => {
       fault(null);
-      await staffAsk(`/cases/${id()}/retract`, { body: { reason: why } });
+      await staffAsk(`/cases/${id()}/retract`, { body: { reason: why }, has: "case_id" });
       await done(t("case.retracted"));
     }).catch(fault);
   });
@@ -96,7 +96,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     });
     if (why === null) return;
     void busy(button("release"), async () => {
-      await staffAsk(`/cases/${id()}/release`, { body: { reason: why } });
+      await staffAsk(`/cases/${id()}/release`, { body: { reason: why }, has: "case_id" });
       await done(t("held.released"));
     }).catch(heldFault);
   });

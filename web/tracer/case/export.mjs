@@ -16,8 +16,8 @@ export function wireExport({ id, fault }) {
     const why = next?.why ?? (await askReason({ title: t("case.csv-title"), text: t("case.csv-text"), yes: t("case.csv") }));
     if (why === null) return;
     const part = next?.part ?? 1;
-    const query = new URLSearchParams({ reason: why, ...(next && { cursor: next.cursor }) });
-    const answer = await staffCall(`/cases/${id()}/contacts.csv?${query}`);
+    const body = { reason: why, ...(next && { cursor: next.cursor }) };
+    const answer = await staffCall(`/cases/${id()}/contacts.csv`, { body, gives: "text/csv" });
     const url = URL.createObjectURL(await answer.blob());
     h("a", { href: url, download: `nguoi-tiep-xuc-${id()}-${part}.csv` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);

@@ -25,7 +25,7 @@ async function names(case_id) {
   const known = new Map();
   let cursor = "";
   do {
-    const found = await staffAsk(`/contacts?${new URLSearchParams({ case_id, limit: String(PAGE), ...(cursor && { cursor }) })}`);
+    const found = await staffAsk(`/contacts?${new URLSearchParams({ case_id, limit: String(PAGE), ...(cursor && { cursor }) })}`, { has: "contacts" });
     for (const row of found.contacts) known.set(row.person_id, row);
     cursor = found.next_cursor ?? "";
   } while (cursor && known.size < MOST);
@@ -92,7 +92,7 @@ export function wireGraph({ id, mayList, open }) {
 
   const load = async () => {
     say("graph-state", t("graph.loading"));
-    const [trace, known] = await Promise.all([staffAsk(`/cases/${id()}/trace`), mayList ? names(id()) : new Map()]);
+    const [trace, known] = await Promise.all([staffAsk(`/cases/${id()}/trace`, { has: "contacts" }), mayList ? names(id()) : new Map()]);
     rows = known;
     traced = new Map(trace.contacts.map((/** @type {Traced} */ each) => [each.person_id, each]));
     const total = (trace.counts?.F1 ?? 0) + (trace.counts?.F2 ?? 0);

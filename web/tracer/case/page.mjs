@@ -66,7 +66,7 @@ async function loadContacts() {
 
 /** The file is read once and after each change: every reading is recorded. */
 async function loadFile() {
-  file = await staffAsk(`/cases/${id}`).catch((error) => {
+  file = await staffAsk(`/cases/${id}`, { has: "case_id" }).catch((error) => {
     if (error instanceof Refusal && error.status === 403) return undefined;
     throw error;
   });
@@ -77,7 +77,7 @@ async function loadFile() {
 }
 
 async function readTrace() {
-  const told = await staffAsk(`/cases/${id}/trace?limit=1`);
+  const told = await staffAsk(`/cases/${id}/trace?limit=1`, { has: "case_id" });
   const changed = trace && (trace.status !== told.status || trace.revision !== told.revision);
   trace = told;
   return changed;

@@ -59,7 +59,7 @@ export function wireConfirm() {
     if (!byPhone()) return { named: { person_id: normalised(value("person_id")) }, label: shown(value("person_id")) };
     const phone = value("phone");
     if (chosen) return { named: { person_id: chosen.person_id }, label: label(chosen) };
-    const { persons } = await staffAsk("/person-lookups", { body: { phone } }).catch((error) => {
+    const { persons } = await staffAsk("/person-lookups", { body: { phone }, has: "persons" }).catch((error) => {
       if (error instanceof Refusal && error.status === 403) return { persons: [{ display_name: phone }] };
       throw error;
     });
@@ -79,7 +79,7 @@ export function wireConfirm() {
     if (!found) return;
     const { facts } = fields.read();
     ready = { named: found.named, facts };
-    const policy = await staffAsk(`/policy?at=${facts.confirmed_at.slice(0, 10)}`).catch(() => undefined);
+    const policy = await staffAsk(`/policy?at=${facts.confirmed_at.slice(0, 10)}`, { has: "rule_version" }).catch(() => undefined);
     drawReview(facts, found.label, policy);
     show("review-fault", false);
     odd.compare(ready);
@@ -110,7 +110,7 @@ export function wireConfirm() {
     if (!odd.checked(ready)) return;
     void busy(button("confirm"), async () => {
       const { milestones, ...dates } = ready.facts;
-      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }), ...odd.confirmed() } });
+      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }), ...odd.confirmed() }, has: "case_id" });
       odd.forget();
       say("done-heading", t("cases.done", { code: shown(made.case_id) }));
       say("done-text", t(made.status === "running" ? "cases.done-running" : "cases.done-again"));

@@ -35,7 +35,7 @@ export function wireList(fault) {
   const load = async (on) => {
     const query = new URLSearchParams({ limit: String(ROWS), ...(on && cursor ? { cursor } : {}) });
     try {
-      const found = await staffAsk(`/cases?${query}`);
+      const found = await staffAsk(`/cases?${query}`, { has: "cases" });
       if (!on) {
         $("rows").replaceChildren();
         shownRows = 0;

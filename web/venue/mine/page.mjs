@@ -55,7 +55,7 @@ function card(venue) {
 }
 
 async function draw() {
-  const { venues } = (await presence.identity()) ? await citizen("/me/venues") : { venues: [] };
+  const { venues } = (await presence.identity()) ? await citizen("/me/venues", { has: "venues" }) : { venues: [] };
   $("list").replaceChildren(...venues.map(card));
   $("list").removeAttribute("aria-busy");
   show("list", venues.length > 0);

@@ -57,7 +57,7 @@ form.addEventListener("submit", (event) => {
   if (faults.length) return showFaults(form, faults);
   void busy(button, async () => {
     clearFaults(form);
-    done(await citizen("/venues", { body: venue }));
+    done(await citizen("/venues", { body: venue, has: "venue_id" }));
   }).catch((error) => showFaults(form, faultsOf(error, VENUE_INPUTS), { text: reason(error), small: smallPrint(error) }));
 });
 

@@ -69,8 +69,8 @@ def home(*people):
     return {"kind": "household", "people": [{"person_id": str(a_person_id(number))} for number in people]}
 
 
-def opened(house, code, number, *, token=TRACER, **query):
-    return house.call("getContact", token=token, query=query, case_id=code, person_id=a_person_id(number))
+def opened(house, code, number, *, token=TRACER, **body):
+    return house.call("getContact", body, token=token, case_id=code, person_id=a_person_id(number))
 
 
 def update(house, code, number, *, token=TRACER, **body):
@@ -526,7 +526,7 @@ def test_the_case_s_person_is_shown_no_phrase_of_the_platform_as_a_reason(house)
 @pytest.mark.parametrize("operation", ["getContact", "updateContact"])
 def test_who_is_no_contact_and_a_mistyped_id(house, operation):
     code = an_outbreak(house, wide=1)
-    body = {"status": "reached"} if operation == "updateContact" else None
+    body = {"status": "reached"} if operation == "updateContact" else {}
 
     def ask(case_id, person_id, token=TRACER):
         return house.call(operation, body, token=token, case_id=case_id, person_id=person_id)
@@ -645,8 +645,8 @@ def test_a_long_follow_up_keeps_its_newest_lines(house):
 # The file
 
 
-def exported(house, code, *, token=TRACER, **query):
-    reply = house.call("exportContacts", token=token, query=query, case_id=code)
+def exported(house, code, *, token=TRACER, **body):
+    reply = house.call("exportContacts", body, token=token, case_id=code)
     assert reply.status == 200, reply.content
     return reply, list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"))))
 
@@ -705,7 +705,7 @@ def test_everybody_in_the_file_can_see_that_it_was_made(house):
 def test_no_file_is_made_of_whom_could_not_be_recorded(house):
     code = an_outbreak(house, wide=4)
     house.faults.plan("append", Fault.REFUSED)
-    reply = house.call("exportContacts", token=TRACER, case_id=code)
+    reply = house.call("exportContacts", {}, token=TRACER, case_id=code)
     assert (reply.status, reply.code) == (503, "busy")
 
 
@@ -742,7 +742,7 @@ def test_a_commune_exports_those_who_live_there(house):
 def test_an_export_from_nowhere(house):
     code = an_outbreak(house, wide=1)
     with nothing_stored(house):
-        reply = house.call("exportContacts", token=TRACER, case_id=code, query={"cursor": "x"})
+        reply = house.call("exportContacts", {"cursor": "x"}, token=TRACER, case_id=code)
         assert refused(reply, 422, "invalid", ("cursor", "cursor"))
 
 

@@ -93,8 +93,8 @@ def test_who_disputes_a_visit_is_seen_and_not_told(town):
     (contact,) = town.call("getTrace", token=TRACER, case_id=code).json["contacts"]
     assert (contact["doubtful"], contact["evidence"][0]["doubtful"]) == (True, True)
     path = {"case_id": code, "person_id": a_person_id(PLANTED)}
-    assert town.call("getContact", token=STATION, query={"reason": "gọi"}, **path).json["doubtful"] is True
-    table = town.call("exportContacts", token=TRACER, case_id=code).content.decode("utf-8-sig")
+    assert town.call("getContact", {"reason": "gọi"}, token=STATION, **path).json["doubtful"] is True
+    table = town.call("exportContacts", {}, token=TRACER, case_id=code).content.decode("utf-8-sig")
     assert [line.split(",")[-2] for line in table.splitlines()] == ["doubtful", "yes"]
     assert last_trace(town, code).counts == {"F1": 1, "F2": 0, "VC": 1}, "counted all the same"
 

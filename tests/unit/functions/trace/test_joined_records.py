@@ -196,13 +196,13 @@ def test_follow_up_of_either_record_goes_on_under_the_one_that_speaks(house: Hou
     where: dict[str, Any] = {"token": TRACER, "case_id": code}
     assert house.call("updateContact", work, person_id=pid(3), **where).status == 200
     joined(house, 2, 3)
-    shown = house.call("getContact", person_id=pid(2), **where).json
+    shown = house.call("getContact", {}, person_id=pid(2), **where).json
     assert (shown["status"], shown["notes"][-1]["note"]) == ("reached", "sẽ ở nhà")
-    assert house.call("getContact", person_id=pid(3), **where).json["person_id"] == pid(2)
+    assert house.call("getContact", {}, person_id=pid(3), **where).json["person_id"] == pid(2)
     assert house.call("updateContact", {"status": "quarantined"}, person_id=pid(2), **where).status == 200
     undone(house, 2, 3)
-    assert house.call("getContact", person_id=pid(3), **where).json["status"] == "reached"
-    assert house.call("getContact", person_id=pid(2), **where).json["status"] == "quarantined"
+    assert house.call("getContact", {}, person_id=pid(3), **where).json["status"] == "reached"
+    assert house.call("getContact", {}, person_id=pid(2), **where).json["status"] == "quarantined"
 
 
 def test_a_repeated_event_changes_nothing_more(house: House) -> None:

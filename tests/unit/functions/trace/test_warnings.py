@@ -307,7 +307,7 @@ def test_the_queue_goes_on_past_an_f0(house, limit):
 
 def test_the_file_says_who_is_an_f0(house):
     first, second = two_cases(house)
-    file = house.call("exportContacts", token=TRACER, query={"reason": "gửi trạm"}, case_id=second).content.decode()
+    file = house.call("exportContacts", {"reason": "gửi trạm"}, token=TRACER, case_id=second).content.decode()
     (header, *lines) = file.splitlines()
     place = header.split(",").index("became_case_id")
     assert sorted(line.split(",")[place] for line in lines) == ["", first]
