@@ -4,9 +4,12 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
 
+import jwt
 import pytest
 
 from adapters.memory.faults import Fault, FaultPlan
+from domain.base.period import epoch
+from domain.people.codes import PersonId
 from domain.people.policy import OTP as POLICY
 from domain.people.roles import Role
 from domain.telling.notice import Channel, NoticeKind
@@ -70,6 +73,13 @@ def test_the_code_comes_in_one_message_of_160_plain_symbols(house):
     assert phone == PHONE
     assert text.isascii()
     assert len(text) <= 160
+
+
+def test_who_comes_back_is_on_record_since_the_registration(house):
+    token = comes_back(house).json["device_token"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    (person,) = house.persons.by_ids([PersonId(claims["sub"])]).values()
+    assert claims["reg"] == epoch(person.registered_at)
 
 
 def test_a_token_is_for_a_device_of_its_own(house):
