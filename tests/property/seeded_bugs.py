@@ -763,13 +763,13 @@ def send_without_the_conditional_claim(patch: pytest.MonkeyPatch) -> None:
 
 @bug("registration", _WHATEVER)
 def tell_who_came_before_registering(patch: pytest.MonkeyPatch) -> None:
-    right = run.owed
+    right = exposure.owed
 
     def owed(edge: Edge, *told: Any, **how: Any) -> ExposureNotice | None:
         known = tuple(p._replace(doubtful=p.doubtful and not p.predates) for p in edge.pieces)
         return right(replace(edge, pieces=known), *told, **how)
 
-    patch.setattr(run, "owed", owed)
+    patch.setattr("functions.trace.run.service.run.owed", owed)
 
 
 @bug("I4", _KILLED)
