@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 import domain.tracing.policy
 from domain.base.errors import DomainError
 from domain.people.codes import PersonId
-from domain.telling.exposure import Told
+from domain.telling.exposure import ExposureNotice, Told
 from domain.tracing.case import Case, CaseState, Change
 from domain.tracing.codes import CaseCode
-from domain.tracing.contact import Grade, Piece
+from domain.tracing.contact import Edge, Grade, Piece
 from domain.tracing.follow_up import FollowUpState
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
 from domain.tracing.policy import TRACE_POLICIES
@@ -37,6 +37,7 @@ from tests.unit.domain.tracing.traces import moment
 
 VENUES = tuple(PLACES)
 DATES = Dates(moment("8 8:00"), MORNING - 30 * MINUTE, onset_at=moment("7 8:00"), isolated_at=MORNING - HOUR)
+NEWCOMER = 7  # whose visits are all older than the registration
 _HOURS = (moment("7 9:00"), moment("8 23:40"))  # of a market morning, and of a night at a café
 
 
@@ -113,7 +114,8 @@ def do(town: Town, act: Act) -> None:
 
 def _visit(town: Town, one: int, other: int, third: int) -> None:
     start = _HOURS[other % 2] + 10 * (third - 3) * MINUTE
-    town.visit(one, VENUES[0 if other < 5 else other % 3], start, None if third == 9 else 10 + 10 * (one % 4))
+    where, minutes = VENUES[0 if other < 5 else other % 3], None if third == 9 else 10 + 10 * (one % 4)
+    town.visit(one, where, start, minutes, predates=one == NEWCOMER)
 
 
 def _on_case(act: Callable[[Town, CaseCode, int, int], object]) -> Callable[[Town, int, int, int], None]:
@@ -220,6 +222,12 @@ def nobody_was_told_twice(town: Town) -> None:  # I4
         assert all(one is not following for one, following in pairwise(said))
 
 
+def _waits_for_a_tracer(edge: Edge, notice: ExposureNotice | None) -> bool:
+    """All of it is in doubt, or only that it was the stronger one before is."""
+    was_stronger = notice is not None and notice.newest.told is Told.F1 and edge.grade is Grade.F2
+    return edge.is_doubtful or (was_stronger and any(p.doubtful and not p.via for p in edge.pieces))
+
+
 def everybody_was_told_what_stands(town: Town) -> None:  # I4, I9
     """But for those who are F0 themselves: as long as they are, whoever is owed something waits, and nobody else."""
     told, waiting = town.everything_told(), set(town.house.waiting_list._waiting)
@@ -227,7 +235,9 @@ def everybody_was_told_what_stands(town: Town) -> None:  # I4, I9
         for person, edge in town.edges(code).items():
             notice = told.pop((code, person), None)
             if edge.active:
-                is_owed = notice is None or notice.newest.told.value != f"exposure_{edge.grade.value.lower()}"
+                is_owed = not _waits_for_a_tracer(edge, notice) and (
+                    notice is None or notice.newest.told.value != f"exposure_{edge.grade.value.lower()}"
+                )
             else:
                 is_owed = notice is not None and notice.newest.told is not Told.CORRECTION
             assert is_owed <= town.is_f0(person)

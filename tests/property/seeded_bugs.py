@@ -761,6 +761,17 @@ def send_without_the_conditional_claim(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(MemoryExposures, "tell", tell)
 
 
+@bug("registration", _WHATEVER)
+def tell_who_came_before_registering(patch: pytest.MonkeyPatch) -> None:
+    right = exposure.owed
+
+    def owed(edge: Edge, *told: Any, **how: Any) -> ExposureNotice | None:
+        known = tuple(p._replace(doubtful=p.doubtful and not p.predates) for p in edge.pieces)
+        return right(replace(edge, pieces=known), *told, **how)
+
+    patch.setattr("functions.trace.run.service.run.owed", owed)
+
+
 @bug("I4", _KILLED)
 def tell_before_asking_what_was_told(patch: pytest.MonkeyPatch) -> None:
     right = exposure.owed

@@ -25,8 +25,8 @@ from domain.people.person import Person, Registration
 from domain.people.roles import Role
 from domain.presence.codes import VenueId
 from domain.presence.policy import CATEGORIES_2021
-from domain.presence.visit import Corrected, Source, Visit, VisitKey, arrival, left
-from domain.telling.exposure import ExposureNotice
+from domain.presence.visit import Corrected, Flag, Source, Visit, VisitKey, arrival, left
+from domain.telling.exposure import ExposureNotice, Told
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Edge
@@ -144,6 +144,8 @@ class Town:
 
         def logged(notice: ExposureNotice) -> bool:
             assert not self.is_f0(notice.person), "an F0 is told to be an F1"
+            of_doubt = self.edges(notice.case)[notice.person].is_doubtful
+            assert notice.newest.told is Told.CORRECTION or not of_doubt, "told of a visit that nobody has settled"
             claimed: bool = tell(notice)
             if claimed:
                 self.claimed.append(Claimed(notice.case, notice.person, notice.newest.number))
@@ -162,12 +164,15 @@ class Town:
 
     # People
 
-    def visit(self, who: int, place: VenueId, start: datetime, minutes: int | None = None) -> Visit:
-        """A check-in, and its check-out when that is known; stored at whatever hour it arrives."""
+    def visit(
+        self, who: int, place: VenueId, start: datetime, minutes: int | None = None, *, predates: bool = False
+    ) -> Visit:
+        """A check-in, and its check-out when that is known; stored at whatever hour it arrives. It may be older than its
+        person's registration."""
         stay = CATEGORIES_2021[PLACES[place]].stay
         visit = arrival(
             VisitKey(PEOPLE[who], epoch(start), place),
-            Corrected(start, ()),
+            Corrected(start, (Flag.PREDATES_REGISTRATION,) if predates else ()),
             stay=stay,
             category=PLACES[place],
             unit_path=_path(VY_DA),

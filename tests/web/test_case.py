@@ -136,6 +136,7 @@ def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Vi
     opens(tracer)
     tracer.sees("Đang giữ 742 người ở 1 nhóm")
     expect(tracer.page.locator("#held-rows")).to_contain_text("391")
+    expect(tracer.page.locator("#held-rows td").last).to_have_text("512")
     expect(tracer.page.locator("#held-own")).to_be_hidden()
     tracer.axe()
     tracer.page.get_by_role("button", name="Duyệt phát hành").click()

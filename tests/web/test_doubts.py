@@ -130,6 +130,30 @@ def test_a_visit_that_only_its_recorder_vouches_for(arrives: Callable[..., Visit
     assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.parametrize(
+    ("language", "badge", "piece", "why"),
+    [
+        ("vi", "lượt đến trước khi đăng ký", "(có trước khi đăng ký, chờ xác minh)", "Máy của người này gửi"),
+        ("en", "visit before registering", "(before registering, to be settled)", "Sent by this person's own device"),
+    ],
+)
+def test_a_visit_of_before_the_registration_is_told_apart(
+    arrives: Callable[..., Visitor], language: str, badge: str, piece: str, why: str
+) -> None:
+    evidence = [venue_piece(doubtful=True, predates_registration=True)]
+    row = contact(0, doubtful=True, predates_registration=True, told_at="", evidence=evidence)
+    tracer = arrive(arrives(viewport=PHONE), row, contact(1), language=language)
+    own = {"recorded_by": "person", "flags": ["predates_registration"], "why": "", "recorded_at": ""}
+    tracer.api.on("POST", LOOK, Reply(200, {"visits": [disputed(**own)]}))
+    shown = tracer.page.locator("#contacts-rows tr").first
+    expect(shown).to_contain_text(badge)
+    expect(shown).to_contain_text(piece)
+    look(tracer)
+    tracer.sees(why)
+    tracer.axe()
+    assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_nothing_left_to_settle_says_what_else_it_may_be(tracer: Visitor) -> None:
     tracer.api.on("POST", LOOK, Reply(200, {"visits": []}))
     tracer.page.locator("#contacts-rows tr").first.locator(".acts button").last.click()

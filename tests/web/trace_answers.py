@@ -147,6 +147,7 @@ def held(people: int = 742) -> dict[str, Any]:
             "day": day.isoformat(),
             "people": people,
             "assumed": 391,
+            "predating": 512,
         }
     ]
     return {"people": people, "groups": groups, "since": at(-0.5), "until": at(23.5)}

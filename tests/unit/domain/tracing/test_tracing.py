@@ -490,8 +490,18 @@ def test_f1_outranks_f2():  # S28
 # The gate
 
 
-def crowd_of(people, venue=MARKET, day="2", **facts):
-    return {f"{venue}-{day}-{n}": [a_piece(f"{day} 9:00", f"{day} 9:20", venue=venue, **facts)] for n in range(people)}
+def crowd_of(people, venue=MARKET, day="2"):
+    return {f"{venue}-{day}-{n}": [a_piece(f"{day} 9:00", f"{day} 9:20", venue=venue)] for n in range(people)}
+
+
+def claims_of(people):
+    """So many who were there by a visit that predates their registration."""
+    found = crowd_of(people).items()
+    return {f"new-{person}": [before(piece) for piece in pieces] for person, pieces in found}
+
+
+def before(piece):
+    return piece._replace(doubtful=True, predates=True)
 
 
 SMALL_GATE = replace(POLICY, hold_group_above=5, hold_run_above=20)
@@ -544,11 +554,8 @@ def test_the_preview_says_how_many_rest_on_a_default_end():
     assert gate(evidence, {}, SMALL_GATE, {}).held == (HeldGroup(THE_GROUP, 6, 1),)
 
 
-BEFORE = {"doubtful": True, "predates": True}
-
-
 def test_visits_that_predate_the_registration_hold_nobody_and_are_held_with_nobody():
-    claims = {f"new-{person}": pieces for person, pieces in crowd_of(30, **BEFORE).items()}
+    claims = claims_of(30)
     real = crowd_of(5)
     passed = gate(real | claims, {}, SMALL_GATE, {})
     assert (passed.held, passed.evidence) == ((), real | claims)
@@ -560,13 +567,12 @@ def test_visits_that_predate_the_registration_hold_nobody_and_are_held_with_nobo
 def test_who_is_in_the_group_by_another_visit_too_is_counted_once():
     evidence = crowd_of(6)
     for person in list(evidence)[:2]:
-        evidence[person].append(a_piece("2 9:30", "2 9:50", **BEFORE))
+        evidence[person].append(before(a_piece("2 9:30", "2 9:50")))
     assert gate(evidence, {}, SMALL_GATE, {}).held == (HeldGroup(THE_GROUP, 6, 0, 0),)
 
 
 def test_claims_do_not_use_up_what_was_approved():
-    claims = {f"new-{person}": pieces for person, pieces in crowd_of(30, **BEFORE).items()}
-    assert gate(crowd_of(12) | claims, {}, SMALL_GATE, {THE_GROUP: SEEN}).held == ()
+    assert gate(crowd_of(12) | claims_of(30), {}, SMALL_GATE, {THE_GROUP: SEEN}).held == ()
 
 
 def test_a_released_group_goes_out():  # S23

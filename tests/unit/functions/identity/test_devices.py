@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+import jwt
 import pytest
 
+from domain.base.period import epoch
 from domain.people.codes import PersonId
+from tests.builders.base import NOW
 from tests.doors.house import House, open_house
 from tests.guards.rows import UNIT
-from tests.unit.functions.trace.outbreak import MINUTE
+from tests.unit.functions.trace.outbreak import DAY, MINUTE
 
 PERSON = {"full_name": "Trần Văn Minh", "phone": "0987654321", "year_of_birth": 1990, "unit": UNIT}
 REQUEST = {**PERSON, "registration_id": "6f1c1f0e-6c8e-4e54-9a57-2f0f5d8f9f0a"}
@@ -65,3 +68,23 @@ def test_a_retry_of_a_registration_that_stands_gives_the_same_device(house: Hous
     first, again = registered(house), registered(house)
     assert (first.status, again.status) == (201, 200)
     assert len(devices(house, again.json["device_token"])) == 1
+
+
+def said(token: str) -> dict[str, Any]:
+    claims: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
+    return claims
+
+
+def test_every_token_of_a_record_says_since_when_that_is_known(house: House) -> None:
+    first = registered(house).json["device_token"]
+    house.clock.passes(3 * DAY)
+    again = registered(house).json["device_token"]
+    renewed = house.call("revokeDevice", {"everywhere": True}, token=again).json["device_token"]
+    assert [said(token)["reg"] for token in (first, again, renewed)] == [epoch(NOW)] * 3
+    assert said(renewed)["iat"] > epoch(NOW)
+
+
+def test_a_token_that_does_not_say_it_is_renewed_as_it_is(house: House) -> None:
+    person = PersonId(registered(house).json["person_id"])
+    old = house.device_token(person, "of-before")
+    assert "reg" not in said(house.call("revokeDevice", {"everywhere": True}, token=old).json["device_token"])

@@ -4,9 +4,11 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
 
+import jwt
 import pytest
 
 from adapters.memory.faults import Fault, FaultPlan
+from domain.base.period import epoch
 from domain.people.policy import OTP as POLICY
 from domain.people.policy import STRANGER_POLICIES
 from domain.people.roles import Role
@@ -71,6 +73,14 @@ def test_the_code_comes_in_one_message_of_160_plain_symbols(house):
     assert phone == PHONE
     assert text.isascii()
     assert len(text) <= 160
+
+
+def test_who_comes_back_is_on_record_since_the_registration(house):
+    lan, _ = registered(house)
+    house.clock.passes(DAY)
+    token = comes_back(house).json["device_token"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert claims["reg"] == epoch(lan.registered_at)
 
 
 def test_a_token_is_for_a_device_of_its_own(house):

@@ -9,6 +9,7 @@ from domain.people.roles import Role
 from domain.presence.visit import Flag
 from domain.telling.exposure import Told
 from domain.tracing import policy
+from domain.tracing.case import TraceStatus
 from functions.trace.case import shown as case_shown
 from functions.trace.run.service import run
 from tests.builders.base import NOW
@@ -18,6 +19,7 @@ from tests.runs import traced
 from tests.unit.functions.trace.outbreak import (
     AT_MARKET,
     MINUTE,
+    SECOND,
     TRACER,
     case_of,
     last_trace,
@@ -268,3 +270,57 @@ def test_a_change_of_the_rule_tells_nobody_twice(town, monkeypatch):
     edges = town.contacts.of_case(case_of(town, code).code, now=town.clock()).edges.values()
     assert {edge.rule_version for edge in edges} == {new}
     assert town.exposures._told == before
+
+
+# A visit that predates its person's registration
+
+
+def claimed(house, numbers, at=AT_MARKET):
+    """They registered today, and send a scan of yesterday's evening and more."""
+    for number in numbers:
+        house.visits.record(a_visit(number, at=at, category="market", flags=(Flag.PREDATES_REGISTRATION,)))
+
+
+def test_who_came_before_registering_is_shown_apart_and_not_told(town):
+    were_there(town, (3,))
+    claimed(town, (PLANTED,))
+    code = traced_case(town)
+    assert (told(town), told(town, 3)) == ([], [Told.F1])
+    seen = row(town, code)
+    assert (seen["predates_registration"], seen["doubtful"]) == (True, True)
+    assert [piece["predates_registration"] for piece in seen["evidence"]] == [True]
+    assert "predates_registration" not in row(town, code, 3)
+    contacts = town.call("getTrace", token=TRACER, case_id=code).json["contacts"]
+    marked = {c["person_id"]: c.get("predates_registration", False) for c in contacts}
+    assert marked == {str(a_person_id(PLANTED)): True, str(a_person_id(3)): False}
+    assert last_trace(town, code).counts == {"F1": 2, "F2": 0, "VC": 2, "predates_registration": 1}
+    table = town.call("exportContacts", token=TRACER, case_id=code).content.decode("utf-8-sig").splitlines()
+    assert sorted(line.rpartition(",")[2] for line in table) == ["", "predates_registration", "yes"]
+
+
+def test_a_tracer_tells_who_came_before_registering(town):
+    claimed(town, (PLANTED,))
+    code = traced_case(town)
+    (visit,) = town.visits.of_person(a_person_id(PLANTED), now=NOW)
+    settle(town, visit, stands=True)
+    traced_again(town, code)
+    assert (told(town), "doubtful" in row(town, code)) == ([Told.F1], False)
+    assert "predates_registration" not in last_trace(town, code).counts
+
+
+def test_a_flood_of_claims_holds_no_trace_and_a_release_reaches_none_of_them(town):
+    """512 registered today; 501 were there."""
+    claimed(town, range(1_000, 1_512))
+    were_there(town, (3,))
+    code = traced_case(town)
+    assert (case_of(town, code).status, told(town, 3)) == (TraceStatus.PUBLISHED, [Told.F1])
+    were_there(town, range(2_000, 2_500))
+    claimed(town, range(1_512, 1_600))
+    traced_again(town, code)
+    held = town.call("getTrace", token=TRACER, case_id=code).json["held"]
+    (group,) = held["groups"]
+    assert (held["people"], group["people"], group["predating"]) == (501, 501, 600)
+    assert town.call("releaseTrace", {}, token=SECOND, case_id=code).status == 200
+    traced(town, code)
+    assert told(town, 2_000) == [Told.F1]
+    assert [number for number in range(1_000, 1_600) if told(town, number)] == []

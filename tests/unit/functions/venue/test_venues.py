@@ -7,7 +7,7 @@ import pytest
 from domain.base.period import shown
 from domain.base.secret import Purpose
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS, Role
-from tests.builders.base import HAI_VAN, HUE, KIM_LONG, NOW, SCHEME, VY_DA
+from tests.builders.base import HAI_VAN, HUE, KIM_LONG, NOW, OLD_TRUC_BACH, SCHEME, VY_DA
 from tests.builders.people import a_person
 from tests.builders.presence import a_venue_id
 from tests.doors.sign_in import staff_token
@@ -118,6 +118,11 @@ def test_every_broken_rule_of_a_venue_is_named_at_once(house, owner):
 def test_a_venue_stands_in_a_commune_not_in_a_province(house, owner):
     province = {**SHOP, "unit": {"scheme": SCHEME, "code": HUE.code}}
     assert house.call("registerVenue", province, token=owner).faults == {("unit.code", "unit-commune")}
+
+
+def test_no_venue_stands_in_a_commune_that_is_no_more(house, owner):
+    gone = {**SHOP, "unit": {"scheme": OLD_TRUC_BACH.scheme, "code": OLD_TRUC_BACH.code}}
+    assert house.call("registerVenue", gone, token=owner).faults == {("unit.code", "unit")}
 
 
 def test_markup_in_a_name_is_stored_and_answered_as_text(house, owner):
