@@ -27,7 +27,7 @@ class Result:
 
 def request(token: str, body: bytes) -> bytes:
     head = (
-        "POST /api/visits HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
+        "POST /api/visits HTTP/1.1\r\nHost: bench\r\nX-Vungxanh-Entrance: bench\r\nContent-Type: application/json\r\n"
         f"Authorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

@@ -13,7 +13,8 @@ from functions.kit.settings import from_environment
 
 HEADER = "x-vungxanh-entrance"
 VIEWER = "cloudfront-viewer-address"
-"""Address and port of the visitor: the content network sets it, whatever the visitor sent."""
+"""Address and port of the visitor, where the network is asked to say them; the list of those who forwarded goes first,
+because the network writes into it behind whatever a visitor sent."""
 
 
 class WrongDoor(DomainError):

@@ -92,7 +92,7 @@ class Call:
         says. True, because nobody gets this far around the network. Personal: it is hashed before it is kept, and never
         logged."""
         address, _, _ = str(self._request.headers.get(entrance.VIEWER, "")).rpartition(":")
-        return address or _forwarded(self._request) or str(self._request.context.get("sourceIp", ""))
+        return _forwarded(self._request) or address or str(self._request.context.get("sourceIp", ""))
 
     @property
     def citizen(self) -> Citizen:

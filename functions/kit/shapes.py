@@ -40,12 +40,13 @@ class Reason(Input):
 
 # Of every list; which cursor is whose, the list itself knows.
 CURSOR = "[0-9A-Za-z_=:#|-]*"
+Cursor = Annotated[str, Meta(max_length=1000, pattern=f"^{CURSOR}$")]
 
 
 class Page(Input):
     """Where to go on in a list."""
 
-    cursor: Annotated[str, Meta(max_length=1000, pattern=f"^{CURSOR}$")] = ""
+    cursor: Cursor = ""
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
 
 

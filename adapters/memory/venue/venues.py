@@ -1,5 +1,6 @@
 """Twin of the register of venues; it serves as the directory too."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -85,7 +86,7 @@ class MemoryVenues(Twin):
         fits = [(place, venue) for place, venue in looked_at if all(w in venue.search_key for w in words)]
         page = fits[:limit]
         last = page if len(fits) > limit else looked_at if len(after) > len(looked_at) else ()
-        return VenuePage(tuple(venue for _, venue in page), last[-1][0] if last else None, len(looked_at))
+        return VenuePage(tuple(venue for _, venue in page), _cursor(last[-1][0]) if last else None, len(looked_at))
 
     @step
     def owned_by(self, owner: str) -> Sequence[Venue]:
@@ -105,10 +106,18 @@ def _place(venue: Venue) -> str:
     return f"{venue.unit_path}/#{venue.search_key}#{venue.venue_id}"
 
 
+def _cursor(place: str) -> str:
+    return urlsafe_b64encode(place.encode()).decode()
+
+
 def _start(cursor: str, unit_path: str) -> str:
-    if not cursor.startswith(f"{unit_path}/"):
+    try:
+        place = urlsafe_b64decode(cursor.encode()).decode()
+    except ValueError as error:
+        raise InvalidInput.of("cursor", "cursor") from error
+    if not place.startswith(f"{unit_path}/"):
         raise InvalidInput.of("cursor", "cursor")
-    return cursor
+    return place
 
 
 def _whole_seconds(venue: Venue) -> Venue:

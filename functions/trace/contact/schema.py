@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.kit.shapes import Input, Output, Page, Reason, UnitShown
+from functions.kit.shapes import Cursor, Input, Output, Page, Reason, UnitShown
 from functions.trace.shapes import CaseId, EvidenceShown, Level
 
 Status = Annotated[
@@ -95,4 +95,4 @@ class UpdateContact(Input):
 class Export(Reason):
     """One file of contacts, and why it is made."""
 
-    cursor: Annotated[str, Meta(max_length=1000)] = ""
+    cursor: Cursor = ""

@@ -361,6 +361,11 @@ def test_no_key_at_all_is_no_way_in(monkeypatch, keys):
         # Forwarded by the network, then by the gateway: what stands before them is what the visitor says.
         ({"x-forwarded-for": "198.51.100.1, 203.0.113.9, 64.252.0.1"}, "64.252.0.1", "203.0.113.9"),
         ({"x-forwarded-for": "203.0.113.9"}, "10.0.0.1", "10.0.0.1"),
+        (
+            {"x-forwarded-for": "203.0.113.9, 64.252.0.1", "cloudfront-viewer-address": "198.51.100.1:1"},
+            "64.252.0.1",
+            "203.0.113.9",
+        ),
     ],
 )
 def test_where_a_request_comes_from(headers, seen, source):
