@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import TypeVar
 
 from domain.base.errors import InvalidInput
-from domain.base.text import broken_rule, stored
 from domain.people.caller import Citizen
 from domain.presence.errors import VisitUnknown
 from domain.presence.visit import Scan, VisitKey
 from functions.checkin import service, wiring
-from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Visits, VisitShown, receipt, visit_shown
+from functions.checkin.schema import CheckedIn, CheckIn, CheckOut, Visits, receipt
 from functions.kit.http import Answer, Call, Door
-from functions.kit.shapes import Nothing, Reason
+from functions.kit.shapes import Nothing
 from functions.kit.sign_in.auth import CITIZEN
+from functions.kit.visit_shapes import VisitShown, visit_shown
 from functions.words import people, presence
 
 Done = TypeVar("Done")
@@ -92,25 +92,6 @@ def void_visit(call: Call) -> Answer:
     p = wiring.parts()
     visit = _of_any_record(call, lambda key: service.void(key, visits=p.visits, now=p.clock()))
     return Answer(visit_shown(visit, None))
-
-
-@door.operation(
-    "POST",
-    "/visits/{visit_id}/dispute",
-    "disputeVisit",
-    summary="Say that you were not where somebody else recorded you; a tracer decides, and nobody is told meanwhile",
-    callers=CITIZEN,
-    body=Reason,
-    answers={200: VisitShown},
-    problems=("invalid", "visit-unknown", "own-scan", "dispute-settled"),
-)
-def dispute_visit(call: Call) -> Answer:
-    """For as long as the visit is kept; again changes nothing."""
-    p, why = wiring.parts(), stored(call.body.reason)
-    if why and (rule := broken_rule(why, 300)):
-        raise InvalidInput.of("reason", rule)
-    key = _key(call.citizen, call.path["visit_id"], "visit_id")
-    return Answer(visit_shown(service.dispute(key, why=why, visits=p.visits, now=p.clock()), None))
 
 
 @door.operation(

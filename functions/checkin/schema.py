@@ -1,17 +1,14 @@
 """What a check-in says over HTTP."""
 
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
-import msgspec
 from msgspec import Meta
 
 from domain.base.period import shown
-from domain.presence.dispute import Recorder, recorder
 from domain.presence.venue import Venue
 from domain.presence.visit import Visit
 from functions.kit.shapes import Input, Instant, Output
-from functions.kit.venue_shapes import VenueBrief, venue_brief
+from functions.kit.visit_shapes import VisitShown, visit_shown
 
 VisitIdText = Annotated[str, Meta(max_length=24, examples=["1633137312-7k2mqx4f"])]
 
@@ -41,21 +38,6 @@ class CheckOut(Input):
     client_now: Annotated[Instant, Meta(description="The device's clock when sending")] | None = None
 
 
-class VisitShown(Output):
-    """A visit as stored; `until` is the default end while `open`."""
-
-    visit_id: str
-    from_: Annotated[str, Meta(description="RFC 3339")] = msgspec.field(name="from")
-    until: Annotated[str, Meta(description="RFC 3339")]
-    open: bool
-    source: str = ""
-    flags: list[str] = msgspec.field(default_factory=list)
-    recorded_by: Annotated[
-        Literal["", "staff", "owner"], Meta(description="Who recorded it, when it was not you: you may dispute it")
-    ] = ""
-    venue: VenueBrief | None = None
-
-
 class Left(Output):
     """The previous visit, ended by this request."""
 
@@ -73,27 +55,6 @@ class Visits(Output):
     """Newest first, within retention."""
 
     visits: list[VisitShown]
-
-
-_RECORDERS: Mapping[Recorder | None, Literal["", "staff", "owner"]] = {
-    None: "",
-    Recorder.STAFF: "staff",
-    Recorder.OWNER: "owner",
-}
-
-
-def visit_shown(visit: Visit, venue: Venue | None) -> VisitShown:
-    """A visit with its venue, where that is still known."""
-    return VisitShown(
-        visit_id=visit.visit_id,
-        from_=shown(visit.start),
-        until=shown(visit.end),
-        open=visit.is_open,
-        source=visit.source.value,
-        flags=[flag.value for flag in visit.flags],
-        recorded_by=_RECORDERS[recorder(visit)],
-        venue=venue_brief(venue) if venue else None,
-    )
 
 
 def receipt(visit: Visit, venue: Venue, ended: Visit | None) -> CheckedIn:

@@ -13,7 +13,6 @@ from domain.people.caller import Citizen
 from domain.people.codes import PersonId
 from domain.presence.admission import admitted
 from domain.presence.codes import VenueId
-from domain.presence.dispute import RecordedVisits
 from domain.presence.errors import LeftBeforeArriving, VenueUnknown, VisitUnknown
 from domain.presence.policy import Stay, VisitPolicy, visit_policy
 from domain.presence.venue import Venue, VenueDirectory, VenueThen, read_token
@@ -189,14 +188,6 @@ def check_out(
 def void(key: VisitKey, *, visits: VisitLog, now: datetime) -> Visit:
     """Takes a wrong scan back. Raises VisitUnknown, VoidTooLate."""
     visit = visits.void(key, policy=visit_policy(local_day(now)), now=now)
-    if visit is None:
-        raise VisitUnknown
-    return visit
-
-
-def dispute(key: VisitKey, *, why: str, visits: RecordedVisits, now: datetime) -> Visit:
-    """The person was not there. Raises VisitUnknown, OwnScan, DisputeSettled."""
-    visit = visits.dispute(key, why=why, now=now)
     if visit is None:
         raise VisitUnknown
     return visit

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from domain.base.secret import KeyStore
-from domain.presence.dispute import RecordedVisits
 from domain.presence.venue import VenueDirectory
+from domain.presence.visit import VisitLog
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -26,7 +26,7 @@ class Parts:
     """Everything the use cases of check-in need."""
 
     authenticator: Authenticator
-    visits: RecordedVisits
+    visits: VisitLog
     venues: VenueDirectory
     keys: KeyStore
     clock: Clock

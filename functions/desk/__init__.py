@@ -1,1 +1,1 @@
-"""The staff desk: who somebody is, and visits recorded for people without a phone at hand."""
+"""The staff desk: who somebody is, and visits recorded for people without a phone at hand, or disputed by them."""

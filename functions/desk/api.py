@@ -9,6 +9,7 @@ from domain.people.errors import NotSignedIn
 from domain.people.finding import found
 from domain.people.roles import DESK, PERSON_FINDERS
 from domain.presence.acts import DISPUTE_SETTLED, DISPUTES_READ, VISIT_RECORDED, VISIT_WITHDRAWN
+from domain.presence.visit import VisitKey
 from domain.tracing.roles import TRACERS
 from functions.desk import intake, wiring
 from functions.desk.schema import (
@@ -29,7 +30,9 @@ from functions.desk.service import choosing, disputes, visits
 from functions.kit.errands import citizen_errand, staff_errand
 from functions.kit.http import Answer, Call, Door
 from functions.kit.person_ref import sought
-from functions.kit.sign_in.auth import Callers, staff
+from functions.kit.shapes import Reason
+from functions.kit.sign_in.auth import CITIZEN, Callers, staff
+from functions.kit.visit_shapes import VisitShown, visit_shown
 from functions.words import people, presence
 
 door = Door("desk", lambda: wiring.parts(), words=(people, presence), tag="venue")  # noqa: PLW0108  looked up late, so that tests may rewire
@@ -112,6 +115,24 @@ def withdraw_visit(call: Call) -> Answer:
         persons=p.persons, audit=p.audit, visits=p.visits, now=p.clock(),
     )  # fmt: skip
     return Answer(visit_recorded(visit, person, venue, call.caller))
+
+
+@door.operation(
+    "POST",
+    "/visits/{visit_id}/dispute",
+    "disputeVisit",
+    summary="Say that you were not where somebody else recorded you; a tracer decides, and nobody is told meanwhile",
+    callers=CITIZEN,
+    body=Reason,
+    answers={200: VisitShown},
+    problems=("invalid", "visit-unknown", "own-scan", "dispute-settled"),
+)
+def dispute_visit(call: Call) -> Answer:
+    """For as long as the visit is kept; again changes nothing."""
+    p = wiring.parts()
+    key = VisitKey(call.citizen.person, *intake.scan_of(call.path["visit_id"]))
+    why = intake.why_given(call.body.reason)
+    return Answer(visit_shown(disputes.dispute(key, why=why, visits=p.visits, now=p.clock()), None))
 
 
 @door.operation(

@@ -2,6 +2,7 @@
 
 from domain.base.codes import normalised
 from domain.base.errors import InvalidInput
+from domain.base.text import broken_rule, stored
 from domain.people.codes import PersonId
 from domain.people.finding import Sought
 from domain.presence.codes import VenueId
@@ -30,3 +31,11 @@ def person_of(person_id: str) -> Sought:
         return Sought(PersonId.parse(person_id), "person_id")
     except ValueError:
         raise InvalidInput.of("person_id", "person-id") from None
+
+
+def why_given(text: str) -> str:
+    """What a person writes of a visit, one line, or nothing. Raises InvalidInput."""
+    why = stored(text)
+    if why and (rule := broken_rule(why, 300)):
+        raise InvalidInput.of("reason", rule)
+    return why

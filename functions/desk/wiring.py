@@ -55,11 +55,12 @@ def parts() -> Parts:
     settings = from_environment(DeskSettings)
     keys = DynamoSecrets(settings.secret_table, clock=utc_now)
     standing = DynamoStanding(settings.standing_table, clock=utc_now)
-    persons = DynamoPersons(settings.person_table, sealer=AesSealer(keys), key_store=keys)
+    sealer = AesSealer(keys)
+    persons = DynamoPersons(settings.person_table, sealer=sealer, key_store=keys)
     return Parts(
         authenticator=Authenticator(keys, standing, pool_tokens()),
         venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now, max_age=timedelta(0), consistent=True),
-        visits=DynamoVisits(settings.visit_table),
+        visits=DynamoVisits(settings.visit_table, sealer=sealer),
         persons=Speaking(persons, standing),
         standing=standing,
         audit=DynamoAudit(settings.audit_table),

@@ -89,7 +89,7 @@ class Stores:
         return create(session.client("dynamodb"), purpose)
 
     def visits(self) -> RecordedVisits:
-        return MemoryVisits() if self.is_memory else DynamoVisits(self.table("Visit"))
+        return MemoryVisits() if self.is_memory else DynamoVisits(self.table("Visit"), sealer=self.sealer())
 
     def venues(self) -> VenueRegister:
         return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"), sealer=self.sealer())
@@ -173,7 +173,7 @@ class Stores:
             visits = MemoryVisits()
             return visits, MemoryCoPresence(visits)
         table = self.table("Visit")
-        return DynamoVisits(table), DynamoCoPresence(table)
+        return DynamoVisits(table, sealer=self.sealer()), DynamoCoPresence(table)
 
     def standing(self, clock: Clock) -> tuple[Standing, Devices, MergeRegister]:
         """Three stores on one table."""

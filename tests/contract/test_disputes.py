@@ -6,7 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
+from adapters import session
+from adapters.aws.sealing import AesSealer
+from adapters.dynamo.visit.item import item_from_visit
+from adapters.dynamo.visit.visits import DynamoVisits
+from adapters.memory.secret.secrets import MemorySecrets, PlainSealer
 from domain.presence.dispute import RecordedVisits
 from domain.presence.errors import (
     DisputeSettled,
@@ -219,3 +225,30 @@ def test_of_two_tracers_who_decide_otherwise_at_once_one_decides(busy_stores: St
     with ThreadPoolExecutor(8) as pool:
         (decided,) = set(pool.map(decide, range(16))) - {None}
     assert (Flag.VOID in the_one(log, visit).flags) is not decided
+
+
+# The table.
+
+
+def test_why_a_visit_is_disputed_is_sealed_and_bound_to_it(moto_stores: Stores) -> None:
+    table, sealer = moto_stores.table("Visit"), AesSealer(MemorySecrets(clock=lambda: NOW))
+    log = DynamoVisits(table, sealer=sealer)
+    visit = log.record(a_visit(recorded_by="S#1", recorded_at=NOW)).visit
+    log.dispute(visit.key, why="tôi ở nhà bà Tám", now=NOW)
+    (item,) = session.client("dynamodb").scan(TableName=table)["Items"]
+    assert "bà Tám" not in repr(item)
+    assert [one.disputed_why for one in log.of_person(visit.key.person, now=NOW)] == ["tôi ở nhà bà Tám"]
+    assert [one.disputed_why for one in DynamoVisits(table).of_person(visit.key.person, now=NOW)] == [""]
+    other = log.record(a_visit(recorded_by="S#1", recorded_at=NOW)).visit
+    moved = {**item_from_visit(other), "wz": item["wz"]}
+    session.client("dynamodb").put_item(TableName=table, Item=moved)
+    with pytest.raises(InvalidTag):
+        log.of_person(other.key.person, now=NOW)
+
+
+def test_why_one_was_disputed_before_is_read(moto_stores: Stores) -> None:
+    table = moto_stores.table("Visit")
+    visit = a_visit(recorded_by="S#1", recorded_at=NOW, flags=(Flag.DISPUTED,), disputed_why="tôi ở nhà")
+    session.client("dynamodb").put_item(TableName=table, Item={**item_from_visit(visit), "w": {"S": "tôi ở nhà"}})
+    (read,) = DynamoVisits(table, sealer=PlainSealer()).of_person(visit.key.person, now=NOW)
+    assert read == visit

@@ -19,6 +19,7 @@ from adapters.dynamo.visit.item import item_from_visit, visit_from_item
 from adapters.dynamo.visit.visits import DynamoVisits
 from adapters.memory.faults import Fault as Lapse
 from adapters.memory.faults import FaultPlan
+from adapters.memory.secret.secrets import PlainSealer
 from adapters.memory.visit.visits import MemoryVisits
 from domain.base.errors import Busy, DomainError
 from domain.presence.dispute import RecordedVisits
@@ -130,7 +131,9 @@ def agrees_with_its_model(log: DynamoVisits, table: str, client: Any, steps: Seq
     for person in PERSONS:
         assert log.of_person(person, now=NOW) == model.of_person(person, now=NOW)
     items = items_of(table)
-    assert all(item_from_visit(visit_from_item(item)) == item for item in items)
+    said = {"wz"}  # why it is disputed, which is opened by the sealer alone
+    for item in items:
+        assert item_from_visit(visit_from_item(item)) == {k: v for k, v in item.items() if k not in said}
     indexed = {"pk", "sk", "vb", "vs", "e", "o", "s", "f"}
     assert items_of(table, "byVenue") == [{k: v for k, v in item.items() if k in indexed} for item in items]
 
@@ -142,7 +145,7 @@ def test_the_adapter_answers_as_the_twin_whatever_befalls_two_attempts(stores: S
         session._cached.cache_clear()  # a full budget of retries
         table = stores.table("Visit")
         with without_pauses():
-            agrees_with_its_model(DynamoVisits(table), table, session.client("dynamodb"), steps)
+            agrees_with_its_model(DynamoVisits(table, sealer=PlainSealer()), table, session.client("dynamodb"), steps)
 
     check()
 

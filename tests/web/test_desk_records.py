@@ -370,3 +370,18 @@ def test_the_desk_in_english(arrives: Callable[..., Visitor]) -> None:
     desk.page.get_by_role("button", name="Correct the record").first.click()
     desk.sees("Only what you change is sent.")
     desk.axe()
+
+
+def test_of_a_crowded_number_more_people_are_shown_when_asked_for(desk: Visitor) -> None:
+    desk.api.on("POST", "/person-lookups", Reply(200, {"persons": [found(0), found(1)], "next_cursor": f".{JOINED}"}))
+    desk.page.locator("[name=mode][value=phone]").check()
+    desk.page.locator("#phone_number").fill("0912345678")
+    desk.page.locator("#phone [type=submit]").click()
+    expect(desk.page.locator("#persons > li")).to_have_count(2)
+    desk.axe()
+    desk.api.on("POST", "/person-lookups", Reply(200, {"persons": [found(1), found(2)]}))
+    desk.page.get_by_role("button", name="Xem thêm người khai số này").click()
+    expect(desk.page.locator("#persons > li")).to_have_count(3)
+    expect(desk.page.locator("#persons > li").nth(2).locator("button, input").first).to_be_focused()
+    expect(desk.page.locator("#more")).to_be_hidden()
+    assert desk.api.made("POST", "/person-lookups")[-1].body == {"phone": "0912345678", "cursor": f".{JOINED}"}

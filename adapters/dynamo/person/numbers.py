@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from adapters.dynamo import key_parts
+from adapters.dynamo.calls import patiently
 from adapters.dynamo.models import found, said
 from adapters.dynamo.person import keys
 from adapters.dynamo.person.claims import Claim, facts_as_registered, facts_read
+from adapters.dynamo.wire import n, s
+from adapters.session import client
 from domain.people.codes import PersonId
 from domain.people.person import Person
 from domain.people.phone.claimants import START, Part, Place, provers
@@ -36,7 +39,7 @@ class NumberItems:
     def part(self, place: Place = START) -> Part:
         """Two reads; one more where items of old stand among them, or may stand behind."""
         first = self._first()
-        claims = self._after(place.part, most=MOST_CLAIMS_READ, consistent=True)
+        claims = self._after(place.part)
         noted = self._noted(claims.items)
         last = key_parts.person_read(claims.items[-1].sk) if claims.more else None
         behind = self._proofs_behind(last) if last and not place.part and not first else {}
@@ -65,11 +68,11 @@ class NumberItems:
         )
         return {keys.proof_read(item.sk): facts_read(item, keys.proof_read(item.sk)) or [] for item in proofs}
 
-    def _after(self, person: str, *, most: int, consistent: bool) -> _Claims:
+    def _after(self, person: str) -> _Claims:
         claims: Any = self._claims
         beyond = claims.sk > f"{key_parts.PEOPLE}{person}"
-        items = said(lambda: list(claims.query(self._pk, beyond, limit=most + 1, consistent_read=consistent)))
-        return _Claims(items[:most], more=len(items) > most)
+        items = said(lambda: list(claims.query(self._pk, beyond, limit=MOST_CLAIMS_READ + 1, consistent_read=True)))
+        return _Claims(items[:MOST_CLAIMS_READ], more=len(items) > MOST_CLAIMS_READ)
 
     def _noted(self, items: Sequence[Claim]) -> _Facts:
         noted = {key_parts.person_read(claim.sk): facts_read(claim, key_parts.person_read(claim.sk)) for claim in items}
@@ -78,9 +81,19 @@ class NumberItems:
         return {person: facts if facts is not None else told.get(person, []) for person, facts in noted.items()}
 
     def _proofs_behind(self, last: PersonId) -> _Facts:
-        """Half the units: what is sought is old. A claim without facts behind a crowd is not asked for its profile."""
-        claims = self._after(str(last), most=MOST_PROOFS_SOUGHT, consistent=False)
-        noted = {key_parts.person_read(c.sk): facts_read(c, key_parts.person_read(c.sk)) or [] for c in claims.items}
+        """Half the units: what is sought is old. The table itself passes over those who claim it and did nothing since, and
+        over claims without facts: a profile for each is not asked behind a crowd."""
+        answer = patiently(
+            lambda: client("dynamodb").query(
+                TableName=self._claims.Meta.table_name,
+                KeyConditionExpression="pk = :pk AND sk > :last",
+                FilterExpression="size(f) > :one",
+                ExpressionAttributeValues={":pk": s(self._pk), ":last": s(key_parts.person(last)), ":one": n(1)},
+                Limit=MOST_PROOFS_SOUGHT,
+            )
+        )
+        claims = [self._claims.from_raw_data(dict(item)) for item in answer["Items"]]
+        noted = {key_parts.person_read(c.sk): facts_read(c, key_parts.person_read(c.sk)) or [] for c in claims}
         return {person: facts for person, facts in noted.items() if provers(facts)}
 
 

@@ -1,10 +1,13 @@
 """A visit as an item, about 120 bytes. No client is imported: stream readers use it too."""
 
+from typing import Any
+
 from adapters.dynamo import key_parts
 from adapters.dynamo.visit import keys
-from adapters.dynamo.wire import Item, NewItem, moment, n, number, present, s, t, text, texts
+from adapters.dynamo.wire import Item, NewItem, b, data, moment, n, number, present, s, t, text, texts
 from domain.base.period import at_epoch
-from domain.presence.visit import Flag, Source, Visit
+from domain.base.secret import Sealer
+from domain.presence.visit import Flag, Source, Visit, VisitKey
 
 _SOURCES = {
     Source.PERSON_SCAN: "p",
@@ -45,8 +48,8 @@ def item_from_visit(visit: Visit) -> NewItem:
     )
 
 
-def visit_from_item(item: Item) -> Visit:
-    """From a table or from a stream record's new image."""
+def visit_from_item(item: Item, sealer: Sealer | None = None) -> Visit:
+    """From a table or from a stream record's new image. Why it is disputed is for who has the sealer."""
     return Visit(
         key=keys.visit_read(text(item, "pk"), text(item, "sk")),
         start=moment(item, "i"),
@@ -60,5 +63,21 @@ def visit_from_item(item: Item) -> Visit:
         device=text(item, "d"),
         recorded_by=text(item, "by"),
         recorded_at=moment(item, "r") if "r" in item else None,
-        disputed_why=text(item, "w"),
+        disputed_why=_why(item, sealer),
     )
+
+
+def sealed_why(key: VisitKey, why: str, sealer: Sealer) -> dict[str, Any]:
+    """What the person wrote about a visit, bound to it."""
+    return b(sealer.seal(why, bound_to=_bound(key_parts.person(key.person), keys.visit(key))))
+
+
+def _why(item: Item, sealer: Sealer | None) -> str:
+    """Items of before carry it open."""
+    if "wz" not in item or sealer is None:
+        return text(item, "w")
+    return sealer.open(data(item["wz"]), bound_to=_bound(text(item, "pk"), text(item, "sk")))
+
+
+def _bound(pk: str, sk: str) -> str:
+    return f"{pk}/{sk}/why"

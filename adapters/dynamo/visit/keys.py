@@ -2,7 +2,7 @@
 
 | pk / sk | what | read by |
 |---|---|---|
-| `P#pid` / `V#<scan10>#vid` | a visit; the key is the idempotency token; `f` flags, `by` and `r` who recorded it when, `w` why it is disputed | a person's visits: Query pk, `V#`; one, to settle a dispute: GetItem |
+| `P#pid` / `V#<scan10>#vid` | a visit; the key is the idempotency token; `f` flags, `by` and `r` who recorded it when, `wz` why it is disputed, sealed (open in older items: `w`) | a person's visits: Query pk, `V#`; one, to settle a dispute: GetItem |
 | byVenue: `vid#yyyymmdd` / `<start10>#pid` | who was at a venue that local day; `f` tells what is assumed or in doubt, and whether that is for its predating the registration | Query vb, range of vs |
 """
 

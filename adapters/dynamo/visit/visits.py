@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from adapters.dynamo import key_parts
 from adapters.dynamo.calls import Refused, every, patiently
 from adapters.dynamo.visit import keys
-from adapters.dynamo.visit.item import item_from_visit, visit_from_item
+from adapters.dynamo.visit.item import item_from_visit, sealed_why, visit_from_item
 from adapters.dynamo.wire import Item, is_living, n, s, t, texts
 from adapters.session import client
 from domain.base.errors import Busy
 from domain.base.period import at_epoch, epoch
+from domain.base.secret import Sealer
 from domain.people.codes import PersonId
 from domain.presence.dispute import disputed, settled, withdrawn
 from domain.presence.policy import Stay, VisitPolicy
@@ -31,10 +32,11 @@ _NAMED = {"ExpressionAttributeNames": {"#by": "by"}}  # a word of the store's ow
 
 
 class DynamoVisits:
-    """RecordedVisits on the Visit table."""
+    """RecordedVisits on the Visit table. Without a sealer no reason of a dispute is kept or read."""
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, *, sealer: Sealer | None = None) -> None:
         self._table = table
+        self._sealer = sealer
 
     @property
     def _client(self) -> "DynamoDBClient":
@@ -84,7 +86,8 @@ class DynamoVisits:
     def dispute(self, key: VisitKey, *, why: str, now: datetime) -> Visit | None:
         """One UpdateItem in the usual case: recorded by somebody else, and nothing was said of it yet."""
         now = at_epoch(epoch(now))
-        return self._change(key, _disputing(now, why), lambda visit: disputed(visit, why=why), now=now)
+        sealed = sealed_why(key, why, self._sealer) if why and self._sealer else None
+        return self._change(key, _disputing(now, sealed), lambda visit: disputed(visit, why=why), now=now)
 
     def settle(self, key: VisitKey, *, stands: bool, now: datetime) -> Visit | None:
         """Read, then decided: a flag is taken off a list that holds others."""
@@ -92,7 +95,7 @@ class DynamoVisits:
 
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[Visit]:
         """One Query a page; sorted by the corrected start, because the key carries the device's clock."""
-        found = [visit_from_item(item) for item in self._items_of(person) if is_living(item, now)]
+        found = [visit_from_item(item, self._sealer) for item in self._items_of(person) if is_living(item, now)]
         return sorted(found, key=newest_last, reverse=True)
 
     def has_visits(self, person: PersonId, *, now: datetime) -> bool:
@@ -118,13 +121,13 @@ class DynamoVisits:
         for _ in range(_MOST_MOVES):
             try:
                 if change is not None:
-                    return visit_from_item(patiently(partial(self._update, key, change)))
+                    return visit_from_item(patiently(partial(self._update, key, change)), self._sealer)
                 item = patiently(lambda: self._item(key))
             except Refused as refusal:
                 item = refusal.there
             if item is None or not is_living(item, now):
                 return None
-            stored = visit_from_item(item)
+            stored = visit_from_item(item, self._sealer)
             wanted = rule(stored)
             if wanted == stored:
                 return stored
@@ -206,12 +209,12 @@ def _annulling(condition: str, now: datetime, policy: VisitPolicy, **values: dic
     )  # fmt: skip
 
 
-def _disputing(now: datetime, why: str) -> _Change:
+def _disputing(now: datetime, why: dict[str, Any] | None) -> _Change:
     untouched = " AND ".join(f"NOT contains(f, :{flag})" for flag in _SAID)
-    values = {flag.value: s(flag) for flag in _SAID} | ({"why": s(why)} if why else {})
+    values = {flag.value: s(flag) for flag in _SAID} | ({"why": why} if why else {})
     change = _when(
         f"attribute_exists(#by) AND x > :now AND {untouched}",
-        f"SET {_FLAGGED}, w = :why" if why else f"SET {_FLAGGED}",
+        f"SET {_FLAGGED}, wz = :why" if why else f"SET {_FLAGGED}",
         now=t(now), none=texts(()), flags=texts((Flag.DISPUTED,)), **values,
     )  # fmt: skip
     return change | _NAMED

@@ -1,4 +1,4 @@
-"""Visits that somebody else recorded and their person denies: shown to tracers and settled."""
+"""Visits that somebody else recorded and their person denies: disputed, shown to tracers and settled."""
 
 from datetime import datetime
 
@@ -18,6 +18,14 @@ from domain.presence.visit import (
     VisitKey,
     VisitLog,
 )
+
+
+def dispute(key: VisitKey, *, why: str, visits: RecordedVisits, now: datetime) -> Visit:
+    """The person was not there. Raises VisitUnknown, OwnScan, DisputeSettled."""
+    visit = visits.dispute(key, why=why, now=now)
+    if visit is None:
+        raise VisitUnknown
+    return visit
 
 
 def disputes(

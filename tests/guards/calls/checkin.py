@@ -1,24 +1,19 @@
 """A citizen's own visits: who may call, one valid call of each operation, and bad input with the fault it names."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
-from domain.base.period import epoch
-from tests.builders.base import NOW
 from tests.builders.people import a_person, a_person_id
-from tests.builders.presence import a_venue_id, a_visit
+from tests.builders.presence import a_venue_id
 from tests.guards.rows import AT, NOBODY_ELSE, THE_QR, BadFields, Calls, Expected, Row, body, but, nothing
 
 SCAN = {"code": THE_QR, "at": AT}
-EARLIER = NOW - timedelta(hours=3, minutes=15)  # nobody else was there
 
 EXPECTED: Expected = {
     # The check-in function holds no reader of staff tokens: to it they are no tokens.
     "checkIn": Row(401, 201, 201, NOBODY_ELSE, other_roles=401),
     "checkOut": Row(401, 200, 200, NOBODY_ELSE, other_roles=401),
     "voidVisit": Row(401, 200, 200, NOBODY_ELSE, other_roles=401),
-    "disputeVisit": Row(401, 200, 200, NOBODY_ELSE, other_roles=401),
     "listMyVisits": Row(401, 200, 200, NOBODY_ELSE, other_roles=401),
 }
 
@@ -26,7 +21,6 @@ CALLS: Calls = {
     "checkIn": body(**SCAN),
     "checkOut": body(at=AT),
     "voidVisit": body(),
-    "disputeVisit": lambda scene: {"body": {"reason": "tôi ở nhà"}, "visit_id": written_down(scene)},
     "listMyVisits": nothing,
 }
 
@@ -84,12 +78,6 @@ BAD_FIELDS: BadFields = {
         ("more", {"at": AT, "until": AT}, "until", "unknown-field"),
     ],
     "voidVisit": [("a reason", {"reason": "nhầm"}, "reason", "unknown-field")],
-    "disputeVisit": [
-        ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
-        ("a reason that cannot be shown", {"reason": "x\x1b"}, "reason", "control-characters"),
-        ("a reason of no words", {"reason": "?"}, "reason", "no-letters"),
-        ("a flag", {"flags": ["void"]}, "flags", "unknown-field"),
-    ],
 }
 
 OF_THE_SCENE: Calls = {
@@ -97,13 +85,6 @@ OF_THE_SCENE: Calls = {
 }
 
 
-def written_down(scene: Any) -> str:
-    """A visit that staff wrote down, of the owner and of the citizen alike."""
-    return f"{epoch(EARLIER)}-{scene.venue.venue_id}"
-
-
 def ids(scene: Any) -> Mapping[str, str]:
-    """The owner's visit; beside it the ones that were written down."""
-    for person in (1, 2):
-        scene.house.visits.record(a_visit(person, at=EARLIER, recorded_by="S#desk", recorded_at=EARLIER))
+    """The owner's visit."""
     return {"visit_id": f"1633137000-{scene.venue.venue_id}"}

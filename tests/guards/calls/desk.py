@@ -9,13 +9,14 @@ from domain.presence.visit import Flag
 from tests.builders.base import NOW
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_venue_id, a_visit
-from tests.guards.rows import AT, DESK, TRACERS, BadFields, Calls, Expected, Row, body, but
+from tests.guards.rows import AT, DESK, NOBODY_ELSE, TRACERS, BadFields, Calls, Expected, Row, body, but
 
 DESK_VISIT = {"venue_id": str(a_venue_id(1)), "person": {"phone": "0912345001"}, "at": AT}
 VISIT_ID = f"1633137312-{a_venue_id(1)}"
 WITHDRAWN = {"venue_id": str(a_venue_id(1)), "visit_id": VISIT_ID, "person": {"phone": "0912345001"}}
 DOUBTED = {"venue_id": str(a_venue_id(1)), "person_id": str(a_person_id(3))}
 SETTLED = {"person_id": str(a_person_id(3)), "visit_id": VISIT_ID, "stands": True, "reason": "đã gọi"}
+EARLIER = NOW - timedelta(hours=3, minutes=15)
 RECORDED = NOW - timedelta(hours=2, minutes=15)  # nobody else was there
 FINDERS = (*DESK, "tracer", "epidemiologist")
 
@@ -24,6 +25,7 @@ EXPECTED: Expected = {
     "findPersons": Row(401, 403, 403, FINDERS, outside=200),
     "recordVisitByStaff": Row(401, 403, 201, DESK, inside=201),
     "withdrawVisit": Row(401, 403, 200, DESK),
+    "disputeVisit": Row(401, 200, 200, NOBODY_ELSE),
     "listDisputes": Row(401, 403, 403, TRACERS),
     "settleDispute": Row(401, 403, 403, TRACERS),
 }
@@ -38,6 +40,7 @@ CALLS: Calls = {
         }
     },
     "withdrawVisit": lambda scene: {"body": {**_withdrawn(scene), "reason": "nhầm người"}},
+    "disputeVisit": lambda scene: {"body": {"reason": "tôi ở nhà"}, "visit_id": _written_down(scene)},
     "listDisputes": lambda scene: {"body": {**_disputed(scene), "reason": "gọi hỏi"}},
     "settleDispute": lambda scene: {"body": {**_settled(scene), "stands": True, "reason": "đã gọi, có đến"}},
 }
@@ -57,12 +60,19 @@ def _settled(scene: Any) -> dict[str, Any]:
     return {"visit_id": _recorded(scene), "person_id": str(scene.guest.person_id)}
 
 
+def _written_down(scene: Any) -> str:
+    """A visit that staff wrote down, of the owner and of the citizen alike."""
+    return f"{epoch(EARLIER)}-{scene.venue.venue_id}"
+
+
 def _recorded(scene: Any) -> str:
     return f"{epoch(RECORDED)}-{scene.venue.venue_id}"
 
 
 def ids(scene: Any) -> Mapping[str, str]:
-    """What the owner, whose phone is not proved, has just recorded for the guest."""
+    """What the owner, whose phone is not proved, has just recorded for the guest; and what staff wrote down earlier."""
+    for person in (1, 2):
+        scene.house.visits.record(a_visit(person, at=EARLIER, recorded_by="S#desk", recorded_at=EARLIER))
     visit = a_visit(3, at=RECORDED, recorded_by=f"P#{scene.owner.person_id}", recorded_at=NOW, flags=(Flag.DOUBTFUL,))
     scene.house.visits.record(visit)
     return {}
@@ -109,6 +119,12 @@ BAD_FIELDS: BadFields = {
         ("a wrong card", but(WITHDRAWN, person={"personal_code": "1"}), "person.personal_code", "personal-code"),
         ("a long reason", but(WITHDRAWN, reason="x" * 301), "reason", "too-long"),
         ("a moment", but(WITHDRAWN, at=AT), "at", "unknown-field"),
+    ],
+    "disputeVisit": [
+        ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
+        ("a reason that cannot be shown", {"reason": "x\x1b"}, "reason", "control-characters"),
+        ("a reason of no words", {"reason": "?"}, "reason", "no-letters"),
+        ("a flag", {"flags": ["void"]}, "flags", "unknown-field"),
     ],
     "listDisputes": [
         ("no venue", but(DOUBTED, venue_id=...), "venue_id", "required"),

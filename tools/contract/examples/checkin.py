@@ -32,13 +32,11 @@ REQUESTS: dict[str, Any] = {
     },
     "checkOut": {"at": "2021-10-02T08:32:00+07:00"},
     "voidVisit": {},
-    "disputeVisit": {"reason": "Hôm đó tôi ở nhà cả ngày"},
 }
 
 ANSWERS: dict[str, Any] = {
     "checkIn": {**VISIT, "left": {"visit_id": "1633130112-0wjp7457", "until": "2021-10-02T07:40:00+07:00"}},
     "checkOut": {**VISIT, "until": "2021-10-02T08:32:00+07:00", "open": False},
     "voidVisit": {**VISIT, "until": "2021-10-02T08:15:12+07:00", "open": False, "flags": ["void"]},
-    "disputeVisit": {**WRITTEN_DOWN, "flags": ["doubtful", "disputed"]},
     "listMyVisits": {"visits": [VISIT, {**WRITTEN_DOWN, "flags": ["doubtful"]}]},
 }

@@ -17,6 +17,7 @@ REQUESTS: dict[str, Any] = {
         "person": {"personal_code": "36J3-X7CW-HNQW"},
         "reason": "Đọc nhầm thẻ",
     },
+    "disputeVisit": {"reason": "Hôm đó tôi ở nhà cả ngày"},
     "listDisputes": {"venue_id": "0wjp7457", "person_id": "pfghnbvpram4z", "reason": "Gọi hỏi trước khi báo"},
     "settleDispute": {
         "person_id": "pfghnbvpram4z",
@@ -65,6 +66,15 @@ ANSWERS: dict[str, Any] = {
         "venue": VENUE_BRIEF,
         "from": "2021-10-02T08:15:12+07:00",
         "until": "2021-10-02T08:15:12+07:00",
+    },
+    "disputeVisit": {
+        "visit_id": "1633137312-0wjp7457",
+        "from": "2021-10-02T08:15:12+07:00",
+        "until": "2021-10-02T08:45:12+07:00",
+        "open": True,
+        "source": "CARD",
+        "flags": ["doubtful", "disputed"],
+        "recorded_by": "owner",
     },
     "listDisputes": {"visits": [DISPUTED]},
     "settleDispute": {**DISPUTED, "until": DISPUTED["from"], "flags": ["settled", "void"]},

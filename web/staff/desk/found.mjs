@@ -59,18 +59,30 @@ export function wireFound({ record, correct, join }) {
     show("same-acts", people.length >= PAIR && may("mergePersons"));
     count();
   };
+  /** @type {(() => void) | undefined} */
+  let goOn;
+  /** @param {(() => void) | undefined} more */
+  const mayGoOn = (more) => {
+    goOn = more;
+    show("more-acts", Boolean(more));
+  };
+  $("more").addEventListener("click", () => goOn?.());
   $("same").addEventListener("click", () => join(chosen.flatMap(named)));
 
   return {
-    /** @param {PersonRecord[]} found */
-    show: (found) => {
-      people = found;
+    /** `after`: behind those shown; `more`: asks for the next. @param {PersonRecord[]} found @param {{after: boolean, more: (() => void) | undefined}} page */
+    show: (found, { after, more }) => {
+      const before = after ? people : [];
+      people = [...before, ...found.filter((each) => !before.some((one) => one.person_id === each.person_id))];
       draw();
-      /** @type {HTMLElement | null} */ ($("persons").querySelector("button, input"))?.focus();
+      mayGoOn(more);
+      const first = $("persons").children[before.length] ?? (more ? $("more-acts") : $("persons"));
+      /** @type {HTMLElement | null} */ (first.querySelector("button, input"))?.focus();
     },
     clear: () => {
       people = [];
       draw();
+      mayGoOn(undefined);
     },
     /** A record as it stands now. @param {string} id @param {Partial<PersonRecord>} facts */
     update: (id, facts) => {

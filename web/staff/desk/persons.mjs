@@ -72,12 +72,16 @@ export function wirePersons({ fault, unit }) {
   };
   const correct = wireCorrect({ scheme: unit.scheme, told, corrected: found.update, lookUp: lookUpPaper });
 
-  /** @param {object} by */
-  const lookUp = async (by) => {
-    found.clear();
-    const { persons } = await staffAsk("/person-lookups", { body: by, has: "persons" });
+  /** @param {object} by @param {string} [cursor] more who named the same number, after those shown */
+  const lookUp = async (by, cursor) => {
+    if (!cursor) found.clear();
+    const { persons, next_cursor } = await staffAsk("/person-lookups", {
+      body: cursor ? { ...by, cursor } : by,
+      has: "persons",
+    });
     told.quiet();
-    if (persons.length) found.show(persons);
+    const more = next_cursor ? () => void lookUp(by, next_cursor).catch(fault) : undefined;
+    if (persons.length || cursor || more) found.show(persons, { after: Boolean(cursor), more });
     else told.said("bad", t("desk.nobody"), t("desk.nobody-text"));
   };
 
