@@ -107,6 +107,14 @@ class Phone:
 
     # -- network ----------------------------------------------------------------------------------------------
 
+    def is_at(self, address: str) -> None:
+        """Everything it says comes from there."""
+        self.context.set_extra_http_headers({"X-Forwarded-For": address})
+
+    def waits(self, seconds: int) -> None:
+        """Its own clock goes on by so much; it was wound up before (`page.clock.install`)."""
+        self.page.clock.fast_forward(seconds * 1000)
+
     def is_ready_for_no_network(self) -> None:
         """The worker has taken the pages in."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
