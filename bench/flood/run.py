@@ -1,6 +1,6 @@
 """What a flood costs and who notices: counted on a sample, then multiplied and priced."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -26,6 +26,8 @@ SAMPLE, OTHERS = 300, 100
 CREATED = HTTPStatus.CREATED
 FLOOD, A_SECOND = 1_000_000, 55
 CODES, VISITS = 10_000, 20_000
+FAKES = (0, 400, 2_000)
+"""At the venue of an F0: none, fewer than hold a group, more."""
 TEXT = 0.05
 """Dollars for a text message: assumed, the contract with the operators says."""
 POLICY = STRANGER_POLICIES[-1]
@@ -54,7 +56,7 @@ class Codes:
     texted_many: int
 
 
-def run(fakes: tuple[int, ...] = (0, 2_000, VISITS)) -> Table:
+def run(fakes: tuple[int, ...] = FAKES) -> Table:
     now = datetime.now(UTC).replace(microsecond=0)
     with engine() as store:
         world = World(1, skewed=0.0, venues=1)
@@ -71,6 +73,7 @@ def run(fakes: tuple[int, ...] = (0, 2_000, VISITS)) -> Table:
         traces = {count: seen(calm, meter, count, 7_000 + count) for count in fakes}
     lines = [*_of_registrations(registrations), *_of_codes(registrations, codes), *_of_visits(registrations, visit)]
     lines += [line for count, found in traces.items() for line in _of_traces(count, found)]
+    lines.append(_of_all_fakes(traces))
     return Table("flood", TITLE, lines, _notes())
 
 
@@ -228,6 +231,18 @@ def _of_traces(fakes: int, found: Seen) -> Iterator[Line]:
         "· the run",
         f"{found.read_units:,.0f} RRU + {found.write_units:,} WRU, {found.cpu:.1f} s of processor",
         f"${dollars:.3f}",
+    )
+
+
+def _of_all_fakes(traces: Mapping[int, Seen]) -> Line:
+    """What the largest sample took beside none, for each fake."""
+    most, none = max(traces), min(traces)
+    reads = (traces[most].read_units - traces[none].read_units) / (most - none)
+    cpu = (traces[most].cpu - traces[none].cpu) / (most - none)
+    return Line(
+        f"the same with {VISITS:,} fakes, multiplied",
+        f"{traces[none].read_units + reads * VISITS:,.0f} RRU, {traces[none].cpu + cpu * VISITS:.0f} s of processor",
+        f"${(traces[none].read_units + reads * VISITS) * READ_UNIT / 1e6:.3f} a run",
     )
 
 
