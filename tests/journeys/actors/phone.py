@@ -150,6 +150,11 @@ class Phone:
     def profile(self) -> Reply:
         return self.wire.get("/me")
 
+    def has_sent(self) -> list[tuple[str, int]]:
+        """Whatever left this phone, with its answer; what the browser has to tell is heard while it is spoken to."""
+        self.page.evaluate("null")
+        return self.sent
+
     def sent_visits(self) -> list[int]:
         """Answers to the check-ins that left this phone."""
         return [status for path, status in self.sent if path == "/visits"]
