@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
+from adapters.dynamo.visit.item import item_from_visit
+from bench import units
 from bench.chain.house import House, fill
 from bench.chain.meter import Meter
 from bench.chain.story import traced
@@ -13,6 +15,7 @@ from domain.base.period import epoch
 from domain.people.codes import PersonId
 from domain.presence.visit import VisitKey
 from domain.tracing.codes import CaseCode
+from infra.data import TABLES
 
 NEIGHBOURS = 40
 
@@ -22,7 +25,6 @@ class Seen:
     """What a tracer is shown of the case, what the run took, and how many notices it queued."""
 
     status: str
-    contacts: int
     held_people: int
     notices: int
     read_units: float
@@ -42,13 +44,18 @@ def seen(house: House, meter: Meter, fakes: int, seed: int) -> Seen:
     assert case.trace is not None
     return Seen(
         status=case.status.value,
-        contacts=sum(case.trace.counts.values()),
         held_people=case.trace.held_people,
         notices=len(house.all_of("Notice", f"N#C#{code}")),
         read_units=bill.read_units,
         write_units=bill.write_units,
         cpu=time.process_time() - cpu,
     )
+
+
+def copied(house: House) -> int:
+    """Bytes of a visit in the index by venue, of which an answer holds a part."""
+    some = town(NEIGHBOURS, 1, house.clock()).visits[0]
+    return units.size(units.projected(item_from_visit(some), TABLES["Visit"].indexes[0].carries))
 
 
 def _flooded(there: Town, fakes: int, seed: int) -> Town:
