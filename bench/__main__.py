@@ -24,6 +24,7 @@ BENCHMARKS = {
     "trace_cpu": "bench.trace.cpu",
     "faults": "bench.faults",
     "chain": "bench.chain.run",
+    "flood": "bench.flood.run",
     "desk": "bench.desk",
 }
 ON_REQUEST = {"make_up": "bench.make_up"}

@@ -43,7 +43,7 @@ def asset(capability: str) -> Path:
     """Exactly what is deployed for the local target, unpacked, with bytecode; built again when its inputs change."""
     from infra.parts.asset import python_asset
 
-    _make_units()
+    make_units()
     wanted = python_asset.asset(capability, "local")
     place = WORK / "assets" / f"{capability}-{wanted.hash()[:16]}"
     if not place.exists():
@@ -57,7 +57,7 @@ def asset(capability: str) -> Path:
 
 
 @functools.cache
-def _make_units() -> None:
+def make_units() -> None:
     """A data file of some assets, which `make up` makes too."""
     from tools.machine.paths import UNITS
 

@@ -12,7 +12,7 @@ from adapters.dynamo.visit import keys
 from bench.units import KILOBYTE, size
 
 READ = 4 * KILOBYTE
-INDEXES = (("bu", "bs"), ("dq", "da"))  # of the table of cases; keys only
+INDEXES = (("bu", "bs"), ("dq", "da"), ("vb", "vs"))  # of cases, keys only; of visits, below a kilobyte
 PASSED_OVER = 120  # bytes of an item that a filter left out: a claim of a number
 UPDATED = 1  # items that are updated stay below a kilobyte, but for a case with many close contacts
 

@@ -51,24 +51,24 @@ def tell(house: House, town: Town, code: CaseCode, meter: Meter) -> Timed:
     """Undisturbed. A run that is held is released at once, and both runs count."""
     begun, cpu, first = time.perf_counter(), time.process_time(), meter.mark()
     house.confirm(town, code)
-    traced = _traced(house, code, meter)
+    found = traced(house, code, meter)
     case = house.stored(code)
     if case.status is TraceStatus.HELD:
         policy = trace_policy(local_day(case.dates.confirmed_at))
         house.cases.replace(released(case, policy, by=SECOND_PERSON, reason="", now=house.clock()))
-        traced = _traced(house, code, meter)
+        found = traced(house, code, meter)
     cpu, whole = time.process_time() - cpu, meter.mark()
     house.clock.passes(timedelta(minutes=2))
     house.cases.replace(retraced(house.stored(code), by="S#clock", now=house.clock()))
-    _traced(house, code, meter)
+    traced(house, code, meter)
     rerun = meter.mark()
     people = sorted(town.contacts)[:FOLLOWED]
     _followed(house, code, people)
     return Timed(
-        wall=traced.told_at - begun,
+        wall=found.told_at - begun,
         cpu=cpu,
         whole=meter.bill(first, whole),
-        find=meter.bill(*traced.find),
+        find=meter.bill(*found.find),
         rerun=meter.bill(whole, rerun),
         after=meter.bill(rerun),
         followed=len(people),
@@ -76,18 +76,18 @@ def tell(house: House, town: Town, code: CaseCode, meter: Meter) -> Timed:
 
 
 @dataclass
-class _Traced:
+class Traced:
     told_at: float = 0.0
     find: tuple[int, int] = (0, 0)
 
 
-def _traced(house: House, code: CaseCode, meter: Meter) -> _Traced:
+def traced(house: House, code: CaseCode, meter: Meter) -> Traced:
     """From the stream's record of the case to the end of the run it starts."""
     seen = len(house.bus.events)
     stream.handler({"Records": [house.record(code)]}, None)
     inbox.handler(messages(house.bus.events[seen:]), None)
     (execution,) = (e for e in house.workflows.executions.values() if e.is_running)
-    play, done = Play.started(cast("Any", house), execution), _Traced()
+    play, done = Play.started(cast("Any", house), execution), Traced()
     while not play.is_over:
         state, since = play.at, meter.mark()
         play.step()

@@ -1,5 +1,7 @@
 """What bounding a registration costs at the store: calls counted at the SDK's door, units by the published rules."""
 
+from collections import Counter
+
 import pytest
 
 from adapters import session
@@ -67,11 +69,7 @@ def test_a_refusal_writes_nothing_and_reads_one_item(ports: tuple[Ports, str], f
     phone = a_phone()
     for _ in range(STRANGERS.unproved_per_number):
         register(ports[0], phone)
-    before = dict(faults.sent)
+    before = Counter(faults.sent)
     with pytest.raises(PhoneRegistrationsUsed):
         register(ports[0], phone)
-    assert {name: sent - before.get(name, 0) for name, sent in faults.sent.items()} == {
-        "TransactWriteItems": 0,
-        "UpdateItem": 1,
-        "GetItem": 1,
-    } | ({"Query": 0} if "Query" in faults.sent else {})
+    assert Counter(faults.sent) - before == {"UpdateItem": 1, "GetItem": 1}

@@ -107,6 +107,14 @@ class Phone:
 
     # -- network ----------------------------------------------------------------------------------------------
 
+    def is_at(self, address: str) -> None:
+        """Everything it says comes from there."""
+        self.context.set_extra_http_headers({"X-Forwarded-For": address})
+
+    def waits(self, seconds: int) -> None:
+        """Its own clock goes on by so much; it was wound up before (`page.clock.install`)."""
+        self.page.clock.fast_forward(seconds * 1000)
+
     def is_ready_for_no_network(self) -> None:
         """The worker has taken the pages in."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
@@ -141,6 +149,11 @@ class Phone:
 
     def profile(self) -> Reply:
         return self.wire.get("/me")
+
+    def has_sent(self) -> list[tuple[str, int]]:
+        """Whatever left this phone, with its answer; what the browser has to tell is heard while it is spoken to."""
+        self.page.evaluate("null")
+        return self.sent
 
     def sent_visits(self) -> list[int]:
         """Answers to the check-ins that left this phone."""
