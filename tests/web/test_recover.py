@@ -103,7 +103,10 @@ def test_a_wrong_code_says_so_once_and_keeps_everything(comer: Visitor) -> None:
     ("refusal", "text"),
     [
         (problem(410, "otp-expired", "Mã xác nhận đã hết hạn. Hãy lấy mã mới."), "Mã xác nhận đã hết hạn."),
-        (problem(429, "otp-too-many", "Đã thử quá nhiều lần. Hãy thử lại sau."), "Đã thử quá nhiều lần."),
+        (
+            problem(429, "otp-too-many", "Đã thử quá nhiều lần. Hãy thử lại sau."),
+            "Đã lấy mã hoặc thử mã quá nhiều lần. Hãy thử lại sau 15 phút nữa.",
+        ),
         (problem(503, "busy", "Hệ thống đang bận."), "Hệ thống đang bận."),
     ],
     ids=["expired", "too-many", "busy"],

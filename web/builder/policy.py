@@ -42,7 +42,8 @@ def meta(page: Page, *, scripts: list[str], styles: list[str]) -> str:
         "connect-src": ["'self'"],
         "img-src": ["'self'", "data:", *made],
         "worker-src": ["'self'"],
-        "manifest-src": ["'self'"],
+        # the page that can be put on a home screen
+        **({"manifest-src": ["'self'"]} if page.url == "/" else {}),
     }
     text = "; ".join(" ".join([name, *values]) for name, values in rules.items())
     return f'<meta http-equiv="Content-Security-Policy" content="{text}">'

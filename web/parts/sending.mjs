@@ -83,9 +83,9 @@ async function another(world, token, code) {
   return answer?.device_token;
 }
 
-/** @param {unknown} error */
+/** A registration is refused for what it says, or because its device was signed out. @param {unknown} error */
 function unlessRefused(error) {
-  if (!refuses(error)) throw error;
+  if (!refuses(error) && !(error instanceof Refusal && error.status === 401)) throw error;
 }
 
 /**

@@ -175,6 +175,17 @@ test("a registration that is refused by now refuses no visit", async () => {
   assert.deepEqual([kept.state, kept.failure], ["waiting", "identity"]);
 });
 
+test("a registration of a device that was signed out is refused too, and says so", async () => {
+  const w = await world();
+  w.plan.push(new Refusal(401, { code: "token-expired" }), new Refusal(401, { code: "token-revoked" }));
+  const visit = visitAt();
+  await w.store.put("outbox", visit);
+  await drain(w);
+  const kept = await get(w, visit.id);
+  assert.deepEqual([kept.state, kept.failure], ["waiting", "identity"]);
+  assert.equal((await w.store.get("settings", "identity")).signed_out, true);
+});
+
 test("a device that cannot be renewed waits for its person", async () => {
   const w = await world({ identity: { name: "identity", device_token: "t-1" } });
   w.plan.push(new Refusal(401, { code: "token-invalid" }));
