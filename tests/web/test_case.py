@@ -434,7 +434,8 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
     expect(tracer.page.get_by_label("Lấy mẫu dương tính")).to_be_focused()
     tracer.axe()
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-72)[:16])
+    onset = at(-72)[:16]
+    tracer.page.get_by_label("Khởi phát triệu chứng").fill(onset)
     tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
     tracer.sees("Hãy ghi lý do")
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
@@ -443,7 +444,7 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     [call] = tracer.api.made("POST", ".*/amend")
     # what nobody touched goes back to the second
     assert call.body["specimen_at"] == given["specimen_at"]
-    assert call.body["onset_at"][:16] == at(-72)[:16]
+    assert call.body["onset_at"][:16] == onset
     place, household = call.body["milestones"]
     assert place["from"] == given["milestones"][0]["from"]
     assert household == {"kind": "household", "people": [{"person_id": "pfghnbvpram4z"}]}
