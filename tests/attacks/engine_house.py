@@ -30,16 +30,24 @@ class OneOfMany:
 def a_scene_on(stores: Stores) -> Iterator[Scene]:
     """Played anew: tables of its own, and nobody has read anything of them before."""
     house = House()
-    house.standing = OneOfMany(*stores.standing(house.clock))
+    clock: Any = house.clock
+    standing: Any = OneOfMany(*stores.standing(clock))
+    house.standing = standing
     house.citizens = Authenticator(house.keys, house.standing)
     house.everyone = Authenticator(house.keys, house.standing, house.pool)
-    people, sealer = stores.table("Person"), stores.sealer()
-    house.persons = OneOfMany(DynamoPersons(people, key_store=house.keys, sealer=sealer), DynamoResidences(people))
-    house.challenges = DynamoChallenges(people, sealer=sealer)
-    house.cases, house.contacts = stores.cases()
-    house.exposures, house.outbox = stores.exposures()
-    house.visits, house.present = stores.presence()
-    house.venues, house.audit = stores.venues(), stores.audit()
-    house.meetings, house.waiting_list = stores.meetings(), stores.waiting_list()
+    vars(house).update(_registers(stores, house))
     with open_house(house) as opened:
         yield Scene.set_up(opened)
+
+
+def _registers(stores: Stores, house: House) -> dict[str, Any]:
+    """By the names of their twins."""
+    people, sealer = stores.table("Person"), stores.sealer()
+    persons = OneOfMany(DynamoPersons(people, key_store=house.keys, sealer=sealer), DynamoResidences(people))
+    found: dict[str, Any] = {"persons": persons, "challenges": DynamoChallenges(people, sealer=sealer)}
+    found["cases"], found["contacts"] = stores.cases()
+    found["exposures"], found["outbox"] = stores.exposures()
+    found["visits"], found["present"] = stores.presence()
+    found["venues"], found["audit"] = stores.venues(), stores.audit()
+    found["meetings"], found["waiting_list"] = stores.meetings(), stores.waiting_list()
+    return found

@@ -74,9 +74,11 @@ def test_the_case_on_a_phone(tracer: Visitor) -> None:
 
 
 def test_the_policy_of_the_confirmation_day_is_one_tap_away(tracer: Visitor) -> None:
+    given = case_file()
+    tracer.api.on("GET", FILE, Reply(200, given))
     opens(tracer)
     link = tracer.page.get_by_role("link", name="Quy tắc trace-2021.1")
-    expect(link).to_have_attribute("href", f"/policy?at={at(-6)[:10]}")
+    expect(link).to_have_attribute("href", f"/policy?at={given['confirmed_at'][:10]}")
 
 
 def test_a_running_trace_is_looked_at_until_it_is_done(tracer: Visitor) -> None:
