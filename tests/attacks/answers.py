@@ -8,6 +8,7 @@ from typing import Any
 import schemathesis
 from requests import PreparedRequest
 from schemathesis import Case
+from schemathesis.core.result import Ok
 from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi import checks
@@ -27,8 +28,12 @@ PROBLEM = "application/problem+json"
 @cache
 def contract() -> dict[str, APIOperation[Any, Any, Any, Any]]:
     """Operations of the public contract by their ids, as the tool reads them."""
-    found = (made.ok() for made in schemathesis.openapi.from_dict(openapi.contract()).get_all_operations())
-    return {operation.definition.raw["operationId"]: operation for operation in found}
+    found = {}
+    for made in schemathesis.openapi.from_dict(openapi.contract()).get_all_operations():
+        assert isinstance(made, Ok), made
+        operation = made.ok()
+        found[operation.definition.raw["operationId"]] = operation
+    return found
 
 
 def judge(operation: str, reply: Reply, what: object) -> None:
@@ -46,7 +51,7 @@ def is_public(reply: Reply) -> bool:
 
 
 @cache
-def _asked(operation: str) -> Case:
+def _asked(operation: str) -> Case[Any]:
     """A request of this operation: its answers are judged by nothing else."""
     names = re.findall(r"{(\w+)}", OPERATIONS[operation][1].path)
     return contract()[operation].Case(path_parameters=dict.fromkeys(names, "x"))

@@ -70,7 +70,7 @@ class Asked(NamedTuple):
     """How `Scene.send` is called; `case` is the tool's own view where the request is the tool's, whole."""
 
     how: Sent
-    case: Case | None = None
+    case: Case[Any] | None = None
 
     @property
     def said(self) -> str:

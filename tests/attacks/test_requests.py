@@ -31,7 +31,7 @@ def test_what_is_no_good_request(scene: Scene, cast: Cast, operation: str, kind:
 
 
 @pytest.mark.parametrize(("operation", "kind"), THE_TOOLS)
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_what_the_contract_allows_or_forbids(
     scene: Scene, cast: Cast, operation: str, kind: str, data: st.DataObject

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
+from threading import Lock
 from typing import Any, NamedTuple
 
 import pytest
@@ -52,6 +53,7 @@ class House:
         self.citizens = Authenticator(self.keys, self.standing)
         self.everyone = Authenticator(self.keys, self.standing, self.pool)
         self._number = 900_000
+        self._counting = Lock()
 
     def __getattr__(self, name: str) -> Any:
         """A twin, made when it is first asked for: one may stand on another."""
@@ -63,8 +65,9 @@ class House:
 
     def next_number(self) -> int:
         """For an id that nobody else has."""
-        self._number += 1
-        return self._number
+        with self._counting:
+            self._number += 1
+            return self._number
 
     def stored(self) -> Mapping[str, Held]:
         """Everything the twins hold, to show that a refusal stored nothing."""
@@ -129,9 +132,9 @@ class House:
 
 
 @contextmanager
-def open_house() -> Iterator[House]:
-    """A house whose parts stand in the wiring of all doors until the end of the block."""
-    house = House()
+def open_house(house: House | None = None) -> Iterator[House]:
+    """A house, over twins unless it is given, whose parts stand in the wiring of all doors until the end of the block."""
+    house = house or House()
     with pytest.MonkeyPatch.context() as patch:
         for name, module in capabilities().items():
             wiring = import_module(f"functions.{name}.wiring")

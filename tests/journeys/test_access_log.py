@@ -30,6 +30,7 @@ class AccessLog:
         self._folder = str(town.cloud.folder)
         self._tables = town.cloud.client("dynamodb")
         self._table = settings_of(town.cloud.client("lambda"), "local", "audit-seal")["AUDIT_TABLE"]
+        self._day = local_day(datetime.now(UTC)).isoformat()
         self._removed: list[Any] = []
 
     def night_falls(self) -> None:
@@ -37,8 +38,7 @@ class AccessLog:
 
     def verified(self) -> str:
         """`whole`, or what the tool found."""
-        today = local_day(datetime.now(UTC)).isoformat()
-        done = self._run("tools.audit_verify", "--from", today, "--to", today, "--cloud", self._folder)
+        done = self._run("tools.audit_verify", "--from", self._day, "--to", self._day, "--cloud", self._folder)
         return "whole" if done.returncode == 0 else done.stdout
 
     def records_of(self, person: str) -> list[Any]:

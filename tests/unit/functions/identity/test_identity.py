@@ -212,6 +212,22 @@ def test_proving_a_proved_phone_again_changes_nothing(house):
     assert house.stored() == before
 
 
+def test_the_same_proof_at_the_same_moment_is_answered_alike(house, monkeypatch):
+    """The other one uses the code up between the look at the record and the try."""
+    _, token = house.citizen()
+    house.call("requestPhoneOtp", {}, token=token)
+    take, answers = house.challenges.take_try, []
+
+    def meanwhile(*args, **how):
+        monkeypatch.setattr(house.challenges, "take_try", take)
+        answers.append(house.call("verifyPhone", {"otp": OTP}, token=token).json)
+        return take(*args, **how)
+
+    monkeypatch.setattr(house.challenges, "take_try", meanwhile)
+    answers.append(house.call("verifyPhone", {"otp": OTP}, token=token).json)
+    assert answers == [{"phone_verified": True}] * 2
+
+
 def test_a_wrong_code_is_refused_and_counted(house):
     person, token = house.citizen()
     house.call("requestPhoneOtp", {}, token=token)
