@@ -10,6 +10,7 @@ from itertools import product
 from typing import NamedTuple, Protocol
 
 from domain.base.codes import ALPHABET, base32, normalised
+from domain.base.errors import Busy
 from domain.base.text import folded, identity
 from domain.presence.change import Change
 from domain.presence.codes import VenueCode, VenueId
@@ -126,7 +127,10 @@ def signed_token(code: VenueCode, kid: str, key: bytes) -> str:
 
 
 def read_token(text: str, keys: Mapping[str, bytes]) -> Scanned:
-    """What a QR or a keyboard gave, checked. Raises ValueError for a mistyped code, VenueCodeForged for a bad MAC."""
+    """What a QR or a keyboard gave, checked.
+
+    Raises ValueError for a mistyped code, VenueCodeForged for a bad MAC, Busy while the key that signed it is lost.
+    """
     symbols = normalised(text.rpartition("#")[2])
     if len(symbols) == VenueCode.length:
         return Scanned(VenueCode(symbols), signed=False)
@@ -134,9 +138,16 @@ def read_token(text: str, keys: Mapping[str, bytes]) -> Scanned:
         raise ValueError("neither a venue code nor a QR token")
     code, kid, mac = VenueCode(symbols[:8]), symbols[8], symbols[9:]
     key = keys.get(kid)
+    if key is None and _was_made(kid, keys):
+        raise Busy
     if key is None or not hmac.compare_digest(_mac(code, key), mac):
         raise VenueCodeForged
     return Scanned(code, signed=True)
+
+
+def _was_made(kid: str, keys: Mapping[str, bytes]) -> bool:
+    """Key ids are given in the alphabet's order, from its second symbol on, and every key is kept."""
+    return 0 < ALPHABET.index(kid) < max(map(ALPHABET.index, keys), default=0)
 
 
 @dataclass(frozen=True, slots=True)

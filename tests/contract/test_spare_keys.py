@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from adapters import session
+from adapters.aws import wrapping
 from adapters.aws.wrapping import KmsWrapper
 from adapters.dynamo.spare.spares import DynamoSpares, unwrapped
+from domain.base.errors import Busy
 from domain.base.secret import Key, Purpose, SpareKeys
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, NOW
@@ -75,6 +78,30 @@ def test_a_copy_that_was_let_go_is_none(table: str, wrapper: KmsWrapper) -> None
     assert unwrapped(table, Purpose.SEAL, unwrapper=wrapper, now=NOW + timedelta(seconds=1)) == {}
 
 
-def test_a_silent_key_service_asks_for_patience(table: str) -> None:
-    with pytest.raises(Exception, match="NotFoundException"):
+class OutOfBreath:
+    """A client of KMS that never gets an answer."""
+
+    def __init__(self, fault: Exception) -> None:
+        self._fault = fault
+
+    def encrypt(self, **_asked: object) -> None:
+        raise self._fault
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ClientError({"Error": {"Code": "ThrottlingException"}}, "Encrypt"),
+        ReadTimeoutError(endpoint_url="https://kms"),
+        EndpointConnectionError(endpoint_url="https://kms"),
+    ],
+)
+def test_a_key_service_out_of_breath_asks_for_patience(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapping, "client", lambda _service: OutOfBreath(fault))
+    with pytest.raises(Busy):
+        KmsWrapper("key").wrap(b"1", bound_to="seal/k1")
+
+
+def test_a_key_that_is_not_there_is_an_operator_s_mistake(moto_stores: Stores) -> None:
+    with pytest.raises(ClientError, match="NotFoundException"):
         KmsWrapper("alias/not-there").wrap(b"1", bound_to="seal/k1")

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.base.codes import ALPHABET, is_valid, normalised
+from domain.base.errors import Busy
 from domain.people.codes import CardCode, PersonId
 from domain.people.papers import ZerosLost, contact_number, identity_number, phone_e164
 from domain.presence.codes import VenueCode, VenueId
@@ -72,6 +73,18 @@ def test_a_token_opens_under_its_own_key_alone(number, key, other):
     assume(key != other)
     with pytest.raises(VenueCodeForged):
         read_token(signed_token(VenueCode.from_random(number), "1", key), {"1": other})
+
+
+@given(NUMBERS, KEYS, st.sets(st.integers(1, len(ALPHABET) - 1), min_size=2))
+def test_a_token_whose_key_is_lost_waits_for_it_and_a_key_that_never_was_is_forged(number, key, made):
+    lost, newest = min(made), max(made)
+    token = signed_token(VenueCode.from_random(number), ALPHABET[lost], key)
+    with pytest.raises(Busy):
+        read_token(token, {ALPHABET[each]: key for each in made - {lost}})
+    for unmade in (0, *([newest + 1] if newest + 1 < len(ALPHABET) else [])):
+        token = signed_token(VenueCode.from_random(number), ALPHABET[unmade], key)
+        with pytest.raises(VenueCodeForged):
+            read_token(token, {ALPHABET[each]: key for each in made})
 
 
 @given(NUMBERS, KEYS, st.data(), SYMBOLS)

@@ -34,7 +34,7 @@ class Town:
     def look_up(self, username: str) -> None:
         """Somebody of the staff finds her by her number, on record."""
         answer = self._call("/person-lookups", {"phone": PHONE, "reason": "Diễn tập"}, self._staff_token(username))
-        if not answer["items"]:
+        if not answer["persons"]:
             raise Failure("the number finds nobody")
 
     def expect_busy(self) -> None:
@@ -47,7 +47,7 @@ class Town:
             try:
                 self._call(path, body, token)
             except Unreachable as problem:
-                if " answered 503: " not in str(problem) or '"busy"' not in str(problem):
+                if " answered 503: " not in str(problem) or "busy" not in str(problem):
                     raise Failure(f"{path} should be busy: {problem}") from None
                 say(f"  {path}: 503 busy")
             else:

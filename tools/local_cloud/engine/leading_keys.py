@@ -45,6 +45,5 @@ def _named(asked: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _of_write(write: Mapping[str, Any]) -> Mapping[str, Any]:
-    put, delete = write.get("PutRequest"), write.get("DeleteRequest")
-    item: Mapping[str, Any] = put["Item"] if put else delete["Key"]
-    return item
+    named: Mapping[str, Any] = write["PutRequest"]["Item"] if "PutRequest" in write else write["DeleteRequest"]["Key"]
+    return named
