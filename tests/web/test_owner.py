@@ -9,6 +9,8 @@ from tests.web.answers import OTHER, UNIT, venue
 from tests.web.api import Reply, problem
 from tests.web.visitor import Visitor
 
+CONTENT_TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+
 
 def fill(visitor: Visitor) -> None:
     visitor.page.get_by_label("Tên địa điểm").fill("Chợ Long Biên – Cổng số 2")
@@ -83,7 +85,7 @@ def test_who_is_nobody_registers_first(stranger: Visitor) -> None:
 def test_posters_are_downloaded_with_the_owners_token(citizen: Visitor, kind: str, size: str) -> None:
     citizen.api.on("GET", "/me/venues", Reply(200, {"venues": [venue()]}))
     citizen.api.on(
-        "GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"poster", headers={"Content-Type": "application/pdf"})
+        "GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"poster", headers={"Content-Type": CONTENT_TYPES[kind]})
     )
     citizen.open("/venue")
     with citizen.page.expect_download() as download:
