@@ -29,7 +29,8 @@ def part_of(facts):
 @given(FACTS, st.integers(1, 7))
 def test_pages_show_everybody_named_once_and_holders_first(facts, limit):
     part = part_of(facts)
-    shown, place = [], START
+    shown: list[PersonId] = []
+    place: Place | None = START
     while place is not None:
         page, place = listed(part, place, limit=limit)
         assert len(page) <= limit
