@@ -37,9 +37,8 @@ class NumberItems:
         self._people = people
 
     def part(self, place: Place = START) -> Part:
-        """Two reads; one more where items of old stand among them, or may stand behind."""
-        first = self._first()
-        claims = self._after(place.part)
+        """One read at the start, two behind it; one more where items of old stand among them, or may stand behind."""
+        first, claims = (self._first(), self._after(place.part)) if place.part else self._from_the_start()
         noted = self._noted(claims.items)
         last = key_parts.person_read(claims.items[-1].sk) if claims.more else None
         behind = self._proofs_behind(last) if last and not place.part and not first else {}
@@ -58,6 +57,15 @@ class NumberItems:
         behind = provers(fact for fact in facts if fact.person not in first)
         return {person: [fact for fact in facts if fact.person == person] for person in sorted(behind)}
 
+    def _from_the_start(self) -> tuple[_Facts, _Claims]:
+        """Together, because proofs sort before claims; apart where they alone would fill the page."""
+        items = said(lambda: list(self._claims.query(self._pk, limit=MOST_CLAIMS_READ + 1, consistent_read=True)))
+        proofs = [item for item in items if item.sk.startswith(keys.PROOFS)]
+        claims, more = items[len(proofs) :], len(items) > MOST_CLAIMS_READ
+        if more and len(claims) < 2:  # noqa: PLR2004 - one to show, one that says that others follow
+            return self._first(), self._after("")
+        return self._proved(proofs), _Claims(claims[:-1] if more else claims, more)
+
     def _first(self) -> _Facts:
         proofs = said(
             lambda: list(
@@ -66,6 +74,10 @@ class NumberItems:
                 )
             )
         )
+        return self._proved(proofs)
+
+    @staticmethod
+    def _proved(proofs: Sequence[Claim]) -> _Facts:
         return {keys.proof_read(item.sk): facts_read(item, keys.proof_read(item.sk)) or [] for item in proofs}
 
     def _after(self, person: str) -> _Claims:
