@@ -1,6 +1,6 @@
 """What a flood costs and who notices: counted on a sample, then multiplied and priced."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -73,7 +73,6 @@ def run(fakes: tuple[int, ...] = FAKES) -> Table:
         traces = {count: seen(calm, meter, count, 7_000 + count) for count in fakes}
     lines = [*_of_registrations(registrations), *_of_codes(registrations, codes), *_of_visits(registrations, visit)]
     lines += [line for count, found in traces.items() for line in _of_traces(count, found)]
-    lines.append(_of_all_fakes(traces))
     return Table("flood", TITLE, lines, _notes())
 
 
@@ -162,9 +161,9 @@ def _of_registrations(found: Registrations) -> Iterator[Line]:
     )
     yield Line(
         "others meanwhile, from their own addresses and numbers: taken",
-        f"{found.others} of 100",
-        target="100",
-        met=found.others == 100,
+        f"{found.others} of {OTHERS}",
+        target=f"{OTHERS}",
+        met=found.others == OTHERS,
     )
     windows = ceil(FLOOD / A_SECOND / WINDOW_S)
     records = windows * POLICY.per_source
@@ -231,18 +230,6 @@ def _of_traces(fakes: int, found: Seen) -> Iterator[Line]:
         "· the run",
         f"{found.read_units:,.0f} RRU + {found.write_units:,} WRU, {found.cpu:.1f} s of processor",
         f"${dollars:.4f}",
-    )
-
-
-def _of_all_fakes(traces: Mapping[int, Seen]) -> Line:
-    """What the largest sample took beside none, for each fake."""
-    most, none = max(traces), min(traces)
-    reads = (traces[most].read_units - traces[none].read_units) / (most - none)
-    cpu = (traces[most].cpu - traces[none].cpu) / (most - none)
-    return Line(
-        f"the same with {VISITS:,} fakes, multiplied",
-        f"{traces[none].read_units + reads * VISITS:,.0f} RRU, {traces[none].cpu + cpu * VISITS:.0f} s of processor",
-        f"${(traces[none].read_units + reads * VISITS) * READ_UNIT / 1e6:.4f} a run",
     )
 
 
