@@ -63,8 +63,10 @@ def as_processes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Chalice, "current_request", request, raising=False)
         sys.setswitchinterval(before / 1000)
-        yield
-        sys.setswitchinterval(before)
+        try:
+            yield
+        finally:
+            sys.setswitchinterval(before)
 
 
 def at_once(moves: Sequence[Callable[[], Reply]]) -> list[Reply]:

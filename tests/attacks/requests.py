@@ -162,7 +162,8 @@ def _object(raw: bytes | None) -> Sent:
 
 def _queries(operation: str) -> st.SearchStrategy[Sent]:
     names = [field.encode_name for field in msgspec.structs.fields(OPERATIONS[operation][1].query)]
-    return st.dictionaries(st.sampled_from([*names, "x"]), TEXTS, max_size=4).map(lambda query: {"query": query})
+    one = st.tuples(st.sampled_from([*names, "x"]), TEXTS)
+    return st.lists(one, max_size=4).map(lambda pairs: {"query": dict(pairs)})
 
 
 @st.composite
