@@ -39,7 +39,7 @@ class Reason(Input):
 
 
 # Of every list; which cursor is whose, the list itself knows.
-CURSOR = "[0-9A-Za-z_=:#|-]*"
+CURSOR = "[0-9A-Za-z_.=:#|-]*"
 Cursor = Annotated[str, Meta(max_length=1000, pattern=f"^{CURSOR}$")]
 
 

@@ -32,7 +32,9 @@ class Reply:
 
     @property
     def faults(self) -> set[tuple[str, str]]:
-        """(field, rule) of every fault named."""
+        """(field, rule) of every fault named; none in an answer that is no problem."""
+        if not self.code:
+            return set()
         return {(fault["field"], fault["rule"]) for fault in self.json.get("errors", ())}
 
 
