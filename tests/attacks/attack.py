@@ -11,8 +11,9 @@ from tests.doors.held import Held, unpacked
 from tests.guards.scene import Scene
 
 NOBODY = Somebody("nobody", None)
-# A refusal is on record before it tells that somebody is known, and counts what was tried and how much was asked.
-COUNTS = frozenset({"audit", "challenges", "tallies", "sources"})
+# A refusal is on record before it tells that somebody is known (and a door remembers that it is), and counts what was tried
+# and how much was asked.
+COUNTS = frozenset({"audit", "looks", "challenges", "tallies", "sources"})
 
 
 def attack(scene: Scene, cast: Cast, somebody: Somebody, operation: str, sent: Asked) -> Reply:
