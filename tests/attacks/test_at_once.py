@@ -16,7 +16,7 @@ from tests.guards.register import CALLS
 from tests.guards.scene import Scene
 
 TIMES = 30
-TOO_MANY = 429
+TOO_MANY, SIGNED_OUT = 429, 401
 CHANGES = sorted(name for name, (_, operation) in OPERATIONS.items() if operation.method != "GET")
 
 
@@ -30,7 +30,9 @@ def test_thirty_at_once_are_thirty_in_turn(scene: Scene, cast: Cast, operation: 
         scene.house.become(image)
         together, left_together = at_once([made] * TIMES), stored(scene)
         assert {reply.status for reply in together} - {TOO_MANY} <= {reply.status for reply in in_turn}
-        assert TOO_MANY in {reply.status for reply in together} or statuses(together) == statuses(in_turn)
+        # How many were on their way when a bound, or the end of their own sign-in, came between.
+        came_between = {TOO_MANY, SIGNED_OUT} & {reply.status for reply in together}
+        assert came_between or statuses(together) == statuses(in_turn)
         assert len(told(together)) == len(told(in_turn))
         is_new_each_time = len(told(in_turn)) > len({reply.status for reply in in_turn})
         if is_new_each_time or told(together) != told(in_turn):  # ids came to others of them

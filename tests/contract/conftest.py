@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,24 @@ from tests.faults import Faults, without_pauses
 from tools.machine.paths import ENGINE_PYTHON
 
 _CLOUD = pytest.param("cloud", marks=pytest.mark.cloud)
+
+
+# An engine takes the place of the one before it, and its data with it: a module is through with one before the next.
+_TURNS = ("stores", "busy_stores", "moto_stores")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In whatever order tests are otherwise, within a module those of one kind of engine stand together."""
+    modules: dict[Path, int] = {}
+    for number, item in enumerate(items):
+        modules.setdefault(item.path, number)
+    items.sort(key=lambda item: (modules[item.path], _turn(item)))
+
+
+def _turn(item: pytest.Item) -> int:
+    asked = getattr(item, "fixturenames", ())
+    return max((number for number, name in enumerate(_TURNS) if name in asked), default=0)
 
 
 def _engine_url(request: pytest.FixtureRequest) -> str:

@@ -76,7 +76,7 @@ def correct(
     amendment = corrected(person, wanted, by=errand.actor, reason=errand.reason, now=now)
     _require_may_correct(staff, amendment, persons)
     if amendment.after.identity is not None and amendment.after.identity != person.identity:
-        _require_unknown(amendment.after.identity, met=met, persons=persons, audit=audit)
+        _require_unknown(amendment.after.identity, but=person_id, met=met, persons=persons, audit=audit)
     return persons.amend(amendment)
 
 
@@ -90,8 +90,9 @@ def _require_may_correct(staff: Staff, amendment: Amendment, persons: PersonBook
         raise OutsideJurisdiction
 
 
-def _require_unknown(number: str, *, met: Errand, persons: PersonBook, audit: AuditLog) -> None:
-    known = persons.by_handle(Handle(HandleKind.IDENTITY, number))
+def _require_unknown(number: str, *, but: PersonId, met: Errand, persons: PersonBook, audit: AuditLog) -> None:
+    """`but`: the one who is to have it, whom the same request may have given it a moment ago."""
+    known = [person for person in persons.by_handle(Handle(HandleKind.IDENTITY, number)) if person.person_id != but]
     for person in known:
         audit.append(met.about(person.person_id))
     if known:

@@ -49,6 +49,22 @@ def test_a_correction_is_on_record_and_the_person_sees_it(house):
     ]
 
 
+def test_the_same_correction_at_the_same_moment_is_answered_alike(house, monkeypatch):
+    """The other one is stored between the look at the record and the question whose the number is."""
+    registered(house)
+    ask, answers = house.persons.by_handle, []
+
+    def meanwhile(*args, **how):
+        monkeypatch.setattr(house.persons, "by_handle", ask)
+        answers.append(correct(house, identity_number=PAPER))
+        return ask(*args, **how)
+
+    monkeypatch.setattr(house.persons, "by_handle", meanwhile)
+    answers.append(correct(house, identity_number=PAPER))
+    assert [reply.status for reply in answers] == [200, 200]
+    assert answers[0].json == answers[1].json
+
+
 def test_a_corrected_number_is_unproved_until_a_code_proves_it(house):
     _, token = registered(house)
     proves(house, token)
