@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from domain.base.unit import UnitKey, path_is_within
@@ -51,8 +51,9 @@ class Secret:
 class Cast:
     """Nobody, two citizens, every group of roles of the commune, its province, next door and elsewhere, and tokens that are none."""
 
-    callers: tuple[Somebody, ...]
-    secrets: tuple[Secret, ...]
+    # Shown with every failure: too long a text there would hide the failure itself.
+    callers: tuple[Somebody, ...] = field(repr=False)
+    secrets: tuple[Secret, ...] = field(repr=False)
 
     @classmethod
     def of(cls, scene: Scene) -> "Cast":
