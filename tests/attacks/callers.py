@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from domain.base.unit import UnitKey, path_is_within
 from domain.people.roles import Role
@@ -51,9 +53,12 @@ class Secret:
 class Cast:
     """Nobody, two citizens, every group of roles of the commune, its province, next door and elsewhere, and tokens that are none."""
 
-    # Shown with every failure: too long a text there would hide the failure itself.
-    callers: tuple[Somebody, ...] = field(repr=False)
-    secrets: tuple[Secret, ...] = field(repr=False)
+    callers: tuple[Somebody, ...]
+    secrets: tuple[Secret, ...]
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _: bool) -> None:
+        """Short: hypothesis tells its arguments with a failure, and refuses to tell very long ones, and so the failure."""
+        printer.text(f"{len(self.callers)} callers")
 
     @classmethod
     def of(cls, scene: Scene) -> "Cast":
