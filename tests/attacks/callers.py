@@ -56,7 +56,7 @@ class Cast:
     callers: tuple[Somebody, ...]
     secrets: tuple[Secret, ...]
 
-    def _repr_pretty_(self, printer: RepresentationPrinter, _: bool) -> None:
+    def _repr_pretty_(self, printer: RepresentationPrinter, *_: object) -> None:
         """Short: hypothesis tells its arguments with a failure, and refuses to tell very long ones, and so the failure."""
         printer.text(f"{len(self.callers)} callers")
 
