@@ -45,7 +45,8 @@ def test_an_f0_is_confirmed_and_everybody_is_told(
     lan, minh, hoa = phone(), phone(), phone()
     for each in (lan, minh, hoa):
         each.registers_itself(commune.unit)
-    came, opened = ago(hours=26), ago(hours=30)
+    # They registered a moment ago: what is told for more than a day before that would be in doubt.
+    came, opened = ago(hours=18), ago(hours=22)
     visited(lan, cafe, came)
     visited(minh, cafe, came + timedelta(minutes=20))
     volunteer.records(cafe, {"identity_number": number}, came, until=came + timedelta(minutes=30)).ok(201)
