@@ -17,8 +17,20 @@ from tests.web.test_staff import signed_in
 from tests.web.visitor import DESKTOP, Visitor
 
 PERSONS = [
-    {"person_id": "p1", "display_name": "Nguyễn Thị Lan", "year_of_birth": 1954, "unit": UNIT, "phone_verified": False},
-    {"person_id": "p2", "display_name": "N. V. Bình", "year_of_birth": 1950, "unit": UNIT, "phone_verified": True},
+    {
+        "person_id": "yakmvs9edd1rd",
+        "display_name": "Nguyễn Thị Lan",
+        "year_of_birth": 1954,
+        "unit": UNIT,
+        "phone_verified": False,
+    },
+    {
+        "person_id": "yakmvs9edd1re",
+        "display_name": "N. V. Bình",
+        "year_of_birth": 1950,
+        "unit": UNIT,
+        "phone_verified": True,
+    },
 ]
 
 
@@ -88,7 +100,7 @@ def test_a_phone_number_leads_to_people_to_choose_from(desk: Visitor) -> None:
     desk.page.get_by_role("button", name="Nguyễn Thị Lan").click()
     desk.sees("Nguyễn Thị Lan, đến 08:01")
     assert desk.api.made("POST", "/person-lookups")[0].body == {"phone": "0912345678"}
-    assert desk.api.made("POST", "/staff-visits")[0].body["person"] == {"person_id": "p1"}
+    assert desk.api.made("POST", "/staff-visits")[0].body["person"] == {"person_id": "yakmvs9edd1rd"}
 
 
 def test_nobody_found_says_what_to_do(desk: Visitor) -> None:
@@ -104,7 +116,9 @@ def test_nobody_found_says_what_to_do(desk: Visitor) -> None:
 def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) -> None:
     desk.api.on("POST", "/staff-visits", Reply(201, {**RECORDED, "display_name": "Nguyễn Thị Bảy"}))
     desk.api.on(
-        "POST", "/persons", Reply(201, {"person_id": "p9", "personal_code": "36J3-X7CW-HNQW", "phone_verified": False})
+        "POST",
+        "/persons",
+        Reply(201, {"person_id": "yakmvs9edd1rf", "personal_code": "36J3-X7CW-HNQW", "phone_verified": False}),
     )
     desk.page.get_by_label("Người mới").check()
     desk.page.get_by_role("button", name="Đăng ký và ghi lượt đến").click()
@@ -117,7 +131,7 @@ def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) ->
     [person] = desk.api.made("POST", "/persons")
     assert set(person.body) == {"full_name", "year_of_birth", "unit", "registration_id"}
     assert person.body["unit"] == {"scheme": UNIT["scheme"], "code": UNIT["code"]}
-    assert desk.api.made("POST", "/staff-visits")[0].body["person"] == {"person_id": "p9"}
+    assert desk.api.made("POST", "/staff-visits")[0].body["person"] == {"person_id": "yakmvs9edd1rf"}
     desk.axe()
     desk.page.emulate_media(media="print")
     expect(desk.page.get_by_role("button", name="In thẻ")).to_be_hidden()
@@ -132,7 +146,7 @@ def test_a_second_press_registers_nobody_twice(desk: Visitor) -> None:
     desk.api.on("POST", "/staff-visits", Reply(201, {**RECORDED, "display_name": "Nguyễn Thị Bảy"}))
     answers = [
         problem(503, "busy", "Hệ thống đang bận."),
-        Reply(201, {"person_id": "p9", "personal_code": PERSONAL, "phone_verified": False}),
+        Reply(201, {"person_id": "yakmvs9edd1rf", "personal_code": PERSONAL, "phone_verified": False}),
     ]
     desk.api.on("POST", "/persons", lambda _: answers.pop(0))
     desk.page.get_by_label("Người mới").check()

@@ -238,7 +238,7 @@ def test_a_venue_is_registered_by_staff(officer: Visitor) -> None:
 
 
 def test_a_new_code_and_stopping_from_the_list(officer: Visitor) -> None:
-    officer.api.on("POST", r"/venues/[^/]+/codes", Reply(200, {"venue_id": "x", "code": OTHER, "check_in_url": "x"}))
+    officer.api.on("POST", r"/venues/[^/]+/codes", Reply(200, {"venue_id": OTHER, "code": OTHER, "check_in_url": "x"}))
     signed_in(officer)
     officer.page.get_by_role("button", name="Cấp lại mã Chợ Long Biên").click()
     officer.axe()

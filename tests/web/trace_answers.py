@@ -202,7 +202,7 @@ def notice(place: int = 0, **changed: Any) -> dict[str, Any]:
         "vi": "Ngày 20/11 bạn ở một khu chợ cùng lúc với một ca bệnh.\nHôm nay: ở nhà, đeo khẩu trang, gọi trạm y tế phường.",
         "en": "On 20/11 you were at a market at the same time as a case.\nToday: stay at home, wear a mask, call the health station.",
     }
-    return {"notice_id": f"n-{place}", "kind": "exposure_f1", "issued_at": at(-2 - place), "text": text, **changed}
+    return {"notice_id": f"n{place:011d}", "kind": "exposure_f1", "issued_at": at(-2 - place), "text": text, **changed}
 
 
 def notices(*given: dict[str, Any]) -> dict[str, Any]:
