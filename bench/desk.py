@@ -116,13 +116,15 @@ class Desk:
 
 def _profiles(people: Town) -> Iterator[dict[str, Any]]:
     """The F0 and the contacts as the product registers people, without their handles."""
+    from adapters.dynamo.person.profile import profile_of
     from functions.trace import wiring
 
     speaking: Any = wiring.parts().persons
     register: Any = speaking._persons  # noqa: SLF001 - the table itself
     home = replace(people.f0, phone="+84912345678", phone_verified_at=people.f0.registered_at)
     for person, unit in ((people.f0.person_id, people.f0.unit_path), *people.homes.items()):
-        yield register._profile(replace(home, person_id=person, unit_path=unit)).serialize()  # noqa: SLF001 - its own item
+        somebody = replace(home, person_id=person, unit_path=unit)
+        yield profile_of(register._profiles, somebody, register._sealer).serialize()  # noqa: SLF001 - its own item
 
 
 def _reads(code: CaseCode) -> Bill:
