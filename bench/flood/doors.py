@@ -146,6 +146,7 @@ def _answered(api: Any, path: str, body: Any, token: str, address: str) -> Reply
             "content-type": "application/json",
             "user-agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36",
             "cloudfront-viewer-address": f"{address}:4711",
+            "x-vungxanh-entrance": "bench",
             **({"authorization": f"Bearer {token}"} if token else {}),
         },
         "requestContext": {
