@@ -157,7 +157,8 @@ def _when(version: Version) -> Text:
         return Text(f"trong tuần từ {day:%d/%m} đến {end:%d/%m/%Y}", f"in the week of {day:%d/%m} to {end:%d/%m/%Y}")
     place = CATEGORIES_2021[version.category]
     return Text(
-        f"ngày {day:%d/%m/%Y} (tại một nơi thuộc loại “{place.vi}”)", f"on {day:%d/%m/%Y} (at a place of this kind: {place.en})"
+        f"ngày {day:%d/%m/%Y} (tại một nơi thuộc loại “{place.vi}”)",
+        f"on {day:%d/%m/%Y} (at a place of this kind: {place.en})",
     )
 
 

@@ -125,7 +125,9 @@ ACTS: Mapping[Act, Sentence] = {
     acts.CASE_READ: Sentence("đã xem hồ sơ ca bệnh của bạn", "read your case record"),
     acts.TRACE_READ: Sentence("đã xem kết quả truy vết từ ca bệnh của bạn", "read what tracing found from your case"),
     acts.CONTACT_OPENED: Sentence("đã mở họ tên và số điện thoại của bạn", "opened your name and phone number"),
-    acts.CONTACT_FOLLOWED_UP: Sentence("đã ghi lại việc liên hệ với bạn", "recorded how you were reached and followed up"),
+    acts.CONTACT_FOLLOWED_UP: Sentence(
+        "đã ghi lại việc liên hệ với bạn", "recorded how you were reached and followed up"
+    ),
     acts.CONTACTS_EXPORTED: Sentence(
         "đã xuất danh sách có họ tên và số điện thoại của bạn",
         "exported a list that holds your name and phone number",

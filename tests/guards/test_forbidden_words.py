@@ -46,7 +46,9 @@ VIETNAMESE = (
     Forbidden(r"^riêng tư$|^của tôi$", "is half a phrase", "quyền riêng tư, cá nhân"),
     Forbidden(r"thuộc loại: ", "runs on into the next words", "(tại một nơi thuộc loại “…”)"),
     Forbidden(r"thuật toán", "is the machine's business", "cách tính"),
-    Forbidden(r"\b(huỷ|khoá|hoá|toả|uỷ|thuý)\b", "the mark stands on the other vowel here", "hủy, khóa, hóa, tỏa, ủy, thúy"),
+    Forbidden(
+        r"\b(huỷ|khoá|hoá|toả|uỷ|thuý)\b", "the mark stands on the other vowel here", "hủy, khóa, hóa, tỏa, ủy, thúy"
+    ),
     Forbidden(r"người dùng\b(?! chung)|\buser\b", "people are not users", "người dân, cán bộ"),
     Forbidden(r"vui lòng|quý (khách|vị)", "one register: bạn, hãy", "hãy …"),
 )
@@ -65,11 +67,20 @@ ENGLISH = (
     Forbidden(r"^published$", "books are", "contacts notified"),
     Forbidden(r"there is no such page|no such page", "is word for word", "page not found"),
     Forbidden(r"\bnote outcome\b|^noted for\b", "outcomes are recorded", "record outcome, recorded for"),
-    Forbidden(r"^1 \w+s\b|\{(\w+)\} (tries|visits|people|cases|venues|days|notices|rows)\b", "“1 tries”", "{n|try|tries}"),
+    Forbidden(
+        r"^1 \w+s\b|\{(\w+)\} (tries|visits|people|cases|venues|days|notices|rows)\b", "“1 tries”", "{n|try|tries}"
+    ),
     Forbidden(r"\balgorithm\b", "is the machine's business", "calculation"),
 )
 # A few plurals stand beside a number that cannot be one, or is a rule's.
-NEVER_ONE = {"case.retract-text", "cases.then-hold", "cases.then-window", "graph.some", "held.release-title", "same.text"}
+NEVER_ONE = {
+    "case.retract-text",
+    "cases.then-hold",
+    "cases.then-window",
+    "graph.some",
+    "held.release-title",
+    "same.text",
+}
 NEVER_ONE |= {"policy.small-people", "cases.count-more", "contact.count-more", "sv.count-more", "join.chosen"}
 
 
@@ -138,7 +149,12 @@ def test_the_guard_finds_them(language: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("vi", "theo khai báo"), ("vi", "Ghi nhầm người? Rút lại"), ("en", "{count} {count|try|tries}"), ("en", "Show more")],
+    [
+        ("vi", "theo khai báo"),
+        ("vi", "Ghi nhầm người? Rút lại"),
+        ("en", "{count} {count|try|tries}"),
+        ("en", "Show more"),
+    ],
 )
 def test_the_guard_leaves_others_alone(language: str, text: str) -> None:
     assert not stumbled(language, iter([("some.key", text)]))
