@@ -59,6 +59,8 @@ PAGES = (
         decodes=True,
         operations=("recordVisitByStaff", "findPersons"),
     ),
+    # Whoever may register somebody may correct them too; the contract opens registering itself to everybody.
+    Page("staff/people", "/staff/people", inlined=False, operations=("correctPerson",)),
     Page("staff/merges", "/staff/merges", inlined=False, operations=("listMerges",)),
     Page("staff/statistics", "/staff/statistics", inlined=False, operations=("getStatistics",)),
     Page("tracer/cases", "/tracer/cases", inlined=False, operations=("listCases",)),
