@@ -61,9 +61,9 @@ def test_the_list_says_what_each_trace_is_doing(tracer: Visitor) -> None:
     for text in (
         "Đang truy vết",
         "Đang giữ, chờ duyệt",
-        "Đã phát hành",
+        "Đã thông báo",
         "Không có thời gian lây",
-        "Đã rút lại",
+        "Đã hủy xác nhận",
         "742",
         "1.240",
         "nhận bàn giao",
