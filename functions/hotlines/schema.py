@@ -70,7 +70,7 @@ class SetUnitContact(Input):
 class UnitContactShown(Output):
     """One body as its unit's staff see it."""
 
-    kind: Kind
+    kind: AnyKind
     name: str
     phone: str
     phone_shown: str
@@ -112,7 +112,7 @@ def contact_shown(contact: UnitContact) -> UnitContactShown:
     """Without the pseudonym of who said it."""
     said = contact.said
     return UnitContactShown(
-        kind=_listed_by_units(contact),
+        kind=contact.kind.value,
         name=said.name,
         phone=said.phone,
         phone_shown=dialled(said.phone),
@@ -130,10 +130,3 @@ def named(unit: Unit) -> UnitShown:
 def unit_named(key: UnitKey, unit: Unit | None) -> UnitShown:
     """With its name where the register still knows it."""
     return named(unit) if unit else UnitShown(scheme=key.scheme, code=key.code)
-
-
-def _listed_by_units(contact: UnitContact) -> Literal["station", "committee", "cdc", "hotline"]:
-    kind = contact.kind.value
-    if kind == "emergency":
-        raise ValueError("no unit lists an ambulance")
-    return kind

@@ -69,9 +69,12 @@ def test_nobody_is_left_without_a_number(house, query):
 def test_three_levels_are_one_read(house, monkeypatch):
     asked = []
     read = house.unit_contacts.of_units
-    monkeypatch.setattr(
-        house.unit_contacts, "of_units", lambda units: asked.append([str(u) for u in units]) or read(units)
-    )
+
+    def counted(units):
+        asked.append([str(unit) for unit in units])
+        return read(units)
+
+    monkeypatch.setattr(house.unit_contacts, "of_units", counted)
     house.call("getUnitContacts", query={"scheme": "VN-2025H1", "unit": "00004"})
     assert asked == [["VN-2025H1/00004", "VN-2025H1/001", "VN-2025H1/01"]]
 
