@@ -81,10 +81,9 @@ class Vocabulary:
         return shown
 
     def _said(self, fault: Fault) -> Sentence:
-        """A rule's words follow the field's name; a refusal that is its own rule, and a warning, say their sentence."""
+        """A sentence that names no field, which stands beside it: a rule's words, a refusal's or a warning's sentence."""
         if problem := self.problems.get(fault.rule):
             return Sentence(problem.vi, problem.en)
         if warning := self.warnings.get(fault.rule):
             return Sentence(*(text.format(**dict(fault.facts)) for text in warning))
-        vi, en = self.rules[fault.rule]
-        return Sentence(f"{fault.field} {vi}.", f"{fault.field} {en}.")
+        return Sentence(*(f"{text[:1].upper()}{text[1:]}." for text in self.rules[fault.rule]))

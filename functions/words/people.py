@@ -102,15 +102,15 @@ RULES: Mapping[str, Sentence] = {
         "có thể thiếu số 0 ở đầu: CCCD có 12 số, CMND có 9 số; nếu là số thẻ BHYT, hãy ghi “BHYT” trước số",
         'may have lost its leading zeros: a CCCD has 12 digits, a CMND 9; before a health-insurance number write "BHYT"',
     ),
-    "birth-year": Sentence("năm sinh không hợp lý", "is not a plausible year of birth"),
+    "birth-year": Sentence("năm sinh không hợp lý", "not a plausible year of birth"),
     "personal-code": Sentence("mã cá nhân gõ sai", "the personal code is mistyped"),
-    "person-id": Sentence("không phải mã người", "is not a person id"),
+    "person-id": Sentence("không phải mã người", "not a person id"),
     "exactly-one": Sentence("phải có đúng một cách nhận ra người đó", "must hold exactly one way to find the person"),
     "same-record": Sentence("phải là hồ sơ khác với hồ sơ giữ lại", "must be another record than the one that is kept"),
     "device-or-everywhere": Sentence(
         "hãy chọn một thiết bị, hoặc tất cả", "name one device, or say everywhere, not both"
     ),
-    "staff-only": Sentence("chỉ cán bộ mới được gửi trường này", "may be sent by staff only"),
+    "staff-only": Sentence("chỉ cán bộ mới được gửi trường này", "only staff may send this field"),
 }
 
 ACTS: Mapping[Act, Sentence] = {

@@ -50,16 +50,16 @@ PROBLEMS: Mapping[str, Problem] = {
 }
 
 RULES: Mapping[str, Sentence] = {
-    "case-id": Sentence("không phải mã ca bệnh", "is not a case code"),
+    "case-id": Sentence("không phải mã ca bệnh", "not a case code"),
     "after-confirmation": Sentence("không được sau thời điểm xác nhận", "must not be after the confirmation"),
     "outside-retention": Sentence(
         "quá 30 ngày, dữ liệu không còn được lưu",
-        "is older than the 30 days for which facts are kept",
+        "older than the 30 days for which facts are kept",
     ),
     "period-order": Sentence("phải sau thời điểm bắt đầu", "must be after the beginning"),
     "people-kinds-only": Sentence(
         "chỉ dùng cho người cùng nhà và người đã gặp",
-        "is for households and people met only",
+        "only for households and people met",
     ),
 }
 
