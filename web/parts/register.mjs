@@ -3,7 +3,7 @@
 import { $, focusOn, say, show } from "./dom.mjs";
 import { value } from "./form.mjs";
 import { t } from "./i18n.mjs";
-import { isName, isPhone, isYear } from "./person.mjs";
+import { nameFaults, phoneFaults, yearFaults } from "./person-faults.mjs";
 import { unitPicker } from "./unit-picker.mjs";
 
 /** @typedef {import("./units.mjs").Unit} Unit */
@@ -43,10 +43,7 @@ export function registerFields() {
     },
     read: (stand_in) => {
       const person = { full_name: value("full_name").replace(/\s+/g, " "), phone: value("phone"), year_of_birth: Number(value("year_of_birth")) };
-      const faults = [];
-      if (!isName(person.full_name)) faults.push({ field: "full_name", text: t("fault.name") });
-      if (!isPhone(person.phone)) faults.push({ field: "phone", text: t("fault.phone") });
-      if (!isYear(value("year_of_birth"), Date.now())) faults.push({ field: "year_of_birth", text: t("fault.year") });
+      const faults = [...nameFaults("full_name"), ...phoneFaults("phone"), ...yearFaults("year_of_birth")];
       if (!unit && !stand_in) faults.push({ field: "unit", text: t("fault.unit") });
       return { person: { ...person, ...(unit && { unit: { scheme: unit.scheme, code: unit.code } }) }, faults };
     },

@@ -142,3 +142,4 @@ void startPage()
   .then(presence.keepSending);
 addEventListener("hashchange", open);
 listen(showDone);
+document.addEventListener("language", () => void known().then(showDone));

@@ -6,7 +6,8 @@ import { $, focusOn, input, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { stamp } from "../../parts/moment.mjs";
-import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
+import { isPaper } from "../../parts/person.mjs";
+import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.mjs";
 import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { may } from "../../parts/roles.mjs";
@@ -117,13 +118,7 @@ export function wirePersons({ fault, unit }) {
   // the same number until it succeeded, so that a second press is not a second person
   let registration_id = crypto.randomUUID();
 
-  const freshFaults = () => {
-    const faults = [];
-    if (!isName(value("full_name"))) faults.push({ field: "full_name", text: t("fault.name") });
-    if (!isYear(value("year_of_birth"), Date.now())) faults.push({ field: "year_of_birth", text: t("fault.year") });
-    if (value("new_phone") && !isPhone(value("new_phone"))) faults.push({ field: "new_phone", text: t("fault.phone") });
-    return faults;
-  };
+  const freshFaults = () => [...nameFaults("full_name"), ...yearFaults("year_of_birth"), ...phoneFaults("new_phone", true)];
   const codeFaults = () => {
     const wrong = personalFault(value("personal_code").replace(/^VXP:/i, ""));
     return wrong ? [{ field: "personal_code", text: t(CODE_WORDS[wrong.rule] ?? "", { symbol: wrong.symbol ?? "", count: wrong.count ?? 0 }) }] : [];
@@ -142,7 +137,7 @@ export function wirePersons({ fault, unit }) {
         input("personal_code").focus();
       },
     },
-    phone: { faults: () => one("phone_number", isPhone(value("phone_number")), t("fault.phone")), work: () => lookUp({ phone: value("phone_number") }) },
+    phone: { faults: () => phoneFaults("phone_number"), work: () => lookUp({ phone: value("phone_number") }) },
     identity: {
       faults: () => one("identity_number", isPaper(value("identity_number")), t("fault.identity")),
       work: () => lookUp({ identity_number: value("identity_number") }),

@@ -3,7 +3,8 @@
 import { $, focusOn, input, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
+import { isPaper } from "../../parts/person.mjs";
+import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.mjs";
 import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { config, staffAsk } from "../../parts/session.mjs";
@@ -34,11 +35,9 @@ function picker(open) {
 }
 
 function faultsIn() {
-  const faults = [];
-  if (!isName(value("full_name"))) faults.push({ field: "full_name", text: t("fault.name") });
-  if (!isYear(value("year_of_birth"), Date.now())) faults.push({ field: "year_of_birth", text: t("fault.year") });
+  const faults = [...nameFaults("full_name"), ...yearFaults("year_of_birth")];
   if (!unit) faults.push({ field: "unit", text: t("fault.unit") });
-  if (value("new_phone") && !isPhone(value("new_phone"))) faults.push({ field: "new_phone", text: t("fault.phone") });
+  faults.push(...phoneFaults("new_phone", true));
   if (value("new_identity") && !isPaper(value("new_identity"))) faults.push({ field: "new_identity", text: t("fault.identity") });
   return faults;
 }

@@ -83,7 +83,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
 
   /** @param {unknown} error */
   const heldFault = (error) => {
-    say("held-fault", error ? [reason(error), smallPrint(error)].filter(Boolean).join(" ") : "");
+    $("held-fault").replaceChildren(...(error ? [reason(error), smallPrint(error)] : []));
     show("held-fault", Boolean(error));
     if (error) focusOn("held-fault");
   };

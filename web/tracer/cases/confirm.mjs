@@ -7,7 +7,7 @@ import { $, focusOn, h, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { stamp } from "../../parts/moment.mjs";
-import { isPhone } from "../../parts/person.mjs";
+import { phoneFaults } from "../../parts/person-faults.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { warnings } from "../../parts/warnings.mjs";
@@ -41,7 +41,7 @@ export function wireConfirm() {
   input("phone").addEventListener("input", forget);
 
   const whoFaults = () => {
-    if (byPhone()) return isPhone(value("phone")) ? [] : [{ field: "phone", text: t("fault.phone") }];
+    if (byPhone()) return phoneFaults("phone");
     return isPerson(value("person_id")) ? [] : [{ field: "person_id", text: t("cases.bad-person") }];
   };
 
@@ -89,9 +89,9 @@ export function wireConfirm() {
   /** @param {unknown} error */
   const refused = (error) => {
     panel("new");
-    showFaults(form, faultsOf(error, (field) => ({ person: "phone", phone: byPhone() ? "phone" : "person_id" })[field] ?? fields.inputOf(field)),
-      { text: reason(error), small: smallPrint(error) });
     const there = error instanceof Refusal && error.code === "case-exists" && error.facts.case_id;
+    showFaults(form, faultsOf(error, (field) => ({ person: "phone", phone: byPhone() ? "phone" : "person_id" })[field] ?? fields.inputOf(field)),
+      { text: reason(error), small: smallPrint(error), always: Boolean(there) });
     if (there) form.querySelector(".summary")?.append(h("a", { href: `/tracer/case#${normalised(there)}` }, t("cases.exists", { code: shown(there) })));
   };
 
