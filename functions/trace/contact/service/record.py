@@ -34,7 +34,7 @@ def update(
 ) -> Contact:
     """One more step of the follow-up. Raises HandedOver for who lives elsewhere and was taken over there."""
     contact = _one(code, person, asked, ports)
-    if contact.elsewhere and _is_theirs(contact, asked.now):
+    if contact.is_theirs(asked.now):
         raise HandedOver
     if revision is not None and revision != contact.follow_up.revision:
         raise ContactChanged
@@ -52,12 +52,6 @@ def update(
         ports.audit.append(asked.errand(act, act.with_detail(state.value)).about(person))
         ports.contacts.follow_up(changed)
     return contact._replace(follow_up=changed)
-
-
-def _is_theirs(contact: Contact, now: datetime) -> bool:
-    """Handed over, and accepted, or not yet so long ago that it comes back to the sender."""
-    waits_until = contact.edge.found_at + policy_of(contact.case.dates).accept_within
-    return contact.follow_up.accepted_at is not None or now <= waits_until
 
 
 def export(code: CaseCode, *, limit: int, cursor: str | None, asked: Asked, ports: Ports) -> Listed:
