@@ -249,7 +249,10 @@ def test_filters_are_in_the_address_and_the_case_is_not(tracer: Visitor) -> None
     tracer.page.get_by_label("Tình trạng").select_option(label="Cần gọi")
     expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case?grade=F1&status=to_call#{CASE}")
     expect(tracer.page.locator("#contacts-frame[aria-busy]")).to_have_count(0)
-    assert tracer.api.made("GET", LIST)[-1].path == f"/contacts?case_id={CASE}&status=to_call&grade=F1&sort=urgent&limit=20"
+    assert (
+        tracer.api.made("GET", LIST)[-1].path
+        == f"/contacts?case_id={CASE}&status=to_call&grade=F1&sort=urgent&limit=20"
+    )
 
 
 def test_further_contacts(tracer: Visitor) -> None:

@@ -150,7 +150,7 @@ def test_filters_are_in_the_address(station: Visitor) -> None:
 
 
 def test_twenty_at_a_time_of_a_total_that_is_told(station: Visitor) -> None:
-    pages = {"": [0, 20, "urgent:20"], "urgent:20": [20, 33, ""]}
+    pages: dict[str, tuple[int, int, str]] = {"": (0, 20, "urgent:20"), "urgent:20": (20, 33, "")}
 
     def answer(request: Request) -> Reply:
         first, last, cursor = pages[parse_qs(urlsplit(request.url).query).get("cursor", [""])[0]]

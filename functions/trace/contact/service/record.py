@@ -1,13 +1,10 @@
 """One contact: opened, followed up, exported. Who lives elsewhere is handed over."""
 
-from datetime import datetime
-
 from domain.people.codes import PersonId
 from domain.tracing import acts
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver
 from domain.tracing.follow_up import CallOutcome, FollowUpState, followed_up
-from domain.tracing.milestone import policy_of
 from functions.kit.beside import each_beside
 from functions.trace.asked import Asked
 from functions.trace.contact.service.lists import of_case

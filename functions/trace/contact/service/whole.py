@@ -104,7 +104,9 @@ def of_unit(asked: Asked, unit_path: str, ports: Ports) -> Whole:
     seen, cursor = 0, None
     while True:
         listed = ports.cases.in_unit(unit_path, limit=_AT_ONCE, cursor=cursor, now=asked.now)
-        waiting = [case for case in listed.cases if case.state is not CaseState.RETRACTED and case.trace]
+        waiting: Sequence[Case] = [
+            case for case in listed.cases if case.state is not CaseState.RETRACTED and case.trace
+        ]
         while waiting:
             left = MOST_PEOPLE - len(found)
             batch, waiting = _within(waiting, left)
