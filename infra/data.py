@@ -53,6 +53,12 @@ TABLES = register(
         indexes=(Index("byUnit", "bu", "bs"), Index("byOwner", "ow", "pk")),
     ),
     Table(
+        "Hotline",
+        "ops",
+        kept="until erased, what was said before with it",
+        writers={"hotlines-api": ("PutItem", "UpdateItem")},
+    ),
+    Table(
         "Visit",
         "trace",
         kept="30 days",
@@ -135,7 +141,9 @@ TABLES = register(
         # IAM cannot ask a write to be the first: what is written over is told by the stream, to a function whose own
         # items nobody else writes. Seals are written by the one function that reads their key.
         writers={
-            **dict.fromkeys(("identity-api", "desk-api", "trace-api"), Writes(("PutItem",), keys=("A#*",))),
+            **dict.fromkeys(
+                ("identity-api", "desk-api", "trace-api", "hotlines-api"), Writes(("PutItem",), keys=("A#*",))
+            ),
             "audit-seal": Writes(("PutItem",), keys=("SEAL",)),
             "audit-watch": Writes(("PutItem",), keys=("ALTERED",)),
         },
