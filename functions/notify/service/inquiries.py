@@ -45,12 +45,20 @@ class _Spoken(NamedTuple):
         return self.version.told is Told.CORRECTION
 
 
-def my_notices(records: Sequence[PersonId], *, notices: ExposureNotices, now: datetime) -> list[OwnNotice]:
-    """Everything a person has been told under any record, newest first."""
+def my_notices(
+    records: Sequence[PersonId], *, is_read: bool = False, notices: ExposureNotices, now: datetime
+) -> list[OwnNotice]:
+    """Everything a person has been told under any record, newest first.
+
+    `is_read`: it is asked for to be read by its person now, and not by a device that looks for news. The first time is kept.
+    """
+    found = [notice for record in records for notice in notices.of_person(record, now=now)]
+    for notice in found if is_read else ():
+        if notice.opened_at is None:
+            notices.opened(notice, now=now)
     cases: dict[CaseCode, list[_Spoken]] = defaultdict(list)
-    for record in records:
-        for notice in notices.of_person(record, now=now):
-            cases[notice.case] += (_Spoken(notice, version) for version in notice.versions)
+    for notice in found:
+        cases[notice.case] += (_Spoken(notice, version) for version in notice.versions)
     entries = [entry for spoken in cases.values() for entry in _of_one_case(spoken)]
     return sorted(entries, key=lambda e: (*_place(e.version), e.notice.case, e.notice.person), reverse=True)
 
