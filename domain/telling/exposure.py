@@ -13,12 +13,7 @@ from typing import NamedTuple, Protocol
 from domain.base.codes import base32
 from domain.base.period import at_epoch, local_day
 from domain.people.codes import PersonId
-<<<<<<< HEAD
-from domain.telling.notice import NoticeState
-=======
-from domain.presence.policy import CATEGORIES_2021
 from domain.telling.notice import Channel, NoticeState
->>>>>>> origin/main
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade
 from domain.tracing.policy import TracePolicy

@@ -9,13 +9,13 @@ from functions.kit.bodies import Verbatim
 from functions.kit.shapes import Input, Output, Words
 
 
-<<<<<<< HEAD
 class DutyShown(Output):
     """One thing to do while the notice applies."""
 
     about: Literal["work", "family", "test"]
     text: Words
-=======
+
+
 class NoticesAsked(Input):
     """Whether a page shows them to their person now; a device that looks for news says nothing."""
 
@@ -23,7 +23,6 @@ class NoticesAsked(Input):
         Literal["", "yes"],
         Meta(description="The first showing of each notice is kept, so that tracers know who has read"),
     ] = ""
->>>>>>> origin/main
 
 
 class NoticeShown(Output):
