@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from domain.base.period import epoch, start_of_local_day
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
+from domain.tracing.listing import CaseCounts, CasesWanted
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import TracePolicy
 from domain.tracing.run import LeaseAnswer, Run
@@ -255,10 +257,14 @@ class HistoryLine(NamedTuple):
 
 
 class CasePage(NamedTuple):
-    """Cases of a unit, newest confirmation first; those handed over to the unit stand among them."""
+    """Cases of a unit, newest confirmation first; those handed over to the unit stand among them.
+
+    `handed`: how many people of a case were handed over to this commune; nothing is said of units above communes.
+    """
 
     cases: Sequence[Case]
     cursor: str | None
+    handed: Mapping[CaseCode, int] = MappingProxyType({})
 
 
 class CaseRegister(Protocol):
@@ -295,10 +301,25 @@ class CaseRegister(Protocol):
         """The cases this person was the F0 of, retracted ones too, in any order."""
         ...
 
-    def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
+    def in_unit(
+        self,
+        unit_path: str,
+        *,
+        limit: int,
+        cursor: str | None,
+        now: datetime,
+        wanted: CasesWanted = CasesWanted(),  # noqa: B008 - a value that nobody changes
+    ) -> CasePage:
         """Cases of a unit and of the units in it, and those with people handed over to them.
 
         Raises InvalidInput (`cursor`).
+        """
+        ...
+
+    def counted(self, unit_path: str, *, followed_since: datetime) -> CaseCounts:
+        """How many cases of a unit and of the units in it are open, confirmed since then, and how many are held.
+
+        Reads two lists of keys; may be some seconds late.
         """
         ...
 

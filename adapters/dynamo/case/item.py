@@ -71,6 +71,7 @@ def item_from_case(case: Case, sealer: Sealer) -> NewItem:
             "bs": s(keys.newest_first(case.dates.confirmed_at, case.code)),
             "dq": s(keys.RUN),
             "da": s(keys.due(case.changed_at, case.code)),
+            "lv": n(1),
         }
     )
 
@@ -99,6 +100,11 @@ def listings(item: Item) -> list[NewItem]:
     *above, _ = key_parts.line_of(text(item, "u"))
     kept = {name: dict(item[name]) for name in ("pk", "bs", "x") if name in item}
     return [{**kept, "sk": s(keys.listed_in(unit)), "bu": s(unit)} for unit in above]
+
+
+def was_held(item: Item) -> bool:
+    """True where the last run of a case held anybody back."""
+    return "tr" in item and bool(_trace(loads(text(item, "tr"))).held)
 
 
 def case_from_item(item: Item, sealer: Sealer) -> Case:

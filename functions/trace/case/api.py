@@ -33,7 +33,7 @@ from functions.trace.case.schema import (
     TracePage,
     TraceShown,
 )
-from functions.trace.case.shown import case_row, case_shown, case_status, policy_shown, trace_shown
+from functions.trace.case.shown import case_list, case_shown, case_status, policy_shown, trace_shown
 from functions.trace.contact.service import lists
 from functions.trace.door import door
 from functions.trace.shown import places_of
@@ -145,16 +145,23 @@ def retrace_case(call: Call) -> Answer:
     problems=("invalid", "outside-jurisdiction", "unit-ended"),
 )
 def list_cases(call: Call) -> Answer:
-    """Codes and counts; nobody's name."""
+    """Names masked, as in every list."""
     p, wanted = wiring.parts(), call.query
     own = call.staff.unit
     unit = p.units.find(UnitKey(wanted.scheme or own.scheme, wanted.unit or own.code))
     if unit is None:
         raise InvalidInput.of("unit", "unit")
-    page = service.of_unit(
-        unit, call.staff, limit=wanted.limit, cursor=wanted.cursor or None, cases=p.case.cases, now=p.clock()
+    found = service.of_unit(
+        unit,
+        call.staff,
+        intake.cases_wanted(wanted),
+        limit=wanted.limit,
+        cursor=wanted.cursor or None,
+        cases=p.case.cases,
+        persons=p.persons,
+        now=p.clock(),
     )
-    return Answer(CaseList(cases=[case_row(case, call.staff) for case in page.cases], next_cursor=page.cursor or ""))
+    return Answer(case_list(found, call.staff))
 
 
 @door.operation(

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from msgspec import UnsetType
 
 from domain.base.errors import Fault, InvalidInput
-from domain.base.period import at_epoch, epoch
+from domain.base.period import LOCAL, at_epoch, epoch
 from domain.base.text import broken_rule, stored
 from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
@@ -17,6 +17,7 @@ from domain.people.person import PersonFinder
 from domain.presence.codes import VenueId
 from domain.presence.venue import VenueDirectory
 from domain.presence.visit import is_keyable
+from domain.tracing.listing import CasesWanted, Standing
 from domain.tracing.milestone import (
     CLINICAL,
     PEOPLE_KINDS,
@@ -29,7 +30,7 @@ from domain.tracing.milestone import (
 )
 from domain.tracing.policy import TracePolicy
 from functions.kit.person_ref import PersonRef, sought
-from functions.trace.case.schema import AmendCase, ConfirmCase, MilestoneSaid
+from functions.trace.case.schema import AmendCase, CaseSearch, ConfirmCase, MilestoneSaid
 
 _LONGEST_PLACE = 200
 
@@ -213,3 +214,21 @@ def _second(moment: datetime | None) -> datetime | None:
 def _whole(moment: datetime) -> datetime:
     """As the table keeps it: whole seconds, UTC; otherwise the same request again would look like another."""
     return at_epoch(epoch(moment))
+
+
+def cases_wanted(said: CaseSearch) -> CasesWanted:
+    """Which cases of a unit a list is to hold. Raises InvalidInput for days centuries away, and in the wrong order."""
+    since, until = (_midnight(day, name) for name, day in (("from", said.from_), ("to", said.to)))
+    if since and until and until < since:
+        raise InvalidInput.of("to", "period-order")
+    standing = Standing(said.standing) if said.standing else None
+    return CasesWanted(standing, since, until + timedelta(days=1) if until else None)
+
+
+def _midnight(day: date | None, field: str) -> datetime | None:
+    if day is None:
+        return None
+    moment = datetime.combine(day, time(), LOCAL)
+    if not is_keyable(moment):
+        raise InvalidInput.of(field, "range")
+    return moment

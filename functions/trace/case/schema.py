@@ -130,7 +130,7 @@ class CaseShown(Output, kw_only=True):
 
 
 class CaseRow(Output):
-    """One line of the list of cases."""
+    """One line of the list of cases. Of another unit's case: only how many people were handed over to yours."""
 
     case_id: CaseId
     status: Status
@@ -140,20 +140,36 @@ class CaseRow(Output):
     f2: int
     held_people: int = 0
     handed_over: Annotated[bool, Meta(description="Another unit's case with contacts who live in yours")] = False
+    handed_people: Annotated[int, Meta(description="How many of them were handed over to this commune")] = 0
+    display_name: Annotated[str, Meta(description="Initials and given name of the F0")] = ""
+    year_of_birth: int = 0
+
+
+class CaseCountsShown(Output):
+    """How many cases of the unit there are, those of other units left out."""
+
+    open: Annotated[int, Meta(description="Stand, and were confirmed within the days that a case is followed")]
+    held: Annotated[int, Meta(description="Wait for a second person")]
 
 
 class CaseList(Output):
     """Newest confirmation first."""
 
     cases: list[CaseRow]
+    counts: Annotated[CaseCountsShown | None, Meta(description="With the first page")] = None
     next_cursor: str = ""
 
 
 class CaseSearch(Page):
-    """Cases of a unit; default: the caller's own."""
+    """Cases of a unit; default: the caller's own. `from` and `to` are local days of the confirmation, both included."""
 
     scheme: Annotated[str, Meta(max_length=20)] = ""
     unit: Annotated[str, Meta(max_length=10)] = ""
+    standing: Annotated[
+        Literal["", "open", "held"], Meta(description="open: confirmed, not retracted. held: waits for a second person")
+    ] = ""
+    from_: date | None = msgspec.field(name="from", default=None)
+    to: date | None = None
 
 
 class TracePage(Page):

@@ -16,6 +16,8 @@ from domain.tracing.milestone import Milestone
 from domain.tracing.policy import RULE_VERSION, TracePolicy
 from functions.kit.shapes import unit_shown
 from functions.trace.case.schema import (
+    CaseCountsShown,
+    CaseList,
     CaseRow,
     CaseShown,
     CaseStatus,
@@ -32,6 +34,7 @@ from functions.trace.case.schema import (
     TraceShown,
     WindowShown,
 )
+from functions.trace.case.service import UnitCases
 from functions.trace.shown import Places, evidence, moment_text
 
 
@@ -40,8 +43,20 @@ def case_status(case: Case) -> CaseStatus:
     return CaseStatus(case_id=case.code.shown, status=case.status.value)
 
 
-def case_row(case: Case, staff: Staff) -> CaseRow:
-    """One line of the list of cases."""
+def case_list(found: UnitCases, staff: Staff) -> CaseList:
+    """One page of the list of a unit."""
+    counts = found.counts
+    return CaseList(
+        cases=[
+            _case_row(case, found.people.get(case.person), found.page.handed.get(case.code, 0), staff)
+            for case in found.page.cases
+        ],
+        counts=CaseCountsShown(open=counts.open, held=counts.held) if counts else None,
+        next_cursor=found.page.cursor or "",
+    )
+
+
+def _case_row(case: Case, person: Person | None, handed: int, staff: Staff) -> CaseRow:
     counts = case.trace.counts if case.trace else {}
     own = path_is_within(case.unit_path, staff.unit)
     return CaseRow(
@@ -53,6 +68,9 @@ def case_row(case: Case, staff: Staff) -> CaseRow:
         f2=counts.get(Grade.F2, 0) if own else 0,
         held_people=case.trace.held_people if own and case.trace else 0,
         handed_over=not own,
+        handed_people=0 if own else handed,
+        display_name=initials(person.full_name) if person else "",
+        year_of_birth=person.year_of_birth if person else 0,
     )
 
 

@@ -65,8 +65,11 @@ ANSWERS: dict[str, Any] = {
                 "unit": UNIT_SHOWN,
                 "f1": 2,
                 "f2": 1,
+                "display_name": "N. T. Lan",
+                "year_of_birth": 1987,
             }
-        ]
+        ],
+        "counts": {"open": 1, "held": 0},
     },
     "getCase": {
         "case_id": CASE,
