@@ -14,9 +14,9 @@ from domain.base.period import epoch, start_of_local_day
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
-from domain.tracing.listing import CaseCounts, CasesWanted
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import TracePolicy
+from domain.tracing.review.listing import CaseCounts, CasesWanted
 from domain.tracing.run import LeaseAnswer, Run
 
 DISEASE = "covid-19"

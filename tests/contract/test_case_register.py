@@ -34,8 +34,8 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, HandOver
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
-from domain.tracing.listing import CasesWanted, Standing
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.review.listing import CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW

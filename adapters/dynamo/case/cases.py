@@ -30,7 +30,7 @@ from domain.people.codes import PersonId
 from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
-from domain.tracing.listing import CaseCounts, CasesWanted, Standing
+from domain.tracing.review.listing import CaseCounts, CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 
 if TYPE_CHECKING:

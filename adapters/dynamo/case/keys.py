@@ -33,7 +33,7 @@ from adapters.dynamo.key_parts import person_read, seconds
 from domain.base.period import epoch
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
-from domain.tracing.listing import Standing
+from domain.tracing.review.listing import Standing
 
 ACTIVE = "ACTIVE#covid-19"  # domain.case.DISEASE, which the check-in need not load
 CASES = "C#"

@@ -16,7 +16,7 @@ from adapters.dynamo.wire import Item, NewItem, s, text
 from adapters.session import client
 from domain.base.errors import InvalidInput
 from domain.tracing.codes import CaseCode
-from domain.tracing.listing import CasesWanted, Standing
+from domain.tracing.review.listing import CasesWanted, Standing
 
 _BEFORE_ALL, _AFTER_ALL = "#", "~"  # before and after every digit
 

@@ -17,7 +17,6 @@ from domain.people.person import PersonFinder
 from domain.presence.codes import VenueId
 from domain.presence.venue import VenueDirectory
 from domain.presence.visit import is_keyable
-from domain.tracing.listing import CasesWanted, Standing
 from domain.tracing.milestone import (
     CLINICAL,
     PEOPLE_KINDS,
@@ -29,6 +28,7 @@ from domain.tracing.milestone import (
     policy_of,
 )
 from domain.tracing.policy import TracePolicy
+from domain.tracing.review.listing import CasesWanted, Standing
 from functions.kit.person_ref import PersonRef, sought
 from functions.trace.case.schema import AmendCase, CaseSearch, ConfirmCase, MilestoneSaid
 

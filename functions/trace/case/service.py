@@ -29,9 +29,9 @@ from domain.tracing.case import (
 )
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
-from domain.tracing.listing import CaseCounts, CasesWanted, followed_since
 from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, restated
 from domain.tracing.policy import TracePolicy, trace_policy
+from domain.tracing.review.listing import CaseCounts, CasesWanted, followed_since
 from domain.tracing.warnings import CaseWarning, WarningCode, require_confirmed, warnings_of
 from functions.kit.beside import beside
 from functions.trace.asked import Asked, require_may_list

@@ -172,12 +172,6 @@ BAD_FIELDS: BadFields = {
         ("force", {"force": True}, "force", "unknown-field"),
     ],
     "retraceCase": [("a policy", {"policy": "x"}, "policy", "unknown-field")],
-    "listCases": [
-        ("a standing of no kind", {"standing": "asleep"}, "standing", "choice"),
-        ("a day of no calendar", {"from": "30/02/2021"}, "from", "date"),
-        ("the year 9999", {"to": "9999-12-31"}, "to", "range"),
-        ("a last day before the first", {"from": "2021-10-02", "to": "2021-10-01"}, "to", "period-order"),
-    ],
     "releaseTrace": [("a number", {"reason": 5}, "reason", "type")],
 }
 

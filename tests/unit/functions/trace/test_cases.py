@@ -810,6 +810,19 @@ def test_cases_are_listed_by_the_days_of_their_confirmation(house):
         assert [row["case_id"] for row in cases_listed(house, **days)["cases"]] == found
 
 
+@pytest.mark.parametrize(
+    ("days", "field", "rule"),
+    [
+        ({"to": "9999-12-31"}, "to", "range"),
+        ({"from": "0001-01-01"}, "from", "range"),
+        ({"from": "2021-10-02", "to": "2021-10-01"}, "to", "period-order"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(house, days, field, rule):
+    reply = house.call("listCases", token=TRACER, query=days)
+    assert refused(reply, 422, "invalid", (field, rule))
+
+
 def test_a_province_lists_its_wards_and_a_ward_itself(house):
     person(house, 1)
     person(house, 2, unit=KIM_LONG)
