@@ -98,12 +98,12 @@ class MemoryCases(Twin):
         page = rest[:limit]
         more = len(rest) > limit
         cases = tuple(self._cases[code] for _, code in page)
-        handed = {
+        people = {
             v.hand_over.case: len(v.hand_over.people)
             for v in self._contacts.visible()
             if v.hand_over.unit_path == unit_path and v.hand_over.case in {case.code for case in cases}
         }
-        return CasePage(cases, page[-1][0] if more else None, handed)
+        return CasePage(cases, page[-1][0] if more else None, people)
 
     @step
     def counted(self, unit_path: str, *, followed_since: datetime) -> CaseCounts:
