@@ -33,10 +33,11 @@ from domain.telling.notice import NoticeKey
 from domain.tracing import case as rules
 from domain.tracing import contact
 from domain.tracing import run as run_rules
-from domain.tracing.case import Approval, Case, Group
+from domain.tracing.case import Case
 from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.policy import TracePolicy
+from domain.tracing.review.decision import Approval, Group
 from domain.tracing.search import circles, gate, humans, overlap
 from domain.tracing.search.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from functions.trace.run import steps

@@ -136,7 +136,7 @@ def test_a_role_without_the_right_is_told_so_and_sees_no_button(arrives: Callabl
     visitor.pool = Pool(visitor.context, "volunteer")
     visitor.api.on("GET", r"/cases\?.*", problem(403, "not-allowed", "Vai trò của bạn không được làm việc này."))
     signed_in(visitor, "/tracer/cases")
-    visitor.sees("Vai trò của bạn không được làm việc này.")
+    visitor.sees("Trang này không dành cho vai trò của bạn")
     expect(visitor.page.locator("#to-new")).to_be_hidden()
     expect(visitor.page.get_by_role("link", name="Ca F0")).to_be_hidden()
     visitor.axe()

@@ -28,11 +28,21 @@ from domain.tracing.milestone import (
     policy_of,
 )
 from domain.tracing.policy import TracePolicy
+from domain.tracing.review.decision import DECLINE, Decision, Group, Rest, Scope
 from domain.tracing.review.listing import CasesWanted, Standing
 from functions.kit.person_ref import PersonRef, sought
-from functions.trace.case.schema import AmendCase, CaseSearch, ConfirmCase, MilestoneSaid
+from functions.trace.case.schema import (
+    AmendCase,
+    CaseSearch,
+    ConfirmCase,
+    DeclineTrace,
+    GroupNamed,
+    MilestoneSaid,
+    ReleaseTrace,
+)
 
-_LONGEST_PLACE = 200
+_LONGEST_PLACE, _LONGEST_REASON = 200, 300
+_EPOCH_DAY = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +242,27 @@ def _midnight(day: date | None, field: str) -> datetime | None:
     if not is_keyable(moment):
         raise InvalidInput.of(field, "range")
     return moment
+
+
+def decision_said(said: ReleaseTrace) -> Decision:
+    """Whom of the held to tell. Raises InvalidInput."""
+    faults: list[Fault] = []
+    start, end = _plausible(said.from_, "from", faults), _plausible(said.to, "to", faults)
+    if start and end and end <= start:
+        faults.append(Fault("to", "period-order"))
+    if faults:
+        raise InvalidInput(*faults)
+    scope = Scope(60 * said.min_minutes, epoch(start) if start else 0, epoch(end) if end else 0)
+    rest = Rest.DECLINED if scope == Scope() else Rest(said.rest)
+    return Decision(_groups(said.groups), scope, rest)
+
+
+def declined_said(said: DeclineTrace) -> Decision:
+    """Whom of the held not to tell. Raises InvalidInput; whoever is not told has a right to a reason on record."""
+    if rule := broken_rule(stored(said.reason), _LONGEST_REASON):
+        raise InvalidInput.of("reason", rule)
+    return DECLINE._replace(groups=_groups(said.groups))
+
+
+def _groups(said: Sequence[GroupNamed]) -> frozenset[Group]:
+    return frozenset(Group(one.venue_id, (one.day - _EPOCH_DAY).days) for one in said)

@@ -31,6 +31,7 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
 from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, restated
 from domain.tracing.policy import TracePolicy, trace_policy
+from domain.tracing.review.decision import Decision
 from domain.tracing.review.listing import CaseCounts, CasesWanted, followed_since
 from domain.tracing.warnings import CaseWarning, WarningCode, require_confirmed, warnings_of
 from functions.kit.beside import beside
@@ -169,13 +170,15 @@ def retract(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
     return _changed(code, next_of, acts.CASE_RETRACTED, asked, ports)
 
 
-def release(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
-    """A second person lets the held groups go out."""
+def release(code: CaseCode, decision: Decision, *, asked: Asked, ports: Ports) -> Case:
+    """A second person lets held groups, or some of their people, go out, or declines to tell them."""
 
     def next_of(case: Case) -> Case:
-        return released(case, policy_of(case.dates), by=asked.staff.actor, reason=asked.reason, now=asked.now)
+        policy = policy_of(case.dates)
+        return released(case, policy, by=asked.staff.actor, reason=asked.reason, now=asked.now, decision=decision)
 
-    return _changed(code, next_of, acts.GROUPS_RELEASED, asked, ports)
+    act = acts.GROUPS_RELEASED if decision.tells else acts.GROUPS_DECLINED
+    return _changed(code, next_of, act, asked, ports)
 
 
 def retrace(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
