@@ -423,7 +423,7 @@ def judge_groups_alone(patch: pytest.MonkeyPatch) -> None:
 def withdraw_those_who_were_told_before_the_group_grew(patch: pytest.MonkeyPatch) -> None:
     right = gate._without
 
-    def without(evidence: circles.Evidence, _: Mapping[str, Edge], held: set[Group]) -> circles.Evidence:
+    def without(evidence: circles.Evidence, _: Mapping[str, Edge], held: Mapping[Group, set[str]]) -> circles.Evidence:
         return right(evidence, {}, held)
 
     patch.setattr(gate, "_without", without)
