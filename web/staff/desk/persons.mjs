@@ -3,6 +3,7 @@
 import { Refusal } from "../../parts/api.mjs";
 import { normalised, personalFault, shown } from "../../parts/code.mjs";
 import { $, focusOn, input, show } from "../../parts/dom.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { stamp } from "../../parts/moment.mjs";
@@ -11,7 +12,7 @@ import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.m
 import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { may } from "../../parts/roles.mjs";
-import { staffAsk } from "../../parts/session.mjs";
+import { lastUser, staffAsk } from "../../parts/session.mjs";
 import { whenField } from "../../parts/when-field.mjs";
 import { wireCamera } from "./camera.mjs";
 import { wireCorrect } from "./correct.mjs";
@@ -109,6 +110,7 @@ export function wirePersons({ fault, unit }) {
       ...(value("new_phone") && { phone: value("new_phone") }), ...(value("new_identity") && { identity_number: value("new_identity") }),
     };
     const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } }, has: "person_id" });
+    draft.drop();
     drawCard(made.personal_code, person.full_name, person.year_of_birth);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");
@@ -161,6 +163,9 @@ export function wirePersons({ fault, unit }) {
       });
     });
   }
+
+  const draft = keepDraft($("fresh"), "desk", { owner: lastUser() });
+  void draft.restore().then((kept) => kept && turn("fresh"));
 
   const camera = wireCamera({
     personal: (code) => name({ personal_code: code }, shown(code)).catch((error) => refused(error, fault)),

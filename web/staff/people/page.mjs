@@ -1,13 +1,14 @@
 /** Somebody without a phone is registered and given a card; no visit is recorded. */
 
 import { $, focusOn, input, say, show } from "../../parts/dom.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { isPaper } from "../../parts/person.mjs";
 import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.mjs";
 import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
-import { config, staffAsk } from "../../parts/session.mjs";
+import { config, lastUser, staffAsk } from "../../parts/session.mjs";
 import { startStaff } from "../../parts/staff.mjs";
 import { unitPicker } from "../../parts/unit-picker.mjs";
 import { unitName } from "../../parts/units.mjs";
@@ -52,6 +53,7 @@ async function send() {
     },
     has: "person_id",
   });
+  draft.drop();
   drawCard(made.personal_code, full_name, year);
   registration_id = crypto.randomUUID();
   for (const id of ["full_name", "year_of_birth", "new_phone", "new_identity"]) input(id).value = "";
@@ -73,6 +75,12 @@ $("unit").addEventListener("click", async () => {
 });
 $("print").addEventListener("click", () => print());
 const form = /** @type {HTMLFormElement} */ ($("new"));
+const draft = keepDraft(form, "people", {
+  owner: lastUser(),
+  read: () => unit && { ...unit, name: $("unit-chosen").textContent },
+  fill: (chosen) => choose(chosen, chosen.name),
+});
+void draft.restore();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const faults = faultsIn();
