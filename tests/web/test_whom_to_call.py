@@ -76,7 +76,7 @@ def test_when_nothing_applies_it_says_so(citizen: Visitor, given: list[dict[str,
     expect(citizen.page.locator("article.urgent")).to_have_count(0)
     citizen.open("/")
     citizen.sees("Quét mã địa điểm")
-    expect(citizen.page.locator("#applies")).to_be_hidden()
+    expect(citizen.page.locator("#alert")).to_be_hidden()
 
 
 def test_the_last_day_is_one_and_the_day_after_it_is_over(citizen: Visitor) -> None:

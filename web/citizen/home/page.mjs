@@ -13,11 +13,10 @@ async function draw() {
   const kept = await inbox();
   const count = unread(kept).length;
   say("unread", t("home.unread", { count }));
-  say("alert-link", t("home.alert", { count }));
-  for (const id of ["unread", "alert"]) show(id, count > 0);
   const line = stateLine(kept.notices, Date.now());
-  say("applies-link", line);
-  show("applies", Boolean(line));
+  say("alert-link", count ? t("home.alert", { count }) : line);
+  show("unread", count > 0);
+  show("alert", Boolean(count || line));
   const others = kept.others ?? [];
   say("others-link", t("other.waits", { who: others.map(otherShown).join(", ") }));
   show("others", others.length > 0);
