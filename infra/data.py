@@ -123,6 +123,8 @@ TABLES = register(
         writers={
             "identity-api": Writes(("PutItem",), keys=("P#*", "A#*")),
             "trace-steps": Writes(("PutItem", "UpdateItem"), keys=("P#*",)),
+            # A citizen's own notices, when they were first read.
+            "notify-api": Writes(("UpdateItem",), keys=("P#*",)),
             "notify-inbox": Writes(("UpdateItem",), keys=("P#*", "A#*", "T#*")),
         },
         stream=True,

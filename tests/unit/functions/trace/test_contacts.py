@@ -131,6 +131,8 @@ def test_a_contact_in_the_list_is_masked(house):
             }
         ],
         "told_at": "2021-10-02T08:15:12+07:00",
+        "told_state": "issued",
+        "told_since": "2021-10-02T08:15:12+07:00",
     }
     assert {r.act for r in records(house)} == {"person-named", "case-confirmed"}, "a masked list opens nobody"
     assert {r.subject for r in records(house)} == {f"P#{a_person_id(1)}"}
@@ -403,6 +405,7 @@ def test_the_case_stands_in_the_list_of_the_commune_it_was_handed_to(house):
             "f1": 0,
             "f2": 0,
             "handed_over": True,
+            "handed_people": 1,
         }
         assert house.call("getCase", token=token, case_id=code).code == "outside-jurisdiction"
         assert house.call("getTrace", token=token, case_id=code).code == "outside-jurisdiction"
