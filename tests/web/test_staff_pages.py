@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.web.answers import statistics, venue
 from tests.web.api import Reply, problem
 from tests.web.people_answers import merge
 from tests.web.pool import Pool
 from tests.web.test_staff import signed_in
-from tests.web.trace_answers import CASE, case_row, contact, contacts, held, policy, trace, tracer_api
+from tests.web.trace_answers import CASE, case_row, contacts, trace, tracer_api
 from tests.web.visitor import Visitor
 
 BUSY = problem(503, "busy", "Hệ thống đang bận, hãy gửi lại sau ít giây.")
