@@ -15,7 +15,7 @@ from tests.web.api import Reply
 from tests.web.conftest import make_known
 from tests.web.test_notices import told
 from tests.web.trace_answers import notice
-from tests.web.visitor import DESKTOP, ROOT, Visitor
+from tests.web.visitor import ROOT, Visitor
 
 CALLED = r"/unit-contacts\?.*"
 TODAY = local_day(datetime.now(HERE))
@@ -117,8 +117,8 @@ def test_the_station_is_a_tap_away_and_signs_the_notice(citizen: Visitor) -> Non
     citizen.page.get_by_text("Theo quy định nào").click()
     citizen.sees("762/BYT-DP, 21/02/2022")
     citizen.axe()
-    citizen.page.set_viewport_size(DESKTOP)
-    citizen.axe()
+    citizen.fits()
+    citizen.dark()
     asked = citizen.api.made("GET", CALLED)[-1]
     assert (asked.path, asked.token) == ("/unit-contacts?scheme=VN-2025H2&unit=00097", "")
 
