@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from domain.people.audit import Act
-from functions.words import base, figures, people, presence, telling, tracing
+from functions.words import base, figures, people, presence, tables, telling, tracing
 from functions.words.sentence import Problem, Sentence
 
-DISTRICTS = (people, presence, tracing, telling, figures)
+DISTRICTS = (people, presence, tracing, telling, figures, tables)
 
 PROBLEMS: Mapping[str, Problem] = {
     code: problem for district in (base, *DISTRICTS) for code, problem in district.PROBLEMS.items()
