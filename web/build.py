@@ -71,7 +71,7 @@ def _lazy() -> dict[str, str]:
 def _write(
     page: Page, style: str, script: str, *, scripts: list[str], styles: list[str], called: Mapping[str, str]
 ) -> None:
-    html = short.in_markup(roles.written(texts.markup(page.folder / "index.html")), called)
+    html = short.in_markup(roles.written(texts.markup(page.folder / "index.html"), page), called)
     html = _squeezed(
         html.replace("<!--csp-->", policy.meta(page, scripts=scripts, styles=styles))
         .replace("<!--style-->", "@style@")

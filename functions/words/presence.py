@@ -70,6 +70,10 @@ RULES: Mapping[str, Sentence] = {
     "stay": Sentence(
         "phải từ 1 phút đến thời gian tối đa của loại địa điểm", "must be between 1 minute and the kind's cap"
     ),
+    "not-printed": Sentence(
+        "có chữ mà tờ QR không in được (như chữ Hàn, Trung, Thái, Khơ-me): hãy viết bằng chữ La-tinh",
+        "has letters that the poster cannot print (such as Korean, Chinese, Thai, Khmer): write it in Latin letters",
+    ),
     "venue-phone": Sentence(
         "phải là số di động, số cố định (02…) hoặc số 1800, 1900",
         "must be a Vietnamese mobile, landline (02...) or 1800/1900 number",

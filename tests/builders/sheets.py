@@ -9,6 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from domain.base.period import LOCAL
+
 # A mark of tone is a letter of its own in Windows-1258; hats and horns belong to their vowel.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -26,7 +28,9 @@ def in_windows_1258(text: str) -> bytes:
     return out
 
 
-def a_book(*rows: Sequence[Any], name: str = "Sheet1", more: Iterable[tuple[str, Sequence[Sequence[Any]]]] = ()) -> bytes:
+def a_book(
+    *rows: Sequence[Any], name: str = "Sheet1", more: Iterable[tuple[str, Sequence[Sequence[Any]]]] = ()
+) -> bytes:
     """A workbook of these rows; `more`: further sheets, by name."""
     book = Workbook()
     sheet = book.active
@@ -45,6 +49,11 @@ def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def in_a_cell(*parts: int) -> datetime:
+    """A moment as a sheet holds it: of the local clock, which it does not name."""
+    return datetime(*parts, tzinfo=LOCAL).replace(tzinfo=None)  # type: ignore[arg-type,misc]
 
 
 KINDS = (
@@ -67,14 +76,25 @@ def a_communes_list(count: int = 60) -> bytes:
     sheet.append(["(Lập ngày 01/10/2021)"])
     sheet.append([])
     sheet.append(
-        ["STT", "Tên cơ sở", "Loại hình", "Địa chỉ", "Số điện thoại (chủ cơ sở)", "Sức chứa (người)", "Ngày kiểm tra", "Ghi chú"]
+        [
+            "STT",
+            "Tên cơ sở",
+            "Loại hình",
+            "Địa chỉ",
+            "Số điện thoại (chủ cơ sở)",
+            "Sức chứa (người)",
+            "Ngày kiểm tra",
+            "Ghi chú",
+        ]
     )
     sheet.append([f"({number})" for number in range(1, 9)])
     for number in range(1, count + 1):
         kind = KINDS[number % len(KINDS)]
         phone: object = 905_120_000 + number if number % 3 else f"0905 12{number:04d}"
-        checked = datetime(2021, 9, 1 + number % 28)
-        sheet.append([number, f"{kind} số {number}", kind, f"{number} Nguyễn Sinh Cung", phone, 20 + number, checked, None])
+        checked = in_a_cell(2021, 9, 1 + number % 28)
+        sheet.append(
+            [number, f"{kind} số {number}", kind, f"{number} Nguyễn Sinh Cung", phone, 20 + number, checked, None]
+        )
         if number == count // 2:
             sheet.append([])
     sheet.append([None, "Tổng cộng", None, None, None, f"=SUM(F7:F{count + 7})"])

@@ -36,7 +36,9 @@ PIECES = st.sampled_from(
 LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], exclude_characters="\ufeff"), max_size=8)
 TEXTS = st.lists(PIECES | LETTERS, min_size=1, max_size=6).map("".join).filter(lambda text: cleaned(text).strip())
 NUMBERS = st.integers(0, 10**8 - 1).map(lambda digits: f"+849{digits:08d}")
-MINUTES = st.integers(0, 60 * 24 * 365 * 40).map(lambda more: datetime(2000, 1, 1, tzinfo=LOCAL) + timedelta(minutes=more))
+MINUTES = st.integers(0, 60 * 24 * 365 * 40).map(
+    lambda more: datetime(2000, 1, 1, tzinfo=LOCAL) + timedelta(minutes=more)
+)
 SHARES = st.integers(-(10**6), 10**6).map(lambda number: number / 4)
 ROWS = st.lists(st.tuples(TEXTS, NUMBERS, st.integers(-(10**9), 10**9), SHARES, MINUTES), min_size=1, max_size=6)
 

@@ -22,7 +22,10 @@ def at_desk(visitor: Visitor, role: str = "commune_officer", *, language: str = 
     visitor.api.on("POST", "/staff-visits", Reply(201, RECORDED))
     visitor.api.on("POST", "/person-lookups", Reply(200, {"persons": [found(0), found(1), found(2)]}))
     signed_in(visitor, f"/staff/desk?venue=mhjy4aa8&lang={language}")
-    expect(visitor.page.locator("#venue-name")).to_have_text("Chợ Long Biên – Cổng số 2")
+    if role == "tracer":  # looks people up, wherever they were
+        expect(visitor.page.locator("#look-heading")).to_be_visible()
+    else:
+        expect(visitor.page.locator("#venue-name")).to_have_text("Chợ Long Biên – Cổng số 2")
     return visitor
 
 

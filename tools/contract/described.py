@@ -17,6 +17,7 @@ NEXT_FILE = {
     "X-Next-Cursor": {"description": "Where the next file begins; absent in the last", "schema": {"type": "string"}}
 }
 
+
 def _goes_on(operation: Operation) -> bool:
     """Whether its answer may be one of several files."""
     asked = [model for model in (operation.query, operation.body) if isinstance(model, type) and model is not bytes]

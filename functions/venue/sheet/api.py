@@ -11,11 +11,11 @@ from functions.kit.sheets.made.table import Table
 from functions.kit.sign_in.auth import staff
 from functions.venue import links, wiring
 from functions.venue.door import area, door
-from functions.venue.schema import FileChoice, ImportChoice, Imported, ImportedRow, VenueExport
 from functions.venue.service import importing, register
 from functions.venue.sheet import given
 from functions.venue.sheet.columns import HEADINGS
 from functions.venue.sheet.reading import MOST_FAULTS, Planned, planned
+from functions.venue.sheet.schema import FileChoice, ImportChoice, Imported, ImportedRow, VenueExport
 from functions.venue.sheet.told import file_shown, row_shown, stored_as
 from functions.words.sentence import Sentence
 

@@ -8,8 +8,8 @@ from domain.people.papers import phone_dialled
 from domain.presence.venue import Venue
 from functions.kit.shapes import Words, unit_shown
 from functions.kit.sheets.shape import Row
-from functions.venue.schema import FaultShown, FileShown, ImportedRow, NoteShown
 from functions.venue.sheet.reading import Planned
+from functions.venue.sheet.schema import FaultShown, FileShown, ImportedRow, NoteShown
 from functions.words.sentence import Sentence
 
 Said = Callable[[Fault], Sentence]

@@ -35,6 +35,9 @@ EXPECTED: Expected = {
     "registerVenue": Row(401, 201, 201, KEEPERS, inside=201),
     # A file for another unit is refused row by row.
     "importVenues": Row(401, 403, 403, KEEPERS, inside=201, outside=422),
+    "getImportRemarks": Row(401, 403, 403, KEEPERS, inside=200, outside=200),
+    "getVenueTemplate": Row(401, 403, 403, KEEPERS, outside=200),
+    "exportVenues": Row(401, 403, 403, READERS),
     "searchVenues": Row(401, 403, 403, READERS),
     "listMyVenues": Row(401, 200, 200, NOBODY_ELSE),
     "getVenue": Row(200, 200, 200, ROLES, outside=200),
@@ -43,11 +46,15 @@ EXPECTED: Expected = {
     "reactivateVenue": Row(401, 403, 200, KEEPERS),
     "reissueVenueCode": Row(401, 403, 200, KEEPERS),
     "getVenuePoster": Row(401, 403, 200, READERS),
+    "printPosters": Row(401, 403, 200, READERS),
 }
 
 CALLS: Calls = {
     "registerVenue": body(**VENUE),
     "importVenues": lambda _: {"raw": CSV.encode()},
+    "getImportRemarks": lambda _: {"raw": CSV.encode()},
+    "getVenueTemplate": nothing,
+    "exportVenues": query(q="tap hoa", unit=VY_DA.code, format="csv"),
     "searchVenues": query(q="tap hoa", unit=VY_DA.code),
     "listMyVenues": nothing,
     "getVenue": nothing,
@@ -56,6 +63,7 @@ CALLS: Calls = {
     "reactivateVenue": body(reason="mở lại"),
     "reissueVenueCode": body(reason="bị dán đè"),
     "getVenuePoster": query(format="svg"),
+    "printPosters": lambda scene: {"body": {"venue_ids": [str(scene.venue.venue_id)]}},
 }
 
 BAD_FIELDS: BadFields = {
@@ -63,6 +71,7 @@ BAD_FIELDS: BadFields = {
         ("no name", but(VENUE, name=...), "name", "required"),
         ("an emoji", but(VENUE, name="Quán 👍"), "name", "symbols"),
         ("a keycap", but(VENUE, name="Quán 1️⃣"), "name", "symbols"),
+        ("letters that no poster prints", but(VENUE, name="한식당 Seoul"), "name", "not-printed"),
         ("a line of marks", but(VENUE, name="\u0301" * 5), "name", "no-letters"),
         ("a name of 101 letters", but(VENUE, name="a" * 101), "name", "too-long"),
         ("an address of 201 letters", but(VENUE, address="a" * 201), "address", "too-long"),
@@ -87,6 +96,7 @@ BAD_FIELDS: BadFields = {
     "updateVenue": [
         ("an empty name", {"name": ""}, "name", "too-short"),
         ("an emoji", {"name": "Quán 👍"}, "name", "symbols"),
+        ("letters that no poster prints", {"address": "ถนน 12"}, "address", "not-printed"),
         ("a name of 101 letters", {"name": "a" * 101}, "name", "too-long"),
         ("an address without letters", {"address": "--"}, "address", "no-letters"),
         ("an unknown kind", {"category": "pub"}, "category", "category"),
@@ -111,6 +121,13 @@ BAD_FIELDS: BadFields = {
     ],
     "reactivateVenue": [("a number", {"reason": 5}, "reason", "type")],
     "reissueVenueCode": [("a code of one's own", {"code": "MHJY-4AA8"}, "code", "unknown-field")],
+    "printPosters": [
+        ("none", {"venue_ids": []}, "venue_ids", "too-short"),
+        ("a hundred and one", {"venue_ids": [str(a_venue_id(7))] * 101}, "venue_ids", "too-long"),
+        ("one nobody knows", {"venue_ids": [str(a_venue_id(7))]}, "venue_ids.0", "venue-id"),
+        ("no id", {"venue_ids": ["x"]}, "venue_ids.0", "venue-id"),
+        ("a size of elsewhere", {"venue_ids": [str(a_venue_id(7))], "size": "letter"}, "size", "choice"),
+    ],
 }
 
 BAD_QUERIES: BadQueries = {
@@ -124,7 +141,20 @@ BAD_QUERIES: BadQueries = {
         ("a long cursor", {"cursor": "x" * 1001}, "cursor", "too-long"),
         ("a long unit", {"unit": "x" * 11}, "unit", "too-long"),
         ("a unit nobody knows", {"unit": "00000"}, "unit", "unit"),
-        ("an order", {"sort": "name"}, "sort", "unknown-field"),
+        ("a state nobody has", {"status": "open"}, "status", "choice"),
+        ("a colour", {"colour": "red"}, "colour", "unknown-field"),
+    ],
+    "importVenues": [
+        ("neither yes nor no", {"preview": "có"}, "preview", "type"),
+        ("some rows", {"rows": "some"}, "rows", "choice"),
+        ("a dry run", {"dry_run": "true"}, "dry_run", "unknown-field"),
+    ],
+    "getImportRemarks": [("an old kind", {"format": "xls"}, "format", "choice")],
+    "exportVenues": [
+        ("an old kind", {"format": "xls"}, "format", "choice"),
+        ("a state nobody has", {"status": "open"}, "status", "choice"),
+        ("long words", {"q": "x" * 101}, "q", "too-long"),
+        ("a unit nobody knows", {"unit": "00000"}, "unit", "unit"),
     ],
     "getVenuePoster": [
         ("a format in capitals", {"format": "PDF"}, "format", "choice"),

@@ -101,7 +101,9 @@ def _lines(sheet: Any, formulas: Any) -> Iterator[Line]:
     nothing: Any = None
     for number, row in enumerate(rows, start=1):
         formulas_here = next(beside, ())
-        if row is nothing:  # one row stands for all that the file leaves out, a million where somebody touched the last one
+        if (
+            row is nothing
+        ):  # one row stands for all that the file leaves out, a million where somebody touched the last one
             continue
         cells = [_cell(cell) for cell in row]
         _name_lost(cells, formulas_here)

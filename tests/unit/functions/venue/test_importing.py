@@ -304,9 +304,7 @@ def test_a_communes_own_list_goes_in_and_comes_out(house):
 
 def test_rows_that_need_mending_come_back_with_every_column_and_what_to_mend(house):
     raw = "STT;Tên;Loại;Địa chỉ;SĐT\n1;Quán A;Chợ;1 Lê Lợi;0905123456\n2;Quán B;pub;=1;12\n3;;Chợ;3 Lê Lợi;0905123458\n"
-    reply = house.call(
-        "getImportRemarks", raw=raw.encode(), token=staff_token(Role.VOLUNTEER), query={"format": "csv"}
-    )
+    reply = house.call("getImportRemarks", raw=raw.encode(), token=staff_token(Role.VOLUNTEER), query={"format": "csv"})
     assert reply.headers["content-type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(StringIO(reply.content.decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == ["STT", "Tên", "Loại", "Địa chỉ", "SĐT", "Cần sửa", "Dòng trong tệp cũ"]
@@ -316,7 +314,9 @@ def test_rows_that_need_mending_come_back_with_every_column_and_what_to_mend(hou
         "Điện thoại liên hệ: phải là số di động, số cố định (02…) hoặc số 1800, 1900.",
     ]
     assert [row[6] for row in rows[1:]] == ["3", "4"]
-    mended = reply.content.decode().replace("pub", "Chợ").replace(";12;", ";0905123457;").replace(";;Chợ", ";Quán C;Chợ")
+    mended = (
+        reply.content.decode().replace("pub", "Chợ").replace(";12;", ";0905123457;").replace(";;Chợ", ";Quán C;Chợ")
+    )
     assert send(house, mended).json["created"] == 2
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from domain.base.period import LOCAL
+from domain.base.unit import Unit, UnitKey
 from domain.people.papers import contact_number
 from functions.kit.sheets.kinds.digits import Phone
 from functions.kit.sheets.kinds.moment import Day, Moment
@@ -13,7 +14,7 @@ from functions.kit.sheets.kinds.text import Text
 from functions.kit.sheets.kinds.word import Commune, Word
 from functions.kit.sheets.shape import BadCell, Lost
 from tests.builders.base import HUE, SCHEME, the_units
-from domain.base.unit import Unit, UnitKey
+from tests.builders.sheets import in_a_cell
 
 PHONE = Phone(contact_number, "venue-phone")
 NIGHT = datetime(2026, 11, 27, 20, 0, tzinfo=LOCAL)
@@ -58,7 +59,7 @@ def test_a_telephone_number_is_read_where_it_is_whole(cell, number, note):
         ("không có", "venue-phone"),
         ("0912345678 / 0987654321", "phone-several"),
         ("0912345678, 0987654321", "phone-several"),
-        (datetime(2026, 1, 1), "cell-date"),
+        (in_a_cell(2026, 1, 1), "cell-date"),
         (Lost("cell-error"), "cell-error"),
     ],
 )
@@ -109,7 +110,7 @@ def test_a_fraction_or_a_thousand_is_asked(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["27/11/2026", "27-11-2026", "27.11.2026", "2026-11-27", date(2026, 11, 27), datetime(2026, 11, 27), 46353],
+    ["27/11/2026", "27-11-2026", "27.11.2026", "2026-11-27", date(2026, 11, 27), in_a_cell(2026, 11, 27), 46353],
 )
 def test_days_as_they_are_written_here(cell):
     assert Day().read(cell).value == date(2026, 11, 27)
@@ -151,7 +152,7 @@ def test_one_day_with_its_month_first_puts_the_whole_column_in_question():
         "2026-11-27T20:00:00+07:00",
         "2026-11-27T13:00:00Z",
         "2026-11-27 20:00",
-        datetime(2026, 11, 27, 20, 0),
+        in_a_cell(2026, 11, 27, 20, 0),
     ],
 )
 def test_moments_are_of_the_local_clock(cell):
@@ -244,7 +245,7 @@ def test_two_names_that_differ_in_marks_are_two():
 @pytest.mark.parametrize(
     ("cell", "rule"),
     [
-        (datetime(2026, 5, 12), "cell-date"),
+        (in_a_cell(2026, 5, 12), "cell-date"),
         (Lost("cell-formula"), "cell-formula"),
         ("x" * 101, "too-long"),
         ("👍", "symbols"),

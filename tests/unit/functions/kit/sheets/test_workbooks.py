@@ -3,7 +3,6 @@
 import io
 import tracemalloc
 import zipfile
-from datetime import datetime
 
 import pytest
 from openpyxl import Workbook
@@ -17,7 +16,7 @@ from functions.kit.sheets.kinds.text import Text
 from functions.kit.sheets.opened import workbooks
 from functions.kit.sheets.reader import read
 from functions.kit.sheets.shape import Column
-from tests.builders.sheets import a_book, a_communes_list, saved
+from tests.builders.sheets import a_book, a_communes_list, in_a_cell, saved
 
 COLUMNS = (
     Column("name", "Tên cơ sở", "Name", Text(100), required=True),
@@ -104,7 +103,7 @@ def test_a_formula_without_its_value_and_an_error_are_named():
 
 
 def test_an_address_that_became_a_date_is_asked_for():
-    assert faults(sheet(a_book(HEADING, ("Quán", datetime(2026, 5, 12), None, None)))) == {(2, "address", "cell-date")}
+    assert faults(sheet(a_book(HEADING, ("Quán", in_a_cell(2026, 5, 12), None, None)))) == {(2, "address", "cell-date")}
 
 
 def test_what_stands_beside_a_table_is_no_part_of_it():
