@@ -187,7 +187,7 @@ def test_another_commune_and_new_numbers(desk: Visitor) -> None:
     now = {"person_id": KEPT, "full_name": "Nguyễn Thị Lan", "year_of_birth": 1955, "unit": UNIT}
     desk.api.on("POST", r"/persons/[^/]+/correct", Reply(200, {**now, "phone_verified": False}))
     correct(desk)
-    desk.page.get_by_role("button", name="Chọn xã khác").click()
+    desk.page.get_by_role("button", name="Chọn xã, phường").click()
     desk.page.get_by_label("Tỉnh, thành phố").select_option(label="Thành phố Hà Nội")
     desk.page.get_by_label("Tìm xã, phường").fill("ba dinh")
     desk.page.get_by_role("button", name="Phường Ba Đình").click()

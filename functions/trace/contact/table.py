@@ -25,7 +25,7 @@ STATES: Mapping[FollowUpState, Sentence] = {
     FollowUpState.TO_CALL: Sentence("Cần gọi", "To call"),
     FollowUpState.REACHED: Sentence("Đã gọi được", "Reached"),
     FollowUpState.QUARANTINED: Sentence("Đã cách ly", "Quarantined"),
-    FollowUpState.CLOSED: Sentence("Đã đóng", "Closed"),
+    FollowUpState.CLOSED: Sentence("Kết thúc theo dõi", "Follow-up ended"),
 }
 YES = Sentence("Có", "Yes")
 NAME = Sentence("Người tiếp xúc", "Contacts")
@@ -59,7 +59,7 @@ def _if(holds: bool, at: int) -> str:  # noqa: FBT001  one cell of a table
 
 _COLUMNS: Sequence[tuple[Sentence, Callable[[_Row], Out]]] = (
     (Sentence("Mã ca", "Case"), lambda row: row.contact.case.code.shown),
-    (Sentence("Loại", "Level"), lambda row: row.contact.edge.grade.value),
+    (Sentence("Diện tiếp xúc", "Contact level"), lambda row: row.contact.edge.grade.value),
     (Sentence("Họ và tên", "Full name"), lambda row: row.contact.person.full_name),
     (Sentence("Năm sinh", "Year of birth"), lambda row: row.contact.person.year_of_birth),
     (Sentence("Điện thoại", "Telephone"), lambda row: phone_dialled(row.contact.person.phone or "")),

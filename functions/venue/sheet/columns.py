@@ -33,7 +33,7 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "meeting": ("Hội trường", "Nhà văn hóa", "Họp"),
     "wedding": ("Cưới hỏi", "Tiệc cưới", "Trung tâm tiệc cưới"),
     "funeral": ("Nhà tang lễ", "Tang lễ"),
-    "worship": ("Chùa", "Nhà thờ", "Đình", "Đền", "Tôn giáo", "Tín ngưỡng", "Cơ sở tôn giáo", "Nơi thờ tự"),
+    "worship": ("Khu tâm linh", "Chùa", "Nhà thờ", "Đình", "Đền", "Tôn giáo", "Tín ngưỡng", "Cơ sở tôn giáo", "Nơi thờ tự"),
     "market": ("Chợ dân sinh", "Chợ truyền thống", "Sạp chợ"),
     "supermarket": ("Siêu thị mini", "Minimart"),
     "mall": ("TTTM", "Trung tâm mua sắm"),

@@ -667,7 +667,7 @@ def test_the_file_holds_names_and_numbers(house):
     assert rows == [
         {
             "Mã ca": code,
-            "Loại": "F1",
+            "Diện tiếp xúc": "F1",
             "Họ và tên": "Trần Văn Minh",
             "Năm sinh": "1990",
             "Điện thoại": "0987 654 321",
