@@ -33,8 +33,7 @@ def a_book(
 ) -> bytes:
     """A workbook of these rows; `more`: further sheets, by name."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet = first_sheet(book)
     sheet.title = name
     for row in rows:
         sheet.append(list(row))
@@ -49,6 +48,11 @@ def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def first_sheet(book: Workbook) -> Any:
+    """The one a new workbook has, or the one that opens."""
+    return book.active
 
 
 def in_a_cell(*parts: int) -> datetime:
@@ -66,8 +70,7 @@ def a_communes_list(count: int = 60) -> bytes:
     """What a commune keeps: a title over merged cells, the date, STT, numbered columns, phones that lost their zero, a
     blank row, a total, who signs; a second sheet of notes."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet = first_sheet(book)
     sheet.title = "DS cơ sở"
     sheet.append(["ỦY BAN NHÂN DÂN PHƯỜNG VỸ DẠ"])
     sheet.append(["DANH SÁCH CƠ SỞ KINH DOANH, DỊCH VỤ TRÊN ĐỊA BÀN"])

@@ -16,7 +16,7 @@ from functions.kit.sheets.kinds.text import Text
 from functions.kit.sheets.opened import workbooks
 from functions.kit.sheets.reader import read
 from functions.kit.sheets.shape import Column
-from tests.builders.sheets import a_book, a_communes_list, in_a_cell, saved
+from tests.builders.sheets import a_book, a_communes_list, first_sheet, in_a_cell, saved
 
 COLUMNS = (
     Column("name", "Tên cơ sở", "Name", Text(100), required=True),
@@ -78,9 +78,9 @@ def test_the_first_sheet_whose_headings_are_known_is_read():
 
 def test_a_hidden_sheet_is_not_read():
     book = Workbook()
-    book.active.append(HEADING)
-    book.active.append(ROW)
-    book.active.sheet_state = "hidden"
+    first_sheet(book).append(HEADING)
+    first_sheet(book).append(ROW)
+    first_sheet(book).sheet_state = "hidden"
     other = book.create_sheet("Quán")
     other.append(HEADING)
     other.append(("Quán Bình", *ROW[1:]))
@@ -90,9 +90,9 @@ def test_a_hidden_sheet_is_not_read():
 
 def test_zeros_that_a_cells_format_shows_are_there():
     book = Workbook()
-    book.active.append(HEADING)
-    book.active.append(ROW)
-    book.active["C2"].number_format = "0000000000"
+    first_sheet(book).append(HEADING)
+    first_sheet(book).append(ROW)
+    first_sheet(book)["C2"].number_format = "0000000000"
     (row,) = sheet(saved(book)).rows
     assert (row.values["phone"], row.notes) == ("+84912345678", ())
 
@@ -165,7 +165,7 @@ def test_no_file_of_the_machine_is_read():
 
 def test_a_cell_at_the_end_of_the_world_costs_nothing():
     book = Workbook()
-    book.active.append(HEADING)
-    book.active.append(ROW)
-    book.active["XFD1048576"] = "x"
+    first_sheet(book).append(HEADING)
+    first_sheet(book).append(ROW)
+    first_sheet(book)["XFD1048576"] = "x"
     assert len(sheet(saved(book)).rows) == 1
