@@ -79,7 +79,7 @@ export async function call(path, options = {}) {
     const response = await fetch(`/api${path}`, {
       method: body === undefined ? "GET" : "POST",
       headers,
-      body: typeof body === "object" && !options.type ? JSON.stringify(body) : body,
+      body: typeof body === "object" && !options.type ? JSON.stringify(body) : /** @type {BodyInit} */ (body),
       cache: token ? "no-store" : "default",
       redirect: "manual", // nothing is followed elsewhere, the token least of all
       signal: stop.signal,

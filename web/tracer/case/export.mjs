@@ -14,7 +14,7 @@ export function wireExport({ id, fault }) {
   const wire = (format) => {
     /** @type {{cursor: string, why: string, part: number, of: string} | undefined} */
     let next;
-    const name = t(`case.${format}`);
+    const name = format === "csv" ? t("case.csv") : t("case.xlsx");
 
     const file = async () => {
       if (next?.of !== id()) next = undefined;
