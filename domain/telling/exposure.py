@@ -5,7 +5,7 @@ Rules N1, P1 and P2 of the tracing contract. What is stored are the few facts a 
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -14,7 +14,7 @@ from domain.base.codes import base32
 from domain.base.period import at_epoch, local_day
 from domain.people.codes import PersonId
 from domain.presence.policy import CATEGORIES_2021
-from domain.telling.notice import NoticeState
+from domain.telling.notice import Channel, NoticeState
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade
 from domain.tracing.policy import TracePolicy
@@ -40,13 +40,19 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExposureNotice:
-    """All that one person has been told of one case, oldest first; `state` is that of sending the newest."""
+    """All that one person has been told of one case, oldest first; the rest is about the newest version.
+
+    `state` is that of sending it, `channel` and `sent_at` its receipt, `opened_at` when its person first read it.
+    """
 
     person: PersonId
     case: CaseCode
     versions: tuple[Version, ...]
     expires_at: datetime
     state: NoticeState = NoticeState.QUEUED
+    channel: Channel | None = None
+    sent_at: datetime | None = None
+    opened_at: datetime | None = None
 
     @property
     def newest(self) -> Version:
@@ -88,7 +94,8 @@ def owed(edge: Edge, told: ExposureNotice | None, policy: TracePolicy, *, now: d
 
 def _with(told: ExposureNotice, what: Told, day: date, category: str, now: datetime) -> ExposureNotice:
     version = Version(told.newest.number + 1, what, now, day, category)
-    return replace(told, versions=(*told.versions, version), state=NoticeState.QUEUED)
+    versions = (*told.versions, version)
+    return ExposureNotice(told.person, told.case, versions, told.expires_at)
 
 
 def _what_may_be_said(edge: Edge) -> tuple[date, str]:
@@ -178,4 +185,9 @@ class ExposureNotices(Protocol):
 
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[ExposureNotice]:
         """All within retention."""
+        ...
+
+    def opened(self, notice: ExposureNotice, *, now: datetime) -> None:
+        """Its person has read the newest version: the first reading counts, a later one and one of an older version change
+        nothing."""
         ...

@@ -14,6 +14,7 @@ from functions.kit.sign_in.auth import ANYONE, CITIZEN
 from functions.notify import wiring
 from functions.notify.schema import (
     MyNotices,
+    NoticesAsked,
     NoticeShown,
     OtherTold,
     PushKey,
@@ -38,13 +39,15 @@ BLOCK = 2048
     "listMyNotices",
     summary="What the citizen has been told, newest first; always 200, its length tells nothing",
     callers=CITIZEN,
+    query=NoticesAsked,
     answers={200: MyNotices},
 )
 def list_my_notices(call: Call) -> Answer:
-    """The words are made here, from the few facts that are stored."""
+    """The words are made here, from the few facts that are stored. A reading is told by the question and by no request of
+    its own: whoever watches the line would learn that there was something to read."""
     p = wiring.parts()
     records, now = call.citizen.records, p.clock()
-    own = inquiries.my_notices(records, notices=p.notices, now=now)
+    own = inquiries.my_notices(records, is_read=call.query.shown == "yes", notices=p.notices, now=now)
     others = inquiries.others_told(records, persons=p.persons, notices=p.notices, now=now)
     return Answer(padded([_shown(entry) for entry in own], [_other(other) for other in others]))
 

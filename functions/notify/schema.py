@@ -8,6 +8,15 @@ from functions.kit.bodies import Verbatim
 from functions.kit.shapes import Input, Output, Words
 
 
+class NoticesAsked(Input):
+    """Whether a page shows them to their person now; a device that looks for news says nothing."""
+
+    shown: Annotated[
+        Literal["", "yes"],
+        Meta(description="The first showing of each notice is kept, so that tracers know who has read"),
+    ] = ""
+
+
 class NoticeShown(Output):
     """One thing told. A page shows each `notice_id` once, however often it arrived."""
 

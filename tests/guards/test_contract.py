@@ -41,7 +41,8 @@ ACTS = {
 # What may stand in an address, which caches, histories and logs keep: a place in a list, a unit, a date, a choice, the
 # name of a place that anybody may see. Why something is asked, and about whom, goes in a body.
 ADDRESSED = {
-    "cursor", "limit", "scheme", "unit", "case_id", "status", "grade", "at", "from", "to", "q", "category", "format", "size", "preview", "rows",
+    "cursor", "limit", "scheme", "unit", "case_id", "status", "grade", "at", "from", "to", "q", "category", "format", "size",
+    "preview", "rows", "told", "sort", "venue_id", "shown", "assigned",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)
 

@@ -32,9 +32,17 @@ class OwnNotice(NamedTuple):
     withdrawn: bool
 
 
-def my_notices(records: Sequence[PersonId], *, notices: ExposureNotices, now: datetime) -> list[OwnNotice]:
-    """Everything a person has been told under any record, newest first."""
+def my_notices(
+    records: Sequence[PersonId], *, is_read: bool = False, notices: ExposureNotices, now: datetime
+) -> list[OwnNotice]:
+    """Everything a person has been told under any record, newest first.
+
+    `is_read`: it is asked for to be read by its person now, and not by a device that looks for news. The first time is kept.
+    """
     found = [notice for record in records for notice in notices.of_person(record, now=now)]
+    for notice in found if is_read else ():
+        if notice.opened_at is None:
+            notices.opened(notice, now=now)
     corrected = _corrected(found)
     entries = [_entry(notice, version, corrected) for notice in found for version in notice.versions]
     return sorted(entries, key=lambda e: (*_place(e.version), e.notice.case, e.notice.person), reverse=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from domain.people.papers import phone_dialled
 from domain.presence.codes import VenueId
+from domain.telling.reach import Reach
 from domain.tracing.contact import Closeness
 from domain.tracing.follow_up import FollowUpState
 from functions.kit.sheets.made.table import Out, Table
@@ -26,6 +27,13 @@ STATES: Mapping[FollowUpState, Sentence] = {
     FollowUpState.REACHED: Sentence("Đã gọi được", "Reached"),
     FollowUpState.QUARANTINED: Sentence("Đã cách ly", "Quarantined"),
     FollowUpState.CLOSED: Sentence("Kết thúc theo dõi", "Follow-up ended"),
+}
+WORD: Mapping[Reach, Sentence] = {
+    Reach.NOT_TOLD: Sentence("Chưa báo", "Not told"),
+    Reach.ISSUED: Sentence("Đã lập thông báo", "Notice written"),
+    Reach.SENT: Sentence("Đã gửi, chưa đọc", "Sent, not read"),
+    Reach.OPENED: Sentence("Đã mở đọc", "Read"),
+    Reach.UNREACHABLE: Sentence("Chưa có cách báo", "No way to tell"),
 }
 YES = Sentence("Có", "Yes")
 NAME = Sentence("Người tiếp xúc", "Contacts")
@@ -73,7 +81,8 @@ _COLUMNS: Sequence[tuple[Sentence, Callable[[_Row], Out]]] = (
     (Sentence("Số lần gọi", "Calls"), lambda row: row.contact.follow_up.attempts),
     (Sentence("Hạn gọi", "Call by"), lambda row: row.contact.due_at),
     (Sentence("Quá hạn", "Overdue"), lambda row: _if(row.contact.is_overdue(row.now), row.at)),
-    (Sentence("Đã được báo lúc", "Told at"), lambda row: row.contact.told.newest.at if row.contact.told else None),
+    (Sentence("Đã báo tin", "Told"), lambda row: WORD[row.contact.word.state][row.at]),
+    (Sentence("Báo tin lúc", "Told since"), lambda row: row.contact.word.at),
     (Sentence("Lượt đến còn phải xem xét", "In doubt"), lambda row: _if(row.contact.edge.is_doubtful, row.at)),
     (Sentence("Lượt đến trước khi đăng ký", "Before registration"), lambda row: _if(row.contact.edge.predates, row.at)),
     (Sentence("Đã thành F0, mã ca", "Became case"), lambda row: code_text(row.contact.became)),

@@ -24,7 +24,12 @@ ROW = {
     "minutes": 31.5,
     "evidence": [AT_MARKET],
     "told_at": TOLD,
+    "told_state": "sent",
+    "told_since": TOLD,
+    "told_by": "sms",
 }
+COUNTS = {"to_call": 41, "overdue": 3, "unreachable": 2, "matching": 53}
+
 REQUESTS: dict[str, Any] = {
     "getContact": {"reason": "gọi điện theo dõi"},
     "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ", "format": "xlsx"},
@@ -32,7 +37,7 @@ REQUESTS: dict[str, Any] = {
 }
 
 ANSWERS: dict[str, Any] = {
-    "listContacts": {"contacts": [ROW], "next_cursor": "rest:yakmvs9edd1rd"},
+    "listContacts": {"contacts": [ROW], "next_cursor": "rest:yakmvs9edd1rd", "counts": COUNTS},
     "getContact": {
         **ROW,
         "full_name": "Trần Văn Minh",

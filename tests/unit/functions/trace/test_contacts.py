@@ -9,11 +9,12 @@ from openpyxl import load_workbook
 
 from adapters.memory.faults import Fault
 from domain.people.roles import Role
+from domain.telling.reach import Reach
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness
 from domain.tracing.follow_up import MOST_ENTRIES, FollowUpState
 from functions.kit.sheets.made import workbook
-from functions.trace.contact.table import CLOSENESS, STATES
+from functions.trace.contact.table import CLOSENESS, STATES, WORD
 from tests.builders.base import HAI_VAN, HUE, KIM_LONG, NOW, SCHEME, VY_DA, a_unit
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_venue
@@ -137,6 +138,8 @@ def test_a_contact_in_the_list_is_masked(house):
             }
         ],
         "told_at": "2021-10-02T08:15:12+07:00",
+        "told_state": "issued",
+        "told_since": "2021-10-02T08:15:12+07:00",
     }
     assert {r.act for r in records(house)} == {"person-named", "case-confirmed"}, "a masked list opens nobody"
     assert {r.subject for r in records(house)} == {f"P#{a_person_id(1)}"}
@@ -682,7 +685,8 @@ def test_the_file_holds_names_and_numbers(house):
             "Số lần gọi": "0",
             "Hạn gọi": "03/10/2021 08:15",
             "Quá hạn": "",
-            "Đã được báo lúc": "02/10/2021 08:15",
+            "Đã báo tin": "Đã lập thông báo",
+            "Báo tin lúc": "02/10/2021 08:15",
             "Lượt đến còn phải xem xét": "",
             "Lượt đến trước khi đăng ký": "",
             "Đã thành F0, mã ca": "",
@@ -711,6 +715,7 @@ def test_a_workbook_keeps_numbers_text_and_moments_moments(house):
 def test_every_state_and_class_has_its_words():
     assert set(CLOSENESS) == set(Closeness)
     assert set(STATES) == set(FollowUpState)
+    assert set(WORD) == set(Reach)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+84 912", "-2", "@SUM(A1)", "\t=1", '"=1",2', "=cmd|' /C calc'!A0"])
