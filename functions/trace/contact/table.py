@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.people.papers import phone_dialled
 from domain.presence.codes import VenueId
-from domain.telling.reach import Reach
+from domain.telling.reach import WordState
 from domain.tracing.contact import Closeness
 from domain.tracing.follow_up import FollowUpState
 from functions.kit.sheets.made.table import Out, Table
@@ -28,12 +28,12 @@ STATES: Mapping[FollowUpState, Sentence] = {
     FollowUpState.QUARANTINED: Sentence("Đã cách ly", "Quarantined"),
     FollowUpState.CLOSED: Sentence("Kết thúc theo dõi", "Follow-up ended"),
 }
-WORD: Mapping[Reach, Sentence] = {
-    Reach.NOT_TOLD: Sentence("Chưa báo", "Not told"),
-    Reach.ISSUED: Sentence("Đã lập thông báo", "Notice written"),
-    Reach.SENT: Sentence("Đã gửi, chưa đọc", "Sent, not read"),
-    Reach.OPENED: Sentence("Đã mở đọc", "Read"),
-    Reach.UNREACHABLE: Sentence("Chưa có cách báo", "No way to tell"),
+WORD: Mapping[WordState, Sentence] = {
+    WordState.NOT_TOLD: Sentence("Chưa báo", "Not told"),
+    WordState.ISSUED: Sentence("Đã lập thông báo", "Notice written"),
+    WordState.SENT: Sentence("Đã gửi, chưa đọc", "Sent, not read"),
+    WordState.OPENED: Sentence("Đã mở đọc", "Read"),
+    WordState.UNREACHABLE: Sentence("Chưa có cách báo", "No way to tell"),
 }
 YES = Sentence("Có", "Yes")
 NAME = Sentence("Người tiếp xúc", "Contacts")

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from adapters.memory.faults import Fault
 from domain.people.roles import Role
-from domain.telling.reach import Reach
+from domain.telling.reach import WordState
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness
 from domain.tracing.follow_up import MOST_ENTRIES, FollowUpState
@@ -715,7 +715,7 @@ def test_a_workbook_keeps_numbers_text_and_moments_moments(house):
 def test_every_state_and_class_has_its_words():
     assert set(CLOSENESS) == set(Closeness)
     assert set(STATES) == set(FollowUpState)
-    assert set(WORD) == set(Reach)
+    assert set(WORD) == set(WordState)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+84 912", "-2", "@SUM(A1)", "\t=1", '"=1",2', "=cmd|' /C calc'!A0"])
