@@ -16,4 +16,6 @@ RULES: Mapping[str, Sentence] = {rule: said for district in (base, *DISTRICTS) f
 
 WARNINGS: Mapping[str, Sentence] = tracing.WARNINGS
 
+WHOLE: Mapping[str, Sentence] = tables.WHOLE
+
 ACTS: Mapping[Act, Sentence] = {act: said for district in DISTRICTS for act, said in district.ACTS.items()}
