@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -15,6 +16,11 @@ from functions.kit.sheets.shape import About, Cell, Grid, Line, Lost, no_cell
 MOST_UNPACKED = 48 * 1024 * 1024
 """So many bytes a workbook may hold once unpacked: some hundred thousand cells, and no bomb."""
 
+# How a file of strangers breaks what reads it: archives, XML (a SyntaxError), references that lead nowhere.
+BROKEN = (
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    TypeError, ValueError, zlib.error,
+)  # fmt: skip
 _MOST_PARTS = 2_000
 _MOST_COLUMNS = 100
 _LOOKED_AT = 25
@@ -29,9 +35,7 @@ def book_grid(raw: bytes, score: Score) -> Grid:
     formulas = _checked(raw)
     try:
         return _grid(raw, score, formulas=formulas)
-    except InvalidInput:
-        raise
-    except Exception as error:
+    except BROKEN as error:
         raise InvalidInput.of("file", "file-broken") from error
 
 
@@ -47,7 +51,7 @@ def _checked(raw: bytes) -> bool:
                 raise InvalidInput.of("file", "file-swollen")
             sheets = [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
             return any(_has_formula(archive.read(name)) for name in sheets)
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except BROKEN as error:
         raise InvalidInput.of("file", "file-broken") from error
 
 
