@@ -57,9 +57,7 @@ WHOLE: Mapping[str, Sentence] = {
         "Không tìm thấy dòng tiêu đề. Cần một dòng có các cột: {headings}.",
         "No row of headings was found. One is needed that names: {headings}.",
     ),
-    "sheet-heading-missing": Sentence(
-        "Dòng tiêu đề thiếu cột “{heading}”.", "The headings lack the column {heading}."
-    ),
+    "sheet-heading-missing": Sentence("Dòng tiêu đề thiếu cột “{heading}”.", "The headings lack the column {heading}."),
     "sheet-heading-twice": Sentence(
         "Có hai cột cùng một tiêu đề; hãy bỏ hoặc đổi tên một cột.", "Two columns bear one heading; drop or rename one."
     ),
