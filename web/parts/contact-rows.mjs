@@ -6,6 +6,7 @@ import { $, h, say, show } from "./dom.mjs";
 import { due } from "./due.mjs";
 import { kindName } from "./evidence.mjs";
 import { STATES } from "./follow-up.mjs";
+import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
 import { icon } from "./icon.mjs";
 import { moment } from "./moment.mjs";
@@ -75,7 +76,7 @@ export function wireContacts({ query, fault, cases = false, batch = ROWS, sorted
     const open = row.status !== "closed" && !row.became_case_id; // an F0 is called as such, in their own case
     return h("tr", { id: `row-${key(row)}`, class: row.overdue ? "overdue" : undefined },
       h("th", { scope: "row" }, row.display_name,
-        h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, row.unit.name].filter(Boolean).join(" · "))),
+        h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, homeOf(row)].filter(Boolean).join(" · "))),
       h("td", {}, h("span", { class: `grade ${row.level.toLowerCase()}` }, row.level), ` ${kindName(row.closeness)}`,
         row.became_case_id && h("a", { class: "badge warn", href: `/tracer/case#${normalised(row.became_case_id)}` }, t("contact.became-case")),
         row.doubtful && h("span", { class: "badge warn" }, t(row.predates_registration ? "contact.predates" : "contact.doubtful")),
