@@ -78,7 +78,7 @@ def _write(
     page: Page, style: str, script: str, *, scripts: list[str], styles: list[str], called: Mapping[str, str]
 ) -> None:
     early = _early(page)
-    html = short.in_markup(roles.written(texts.markup(page.folder / "index.html")), called)
+    html = short.in_markup(roles.written(texts.markup(page.folder / "index.html"), page), called)
     html = _squeezed(
         html.replace("<!--csp-->", policy.meta(page, scripts=[*scripts, *filter(None, [early])], styles=styles))
         .replace("<!--early-->", f"<script>{early}</script>" if early else "")

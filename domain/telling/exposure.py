@@ -133,9 +133,9 @@ def text_of(version: Version) -> Text:
     when = _when(version)
     if version.told is Told.CORRECTION:
         return Text(
-            f"Thông báo tiếp xúc {when.vi} đã được rút lại: theo kết quả rà soát, bạn không còn thuộc diện F1, F2 của "
+            f"Thông báo tiếp xúc {when.vi} không còn áp dụng: theo kết quả rà soát, bạn không còn thuộc diện F1, F2 của "
             "lần đó. Nếu đang cách ly vì lý do khác, hãy tiếp tục cho đến khi trạm y tế cho phép kết thúc.",
-            f"The notice about an exposure {when.en} has been withdrawn: after review you are no longer an F1 or F2 of "
+            f"The notice about an exposure {when.en} no longer applies: after review you are no longer an F1 or F2 of "
             "it. If you are in quarantine for another reason, go on until the health station releases you.",
         )
     duty = _DUTY[version.told]
@@ -157,7 +157,8 @@ def _when(version: Version) -> Text:
         return Text(f"trong tuần từ {day:%d/%m} đến {end:%d/%m/%Y}", f"in the week of {day:%d/%m} to {end:%d/%m/%Y}")
     place = CATEGORIES_2021[version.category]
     return Text(
-        f"ngày {day:%d/%m/%Y}, tại nơi thuộc loại: {place.vi}", f"on {day:%d/%m/%Y}, at a place of the kind: {place.en}"
+        f"ngày {day:%d/%m/%Y} (tại một nơi thuộc loại “{place.vi}”)",
+        f"on {day:%d/%m/%Y} (at a place of this kind: {place.en})",
     )
 
 

@@ -104,12 +104,14 @@ def citizen_api(api: StubApi) -> None:
     api.on("GET", "/me/venues", Reply(200, {"venues": []}))
 
 
-def id_token(role: str = "commune_officer", *, unit: str = "00097", lasts: int = 3600) -> str:
+def id_token(
+    role: str = "commune_officer", *, unit: str = "00097", scheme: str = "VN-2025H2", lasts: int = 3600
+) -> str:
     """An unsigned token with the claims a page reads."""
     claims = {
         "cognito:groups": [role],
         "cognito:username": role,
-        "custom:unit_scheme": "VN-2025H2",
+        "custom:unit_scheme": scheme,
         "custom:unit_code": unit,
         "exp": int(time.time()) + lasts,
     }

@@ -13,8 +13,10 @@ CONFIG = {"auth_url": "/auth/", "client_id": "client-1", "scheme": "VN-2025H2", 
 
 
 class Pool:
-    def __init__(self, context: BrowserContext, role: str = "commune_officer", unit: str = "00097") -> None:
-        self.role, self.unit = role, unit
+    def __init__(
+        self, context: BrowserContext, role: str = "commune_officer", unit: str = "00097", scheme: str = "VN-2025H2"
+    ) -> None:
+        self.role, self.unit, self.scheme = role, unit, scheme
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.challenges: list[str] = []
         self.lasts = 3600
@@ -23,7 +25,7 @@ class Pool:
         context.route("**/auth/", self._handle)
 
     def tokens(self) -> dict[str, Any]:
-        token = id_token(self.role, unit=self.unit, lasts=self.lasts)
+        token = id_token(self.role, unit=self.unit, scheme=self.scheme, lasts=self.lasts)
         return {
             "AuthenticationResult": {
                 "IdToken": token,

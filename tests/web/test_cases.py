@@ -61,9 +61,9 @@ def test_the_list_says_what_each_trace_is_doing(tracer: Visitor) -> None:
     for text in (
         "Đang truy vết",
         "Đang giữ, chờ duyệt",
-        "Đã phát hành",
+        "Đã thông báo",
         "Không có thời gian lây",
-        "Đã rút lại",
+        "Đã hủy xác nhận",
         "742",
         "1.240",
         "nhận bàn giao",
@@ -308,9 +308,9 @@ def add_place(tracer: Visitor) -> None:
     row.get_by_label("Địa điểm: mã").fill("MHJY-4AA8")
     row.get_by_label("Địa điểm: mã").press("Enter")
     row.get_by_role("button", name="Chợ Long Biên").click()
-    expect(row.get_by_label("Từ lúc")).to_be_focused()
-    row.get_by_label("Từ lúc").fill(at(-30)[:16])
-    row.get_by_label("Đến lúc").fill(at(-29)[:16])
+    expect(row.get_by_label("Bắt đầu lúc")).to_be_focused()
+    row.get_by_label("Bắt đầu lúc").fill(at(-30)[:16])
+    row.get_by_label("Kết thúc lúc").fill(at(-29)[:16])
 
 
 def test_milestones_of_the_interview_go_along(tracer: Visitor) -> None:

@@ -22,7 +22,10 @@ def at_desk(visitor: Visitor, role: str = "commune_officer", *, language: str = 
     visitor.api.on("POST", "/staff-visits", Reply(201, RECORDED))
     visitor.api.on("POST", "/person-lookups", Reply(200, {"persons": [found(0), found(1), found(2)]}))
     signed_in(visitor, f"/staff/desk?venue=mhjy4aa8&lang={language}")
-    expect(visitor.page.locator("#venue-name")).to_have_text("Chợ Long Biên – Cổng số 2")
+    if role == "tracer":  # looks people up, wherever they were
+        expect(visitor.page.locator("#look-heading")).to_be_visible()
+    else:
+        expect(visitor.page.locator("#venue-name")).to_have_text("Chợ Long Biên – Cổng số 2")
     return visitor
 
 
@@ -184,7 +187,7 @@ def test_another_commune_and_new_numbers(desk: Visitor) -> None:
     now = {"person_id": KEPT, "full_name": "Nguyễn Thị Lan", "year_of_birth": 1955, "unit": UNIT}
     desk.api.on("POST", r"/persons/[^/]+/correct", Reply(200, {**now, "phone_verified": False}))
     correct(desk)
-    desk.page.get_by_role("button", name="Chọn xã khác").click()
+    desk.page.get_by_role("button", name="Chọn xã, phường").click()
     desk.page.get_by_label("Tỉnh, thành phố").select_option(label="Thành phố Hà Nội")
     desk.page.get_by_label("Tìm xã, phường").fill("ba dinh")
     desk.page.get_by_role("button", name="Phường Ba Đình").click()

@@ -48,7 +48,7 @@ def test_new_withdrawn_and_corrected_notices(citizen: Visitor) -> None:
         "Bạn có thể đã tiếp xúc với ca bệnh (F1)",
         "Hôm nay: ở nhà",
         "Đính chính",
-        "đã rút lại",
+        "không còn áp dụng",
         "(F2)",
         "Cập nhật",
     ):

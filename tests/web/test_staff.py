@@ -67,29 +67,6 @@ def test_signing_in_shows_role_and_unit(officer: Visitor) -> None:
     assert officer.page.get_by_label("Mật khẩu", exact=True).input_value() == ""
 
 
-@pytest.mark.parametrize(
-    ("role", "pages"),
-    [
-        ("tracer", ["Cần gọi", "Ca F0", "Địa điểm", "Ghi lượt đến", "Hồ sơ trùng", "Số liệu"]),
-        ("health_station", ["Cần gọi", "Địa điểm", "Ghi lượt đến", "Số liệu"]),
-        ("district_officer", ["Ca F0", "Địa điểm", "Ghi lượt đến", "Hồ sơ trùng", "Số liệu"]),
-        ("volunteer", ["Địa điểm", "Ghi lượt đến", "Số liệu"]),
-        ("lab_staff", ["Địa điểm", "Số liệu"]),
-        ("auditor", ["Số liệu"]),
-        ("operator", []),
-    ],
-)
-def test_a_role_is_shown_the_pages_it_can_use(officer: Visitor, role: str, pages: list[str]) -> None:
-    pool(officer).role = role
-    officer.open("/staff")
-    sign_in(officer)
-    officer.sees("Chọn việc")
-    assert officer.page.locator("#tabs a").filter(visible=True).all_inner_texts() == pages
-    cards = officer.page.locator(".tasks b").filter(visible=True).all_inner_texts()
-    assert sorted(cards) == sorted(pages)
-    officer.axe()
-
-
 def test_a_wrong_password_says_no_more_than_it_must(officer: Visitor) -> None:
     officer.open("/staff")
     sign_in(officer, "sai")

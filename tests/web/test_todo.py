@@ -61,7 +61,7 @@ def test_a_call_is_one_tap_to_the_number_and_two_to_the_outcome(station: Visitor
     station.page.get_by_role("button", name="Gọi N. V. An").click()
     expect(station.page.get_by_role("link", name="Gọi 0912 345 678")).to_be_focused()
     station.axe()
-    station.page.get_by_role("button", name="Không trả lời").click()
+    station.page.get_by_role("button", name="Không nghe máy").click()
     expect(station.page.get_by_role("dialog")).to_be_hidden()
     station.sees("đã gọi 1 lần")
     [call] = station.api.made("POST", rf"/cases/{CASE}/contacts/[^/]+")
@@ -89,7 +89,7 @@ def test_nobody_is_waiting(station: Visitor) -> None:
 def test_filters_are_in_the_address(station: Visitor) -> None:
     signed_in(station, "/tracer/todo?status=reached")
     expect(station.page.get_by_label("Tình trạng")).to_have_value("reached")
-    station.page.get_by_label("Mức", exact=True).select_option("F1")
+    station.page.get_by_label("Diện tiếp xúc", exact=True).select_option("F1")
     expect(station.page).to_have_url(f"{station.site}/tracer/todo?status=reached&grade=F1")
     expect(station.page.locator("#contacts-frame[aria-busy]")).to_have_count(0)
     assert station.api.made("GET", LIST)[-1].path == "/contacts?status=reached&grade=F1&limit=100"

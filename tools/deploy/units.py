@@ -4,6 +4,7 @@ Run at build time only: the tables stand in a private file of that package, so t
 """
 
 import json
+import re
 import sqlite3
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / ".build" / "units.json"
+_KIND = re.compile(r"^(?:Thị Xã|Thị Trấn|Thành Phố)\b")
 COMMUNES = {"VN-2025H1": 10_035, "VN-2025H2": 3_321}
 
 
@@ -42,7 +44,16 @@ def units() -> dict[str, Any]:
     for scheme, expected in COMMUNES.items():
         if len(found[scheme]["communes"]) != expected:
             raise SystemExit(f"{scheme}: {len(found[scheme]['communes'])} communes, expected {expected}")
-    return found
+    return {scheme: {level: _named(rows) for level, rows in levels.items()} for scheme, levels in found.items()}
+
+
+def _named(rows: dict[str, Any]) -> dict[str, Any]:
+    return {code: _level(row) if isinstance(row, str) else [_level(row[0]), row[1]] for code, row in rows.items()}
+
+
+def _level(name: str) -> str:
+    """The kind of unit begins large and goes on small: ten rows of the package write `Thị Xã`, all others `Thị xã`."""
+    return _KIND.sub(lambda found: found[0].capitalize(), name)
 
 
 def main() -> None:

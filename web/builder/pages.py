@@ -48,7 +48,7 @@ PAGES = (
     Page("citizen/policy", "/policy"),
     Page("citizen/offline", "/offline"),
     Page("citizen/missing", "/404"),
-    Page("venue/register", "/venue/register"),
+    Page("venue/register", "/venue/register", pictures=True),
     Page("venue/mine", "/venue", pictures=True),
     Page("staff/sign-in", "/staff", inlined=False),
     Page("staff/venues", "/staff/venues", inlined=False, pictures=True, operations=("searchVenues",)),
@@ -59,6 +59,8 @@ PAGES = (
         decodes=True,
         operations=("recordVisitByStaff", "findPersons"),
     ),
+    # Whoever may register somebody may correct them too; the contract opens registering itself to everybody.
+    Page("staff/people", "/staff/people", inlined=False, operations=("correctPerson",)),
     Page("staff/merges", "/staff/merges", inlined=False, operations=("listMerges",)),
     Page("staff/statistics", "/staff/statistics", inlined=False, operations=("getStatistics",)),
     Page("tracer/cases", "/tracer/cases", inlined=False, operations=("listCases",)),

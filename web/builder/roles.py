@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.people.roles import Role
-from web.builder.pages import PAGES, WEB
+from web.builder.pages import PAGES, WEB, Page
 
 CONTRACT = WEB.parent / "docs" / "contracts" / "openapi.json"
 # The build puts in the groups; a module with this word names roles.
@@ -41,16 +41,27 @@ def callers(operation: str) -> list[str]:
 
 
 def seers(wanted: str) -> list[str]:
-    """The roles that are shown something: a page, by its address, or what calls an operation, by its name."""
-    if not wanted.startswith("/"):
-        return callers(wanted)
-    page = next(page for page in PAGES if page.url == wanted)
+    """The roles that are shown something: a page, by its address, or what calls an operation, by its name. A second name
+    behind a minus takes its callers out: `findPersons -recordVisitByStaff`."""
+    named, *without = wanted.split()
+    left = {role for each in without for role in _callers_of(each.removeprefix("-"))}
+    return [role for role in _callers_of(named) if role not in left]
+
+
+def _callers_of(wanted: str) -> list[str]:
+    return viewers(next(page for page in PAGES if page.url == wanted)) if wanted.startswith("/") else callers(wanted)
+
+
+def viewers(page: Page) -> list[str]:
+    """The roles that a page of staff is for; nobody for a page that asks for no role."""
     return sorted({role for operation in page.operations for role in callers(operation)})
 
 
-def written(html: str) -> str:
-    """A page's markup with roles for every `data-may`."""
-    return _MAY_SEE.sub(lambda found: f'data-roles="{" ".join(seers(found[1]))}"', html)
+def written(html: str, page: Page) -> str:
+    """A page's markup with roles for every `data-may`, and those it is for at its root."""
+    marked = _MAY_SEE.sub(lambda found: f'data-roles="{" ".join(seers(found[1]))}"', html)
+    whom = " ".join(viewers(page))
+    return marked.replace('<html lang="vi">', f'<html lang="vi" data-for="{whom}">', 1) if whom else marked
 
 
 def asked(files: Iterable[Path]) -> dict[str, list[str]]:

@@ -26,6 +26,9 @@ export function isYear(typed, now) {
   return /^\d{4}$/.test(typed) && year >= 1900 && year <= new Date(now).getFullYear();
 }
 
+/** The number of somebody's papers, as far as a page can tell; the server knows more. @param {string} typed */
+export const isPaper = (typed) => /^[A-Za-z0-9 .-]{8,20}$/.test(typed);
+
 /** `Nguyễn Văn An` as `N. V. An`: enough for its owner to recognise. @param {string} name */
 export function initials(name) {
   const words = name.split(/\s+/);

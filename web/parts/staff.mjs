@@ -1,6 +1,7 @@
 /** The frame of staff pages: who is signed in and for which unit, the idle lock, the way back in. */
 
-import { $, say, show } from "./dom.mjs";
+import { $, h, say, show } from "./dom.mjs";
+import { t } from "./i18n.mjs";
 import { startPage } from "./page.mjs";
 import { roleName } from "./roles.mjs";
 import { isIdle, lock, onLocked, seen, signOut, staff } from "./session.mjs";
@@ -18,12 +19,36 @@ export function showWho() {
   if (!who) return;
   say("who-role", who.roles.map(roleName).join(", "));
   say("who-unit", who.unit.code ?? "");
-  if (who.unit.code) unitName(who.unit.scheme, who.unit.code).then((name) => say("who-unit", name), () => undefined);
+  if (who.unit.code) unitName(who.unit.scheme, who.unit.code).then(showUnit, () => undefined);
   const here = location.pathname.replace(/\/$/, "").replace(/^\/tracer\/case$/, "/tracer/cases");
   for (const link of document.querySelectorAll("#tabs a")) if (link.getAttribute("href") === here) link.setAttribute("aria-current", "page");
   for (const link of document.querySelectorAll("[data-roles]"))
     show(link, (link.getAttribute("data-roles") ?? "").split(" ").some((role) => who.roles.includes(role)));
-  document.querySelector("#tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  document.querySelector("#tabs [aria-current]:not([hidden])")?.scrollIntoView({ block: "nearest", inline: "center" });
+  hintTabs();
+}
+
+/** The unit itself, and what a narrow screen leaves out. @param {string} name */
+function showUnit(name) {
+  const [own, ...above] = name.split(", ");
+  $("who-unit").replaceChildren(own ?? "", h("span", { class: "above" }, above.map((each) => `, ${each}`).join("")));
+}
+
+/** Says at which end of the tabs there are more. */
+function hintTabs() {
+  const tabs = $("tabs");
+  const left = tabs.scrollWidth - tabs.clientWidth - tabs.scrollLeft;
+  tabs.classList.toggle("more-before", tabs.scrollLeft > 4);
+  tabs.classList.toggle("more-after", left > 4);
+}
+
+/** A page that is for other roles: says whose it is and leads home; nothing of it is left to stumble over. @param {string[]} roles */
+function refuse(roles) {
+  const named = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(roles.map(roleName));
+  $("main").replaceChildren(
+    h("h1", {}, t("staff.not-yours")),
+    h("p", {}, t("staff.whose", { roles: named })),
+    h("p", {}, h("a", { class: "button main", href: "/staff" }, t("staff.home"))));
 }
 
 /** Asks for the password over the page, so that what was filled in stays. @returns {Promise<void>} */
@@ -68,6 +93,13 @@ export async function startStaff() {
   }, LOOK);
   $("sign-out").addEventListener("click", () => signOut().then(() => location.assign("/staff")));
   showWho();
+  $("tabs").addEventListener("scroll", hintTabs, { passive: true });
+  addEventListener("resize", hintTabs);
+  const wanted = document.documentElement.dataset.for?.split(" ") ?? [];
+  if (wanted.length && !wanted.some((role) => who.roles.includes(role))) {
+    refuse(wanted);
+    return new Promise(() => undefined);
+  }
   return who;
 }
 

@@ -2,7 +2,7 @@
 
 /** @typedef {{scheme: string, code: string, name: string}} Unit */
 /** @typedef {{provinces: [string, string][], runs: [string, string][]}} Index */
-/** @typedef {{communes: [string, string, string?][]}} Province */
+/** @typedef {{communes: [string, string, string?][], districts?: [string, string][]}} Province */
 
 /** @param {string} path @returns {Promise<any>} */
 async function json(path) {
@@ -27,6 +27,7 @@ export async function unitName(scheme, code) {
   const province = provinceOf(index, code) ?? "";
   const name = index.provinces.find(([each]) => each === province)?.[1] ?? "";
   if (code === province || !province) return name || code;
-  const own = (await communes(scheme, province)).communes.find(([each]) => each === code)?.[1];
+  const below = await communes(scheme, province);
+  const own = [...below.communes, ...(below.districts ?? [])].find(([each]) => each === code)?.[1];
   return own ? `${own}, ${name}` : name;
 }

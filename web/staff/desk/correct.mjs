@@ -3,11 +3,11 @@
 import { $, focusOn, input, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { isName, isPhone, isYear } from "../../parts/person.mjs";
+import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { unitPicker } from "../../parts/unit-picker.mjs";
-import { askKnown, forgetKnown, isKnownOtherwise, isPaper } from "./papers.mjs";
+import { askKnown, forgetKnown, isKnownOtherwise } from "./papers.mjs";
 
 const INPUTS = {
   full_name: "fix-name", year_of_birth: "fix-year", unit: "unit", "unit.code": "unit", phone: "fix-phone",

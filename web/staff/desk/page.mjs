@@ -5,6 +5,7 @@ import { $, focusOn, h, input, panel, say, show } from "../../parts/dom.mjs";
 import { categoryName } from "../../parts/categories.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { reason } from "../../parts/problem.mjs";
+import { may } from "../../parts/roles.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { startStaff } from "../../parts/staff.mjs";
 import { wirePersons } from "./persons.mjs";
@@ -52,5 +53,6 @@ $("change").addEventListener("click", () => {
   $("q").focus();
 });
 const asked = new URLSearchParams(location.search).get("venue");
-if (asked) staffAsk(`/venues/${encodeURIComponent(asked)}`, { has: "venue_id" }).then(choose, fault);
+if (!may("recordVisitByStaff")) panel("work"); // who only looks people up does so nowhere in particular
+else if (asked) staffAsk(`/venues/${encodeURIComponent(asked)}`, { has: "venue_id" }).then(choose, fault);
 else find("").catch(fault);

@@ -6,9 +6,6 @@ import { clearFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { reason } from "../../parts/problem.mjs";
 
-/** As far as a page can tell; the server knows more. @param {string} typed */
-export const isPaper = (typed) => /^[A-Za-z0-9 .-]{8,20}$/.test(typed);
-
 /** @param {unknown} error */
 export const isKnownOtherwise = (error) => error instanceof Refusal && error.code === "identity-known-otherwise";
 

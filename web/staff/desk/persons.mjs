@@ -7,15 +7,16 @@ import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { newId } from "../../parts/ids.mjs";
 import { stamp } from "../../parts/moment.mjs";
-import { isName, isPhone, isYear } from "../../parts/person.mjs";
+import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
+import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
+import { may } from "../../parts/roles.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { wireCamera } from "./camera.mjs";
-import { drawCard } from "./card.mjs";
 import { wireCorrect } from "./correct.mjs";
 import { wireFound } from "./found.mjs";
 import { wireJoin } from "./join.mjs";
-import { askKnown, forgetKnown, isKnownOtherwise, isPaper } from "./papers.mjs";
+import { askKnown, forgetKnown, isKnownOtherwise } from "./papers.mjs";
 import { pressing } from "./press.mjs";
 import { wireTold } from "./told.mjs";
 
@@ -83,8 +84,11 @@ export function wirePersons({ fault, unit }) {
     told.quiet();
     const more = next_cursor ? () => void lookUp(by, next_cursor).catch(fault) : undefined;
     if (persons.length || cursor || more) found.show(persons, { after: Boolean(cursor), more });
-    else told.said("bad", t("desk.nobody"), t("desk.nobody-text"));
+    else told.said("bad", t("desk.nobody"), t(may("recordVisitByStaff") ? "desk.nobody-text" : "desk.nobody-look"));
   };
+
+  /** A code says whose visit it is; where none may be recorded, it says whom to look up. @param {Named} person @param {string} label */
+  const name = (person, label) => (may("recordVisitByStaff") ? record(person, label) : lookUp(person));
 
   const fresh = async () => {
     const person = {
@@ -121,7 +125,7 @@ export function wirePersons({ fault, unit }) {
       faults: codeFaults,
       work: async () => {
         const code = normalised(value("personal_code").replace(/^VXP:/i, ""));
-        await record({ personal_code: code }, shown(code));
+        await name({ personal_code: code }, shown(code));
         input("personal_code").value = "";
         input("personal_code").focus();
       },
@@ -152,8 +156,8 @@ export function wirePersons({ fault, unit }) {
   }
 
   const camera = wireCamera({
-    personal: (code) => record({ personal_code: code }, shown(code)).catch((error) => refused(error, fault)),
-    identity: (number) => record({ identity_number: number }, t("desk.paper", { end: number.slice(-4) })).catch((error) => refused(error, fault)),
+    personal: (code) => name({ personal_code: code }, shown(code)).catch((error) => refused(error, fault)),
+    identity: (number) => name({ identity_number: number }, t("desk.paper", { end: number.slice(-4) })).catch((error) => refused(error, fault)),
     other: (text) => told.said("bad", t("desk.not-personal"), text),
   });
 

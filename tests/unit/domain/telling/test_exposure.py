@@ -191,8 +191,8 @@ def words(what, category="", day=date(2021, 10, 2)):
 
 def test_a_kind_of_place_is_named_in_both_languages():
     text = words(Told.F1, "market")
-    assert "ngày 02/10/2021, tại nơi thuộc loại: Chợ." in text.vi
-    assert "on 02/10/2021, at a place of the kind: Market." in text.en
+    assert "ngày 02/10/2021 (tại một nơi thuộc loại “Chợ”)." in text.vi
+    assert "on 02/10/2021 (at a place of this kind: Market)." in text.en
 
 
 def test_without_a_place_the_week_is_named():
@@ -214,8 +214,8 @@ def test_f1_and_f2_are_told_what_to_do_and_a_correction_that_it_is_over():
     assert "F1" in words(Told.F1).vi
     assert "ở nhà" in words(Told.F1).vi
     assert "F2" in words(Told.F2).en
-    assert "rút lại" in words(Told.CORRECTION).vi
-    assert "withdrawn" in words(Told.CORRECTION).en
+    assert "không còn áp dụng" in words(Told.CORRECTION).vi
+    assert "no longer applies" in words(Told.CORRECTION).en
 
 
 def test_an_f2_is_not_told_that_they_were_near_the_case():

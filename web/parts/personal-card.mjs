@@ -1,9 +1,9 @@
 /** The paper card of somebody who has no phone. */
 
-import { normalised, shown } from "../../parts/code.mjs";
-import { $, say, show } from "../../parts/dom.mjs";
-import { t } from "../../parts/i18n.mjs";
-import { qrOf } from "../../parts/qr-draw.mjs";
+import { normalised, shown } from "./code.mjs";
+import { $, say, show } from "./dom.mjs";
+import { t } from "./i18n.mjs";
+import { qrOf } from "./qr-draw.mjs";
 
 /** @param {string} personal_code @param {string} full_name @param {number} year */
 export function drawCard(personal_code, full_name, year) {
