@@ -58,7 +58,7 @@ def stay(request: Request) -> Reply:
         **({} if "out_at" in body else {"leave_until": (start + timedelta(hours=4)).isoformat()}),
     }
     if left := body.get("leaves"):
-        answer["left"] = {"visit_id": left["visit_id"], "until": left["at"]}
+        answer["left"] = {"visit_id": left["visit_id"], "until": left.get("at", body["at"])}
     return Reply(201, answer)
 
 

@@ -96,11 +96,8 @@ export function forgetful() {
   };
 }
 
-/** @template T @param {Promise<T>} work @returns {Promise<T>} */
-const inTime = (work) => Promise.race([work, new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
-
 /**
- * A store that goes on in memory, with what can still be read of the first, once that fails or says nothing in time.
+ * A store that goes on in memory, with what can still be read of the first, once that fails.
  * @param {Store} first @param {() => void} failed @returns {Store}
  */
 export function steady(first, failed) {
@@ -110,19 +107,20 @@ export function steady(first, failed) {
   const move = async () => {
     const spare = forgetful();
     for (const shelf of /** @type {Shelf[]} */ (Object.keys(KEYS)))
-      for (const each of await inTime(first.all(shelf)).catch(() => [])) await spare.put(shelf, each);
+      for (const each of await first.all(shelf).catch(() => [])) await spare.put(shelf, each);
     kept = spare;
     failed();
   };
   /** @param {"get" | "all" | "put" | "drop" | "change"} act @returns {any} */
   const via = (act) => async (/** @type {any[]} */ ...given) => {
-    /** @param {any} from */
-    const done = (from) => from[act](...given);
-    if (kept !== first) return done(kept);
-    return inTime(done(first)).catch(async () => {
+    const done = () => /** @type {any} */ (kept)[act](...given);
+    try {
+      return await done();
+    } catch (error) {
+      if (!kept.lasting) throw error;
       await (moved ??= move());
-      return done(kept);
-    });
+      return done();
+    }
   };
   return {
     get lasting() {
@@ -145,7 +143,8 @@ const unkept = () => {
 
 const opening = async () => {
   try {
-    return steady(lasting(await inTime(open())), unkept);
+    const silence = new Promise((_, reject) => setTimeout(reject, PATIENCE));
+    return steady(lasting(await Promise.race([open(), silence])), unkept);
   } catch {
     unkept();
     return forgetful();

@@ -101,7 +101,9 @@ const draw = inTurn(async () => {
   const venues = new Map((await kept.all("venues")).map((venue) => [venue.code, venue]));
   const visits = await presence.visits();
   const rows = merged(visits, told, venues, Date.now());
+  const reading = document.activeElement?.closest(".visit")?.querySelector("h3")?.id;
   $("list").replaceChildren(...days(rows));
+  if (reading) document.getElementById(reading)?.focus({ preventScroll: true });
   $("list").removeAttribute("aria-busy");
   show("list", rows.length > 0);
   show("empty", rows.length === 0);
