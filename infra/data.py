@@ -53,6 +53,12 @@ TABLES = register(
         indexes=(Index("byUnit", "bu", "bs"), Index("byOwner", "ow", "pk")),
     ),
     Table(
+        "Hotline",
+        "ops",
+        kept="until erased, what was said before with it",
+        writers={"hotlines-api": ("PutItem", "UpdateItem")},
+    ),
+    Table(
         "Visit",
         "trace",
         kept="30 days",
@@ -117,6 +123,8 @@ TABLES = register(
         writers={
             "identity-api": Writes(("PutItem",), keys=("P#*", "A#*")),
             "trace-steps": Writes(("PutItem", "UpdateItem"), keys=("P#*",)),
+            # A citizen's own notices, when they were first read.
+            "notify-api": Writes(("UpdateItem",), keys=("P#*",)),
             "notify-inbox": Writes(("UpdateItem",), keys=("P#*", "A#*", "T#*")),
         },
         stream=True,
@@ -133,7 +141,9 @@ TABLES = register(
         # IAM cannot ask a write to be the first: what is written over is told by the stream, to a function whose own
         # items nobody else writes. Seals are written by the one function that reads their key.
         writers={
-            **dict.fromkeys(("identity-api", "desk-api", "trace-api"), Writes(("PutItem",), keys=("A#*",))),
+            **dict.fromkeys(
+                ("identity-api", "desk-api", "trace-api", "hotlines-api"), Writes(("PutItem",), keys=("A#*",))
+            ),
             "audit-seal": Writes(("PutItem",), keys=("SEAL",)),
             "audit-watch": Writes(("PutItem",), keys=("ALTERED",)),
         },

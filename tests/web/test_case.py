@@ -18,6 +18,7 @@ from tests.web.trace_answers import (
     case_file,
     contact,
     contacts,
+    counts,
     held,
     opened,
     person_id,
@@ -248,15 +249,18 @@ def test_filters_are_in_the_address_and_the_case_is_not(tracer: Visitor) -> None
     tracer.page.get_by_label("Tình trạng").select_option(label="Cần gọi")
     expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case?grade=F1&status=to_call#{CASE}")
     expect(tracer.page.locator("#contacts-frame[aria-busy]")).to_have_count(0)
-    assert tracer.api.made("GET", LIST)[-1].path == f"/contacts?case_id={CASE}&grade=F1&status=to_call&limit=20"
+    assert (
+        tracer.api.made("GET", LIST)[-1].path
+        == f"/contacts?case_id={CASE}&status=to_call&grade=F1&sort=urgent&limit=20"
+    )
 
 
 def test_further_contacts(tracer: Visitor) -> None:
-    first = {"contacts": [contact(place) for place in range(20)], "next_cursor": "c-2"}
+    first = {"contacts": [contact(place) for place in range(20)], "next_cursor": "c-2", "counts": counts(21)}
     tracer.api.on("GET", LIST, Reply(200, first))
     tracer.api.on("GET", r"/contacts\?.*cursor=c-2.*", Reply(200, {"contacts": [contact(20)], "next_cursor": ""}))
     opens(tracer)
-    tracer.sees("20 người đầu, còn nữa")
+    tracer.sees("20 trong 21 người")
     tracer.page.get_by_role("button", name="Xem thêm 20 người").click()
     tracer.sees("21 người")
     expect(tracer.page.locator("#contacts-rows tr")).to_have_count(21)
@@ -436,10 +440,10 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     tracer.sees("Đã ở một địa điểm mà không quét mã · Chợ Long Biên – Cổng số 2")
     tracer.axe()
     tracer.page.get_by_role("button", name="Sửa ngày giờ, khai báo dịch tễ").click()
-    expect(tracer.page.get_by_label("Lấy mẫu dương tính")).to_be_focused()
+    expect(tracer.page.locator("#specimen_at")).to_be_focused()
     tracer.axe()
     onset = at(-72)[:16]
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(onset)
+    tracer.page.locator("#onset_at").fill(onset)
     tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
     tracer.sees("Hãy ghi lý do")
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
@@ -505,7 +509,7 @@ def test_another_date_takes_the_confirmation_back(tracer: Visitor) -> None:
         box.check()
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại, đã hỏi người nhà")
     expect(tracer.page.locator("#warnings")).to_be_visible()
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-72)[:16])
+    tracer.page.locator("#onset_at").fill(at(-72)[:16])
     expect(tracer.page.locator("#warnings")).to_be_hidden()
     amend(tracer)
     tracer.sees(ODD)

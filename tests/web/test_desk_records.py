@@ -347,7 +347,7 @@ def test_a_refused_hour_stands_at_the_hour(desk: Visitor, way: str) -> None:
     else:
         look_up(desk)
         desk.page.get_by_role("button", name="Nguyễn Thị Lan").first.click()
-    expect(desk.page.get_by_label("Giờ đến")).to_be_focused()
+    expect(desk.page.locator("#at")).to_be_focused()
     expect(desk.page.locator("#at-fault")).to_have_text(text)
     desk.axe()
     desk.api.on("POST", "/staff-visits", Reply(201, RECORDED))

@@ -62,6 +62,7 @@ export async function startLanguage() {
   texts = { ...__VI__, ...(await english().catch(() => ({}))) };
   document.documentElement.lang = "en";
   lay(document);
+  document.dispatchEvent(new Event("language"));
   const title = texts[document.querySelector("title")?.getAttribute("data-t") ?? ""];
   if (title) document.title = title;
   if (button) {

@@ -107,7 +107,7 @@ export function steady(first, failed) {
   const move = async () => {
     const spare = forgetful();
     for (const shelf of /** @type {Shelf[]} */ (Object.keys(KEYS)))
-      for (const each of await first.all(shelf).catch(() => [])) await spare.put(shelf, each);
+      for (const each of await Promise.resolve(shelf).then(first.all).catch(() => [])) await spare.put(shelf, each);
     kept = spare;
     failed();
   };
