@@ -49,7 +49,9 @@ class Left(Output):
 class CheckedIn(VisitShown, kw_only=True):
     """The receipt."""
 
-    received_at: Annotated[str, Meta(description="RFC 3339, by the platform's clock: the device learns how wrong its own is")]
+    received_at: Annotated[
+        str, Meta(description="RFC 3339, by the platform's clock: the device learns how wrong its own is")
+    ]
     left: Left | None = None
 
 

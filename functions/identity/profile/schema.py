@@ -61,7 +61,9 @@ class Profile(Output):
     personal_code: str
     phone_masked: str
     phone_verified: bool
-    unit_assumed: Annotated[bool, Meta(description="Not yet said to be home: saying it, or another one, ends that")] = False
+    unit_assumed: Annotated[bool, Meta(description="Not yet said to be home: saying it, or another one, ends that")] = (
+        False
+    )
     phone_pending_masked: Annotated[str, Meta(description="The number that waits for its proof")] = ""
     phone_lost: Annotated[bool, Meta(description="Somebody else proved the number since; prove it again")] = False
     papers_checked: Annotated[bool, Meta(description="Name and year of birth are changed by staff alone")] = False
