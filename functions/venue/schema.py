@@ -16,7 +16,11 @@ from functions.kit.venue_shapes import VenueBrief, venue_brief
 ContactPhone = Annotated[
     str, Meta(max_length=24, description="Mobile, landline, or 1800 and 1900", examples=["0905123456"])
 ]
+<<<<<<< HEAD
 _MINUTE = timedelta(minutes=1)
+=======
+VenueStatus = Literal["", "ACTIVE", "DEACTIVATED"]
+>>>>>>> origin/main
 Act = Literal["updated", "deactivated", "reactivated", "code_reissued"]
 
 
@@ -101,30 +105,12 @@ class VenueList(Output):
     next_cursor: Annotated[str, Meta(description="More to look at; a page may be short or empty and yet go on")] = ""
 
 
-class ImportedRow(Output):
-    """One line of the file (the header is line 1)."""
-
-    line: int
-    name: str
-    venue_id: str
-    code: str
-    check_in_url: str
-    state: Literal["created", "exists"]
-
-
-class Imported(Output):
-    """Every row of the file, in its order."""
-
-    created: int
-    existing: int
-    rows: list[ImportedRow]
-
-
 class VenueSearch(Page):
     """Filters of the list; words are matched without diacritics."""
 
     q: Annotated[str, Meta(max_length=100)] = ""
     category: Annotated[str, Meta(max_length=20)] = ""
+    status: VenueStatus = ""
     scheme: Annotated[str, Meta(max_length=20)] = ""
     unit: Annotated[str, Meta(max_length=10, description="Code; default: the caller's own unit")] = ""
 

@@ -130,3 +130,10 @@ class Export(Reason):
     """One file of contacts, and why it is made."""
 
     cursor: Cursor = ""
+    format: Annotated[
+        Literal["csv", "xlsx"], Meta(description="A workbook keeps numbers and moments what they are")
+    ] = "csv"
+    language: Annotated[
+        Literal["vi", "en"],
+        Meta(description="Of headings and words; a CSV in English is cut by commas, else by semicolons"),
+    ] = "vi"
