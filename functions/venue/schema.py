@@ -16,11 +16,8 @@ from functions.kit.venue_shapes import VenueBrief, venue_brief
 ContactPhone = Annotated[
     str, Meta(max_length=24, description="Mobile, landline, or 1800 and 1900", examples=["0905123456"])
 ]
-<<<<<<< HEAD
 _MINUTE = timedelta(minutes=1)
-=======
 VenueStatus = Literal["", "ACTIVE", "DEACTIVATED"]
->>>>>>> origin/main
 Act = Literal["updated", "deactivated", "reactivated", "code_reissued"]
 
 
