@@ -33,7 +33,10 @@ def test_the_apis_own_sentence_names_no_field() -> None:
         for said in text(field, rule).values():
             assert said[0].isupper() or not said[0].isalpha(), said
             assert said.endswith(".")
-            assert not re.match(rf"{re.escape(field)}\b", said, re.IGNORECASE) or rule in {"personal-code"}, (field, said)
+            assert not re.match(rf"{re.escape(field)}\b", said, re.IGNORECASE) or rule in {"personal-code"}, (
+                field,
+                said,
+            )
 
 
 @pytest.mark.parametrize("language", LABELS)

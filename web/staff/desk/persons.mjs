@@ -6,6 +6,7 @@ import { $, focusOn, input, show } from "../../parts/dom.mjs";
 import { keepDraft } from "../../parts/draft.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { newId } from "../../parts/ids.mjs";
 import { stamp } from "../../parts/moment.mjs";
 import { isPaper } from "../../parts/person.mjs";
 import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.mjs";
@@ -114,11 +115,11 @@ export function wirePersons({ fault, unit }) {
     drawCard(made.personal_code, person.full_name, person.year_of_birth);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");
-    registration_id = crypto.randomUUID();
+    registration_id = newId();
     for (const id of Object.values(NEW_INPUTS)) input(id).value = "";
   };
   // the same number until it succeeded, so that a second press is not a second person
-  let registration_id = crypto.randomUUID();
+  let registration_id = newId();
 
   const freshFaults = () => [...nameFaults("full_name"), ...yearFaults("year_of_birth"), ...phoneFaults("new_phone", true)];
   const codeFaults = () => {
