@@ -39,7 +39,7 @@ export function reason(error) {
 /** The request's number, folded, so that a complaint can be followed up. @param {unknown} error @returns {HTMLElement | ""} */
 export const smallPrint = (error) =>
   error instanceof Refusal && error.problem.request_id
-    ? h("details", { class: "small" }, h("summary", { "data-t": "problem.details" }, t("problem.details")), t("problem.request", { id: error.problem.request_id }))
+    ? h("details", { class: "small" }, h("summary", { "data-t": "problem.details" }, t("problem.details")), h("p", {}, t("problem.request", { id: error.problem.request_id })))
     : "";
 
 /**
