@@ -10,6 +10,7 @@ from domain.tracing.codes import CaseCode
 from functions.kit.errands import Looks
 from functions.kit.speaking import Speaking
 from functions.trace import wiring
+from functions.trace.case.foresight import Ports as ForesightPorts
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
 from tests.doors.capabilities import Made, always
@@ -35,6 +36,9 @@ def wired(house: House) -> Mapping[str, Made]:
             Speaking(house.persons, house.standing),
             house.audit,
             house.standing,
+        ),
+        foresight=ForesightPorts(
+            house.visits, house.present, (house.meetings,), house.contacts, house.standing, house.persons
         ),
         persons=Speaking(house.persons, house.standing),
         venues=house.venues,
