@@ -90,7 +90,7 @@ def _spoken(entry: Path, values: dict[str, object]) -> str:
 
 
 def _inlined(page: Page, lazy: dict[str, str]) -> None:
-    style = bundle.style(page.folder / "page.css")
+    style = short.in_style(bundle.style(page.folder / "page.css"))
     called = short.names(_keys([page])[0])
     script = short.in_script(_spoken(page.folder / "page.mjs", _values([page], lazy, called)), called)
     _write(
