@@ -14,9 +14,9 @@ from functions.kit.errands import Looks
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
 from functions.kit.speaking import Speaking
-from functions.trace.case.foresight import Ports as ForesightPorts
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
+from functions.trace.run.service.foresight import Ports as ForesightPorts
 
 
 @dataclass(frozen=True, slots=True)

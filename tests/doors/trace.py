@@ -10,9 +10,9 @@ from domain.tracing.codes import CaseCode
 from functions.kit.errands import Looks
 from functions.kit.speaking import Speaking
 from functions.trace import wiring
-from functions.trace.case.foresight import Ports as ForesightPorts
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
+from functions.trace.run.service.foresight import Ports as ForesightPorts
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 

@@ -443,7 +443,7 @@ def test_whoever_is_not_registered_is_registered_in_the_row_and_the_others_stay(
     stranger.get_by_label("Năm sinh").fill("1987")
     expect(stranger).to_contain_text("Nơi ở: Phường Hồng Hà")
     stranger.get_by_role("button", name="Đăng ký và thêm").click()
-    tracer.sees("Số này đã đăng ký đủ lần hôm nay.")
+    tracer.sees("Hôm nay đã có nhiều người đăng ký bằng số này.")
     expect(stranger.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Hà")
     tracer.api.on("POST", "/persons", Reply(201, made))
     stranger.get_by_role("button", name="Đăng ký và thêm").click()
@@ -485,7 +485,7 @@ def test_a_column_of_numbers_is_pasted_as_people(tracer: Visitor) -> None:
     row.get_by_label("Những ai: số điện thoại").evaluate(
         """(box) => {
           const data = new DataTransfer();
-          data.setData("text", "0912345679\n0912345670\nông Ba");
+          data.setData("text", "0912345679\\n0912345670\\nông Ba");
           box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
         }"""
     )

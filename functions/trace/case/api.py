@@ -25,7 +25,7 @@ from functions.kit.shapes import Reason
 from functions.kit.sign_in.auth import ANYONE, staff
 from functions.trace import wiring
 from functions.trace.asked import Asked
-from functions.trace.case import foresight, intake, service
+from functions.trace.case import intake, service
 from functions.trace.case.schema import (
     AmendCase,
     CaseForeseen,
@@ -54,6 +54,7 @@ from functions.trace.case.shown import (
 )
 from functions.trace.contact.service import lists
 from functions.trace.door import door
+from functions.trace.run.service import foresight
 from functions.trace.shown import places_of
 
 _CHANGES = ("invalid", "case-unknown", "outside-jurisdiction")

@@ -19,7 +19,6 @@ from domain.tracing.policy import RULE_VERSION, TracePolicy
 from domain.tracing.review.decision import Group
 from domain.tracing.review.shape import Shape
 from functions.kit.shapes import unit_shown
-from functions.trace.case.foresight import Foreseen, HeldShapes
 from functions.trace.case.schema import (
     CaseCountsShown,
     CaseForeseen,
@@ -44,6 +43,7 @@ from functions.trace.case.schema import (
     WindowShown,
 )
 from functions.trace.case.service import UnitCases
+from functions.trace.run.service.foresight import Foreseen, HeldShapes
 from functions.trace.shown import Places, evidence, moment_text
 
 Named = Mapping[PersonId, Person]

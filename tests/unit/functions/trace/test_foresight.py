@@ -6,10 +6,11 @@ import pytest
 
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
-from functions.trace.case import foresight
+from functions.trace.run.service import foresight
 from tests.builders.people import a_person_id
 from tests.doors.calls import Reply
 from tests.doors.house import House
+from tests.runs import traced
 from tests.unit.functions.trace.outbreak import (
     AT_MARKET,
     NEIGHBOUR,
@@ -20,7 +21,6 @@ from tests.unit.functions.trace.outbreak import (
     confirmed,
     market,
     person,
-    traced,
     traced_case,
     were_there,
 )
