@@ -5,6 +5,7 @@ import { t } from "./i18n.mjs";
 
 const PREFIX = "draft:";
 const NEVER = new Set(["password", "new-password", "otp", "mfa"]); // secrets are typed anew
+const LOOKED_UP = "[data-part=people]"; // typing there looks people up, which is on record: `read` and `fill` know who was found
 const TYPED = "input[id]:not([type=file], [type=password], [type=search]), select[id], textarea[id]";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
@@ -20,7 +21,7 @@ function tried(work) {
 }
 
 /** @param {HTMLElement} form @returns {Field[]} */
-const fieldsOf = (form) => /** @type {any[]} */ ([...form.querySelectorAll(TYPED)]).filter(({ id }) => !NEVER.has(id));
+const fieldsOf = (form) => /** @type {any[]} */ ([...form.querySelectorAll(TYPED)]).filter((field) => !NEVER.has(field.id) && !field.closest(LOOKED_UP));
 
 /** Radios and boxes are kept as ticked, the others as typed. @param {Field} field */
 const ticks = (field) => field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type);
