@@ -60,3 +60,52 @@ NATION_POLICIES: Sequence[NationPolicy] = (
 
 def nation_policy(on: date) -> NationPolicy:
     return in_force(NATION_POLICIES, on)
+
+
+@dataclass(frozen=True, slots=True)
+class StayPolicy:
+    """For how many days after the last exposure an F1, and somebody an F1 met, stays at home; `tested_on` counts the same days.
+
+    Of rules that tell people apart by their doses, the longest: the health station, which knows them, shortens it.
+    """
+
+    since: date
+    source: str
+    f1: timedelta
+    f2: timedelta
+    tested_on: tuple[int, ...] = ()
+
+
+STAY_POLICIES: Sequence[StayPolicy] = (
+    StayPolicy(
+        date(2020, 1, 1),
+        "F1: 14 ngày, 878/QĐ-BYT. F2: mặc định của Vùng Xanh.",
+        timedelta(days=14),
+        timedelta(days=14),
+    ),
+    StayPolicy(
+        date(2021, 5, 5),
+        "F1: 21 ngày, xét nghiệm ngày 1, 14, 20, 600/CĐ-BCĐ, 05/05/2021. F2: mặc định của Vùng Xanh.",
+        timedelta(days=21),
+        timedelta(days=14),
+        (1, 14, 20),
+    ),
+    StayPolicy(
+        date(2021, 7, 14),
+        "F1: 14 ngày, xét nghiệm ngày 1, 7, 14, 5599/BYT-MT, 14/07/2021. F2: mặc định của Vùng Xanh.",
+        timedelta(days=14),
+        timedelta(days=14),
+        (1, 7, 14),
+    ),
+    StayPolicy(
+        date(2022, 2, 21),
+        "F1: 7 ngày, đủ liều vắc xin 5 ngày, 762/BYT-DP, 21/02/2022. F2: mặc định của Vùng Xanh.",
+        timedelta(days=7),
+        timedelta(days=7),
+    ),
+)
+
+
+def stay_policy(on: date) -> StayPolicy:
+    """The row for notices that are told on that local day."""
+    return in_force(STAY_POLICIES, on)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.base.period import shown
 from domain.base.text import initials
 from domain.people.person import Person
+from domain.telling.duty import Duty, stay_of
 from domain.telling.exposure import notice_id, text_of
 from domain.telling.push import Subscription
 from functions.kit import bodies
@@ -13,6 +14,7 @@ from functions.kit.shapes import Nothing, Words
 from functions.kit.sign_in.auth import ANYONE, CITIZEN
 from functions.notify import wiring
 from functions.notify.schema import (
+    DutyShown,
     MyNotices,
     NoticesAsked,
     NoticeShown,
@@ -29,7 +31,7 @@ from functions.words import people, telling
 door = Door("notify", lambda: wiring.parts(), words=(people, telling))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
-BLOCK = 2048
+BLOCK = 4096
 """An answer is a multiple of so many bytes long: whoever watches the line learns nothing from its length (N3)."""
 
 
@@ -115,11 +117,21 @@ def _other(person: Person) -> OtherTold:
 
 
 def _shown(entry: OwnNotice) -> NoticeShown:
-    text = text_of(entry.version)
+    version, text = entry.version, text_of(entry.version)
+    stay = None if entry.withdrawn or entry.replaced else stay_of(version)
     return NoticeShown(
-        notice_id=notice_id(entry.notice, entry.version),
-        kind=entry.version.told.value,
-        issued_at=shown(entry.version.at),
+        notice_id=notice_id(entry.notice, version),
+        kind=version.told.value,
+        issued_at=shown(version.at),
         text=Words(vi=text.vi, en=text.en),
         withdrawn=entry.withdrawn,
+        replaced=entry.replaced,
+        takes_back=list(entry.takes_back),
+        until=stay.until.isoformat() if stay else "",
+        source=stay.source if stay else "",
+        duties=[_duty(duty) for duty in stay.duties] if stay else [],
     )
+
+
+def _duty(duty: Duty) -> DutyShown:
+    return DutyShown(about=duty.about.value, text=Words(vi=duty.text.vi, en=duty.text.en))

@@ -71,7 +71,7 @@ RULES: Mapping[str, Sentence] = {
         "phải từ 1 phút đến thời gian tối đa của loại địa điểm", "must be between 1 minute and the kind's cap"
     ),
     "not-printed": Sentence(
-        "có chữ mà tờ QR không in được (như chữ Hàn, Trung, Thái, Khơ-me): hãy viết bằng chữ La-tinh",
+        "có chữ mà áp phích không in được (như chữ Hàn, Trung, Thái, Khơ-me): hãy viết bằng chữ La-tinh",
         "has letters that the poster cannot print (such as Korean, Chinese, Thai, Khmer): write it in Latin letters",
     ),
     "venue-phone": Sentence(

@@ -15,7 +15,9 @@ import pytest
 
 from domain.people.roles import Role
 from domain.presence.policy import CATEGORIES_2021
+from domain.telling.duty import stay_of
 from domain.telling.exposure import Told, Version, text_of
+from domain.telling.policy import NATION_POLICIES
 from functions.words import every
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,6 +102,10 @@ def _field(language: str) -> Iterator[tuple[str, str]]:
     for told in Told:
         version = Version(1, told, datetime(2021, 10, 3, tzinfo=UTC), date(2021, 10, 2), "market")
         yield f"notice {told}", getattr(text_of(version), language)
+        stay = stay_of(version)
+        yield from ((f"duty {told} {about}", getattr(text, language)) for about, text in (stay.duties if stay else ()))
+    for row in NATION_POLICIES:
+        yield from ((f"helpline {each.kind}", each.when[language == "en"]) for each in row.helplines)
 
 
 def stumbled(language: str, sentences: Iterator[tuple[str, str]]) -> list[str]:

@@ -32,7 +32,7 @@ def posters(many: Sequence[PosterFacts], sheet: Sheet) -> bytes:
     """One PDF with a page for each."""
     from functions.venue.poster.pdf import draw_pdf
 
-    title = f"{len(many)} tờ QR – {many[0].unit_name}"
+    title = f"{len(many)} áp phích – {many[0].unit_name}"
     return draw_pdf(((facts.name, poster_layout(facts, sheet)) for facts in many), title)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.base.errors import Fault, InvalidInput
 from domain.base.period import local_day
+from domain.people.papers import dialled
 from domain.presence.codes import VenueId
 from domain.presence.keeping import require_keeper
 from domain.presence.venue import Venue
@@ -12,6 +13,7 @@ from functions.venue import links, wiring
 from functions.venue.door import OWNER_OR_READER, door, venue_kept
 from functions.venue.poster import CONTENT_TYPES, PosterFacts, poster, posters
 from functions.venue.poster.schema import PosterChoice, PrintPosters
+from functions.venue.service.issuers import issuers
 
 _REFUSALS = ("invalid", "not-allowed", "outside-jurisdiction")
 
@@ -30,7 +32,7 @@ def get_venue_poster(call: Call) -> Answer:
     """Always of the code in force."""
     venue, choice = venue_kept(call), call.query
     name = f"poster-{venue.code.shown}-{choice.size}.{choice.format}"
-    file = poster(_facts(venue), choice.size, choice.format)
+    file = poster(_facts([venue])[0], choice.size, choice.format)
     return Answer(file, content_type=CONTENT_TYPES[choice.format], headers=_named(name))
 
 
@@ -49,7 +51,7 @@ def print_posters(call: Call) -> Answer:
     wanted = _venues(call.body.venue_ids)
     for venue in wanted:
         require_keeper(call.caller, venue)
-    file = posters([_facts(venue) for venue in wanted], call.body.size)
+    file = posters(_facts(wanted), call.body.size)
     return Answer(file, content_type=CONTENT_TYPES["pdf"], headers=_named(f"posters-{call.body.size}.pdf"))
 
 
@@ -70,17 +72,23 @@ def _id(text: str) -> VenueId | None:
         return None
 
 
-def _facts(venue: Venue) -> PosterFacts:
-    p = wiring.parts()
-    return PosterFacts(
-        name=venue.name,
-        address=venue.address,
-        unit_name=venue.unit_name,
-        code=venue.code.shown,
-        domain=links.domain_shown(p.site_url),
-        issued=local_day(p.clock()).strftime("%d/%m/%Y"),
-        url_parts=links.url_parts(venue, keys=p.keys, site_url=p.site_url),
-    )
+def _facts(venues: Sequence[Venue]) -> Sequence[PosterFacts]:
+    p, now = wiring.parts(), wiring.parts().clock()
+    behind = issuers({venue.unit_path for venue in venues}, contacts=p.contacts, now=now)
+    return [
+        PosterFacts(
+            name=venue.name,
+            address=venue.address,
+            unit_name=venue.unit_name,
+            code=venue.code.shown,
+            domain=links.domain_shown(p.site_url),
+            issued=local_day(now).strftime("%d/%m/%Y"),
+            url_parts=links.url_parts(venue, keys=p.keys, site_url=p.site_url),
+            issuer=behind[venue.unit_path].said.name,
+            hotline=dialled(behind[venue.unit_path].said.phone),
+        )
+        for venue in venues
+    ]
 
 
 def _named(name: str) -> dict[str, str]:

@@ -2,7 +2,11 @@
 
 import re
 
+from domain.base.unit import UnitKey
 from domain.people.roles import Role
+from domain.telling.unit_contact import BodyKind, Said, UnitContact
+from functions.venue.service.issuers import issuers
+from tests.builders.base import NOW, VY_DA
 from tests.builders.people import a_person
 from tests.builders.presence import a_venue_id
 from tests.doors.sign_in import staff_token
@@ -40,3 +44,23 @@ def test_an_owner_prints_their_own_and_nobody_elses(house):
     mine, theirs = house.venue(owner=str(a_person().person_id)), house.venue(2, name="Quán khác")
     assert printed(house, mine, mine, token=token).status == 200
     assert printed(house, mine, theirs, token=token).code == "not-allowed"
+
+
+def test_whom_to_call_is_the_nearest_that_a_unit_lists(house):
+    place = house.venue()
+    far, near = UnitKey("VN-2025H2", "46"), VY_DA
+    paths = [place.unit_path]
+
+    def told():
+        said = issuers(paths, contacts=house.unit_contacts, now=NOW)[place.unit_path].said
+        return said.name, said.phone
+
+    assert told() == ("Đường dây nóng Bộ Y tế", "19009095")
+    house.unit_contacts.put(far, UnitContact(BodyKind.CDC, Said("CDC Huế", "+842343822115"), 1, NOW, "S#1"))
+    assert told() == ("CDC Huế", "+842343822115")
+    house.unit_contacts.put(
+        near, UnitContact(BodyKind.STATION, Said("Trạm y tế Vỹ Dạ", "+842343823456"), 1, NOW, "S#1")
+    )
+    assert told() == ("Trạm y tế Vỹ Dạ", "+842343823456")
+    svg = house.call("getVenuePoster", token=OFFICER, query={"format": "svg"}, venue=place.venue_id).content.decode()
+    assert "Trạm y tế Vỹ Dạ · gọi 0234 3823 456" in svg
