@@ -122,7 +122,7 @@ def test_a_colleague_who_is_calling_is_named_and_replaced_only_in_so_many_words(
     station.api.on(
         "POST",
         f"{OF_CASE}/call",
-        lambda request: Reply(200, contact(0, revision=7)) if "take_over" in request.post_data_json else facts,
+        lambda request: Reply(200, contact(0, revision=7)) if "take_over" in (request.post_data or "") else facts,
     )
     box = dialog(station, "Gọi N. V. An")
     expect(station.page.locator("#contacts-rows")).to_contain_text("lan.tran đang gọi")
@@ -195,14 +195,14 @@ def test_who_is_followed_up_elsewhere_is_looked_at_only(station: Visitor) -> Non
 
 
 def test_somebody_is_found_without_a_trace_in_the_address(station: Visitor) -> None:
-    station.api.on("POST", "/contacts/search", Reply(200, {"contacts": [contact(3)], "more": True}))
+    station.api.on("POST", "/contact-lookups", Reply(200, {"contacts": [contact(3)], "more": True}))
     signed_in(station, "/tracer/todo")
     expect(station.page.locator("#contacts-rows tr")).to_have_count(8)
     station.page.get_by_label("Tìm theo số điện thoại hoặc tên").fill("dũng")
     station.page.get_by_role("button", name="Tìm", exact=True).click()
     expect(station.page.locator("#contacts-rows tr")).to_have_count(1)
     station.sees("1 người đầu tìm thấy; hãy gõ thêm từ trong tên")
-    assert station.api.made("POST", "/contacts/search")[0].body == {"text": "dũng"}
+    assert station.api.made("POST", "/contact-lookups")[0].body == {"text": "dũng"}
     assert "dũng" not in station.page.url
     assert "%" not in station.page.url
     station.axe()
@@ -214,7 +214,7 @@ def test_somebody_is_found_without_a_trace_in_the_address(station: Visitor) -> N
 def test_several_are_given_to_a_colleague_at_once(station: Visitor) -> None:
     given = [contact(place, assigned_to="minh.le", revision=1) for place in (0, 1)]
     refused = [{"case_id": SHOWN, "person_id": person_id(2), "code": "handed-over"}]
-    station.api.on("POST", "/contacts/assign", Reply(200, {"contacts": given, "refused": refused}))
+    station.api.on("POST", "/contact-assignments", Reply(200, {"contacts": given, "refused": refused}))
     signed_in(station, "/tracer/todo")
     for name in ("N. V. An", "T. T. Bình", "L. H. Châu"):
         station.page.get_by_label(f"Chọn {name} để giao").check()
@@ -226,9 +226,9 @@ def test_several_are_given_to_a_colleague_at_once(station: Visitor) -> None:
     rows = station.page.locator("#contacts-rows tr")
     expect(rows.nth(0)).to_contain_text("giao cho minh.le")
     expect(rows.nth(2)).not_to_contain_text("giao cho")
-    [call] = station.api.made("POST", "/contacts/assign")
+    [call] = station.api.made("POST", "/contact-assignments")
     assert call.body == {
-        "contacts": [{"case_id": CASE, "person_id": person_id(place)} for place in range(3)],
+        "who": [{"case_id": CASE, "person_id": person_id(place)} for place in range(3)],
         "to": "minh.le",
     }
     station.page.get_by_label("Người gọi").select_option("me")

@@ -49,7 +49,7 @@ export function wireContacts({ query, fault, cases = false, counted }) {
   /** By number or name: in a body, and nowhere in the address. */
   const seek = async () => {
     const case_id = query().get("case_id");
-    const found = await staffAsk("/contacts/search", { body: { text: sought, ...(case_id && { case_id }) }, has: "contacts" });
+    const found = await staffAsk("/contact-lookups", { body: { text: sought, ...(case_id && { case_id }) }, has: "contacts" });
     seekMore = Boolean(found.more);
     return /** @type {Contact[]} */ (found.contacts);
   };
@@ -64,7 +64,8 @@ export function wireContacts({ query, fault, cases = false, counted }) {
       asked.set("limit", String(ROWS));
       if (cursor) asked.set("cursor", cursor);
       const told = await staffAsk(`/contacts?${asked}`, { has: "contacts" });
-      found.push(...told.contacts.filter((/** @type {Contact} */ row) => !rows.has(key(row))));
+      const known = new Set([...rows.keys(), ...found.map(key)]);
+      found.push(...told.contacts.filter((/** @type {Contact} */ row) => !known.has(key(row))));
       counts = told.counts ?? counts;
       cursor = told.next_cursor || undefined;
     }

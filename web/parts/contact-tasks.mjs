@@ -26,9 +26,9 @@ export function wireTasks({ rows, changed, fault }) {
   const give = (to, button) =>
     void busy(/** @type {HTMLButtonElement} */ ($(button)), async () => {
       fault(null);
-      const contacts = picks().slice(0, MOST).map((pick) => rows.get(pick.value)).filter((row) => row !== undefined)
+      const who = picks().slice(0, MOST).map((pick) => rows.get(pick.value)).filter((row) => row !== undefined)
         .map((row) => ({ case_id: normalised(row.case_id), person_id: row.person_id }));
-      const done = await staffAsk("/contacts/assign", { body: { contacts, ...to }, has: "contacts" });
+      const done = await staffAsk("/contact-assignments", { body: { who, ...to }, has: "contacts" });
       for (const row of done.contacts) changed(row);
       const refused = (done.refused ?? []).length;
       say("contacts-told", t("task.done", { count: done.contacts.length }));

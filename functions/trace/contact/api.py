@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
-from domain.people.codes import PersonId
 from domain.telling.reach import WordState
 from domain.tracing.contact import Grade
 from domain.tracing.follow_up import OPEN, CallOutcome, CloseReason, FollowUpState, Step
@@ -18,6 +17,7 @@ from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
 from functions.trace.asked import Asked
 from functions.trace.case import service
+from functions.trace.contact.intake import REFUSALS, asked_of, contact_of, places_shown, unit_path_of
 from functions.trace.contact.schema import (
     ContactList,
     ContactRow,
@@ -28,10 +28,9 @@ from functions.trace.contact.schema import (
     UpdateContact,
 )
 from functions.trace.contact.service import household, lists, record, whole
-from functions.trace.contact.service.view import Contact, ContactKey, Wanted
+from functions.trace.contact.service.view import Contact, Wanted
 from functions.trace.contact.shown import contact_row, contact_shown, counts_shown
 from functions.trace.door import door
-from functions.trace.shown import Places, places_of
 
 FILE_ROWS = 500
 _COLUMNS = (
@@ -41,7 +40,6 @@ _COLUMNS = (
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PHONE = re.compile(r"\+[0-9]+")
-REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction")
 
 
 @door.operation(
@@ -174,35 +172,6 @@ def _file(found: Sequence[Contact], asked: Asked) -> str:
 def _cell(value: object) -> str:
     text = {True: "yes", False: ""}[value] if isinstance(value, bool) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) and not _PHONE.fullmatch(text) else text
-
-
-def asked_of(call: Call, reason: str = "") -> Asked:
-    return Asked(call.staff, wiring.parts().clock(), reason)
-
-
-def places_shown(found: Sequence[Contact]) -> Places:
-    venues = {piece.venue for contact in found for piece in contact.edge.pieces}
-    return places_of(venues, wiring.parts().venues)
-
-
-def contact_of(call: Call) -> ContactKey:
-    """Case and person of the path."""
-    return person_of("", call.path["case_id"], call.path["person_id"])
-
-
-def person_of(where: str, case_id: str, person_id: str) -> ContactKey:
-    try:
-        person = PersonId.parse(person_id)
-    except ValueError:
-        raise InvalidInput.of(f"{where}person_id", "person-id") from None
-    return ContactKey(service.checked_code(case_id), person)
-
-
-def unit_path_of(call: Call) -> str:
-    unit = wiring.parts().units.find(call.staff.unit)
-    if unit is None:
-        raise InvalidInput.of("unit", "unit")
-    return unit.path
 
 
 def _wanted(asked: ContactSearch, me: str) -> Wanted:

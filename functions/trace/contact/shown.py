@@ -7,7 +7,7 @@ from domain.base.period import shown
 from domain.base.text import initials
 from domain.people.papers import phone_masked
 from domain.telling.notice import Channel
-from domain.tracing.calling import being_called
+from domain.tracing.queue.calling import being_called
 from functions.kit.shapes import unit_shown
 from functions.trace.asked import Asked
 from functions.trace.contact.schema import ContactRow, ContactShown, HomeShown, NoteShown

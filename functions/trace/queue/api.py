@@ -9,7 +9,7 @@ from functions.kit.http import Answer, Call
 from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
 from functions.trace.case.service import checked_code
-from functions.trace.contact.api import REFUSALS, asked_of, contact_of, person_of, places_shown, unit_path_of
+from functions.trace.contact.intake import REFUSALS, asked_of, contact_of, person_of, places_shown, unit_path_of
 from functions.trace.contact.schema import ContactRow
 from functions.trace.contact.shown import contact_row
 from functions.trace.door import door
@@ -47,7 +47,7 @@ def call_contact(call: Call) -> Answer:
 
 @door.operation(
     "POST",
-    "/contacts/assign",
+    "/contact-assignments",
     "assignContacts",
     summary="Make contacts somebody's task, up to 50 at once",
     callers=staff(*CONTACT_WORKERS),
@@ -61,7 +61,7 @@ def assign_contacts(call: Call) -> Answer:
     to = call.staff.known_as if body.to_me else stored(body.to)
     if to and not _STAFF_NAME.fullmatch(to):
         raise InvalidInput.of("to", "staff-name")
-    people = [person_of(f"contacts.{place}.", ref.case_id, ref.person_id) for place, ref in enumerate(body.contacts)]
+    people = [person_of(f"who.{place}.", ref.case_id, ref.person_id) for place, ref in enumerate(body.who)]
     done = service.assign(people, to, asked=asked, ports=wiring.parts().contact)
     places = places_shown(done.contacts)
     return Answer(
@@ -76,7 +76,7 @@ def assign_contacts(call: Call) -> Answer:
 
 @door.operation(
     "POST",
-    "/contacts/search",
+    "/contact-lookups",
     "findContacts",
     summary="Find people of one case, or of the unit's queue, by number or by words of the name. They can see it",
     callers=staff(*CONTACT_WORKERS),

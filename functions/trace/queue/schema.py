@@ -27,7 +27,7 @@ class ContactRef(Input):
 class AssignContacts(Input):
     """Whose task these are from now on."""
 
-    contacts: Annotated[list[ContactRef], Meta(min_length=1, max_length=50)]
+    who: Annotated[list[ContactRef], Meta(min_length=1, max_length=50)]
     to: Annotated[str, Meta(max_length=128, description="As a member of staff signs in; empty: nobody")] = ""
     to_me: bool = False
 

@@ -8,9 +8,9 @@ from domain.base.text import folded
 from domain.people.codes import PersonId
 from domain.people.papers import phone_e164
 from domain.tracing import acts
-from domain.tracing.calling import assigned, called, let_go
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import ContactChanged
+from domain.tracing.queue.calling import assigned, called, let_go
 from functions.kit.beside import each_beside
 from functions.trace.asked import Asked
 from functions.trace.contact.service import record, whole

@@ -40,7 +40,7 @@ ROW |= {"assigned_to": "tram-y-te", "number_reaches": True}
 REQUESTS: dict[str, Any] = {
     "undoContact": {"revision": 2},
     "callContact": {"calling": True},
-    "assignContacts": {"contacts": [{"case_id": CASE, "person_id": MARKET_F1}], "to": "tram-y-te"},
+    "assignContacts": {"who": [{"case_id": CASE, "person_id": MARKET_F1}], "to": "tram-y-te"},
     "findContacts": {"text": "văn minh", "case_id": CASE},
     "getContact": {"reason": "gọi điện theo dõi"},
     "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ"},

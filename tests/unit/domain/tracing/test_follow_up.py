@@ -9,7 +9,6 @@ from domain.telling.exposure import ExposureNotice, Version
 from domain.telling.exposure import Told as Says
 from domain.telling.notice import Channel, NoticeState
 from domain.telling.reach import WordState, word_of
-from domain.tracing.calling import CALL, assigned, being_called, called, let_go
 from domain.tracing.errors import BeingCalled, ContactChanged, NothingToUndo
 from domain.tracing.follow_up import (
     UNDO_WITHIN,
@@ -22,12 +21,20 @@ from domain.tracing.follow_up import (
     going_on,
     undone,
 )
+from domain.tracing.queue.calling import CALL, assigned, being_called, called, let_go
 from tests.builders.base import NOW
 from tests.builders.people import a_person_id
 from tests.builders.tracing import a_case_code, a_follow_up
 
 TO_CALL, REACHED, QUARANTINED, CLOSED = FollowUpState
 MINUTE = timedelta(minutes=1)
+
+
+def rings(work, now=NOW):
+    """Who does, for how long."""
+    mark = being_called(work, now=now)
+    assert mark is not None
+    return mark
 
 
 def step(stored, state, *, by="nurse", now=NOW, outcome=None, text="", reason=None, call_at=None):
@@ -116,24 +123,21 @@ def test_a_number_found_wrong_by_mistake_is_right_again_when_that_is_taken_back(
 
 def test_while_one_rings_another_does_not():
     ringing = called(a_follow_up(), by="S#1", name="lan", takes_over=False, now=NOW)
-    assert being_called(ringing, now=NOW + CALL - timedelta(seconds=1)).name == "lan"
+    assert rings(ringing, NOW + CALL - timedelta(seconds=1)).name == "lan"
     assert being_called(ringing, now=NOW + CALL) is None
     with pytest.raises(BeingCalled) as refused:
         called(ringing, by="S#2", name="minh", takes_over=False, now=NOW)
     assert refused.value.facts == {"name": "lan"}
-    assert being_called(called(ringing, by="S#2", name="minh", takes_over=True, now=NOW), now=NOW).name == "minh"
-    assert (
-        being_called(called(ringing, by="S#2", name="minh", takes_over=False, now=NOW + CALL), now=NOW + CALL).by
-        == "S#2"
-    )
+    assert rings(called(ringing, by="S#2", name="minh", takes_over=True, now=NOW)).name == "minh"
+    after = called(ringing, by="S#2", name="minh", takes_over=False, now=NOW + CALL)
+    assert rings(after, NOW + CALL).by == "S#2"
 
 
 def test_the_mark_is_renewed_in_its_second_half_and_let_go_by_its_owner():
     ringing = called(a_follow_up(), by="S#1", name="lan", takes_over=False, now=NOW)
     assert called(ringing, by="S#1", name="lan", takes_over=False, now=NOW + 4 * MINUTE) is ringing
-    assert (
-        called(ringing, by="S#1", name="lan", takes_over=False, now=NOW + 6 * MINUTE).calling.until == NOW + 16 * MINUTE
-    )
+    renewed = called(ringing, by="S#1", name="lan", takes_over=False, now=NOW + 6 * MINUTE)
+    assert rings(renewed).until == NOW + 16 * MINUTE
     assert let_go(ringing, by="S#2") is ringing
     assert let_go(ringing, by="S#1").calling is None
     assert step(ringing, REACHED).calling is None, "what is noted of a call ends it"

@@ -45,7 +45,7 @@ def ask(house, operation, code, number, *, token=LAN, **body):
 
 def assign(house, *people, token=LAN, **body):
     refs = [{"case_id": code, "person_id": str(a_person_id(number))} for code, number in people]
-    return house.call("assignContacts", {"contacts": refs, **body}, token=token)
+    return house.call("assignContacts", {"who": refs, **body}, token=token)
 
 
 def find(house, text, *, token=LAN, **body):
