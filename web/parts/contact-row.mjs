@@ -6,6 +6,7 @@ import { h } from "./dom.mjs";
 import { due } from "./due.mjs";
 import { kindName } from "./evidence.mjs";
 import { REASONS, STATES, isOpen, mayBeCalled } from "./follow-up.mjs";
+import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
 import { icon } from "./icon.mjs";
 import { moment } from "./moment.mjs";
@@ -78,7 +79,7 @@ export function rowOf(row, { person, cases, show }) {
     h("th", { scope: "row" },
       isOpen(row) && !row.theirs && h("label", { class: "pick screen" }, h("input", { type: "checkbox", name: "pick", value: key(row) }), h("span", { class: "quiet" }, t("task.pick", { name: row.display_name }))),
       row.display_name,
-      h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, row.unit.name].filter(Boolean).join(" · "))),
+      h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, homeOf(row)].filter(Boolean).join(" · "))),
     ...who(row, person, cases),
     standing(row),
     h("td", {}, h("div", { class: "acts" },

@@ -14,6 +14,7 @@
  * @property {string} phone_masked empty: there is none
  * @property {number} year_of_birth
  * @property {{scheme: string, code: string, name: string}} unit
+ * @property {boolean} [unit_assumed] nobody has said yet that they live there
  * @property {boolean} [handed_over] lives elsewhere
  * @property {boolean} [theirs] the staff there follow up
  * @property {string} [accepted_at] since when they do
@@ -37,5 +38,5 @@
 
 /** What an answer leaves out, so that it takes the place of what stood there before. */
 export const BLANK = {
-  call_at: "", close_reason: "", calling: "", assigned_to: "", assigned_to_me: false, number_reaches: false, told_since: "", told_by: "", accepted_at: "", became_case_id: "",
+  call_at: "", close_reason: "", calling: "", assigned_to: "", assigned_to_me: false, number_reaches: false, told_since: "", told_by: "", accepted_at: "", became_case_id: "", unit_assumed: false,
 };

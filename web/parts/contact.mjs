@@ -11,6 +11,7 @@ import { $, h, input, say, show } from "./dom.mjs";
 import { kindName, sentenceOf } from "./evidence.mjs";
 import { STATES, mayBeCalled } from "./follow-up.mjs";
 import { busy } from "./form.mjs";
+import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
 import { reason, smallPrint } from "./problem.mjs";
 import { staffAsk } from "./session.mjs";
@@ -51,7 +52,7 @@ export function wireContact({ changed, behind, failed, person }) {
   /** @param {string} name */
   const draw = (name) => {
     say("contact-name", `${name} · ${row.level}`);
-    say("contact-line", [kindName(row.closeness), t(STATES[row.status]), toldText(row, Date.now()), row.attempts ? t("contact.attempts", { count: row.attempts }) : "", row.unit.name]
+    say("contact-line", [kindName(row.closeness), t(STATES[row.status]), toldText(row, Date.now()), row.attempts ? t("contact.attempts", { count: row.attempts }) : "", homeOf(row)]
       .filter(Boolean).join(" · "));
     drawActs(row.status, row.number_reaches === true);
   };

@@ -29,12 +29,6 @@ ROW = {
     "told_by": "sms",
 }
 COUNTS = {"to_call": 41, "overdue": 3, "unreachable": 2, "matching": 53}
-CSV = (
-    "\ufeffcase_id,level,closeness,full_name,year_of_birth,phone,unit,status,attempts,due_at,first_exposure,"
-    "last_exposure,minutes,person_id,became_case_id,doubtful,predates_registration\r\n"
-    f"{CASE},F1,VC,Trần Văn Minh,1990,+84987654321,Phường Vỹ Dạ,to_call,1,2021-10-03T16:05:02+07:00,"
-    f"2021-10-01T07:10:00+07:00,2021-10-01T07:41:30+07:00,31.5,{MARKET_F1},,,\r\n"
-)
 
 ROW |= {"assigned_to": "tram-y-te", "number_reaches": True}
 REQUESTS: dict[str, Any] = {
@@ -43,7 +37,7 @@ REQUESTS: dict[str, Any] = {
     "assignContacts": {"who": [{"case_id": CASE, "person_id": MARKET_F1}], "to": "tram-y-te"},
     "findContacts": {"text": "văn minh", "case_id": CASE},
     "getContact": {"reason": "gọi điện theo dõi"},
-    "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ"},
+    "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ", "format": "xlsx"},
     "updateContact": {"status": "reached", "outcome": "answered", "note": "Đang ở nhà, không sốt", "revision": 1},
 }
 
@@ -60,5 +54,4 @@ ANSWERS: dict[str, Any] = {
         "notes": [{"at": "2021-10-02T17:00:00+07:00", "status": "to_call", "outcome": "no_answer"}],
     },
     "updateContact": {**ROW, "status": "reached", "attempts": 2, "revision": 2},
-    "exportContacts": CSV,
 }
