@@ -71,7 +71,11 @@ def _lazy() -> dict[str, str]:
 def _early(page: Page) -> str:
     """What a page decides before anything of it is painted."""
     file = page.folder / "early.js"
-    return bundle.esbuild(str(file), "--minify", "--target=es2015").strip() if file.exists() else ""
+    return (
+        bundle.esbuild(str(file), "--minify", "--charset=utf8", "--target=es2015").strip().removeprefix('"use strict";')
+        if file.exists()
+        else ""
+    )
 
 
 def _write(

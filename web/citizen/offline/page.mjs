@@ -1,5 +1,11 @@
-/** What a page that needs the network shows without one. */
+/** What a page that needs the network shows without one; a personal code is promised to those who have one. */
 
+import { show } from "../../parts/dom.mjs";
 import { startPage } from "../../parts/page.mjs";
 
+try {
+  show("code", localStorage.getItem("known") === "1");
+} catch {
+  /* storage refused: nothing was kept, the code neither */
+}
 void startPage();
