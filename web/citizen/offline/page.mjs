@@ -2,10 +2,11 @@
 
 import { show } from "../../parts/dom.mjs";
 import { startPage } from "../../parts/page.mjs";
+import { wireWhomToCall } from "../../parts/whom-to-call.mjs";
 
 try {
   show("code", localStorage.getItem("known") === "1");
 } catch {
   /* storage refused: nothing was kept, the code neither */
 }
-void startPage();
+void startPage().then(() => wireWhomToCall());
