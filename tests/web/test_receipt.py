@@ -276,7 +276,9 @@ def test_the_times_of_the_receipt_are_those_of_viet_nam(arrives: Callable[..., V
 
 def test_a_browser_too_old_for_the_page_says_so(stranger: Visitor) -> None:
     stranger.page.clock.install()
-    stranger.page.route("**/c", lambda route: route.fulfill(response=(got := route.fetch()), body=unreadable(got.text())))
+    stranger.page.route(
+        "**/c", lambda route: route.fulfill(response=(got := route.fetch()), body=unreadable(got.text()))
+    )
     stranger.open(f"/c#{TOKEN}")
     stranger.page.clock.run_for(9_000)
     stranger.sees("Trình duyệt quá cũ. Hãy nhờ người trực cửa ghi giúp bạn.")

@@ -53,4 +53,3 @@ def test_without_a_network_the_question_stays_and_says_why(citizen: Visitor) -> 
     citizen.page.get_by_role("button", name="Có, tôi sống ở đây").click()
     citizen.sees("Không có mạng hoặc máy chủ không trả lời. Hãy thử lại.")
     expect(citizen.page.locator("#home")).to_be_visible()
-
