@@ -112,7 +112,7 @@ export function wirePersons({ fault, unit }) {
     };
     const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } }, has: "person_id" });
     draft.drop();
-    drawCard(made.personal_code, person.full_name, person.year_of_birth);
+    drawCard(made.personal_code, person.full_name, person.year_of_birth, person.unit);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");
     registration_id = newId();
