@@ -43,7 +43,9 @@ def test_pages_say_the_same_in_another_zone_and_browser_language(arrives: Callab
         visitor.api.on("GET", r"/statistics\?.*", Reply(200, statistics()))
         visitor.api.on("GET", "/me/notices", Reply(200, told))
         visitor.api.on("GET", "/me/access-log", Reply(200, seen))
-        texts.append({path: said(visitor, path, staff=who == "staff") for path in (STAFF if who == "staff" else CITIZEN)})
+        texts.append(
+            {path: said(visitor, path, staff=who == "staff") for path in (STAFF if who == "staff" else CITIZEN)}
+        )
     here, elsewhere = texts
     for path, text in here.items():
         assert len(text) > 40, path
