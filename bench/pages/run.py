@@ -49,7 +49,7 @@ def visit(site: str, path: str) -> dict[str, float]:
     environment = nodejs.environment({**os.environ, "CHROME_PATH": ensure()})
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=True)
     seen: dict[str, Any] = json.loads(done.stdout)
-    scores = {name: 100 * (seen["categories"][name]["score"] or 0) for name in CATEGORIES}
+    scores: dict[str, float] = {name: 100 * (seen["categories"][name]["score"] or 0) for name in CATEGORIES}
     audits = seen["audits"]
     for name, audit in (("paint", "largest-contentful-paint"), ("shift", "cumulative-layout-shift")):
         scores[name] = float(audits[audit].get("numericValue", 0))
