@@ -93,7 +93,7 @@ export function wireImport() {
     } catch (error) {
       if (mine === turn) refused(error);
     } finally {
-      if (mine === turn) say("file-state", "");
+      if (mine === turn) say("file-state", t("imp.chosen", { name: file.name }));
     }
   };
   input("file").addEventListener("change", () => void look());

@@ -78,8 +78,7 @@ export function wireList({ fault, announce }) {
 
   /** @param {boolean} on further rows, after those shown */
   async function load(on) {
-    const query = asked();
-    query.set("limit", String(ROWS));
+    const query = new URLSearchParams([["limit", String(ROWS)], ...asked()]);
     if (on && cursor) query.set("cursor", cursor);
     $("frame").setAttribute("aria-busy", "true");
     const found = await staffAsk(`/venues?${query}`, { has: "venues" });
