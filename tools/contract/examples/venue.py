@@ -9,6 +9,7 @@ VENUE = {
     "unit": UNIT_SHOWN,
     "status": "ACTIVE",
     "default_stay_minutes": 30,
+    "max_stay_minutes": 120,
     "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#MHJY4AA81K7QX4PABCDEF",
     "contact_phone": "+84905123456",
     "registered_at": "2021-09-30T10:00:00+07:00",
