@@ -46,6 +46,7 @@ PAGES = (
     Page("citizen/recover", "/recover"),
     Page("citizen/privacy", "/privacy"),
     Page("citizen/policy", "/policy"),
+    Page("citizen/help", "/help"),
     Page("citizen/offline", "/offline"),
     Page("citizen/missing", "/404"),
     Page("venue/register", "/venue/register", pictures=True),
@@ -62,6 +63,7 @@ PAGES = (
     # Whoever may register somebody may correct them too; the contract opens registering itself to everybody.
     Page("staff/people", "/staff/people", inlined=False, operations=("correctPerson",)),
     Page("staff/merges", "/staff/merges", inlined=False, operations=("listMerges",)),
+    Page("staff/contacts", "/staff/contacts", inlined=False, operations=("setUnitContact",)),
     Page("staff/statistics", "/staff/statistics", inlined=False, operations=("getStatistics",)),
     Page("tracer/cases", "/tracer/cases", inlined=False, operations=("listCases",)),
     Page("tracer/case", "/tracer/case", inlined=False, draws=True, operations=("getTrace",)),
@@ -69,4 +71,4 @@ PAGES = (
 )
 
 # What a citizen may open again without a network.
-SHELL = ("/", "/c", "/scan", "/visits", "/me", "/notices", "/privacy", "/offline")
+SHELL = ("/", "/c", "/scan", "/visits", "/me", "/notices", "/privacy", "/help", "/offline")
