@@ -22,7 +22,10 @@ SCHEME = "VN-2025H2"
 _COMPRESSED = {".html", ".js", ".css", ".json", ".svg", ".wasm", ".csv", ".webmanifest"}
 _UNLISTED = {"headers.json", "sizes.json"}
 # The graph library writes a <style> of its own, which the policy forbids, unless an element of this id exists.
-_BLOCKS = "body|dd|div|dl|dt|footer|form|h[1-6]|head|header|li|link|main|meta|nav|ol|p|script|section|style|svg|symbol|title|ul"
+_BLOCKS = (
+    "body|dd|div|dl|dt|footer|form|h[1-6]|head|header|input|label|li|link|main|meta|nav|noscript|ol|p|script|section|select"
+    "|style|svg|symbol|template|title|ul"
+)
 _STYLE_ID = ' id="__________cytoscape_stylesheet"'
 
 

@@ -84,7 +84,7 @@ export async function startLanguage() {
     for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(each.getAttribute("data-t") ?? "");
     for (const each of document.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", t(each.getAttribute("data-t-label") ?? ""));
     if (__RETOLD__) retell();
-    document.dispatchEvent(new Event("language"));
+    if (__RETOLD__) document.dispatchEvent(new Event("language"));
   };
   button.onclick = async () => {
     await turn();

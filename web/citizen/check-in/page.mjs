@@ -141,4 +141,3 @@ void startPage()
 addEventListener("hashchange", open);
 listen(showDone);
 runClock(showDone);
-document.addEventListener("language", () => void known().then(showDone));
