@@ -86,8 +86,10 @@ def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
     """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is.
 
     A claim of a phone tells what its person did with it; it told nothing. A venue's contact phone is sealed; it was open.
-    Browsers stand apart from the profile.
+    Browsers stand apart from the profile. A record of access is listed by the unit it was done for, where there is one.
     """
+    if item["pk"]["S"].startswith("A#") and item.get("u", {}).get("S"):
+        return {**item, "ub": item["u"]}
     if "ph" in item and is_venue(item):
         sealed = sealer().seal(item["ph"]["S"], bound_to=f"{item['pk']['S']}/phone")
         return {

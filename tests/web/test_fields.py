@@ -39,6 +39,8 @@ SENT = {
     "edit-phone": "updateVenue.contact_phone",
     "edit-reason": "updateVenue.reason",
     "q": "searchVenues.q",
+    "value": "searchAccessLog.staff_id",
+    "access-reason": "searchAccessLog.reason",
 }
 # The contract bounds what is sent; these are counted as stored, composed and with single spaces, as a browser counts them.
 STORED = {"full_name": 100, "fix-name": 100, "venue_name": 100, "edit-name": 100, "address": 200, "edit-address": 200}

@@ -32,8 +32,8 @@ TILES = {
     Role.DISTRICT_OFFICER: ["Ca F0", *AUTHORITY],
     Role.PROVINCE_OFFICER: ["Ca F0", *AUTHORITY],
     Role.VOLUNTEER: [*DESK, "Số liệu"],
-    Role.AUDITOR: ["Số liệu"],
-    Role.OPERATOR: [],
+    Role.AUDITOR: ["Nhật ký truy cập", "Số liệu"],
+    Role.OPERATOR: ["Tình trạng hệ thống"],
 }
 # What a tile says, and the operation without which it is not true.
 PROMISES = {
