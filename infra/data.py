@@ -53,6 +53,12 @@ TABLES = register(
         indexes=(Index("byUnit", "bu", "bs"), Index("byOwner", "ow", "pk")),
     ),
     Table(
+        "Hotline",
+        "ops",
+        kept="until erased, what was said before with it",
+        writers={"hotlines-api": ("PutItem", "UpdateItem")},
+    ),
+    Table(
         "Visit",
         "trace",
         kept="30 days",
@@ -117,6 +123,8 @@ TABLES = register(
         writers={
             "identity-api": Writes(("PutItem",), keys=("P#*", "A#*")),
             "trace-steps": Writes(("PutItem", "UpdateItem"), keys=("P#*",)),
+            # A citizen's own notices, when they were first read.
+            "notify-api": Writes(("UpdateItem",), keys=("P#*",)),
             "notify-inbox": Writes(("UpdateItem",), keys=("P#*", "A#*", "T#*")),
         },
         stream=True,
@@ -135,7 +143,8 @@ TABLES = register(
         # items nobody else writes. Seals are written by the one function that reads their key.
         writers={
             **dict.fromkeys(
-                ("identity-api", "desk-api", "trace-api", "audit-search-api"), Writes(("PutItem",), keys=("A#*",))
+                ("identity-api", "desk-api", "trace-api", "hotlines-api", "audit-search-api"),
+                Writes(("PutItem",), keys=("A#*",)),
             ),
             "audit-seal": Writes(("PutItem",), keys=("SEAL",)),
             # It reads the key of the seals, and so writes no record that they are over.

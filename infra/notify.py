@@ -18,7 +18,8 @@ class Notify(Capability):
 
     def build(self) -> None:
         api = self.door()
-        self.grants(api, "Notice", "Query", keys=("P#*",))
+        # The first reading of each is noted.
+        self.grants(api, "Notice", "Query", "UpdateItem", keys=("P#*",))
         # Others of a number that the citizen proved, for whom something waits.
         self.grants(api, "Person", "GetItem", "BatchGetItem", "Query", keys=REACHED_BY)
         # A citizen's own browsers.

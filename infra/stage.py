@@ -66,7 +66,7 @@ class Stage:
     # Of each route that asks for no sign-in. A route's limit is its own: what a flood finds here, a check-in does not.
     # 200,000 people who register on one morning are about 20 a second.
     open_writes: Limit = Limit(100, 200)
-    open_reads: Limit = Limit(500, 500)
+    open_reads: Limit = Limit(400, 400)
     reserved: Reserved | None = Reserved(check_in=300, tracing=50)
     # A month's texts: what strangers can spend of ours and no throttle bounds. The alarm `spend` rings above it.
     texts_usd: int = 2_000

@@ -17,5 +17,6 @@ class Venue(Capability):
             *("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),
             index=("byUnit", "byOwner"),
         )
+        self.grants(api, "Hotline", "BatchGetItem")  # a poster names whom to call
         # Codes are signed, and what is kept of a change is sealed.
         self.opens(api, Purpose.VENUE, Purpose.SEAL)

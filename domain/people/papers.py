@@ -24,6 +24,8 @@ _OLD_LENGTH = 10
 _MOBILE = re.compile(r"[35789][0-9]{8}")
 _LANDLINE = re.compile(r"2[0-9]{8,9}")
 _SERVICE = re.compile(r"1[89]00[0-9]{4,6}")  # 1800 and 1900: the same from every network, and from no other country
+_SHORT = re.compile(r"11[1-9]|10[0-9]{2}")  # 115 and its like, and a province's 1022
+_CITIES = ("24", "28")  # Hà Nội and TP.HCM: area codes of two digits, others have three
 _DIALLED = re.compile(r"(?:(?:\+|00)?840?|0)(?P<national>[0-9]{9,10})")
 
 _HEALTH_CARD = r"[A-Z]{2}[1-5][0-9]{2}"
@@ -55,6 +57,23 @@ def contact_number(text: str) -> str:
     if not (_MOBILE.fullmatch(national) or _LANDLINE.fullmatch(national)):
         raise ValueError("not a number that a venue is called at")
     return f"+84{national}"
+
+
+def helpline_number(text: str) -> str:
+    """What an office is called at: as of a venue, or a short number that is dialled as it is. Raises ValueError."""
+    digits = _compact(text)
+    return digits if _SHORT.fullmatch(digits) else contact_number(text)
+
+
+def dialled(number: str) -> str:
+    """A stored number as people write and dial it: `0204 3823 456`, `0912 345 678`, `1900 9095`, `115`."""
+    if not number.startswith("+84"):
+        return f"{number[:4]} {number[4:]}" if _SERVICE.fullmatch(number) else number
+    national = number.removeprefix("+84")
+    if _MOBILE.fullmatch(national):
+        return f"0{national[:3]} {national[3:6]} {national[6:]}"
+    area = 2 if national.startswith(_CITIES) else 3
+    return f"0{national[:area]} {national[area : area + 4]} {national[area + 4 :]}"
 
 
 def _compact(text: str) -> str:

@@ -60,7 +60,7 @@ class Role(StrEnum):
         Name("cán bộ tỉnh, thành phố", "a province officer"),
     )
     VOLUNTEER = "volunteer", Name("Tình nguyện viên", "Volunteer"), Name("tình nguyện viên", "a volunteer")
-    AUDITOR = "auditor", Name("Kiểm toán", "Auditor"), Name("kiểm toán", "an auditor")
+    AUDITOR = "auditor", Name("Kiểm tra, giám sát", "Auditor"), Name("cán bộ kiểm tra, giám sát", "an auditor")
     OPERATOR = "operator", Name("Vận hành", "Operator"), Name("người vận hành hệ thống", "an operator of the platform")
 
 

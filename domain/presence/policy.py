@@ -84,7 +84,7 @@ CATEGORIES_2021: Mapping[str, Category] = {
         ("meeting", "Cuộc họp, hội nghị, hội thảo, tập huấn", "Meeting or conference"),
         ("wedding", "Đám cưới", "Wedding"),
         ("funeral", "Đám tang", "Funeral"),
-        ("worship", "Khu tâm linh", "Place of worship"),
+        ("worship", "Cơ sở tôn giáo, tín ngưỡng", "Place of worship"),
         crowd=True,
     ),
     **_kinds(60, 240, ("market", "Chợ", "Market"), crowd=True),

@@ -5,7 +5,7 @@ Rules N1, P1 and P2 of the tracing contract. What is stored are the few facts a 
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -13,8 +13,7 @@ from typing import NamedTuple, Protocol
 from domain.base.codes import base32
 from domain.base.period import at_epoch, local_day
 from domain.people.codes import PersonId
-from domain.presence.policy import CATEGORIES_2021
-from domain.telling.notice import NoticeState
+from domain.telling.notice import Channel, NoticeState
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade
 from domain.tracing.policy import TracePolicy
@@ -40,13 +39,19 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExposureNotice:
-    """All that one person has been told of one case, oldest first; `state` is that of sending the newest."""
+    """All that one person has been told of one case, oldest first; the rest is about the newest version.
+
+    `state` is that of sending it, `channel` and `sent_at` its receipt, `opened_at` when its person first read it.
+    """
 
     person: PersonId
     case: CaseCode
     versions: tuple[Version, ...]
     expires_at: datetime
     state: NoticeState = NoticeState.QUEUED
+    channel: Channel | None = None
+    sent_at: datetime | None = None
+    opened_at: datetime | None = None
 
     @property
     def newest(self) -> Version:
@@ -88,7 +93,8 @@ def owed(edge: Edge, told: ExposureNotice | None, policy: TracePolicy, *, now: d
 
 def _with(told: ExposureNotice, what: Told, day: date, category: str, now: datetime) -> ExposureNotice:
     version = Version(told.newest.number + 1, what, now, day, category)
-    return replace(told, versions=(*told.versions, version), state=NoticeState.QUEUED)
+    versions = (*told.versions, version)
+    return ExposureNotice(told.person, told.case, versions, told.expires_at)
 
 
 def _what_may_be_said(edge: Edge) -> tuple[date, str]:
@@ -112,6 +118,38 @@ class Text(NamedTuple):
     en: str
 
 
+SOMEWHERE = Text("tại một địa điểm", "at a place")
+PLACES: Mapping[str, Text] = {
+    "office": Text("tại một trụ sở làm việc", "at an office"),
+    "committee": Text("tại một trụ sở UBND", "at a People's Committee office"),
+    "factory": Text("tại một nhà máy, cơ sở sản xuất", "at a factory or workshop"),
+    "school": Text("tại một trường học", "at a school"),
+    "food": Text("tại một nơi ăn uống", "at a restaurant or café"),
+    "massage": Text("tại một cơ sở xoa bóp", "at a massage parlour"),
+    "beauty": Text("tại một nơi làm đẹp", "at a hair or beauty salon"),
+    "gym": Text("tại một phòng tập thể dục", "at a gym"),
+    "meeting": Text("tại một cuộc họp, hội nghị", "at a meeting or conference"),
+    "wedding": Text("tại một đám cưới", "at a wedding"),
+    "funeral": Text("tại một đám tang", "at a funeral"),
+    "worship": Text("tại một cơ sở tôn giáo, tín ngưỡng", "at a place of worship"),
+    "market": Text("tại một khu chợ", "at a market"),
+    "supermarket": Text("tại một siêu thị", "at a supermarket"),
+    "mall": Text("tại một trung tâm thương mại", "at a shopping centre"),
+    "grocery": Text("tại một tiệm tạp hóa", "at a grocery"),
+    "essential": Text("tại một nơi làm dịch vụ thiết yếu", "at an essential service"),
+    "shop": Text("tại một cửa hàng", "at a shop"),
+    "tourism": Text("tại một điểm tham quan, du lịch", "at a tourist site"),
+    "leisure": Text("tại một nơi vui chơi, giải trí", "at a place of leisure"),
+    "hospital": Text("tại một bệnh viện", "at a hospital"),
+    "health_station": Text("tại một trạm y tế", "at a health station"),
+    "sampling": Text("tại một điểm lấy mẫu", "at a sampling point"),
+    "vaccination": Text("tại một điểm tiêm", "at a vaccination point"),
+    "lodging": Text("tại một nơi lưu trú", "at a place to stay"),
+    "transport": Text("trên một phương tiện công cộng", "on public transport"),
+    "other": SOMEWHERE,
+}
+"""Each kind of place as a sentence has it."""
+
 _DUTY = {
     Told.F1: Text(
         "Bạn thuộc diện người tiếp xúc (F1). Hãy ở nhà, ở riêng phòng, đeo khẩu trang, không tiếp xúc với người khác "
@@ -133,9 +171,9 @@ def text_of(version: Version) -> Text:
     when = _when(version)
     if version.told is Told.CORRECTION:
         return Text(
-            f"Thông báo tiếp xúc {when.vi} đã được rút lại: theo kết quả rà soát, bạn không còn thuộc diện F1, F2 của "
+            f"Thông báo tiếp xúc {when.vi} không còn áp dụng: theo kết quả rà soát, bạn không còn thuộc diện F1, F2 của "
             "lần đó. Nếu đang cách ly vì lý do khác, hãy tiếp tục cho đến khi trạm y tế cho phép kết thúc.",
-            f"The notice about an exposure {when.en} has been withdrawn: after review you are no longer an F1 or F2 of "
+            f"The notice about an exposure {when.en} no longer applies: after review you are no longer an F1 or F2 of "
             "it. If you are in quarantine for another reason, go on until the health station releases you.",
         )
     duty = _DUTY[version.told]
@@ -155,10 +193,8 @@ def _when(version: Version) -> Text:
     if not version.category:
         end = day + timedelta(days=6)
         return Text(f"trong tuần từ {day:%d/%m} đến {end:%d/%m/%Y}", f"in the week of {day:%d/%m} to {end:%d/%m/%Y}")
-    place = CATEGORIES_2021[version.category]
-    return Text(
-        f"ngày {day:%d/%m/%Y}, tại nơi thuộc loại: {place.vi}", f"on {day:%d/%m/%Y}, at a place of the kind: {place.en}"
-    )
+    place = PLACES.get(version.category, SOMEWHERE)
+    return Text(f"ngày {day:%d/%m/%Y} ({place.vi})", f"on {day:%d/%m/%Y} ({place.en})")
 
 
 SMS_TEXT = "Vung Xanh: ban co thong bao y te moi. Mo {site}/me hoac goi tram y te noi ban o de biet noi dung."
@@ -177,4 +213,9 @@ class ExposureNotices(Protocol):
 
     def of_person(self, person: PersonId, *, now: datetime) -> Sequence[ExposureNotice]:
         """All within retention."""
+        ...
+
+    def opened(self, notice: ExposureNotice, *, now: datetime) -> None:
+        """Its person has read the newest version: the first reading counts, a later one and one of an older version change
+        nothing."""
         ...

@@ -64,6 +64,12 @@ class FollowUp:
     revision: int = 0
     expires_at: datetime | None = None
 
+    @property
+    def number_is_wrong(self) -> bool:
+        """The last try found that the number is somebody else's."""
+        tries = [entry.outcome for entry in self.entries if entry.outcome is not None]
+        return bool(tries) and tries[-1] is CallOutcome.WRONG_NUMBER
+
 
 MOST_ENTRIES = 20  # the item stays below one write unit; older lines stand in the access log
 

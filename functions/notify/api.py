@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.base.period import shown
 from domain.base.text import initials
 from domain.people.person import Person
+from domain.telling.duty import Duty, stay_of
 from domain.telling.exposure import notice_id, text_of
 from domain.telling.push import Subscription
 from functions.kit import bodies
@@ -13,7 +14,9 @@ from functions.kit.shapes import Nothing, Words
 from functions.kit.sign_in.auth import ANYONE, CITIZEN
 from functions.notify import wiring
 from functions.notify.schema import (
+    DutyShown,
     MyNotices,
+    NoticesAsked,
     NoticeShown,
     OtherTold,
     PushKey,
@@ -28,7 +31,7 @@ from functions.words import people, telling
 door = Door("notify", lambda: wiring.parts(), words=(people, telling))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
 
-BLOCK = 2048
+BLOCK = 4096
 """An answer is a multiple of so many bytes long: whoever watches the line learns nothing from its length (N3)."""
 
 
@@ -38,13 +41,15 @@ BLOCK = 2048
     "listMyNotices",
     summary="What the citizen has been told, newest first; always 200, its length tells nothing",
     callers=CITIZEN,
+    query=NoticesAsked,
     answers={200: MyNotices},
 )
 def list_my_notices(call: Call) -> Answer:
-    """The words are made here, from the few facts that are stored."""
+    """The words are made here, from the few facts that are stored. A reading is told by the question and by no request of
+    its own: whoever watches the line would learn that there was something to read."""
     p = wiring.parts()
     records, now = call.citizen.records, p.clock()
-    own = inquiries.my_notices(records, notices=p.notices, now=now)
+    own = inquiries.my_notices(records, is_read=call.query.shown == "yes", notices=p.notices, now=now)
     others = inquiries.others_told(records, persons=p.persons, notices=p.notices, now=now)
     return Answer(padded([_shown(entry) for entry in own], [_other(other) for other in others]))
 
@@ -112,11 +117,21 @@ def _other(person: Person) -> OtherTold:
 
 
 def _shown(entry: OwnNotice) -> NoticeShown:
-    text = text_of(entry.version)
+    version, text = entry.version, text_of(entry.version)
+    stay = None if entry.withdrawn or entry.replaced else stay_of(version)
     return NoticeShown(
-        notice_id=notice_id(entry.notice, entry.version),
-        kind=entry.version.told.value,
-        issued_at=shown(entry.version.at),
+        notice_id=notice_id(entry.notice, version),
+        kind=version.told.value,
+        issued_at=shown(version.at),
         text=Words(vi=text.vi, en=text.en),
         withdrawn=entry.withdrawn,
+        replaced=entry.replaced,
+        takes_back=list(entry.takes_back),
+        until=stay.until.isoformat() if stay else "",
+        source=stay.source if stay else "",
+        duties=[_duty(duty) for duty in stay.duties] if stay else [],
     )
+
+
+def _duty(duty: Duty) -> DutyShown:
+    return DutyShown(about=duty.about.value, text=Words(vi=duty.text.vi, en=duty.text.en))

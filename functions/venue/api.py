@@ -1,23 +1,21 @@
-"""Routes of the venue register."""
+"""Routes of the venue register; those of posters stand beside it."""
 
 from domain.base.errors import InvalidInput
-from domain.base.period import local_day
-from domain.base.secret import Purpose
 from domain.base.unit import UnitKey
 from domain.people.caller import Staff
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
-from domain.presence.keeping import keeps, require_keeper
+from domain.presence.keeping import keeps
 from domain.presence.venue import Venue, VenueState
-from functions.kit.http import Answer, Call, Door
+from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
 from functions.kit.sign_in.auth import ANYONE, CITIZEN, Callers, staff
 from functions.venue import intake, links, sheet, wiring
-from functions.venue.poster import CONTENT_TYPES, PosterFacts, poster
+from functions.venue.door import door, venue_asked, venue_kept
+from functions.venue.poster import api as poster_api
 from functions.venue.schema import (
     CodeIssued,
     Imported,
     ImportedRow,
-    PosterChoice,
     RegisterVenue,
     UpdateVenue,
     VenueList,
@@ -29,13 +27,11 @@ from functions.venue.schema import (
     with_alike,
 )
 from functions.venue.service import importing, register
-from functions.words import people, presence
 
-door = Door("venue", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire
 app, handler = door.app, door.handler
+__all__ = ["app", "door", "handler", "poster_api"]
 
 OWNER_OR_KEEPER = Callers(citizen=True, roles=VENUE_KEEPERS)
-OWNER_OR_READER = Callers(citizen=True, roles=VENUE_READERS)
 MOST_ALIKE, MOST_CHANGES = 5, 10
 
 
@@ -120,7 +116,7 @@ def list_my_venues(call: Call) -> Answer:
 )
 def get_venue(call: Call) -> Answer:
     """The public face may be kept by caches for five minutes; what owner and staff see may not."""
-    venue = _venue(call)
+    venue = venue_asked(call)
     if keeps(call.caller, venue):
         return Answer(_with_changes(venue, _actor(call)))
     cached = {} if call.caller else {"Cache-Control": "public, max-age=300"}
@@ -143,7 +139,7 @@ def get_venue(call: Call) -> Answer:
 def update_venue(call: Call) -> Answer:
     """Scans from before it are judged by what was said then."""
     p, body = wiring.parts(), call.body
-    venue, doing = _kept(call), _doing(call)
+    venue, doing = venue_kept(call), _doing(call)
     said = intake.restated(body, venue, now=doing.now)
     return Answer(_with_alike(register.update(venue, said, doing, revision=body.revision, venues=p.venues)))
 
@@ -191,54 +187,14 @@ def reactivate_venue(call: Call) -> Answer:
 def reissue_venue_code(call: Call) -> Answer:
     """For a poster that was copied, stolen or pasted over."""
     p = wiring.parts()
-    venue = _kept(call)
+    venue = venue_kept(call)
     renewed = register.reissue(venue, p.new_codes().code, _doing(call), venues=p.venues)
     url = links.check_in_url(renewed, keys=p.keys, site_url=p.site_url)
     return Answer(CodeIssued(venue_id=str(renewed.venue_id), code=renewed.code.shown, check_in_url=url))
 
 
-@door.operation(
-    "GET",
-    "/venues/{venue}/poster",
-    "getVenuePoster",
-    summary="The poster to print, as PDF, SVG or PNG on A4 or A5",
-    callers=OWNER_OR_READER,
-    query=PosterChoice,
-    answers={200: bytes},
-    problems=("invalid", "venue-unknown", "venue-code-forged", "not-allowed", "outside-jurisdiction"),
-)
-def get_venue_poster(call: Call) -> Answer:
-    """Always of the code in force."""
-    p, choice = wiring.parts(), call.query
-    venue = _kept(call)
-    facts = PosterFacts(
-        name=venue.name,
-        address=venue.address,
-        unit_name=venue.unit_name,
-        code=venue.code.shown,
-        domain=links.domain_shown(p.site_url),
-        issued=local_day(p.clock()).strftime("%d/%m/%Y"),
-        url_parts=links.url_parts(venue, keys=p.keys, site_url=p.site_url),
-    )
-    name = f"poster-{venue.code.shown}-{choice.size}.{choice.format}"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Answer(poster(facts, choice.size, choice.format), content_type=CONTENT_TYPES[choice.format], headers=headers)
-
-
-def _venue(call: Call) -> Venue:
-    p = wiring.parts()
-    return register.find(call.path["venue"], venues=p.venues, venue_keys=p.keys.ring(Purpose.VENUE).material())
-
-
-def _kept(call: Call) -> Venue:
-    """The venue of the path, if the caller is its owner or staff of its unit."""
-    venue = _venue(call)
-    require_keeper(call.caller, venue)
-    return venue
-
-
 def _set_state(call: Call, state: VenueState) -> Answer:
-    venue = _kept(call)
+    venue = venue_kept(call)
     return Answer(_full(register.set_state(venue, state, _doing(call), venues=wiring.parts().venues)))
 
 

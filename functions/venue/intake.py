@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
+from domain.base.text import broken_rule
 from domain.base.unit import UnitRegister
 from domain.people.caller import Caller, Citizen, Staff
 from domain.people.papers import contact_number
@@ -14,6 +15,7 @@ from domain.presence.codes import VenueCode, VenueId
 from domain.presence.policy import Category, Stay, visit_policy
 from domain.presence.venue import Venue
 from functions.kit.shapes import Collector
+from functions.venue.poster.letters import unprinted
 from functions.venue.schema import RegisterVenue, UpdateVenue
 
 
@@ -28,8 +30,8 @@ class NewCodes:
 def new_venue(body: RegisterVenue, caller: Caller, *, codes: NewCodes, units: UnitRegister, now: datetime) -> Venue:
     """The venue this body describes. Raises InvalidInput with every fault, or OutsideJurisdiction for staff."""
     found = Collector()
-    name = found.line("name", body.name, 100)
-    address = found.line("address", body.address, 200)
+    name = _printed("name", body.name, 100, found)
+    address = _printed("address", body.address, 200, found)
     kind = visit_policy(local_day(now)).categories.get(body.category)
     if kind is None:
         found.fault("category", "category")
@@ -68,9 +70,9 @@ def restated(body: UpdateVenue, venue: Venue, *, now: datetime) -> Mapping[str, 
     found = Collector()
     said: dict[str, Any] = {}
     if body.name is not None:
-        said["name"] = found.line("name", body.name, 100)
+        said["name"] = _printed("name", body.name, 100, found)
     if body.address is not None:
-        said["address"] = found.line("address", body.address, 200)
+        said["address"] = _printed("address", body.address, 200, found)
     if body.contact_phone is not None:
         said["contact_phone"] = _phone(body.contact_phone, found)
     if body.capacity is not None:
@@ -91,6 +93,14 @@ def reason_given(text: str) -> str:
     reason = found.line("reason", text, 300) if text.strip() else ""
     found.check()
     return reason
+
+
+def _printed(field: str, text: str, longest: int, found: Collector) -> str:
+    """A line that stands on the poster: said now, while somebody can still write it otherwise."""
+    line = found.line(field, text, longest)
+    if unprinted(line) and broken_rule(line, longest) is None:
+        found.fault(field, "not-printed")
+    return line
 
 
 def _phone(text: str, found: Collector) -> str:

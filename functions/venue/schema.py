@@ -126,13 +126,6 @@ class VenueSearch(Page):
     unit: Annotated[str, Meta(max_length=10, description="Code; default: the caller's own unit")] = ""
 
 
-class PosterChoice(Input):
-    """Format and paper of a poster."""
-
-    format: Literal["pdf", "svg", "png"] = "pdf"
-    size: Literal["A4", "A5"] = "A4"
-
-
 def venue_public(venue: Venue) -> VenueShown:
     """What anybody who stands at the door may see."""
     return VenueShown(

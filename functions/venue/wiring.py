@@ -9,6 +9,7 @@ from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.venue import VenueRegister
+from domain.telling.unit_contact import UnitContacts
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -20,6 +21,7 @@ class VenueSettings:
     """Names of what the stack made for this function, and the address printed on posters."""
 
     venue_table: str
+    hotline_table: str
     secret_table: str
     standing_table: str
     site_url: str
@@ -31,6 +33,7 @@ class Parts:
 
     authenticator: Authenticator
     venues: VenueRegister
+    contacts: UnitContacts
     units: UnitRegister
     keys: KeyStore
     clock: Clock
@@ -47,6 +50,7 @@ def random_codes() -> NewCodes:
 def parts() -> Parts:
     """Built on the first request, from the environment."""
     from adapters.aws.sealing import AesSealer
+    from adapters.dynamo.hotline.contacts import DynamoUnitContacts
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.venues import DynamoVenues
@@ -58,6 +62,7 @@ def parts() -> Parts:
     return Parts(
         authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
         venues=DynamoVenues(settings.venue_table, sealer=AesSealer(keys)),
+        contacts=DynamoUnitContacts(settings.hotline_table),
         units=FileUnits(),
         keys=keys,
         clock=utc_now,

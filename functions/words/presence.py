@@ -39,7 +39,7 @@ PROBLEMS: Mapping[str, Problem] = {
     "left-before-arriving": Problem(
         422, "Thời điểm rời đi trước thời điểm đến.", "The moment of leaving is before the arrival."
     ),
-    "void-too-late": Problem(409, "Chỉ hủy được trong 10 phút đầu.", "A visit can be undone for 10 minutes only."),
+    "void-too-late": Problem(409, "Chỉ hủy được trong 10 phút đầu.", "A visit can be cancelled for 10 minutes only."),
     "recorded-too-late": Problem(
         422,
         "Chủ địa điểm chỉ ghi được lượt đến trong 15 phút vừa qua. Lượt trước đó do cán bộ xã, phường ghi.",
@@ -53,7 +53,7 @@ PROBLEMS: Mapping[str, Problem] = {
     "own-scan": Problem(
         409,
         "Lượt này do chính máy của bạn ghi. Quét nhầm thì hủy trong 10 phút đầu.",
-        "Your own device recorded this visit. A mistaken scan can be undone for 10 minutes.",
+        "Your own device recorded this visit. A visit scanned by mistake can be cancelled for 10 minutes.",
     ),
     "dispute-settled": Problem(
         409,
@@ -70,13 +70,17 @@ RULES: Mapping[str, Sentence] = {
     "stay": Sentence(
         "phải từ 1 phút đến thời gian tối đa của loại địa điểm", "must be between 1 minute and the kind's cap"
     ),
+    "not-printed": Sentence(
+        "có chữ mà áp phích không in được (như chữ Hàn, Trung, Thái, Khơ-me): hãy viết bằng chữ La-tinh",
+        "has letters that the poster cannot print (such as Korean, Chinese, Thai, Khmer): write it in Latin letters",
+    ),
     "venue-phone": Sentence(
         "phải là số di động, số cố định (02…) hoặc số 1800, 1900",
         "must be a Vietnamese mobile, landline (02...) or 1800/1900 number",
     ),
     "venue-code": Sentence(
         "mã địa điểm gõ sai, hãy kiểm tra từng ký tự",
-        "the venue code is mistyped; check each symbol",
+        "the venue code is mistyped; check each character",
     ),
     "visit-id": Sentence("không phải mã lượt đến", "is not a visit id"),
     "venue-id": Sentence("không phải mã địa điểm", "is not a venue id"),

@@ -14,7 +14,7 @@ PROBLEMS: Mapping[str, Problem] = {
         "Người này đã có ca bệnh đang mở với thông tin khác. Hãy mở ca đó và sửa.",
         "This person has an open case with other facts. Open it and amend it.",
     ),
-    "case-retracted": Problem(409, "Ca bệnh này đã được rút lại.", "This case has been retracted."),
+    "case-retracted": Problem(409, "Ca bệnh này đã được hủy xác nhận.", "This case has been retracted."),
     "warnings": Problem(
         409,
         "Thông tin có chỗ lạ. Hãy xem lại từng cảnh báo; nếu đúng như vậy thì xác nhận.",
@@ -66,12 +66,12 @@ RULES: Mapping[str, Sentence] = {
 WARNINGS: Mapping[str, Sentence] = {
     WarningCode.WINDOW_EMPTY: Sentence(
         "Cách ly lúc {isolated} là trước khi thời gian có thể lây bắt đầu ({starts}): không ai sẽ được tìm.",
-        "Isolated at {isolated}, before the infectious window begins ({starts}): nobody will be found.",
+        "Isolated at {isolated}, before the infectious period begins ({starts}): nobody will be found.",
     ),
     WarningCode.WINDOW_BEFORE_FACTS: Sentence(
         "Thời gian có thể lây bắt đầu từ {starts}, mà lượt đến chỉ được lưu {days} ngày: "
         "phần trước đó không tìm được ai.",
-        "The infectious window begins at {starts}, and visits are kept for {days} days: "
+        "The infectious period begins at {starts}, and visits are kept for {days} days: "
         "nobody can be found in the part before.",
     ),
     WarningCode.VISITS_AFTER_ISOLATION: Sentence(
@@ -103,13 +103,13 @@ WARNINGS: Mapping[str, Sentence] = {
         "The result came {days} days after the specimen, and {most} are usual at most.",
     ),
     WarningCode.FINDING_OUTSIDE_WINDOW: Sentence(
-        "Lời khai {number}: từ {from} đến {to} nằm ngoài thời gian có thể lây (từ {starts} đến {ends}), "
+        "Khai báo {number}: từ {from} đến {to} nằm ngoài thời gian có thể lây (từ {starts} đến {ends}), "
         "nên không làm thay đổi kết quả.",
-        "Finding {number}: {from} to {to} lies outside the infectious window ({starts} to {ends}), "
+        "Finding {number}: {from} to {to} lies outside the infectious period ({starts} to {ends}), "
         "so that it changes nothing.",
     ),
     WarningCode.FINDING_NAMES_ONESELF: Sentence(
-        "Lời khai {number} nêu chính người đó trong những người ở cùng hoặc đã gặp.",
+        "Khai báo {number} nêu chính người đó trong những người ở cùng hoặc đã gặp.",
         "Finding {number} names a person as somebody whom that same person lives with or met.",
     ),
 }
@@ -125,7 +125,9 @@ ACTS: Mapping[Act, Sentence] = {
     acts.CASE_READ: Sentence("đã xem hồ sơ ca bệnh của bạn", "read your case record"),
     acts.TRACE_READ: Sentence("đã xem kết quả truy vết từ ca bệnh của bạn", "read what tracing found from your case"),
     acts.CONTACT_OPENED: Sentence("đã mở họ tên và số điện thoại của bạn", "opened your name and phone number"),
-    acts.CONTACT_FOLLOWED_UP: Sentence("đã ghi lại việc liên hệ với bạn", "noted how you were reached and followed up"),
+    acts.CONTACT_FOLLOWED_UP: Sentence(
+        "đã ghi lại việc liên hệ với bạn", "recorded how you were reached and followed up"
+    ),
     acts.CONTACTS_EXPORTED: Sentence(
         "đã xuất danh sách có họ tên và số điện thoại của bạn",
         "exported a list that holds your name and phone number",

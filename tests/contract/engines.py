@@ -19,6 +19,7 @@ from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
 from adapters.dynamo.case.waiting import DynamoWaiting
+from adapters.dynamo.hotline.contacts import DynamoUnitContacts
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.notices import DynamoNotices
 from adapters.dynamo.notice.texts import DynamoTexts
@@ -41,6 +42,7 @@ from adapters.memory.case.cases import MemoryCases
 from adapters.memory.case.contacts import MemoryContacts
 from adapters.memory.case.meetings import MemoryMeetings
 from adapters.memory.case.waiting import MemoryWaiting
+from adapters.memory.hotline.contacts import MemoryUnitContacts
 from adapters.memory.notice.exposures import MemoryExposures
 from adapters.memory.notice.notices import MemoryNotices
 from adapters.memory.notice.texts import MemoryTexts
@@ -69,6 +71,7 @@ from domain.presence.venue import VenueRegister
 from domain.telling.exposure import ExposureNotices
 from domain.telling.notice import NoticeOutbox
 from domain.telling.texts import NumberTexts
+from domain.telling.unit_contact import UnitContacts
 from domain.tracing.case import CaseRegister
 from domain.tracing.contact import ContactBook
 from domain.tracing.meeting import MeetingLog
@@ -97,6 +100,9 @@ class Stores:
 
     def venues(self) -> VenueRegister:
         return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"), sealer=self.sealer())
+
+    def unit_contacts(self) -> UnitContacts:
+        return MemoryUnitContacts() if self.is_memory else DynamoUnitContacts(self.table("Hotline"))
 
     def secrets(self, clock: Clock) -> KeyRotation:
         if self.is_memory:

@@ -54,6 +54,33 @@ def stored(notices: ExposureNotices, notice: ExposureNotice) -> ExposureNotice |
     return notices.of_case(notice.case, [notice.person]).get(notice.person)
 
 
+def test_the_receipt_and_the_first_reading_of_the_newest_version_stand_on_it(
+    notices: ExposureNotices, outbox: NoticeOutbox
+) -> None:
+    first = an_exposure()
+    notices.tell(first)
+    outbox.sent(key_of(first), now=NOW + MINUTE, channel=Channel.PUSH, version=1)
+    out = replace(first, state=NoticeState.SENT, channel=Channel.PUSH, sent_at=NOW + MINUTE)
+    assert stored(notices, first) == out
+    for minutes in (2, 3):
+        notices.opened(first, now=NOW + minutes * MINUTE)
+    read = replace(out, opened_at=NOW + 2 * MINUTE)
+    assert stored(notices, first) == read
+    assert notices.of_person(first.person, now=NOW) == [read]
+    second = next_of(first)
+    notices.tell(second)
+    notices.opened(first, now=NOW + 4 * MINUTE)
+    assert stored(notices, first) == second, "who read the old version has not read the new one"
+    notices.opened(second, now=NOW + 5 * MINUTE)
+    assert stored(notices, first) == replace(second, opened_at=NOW + 5 * MINUTE)
+
+
+def test_who_was_told_nothing_has_read_nothing(notices: ExposureNotices) -> None:
+    nobody = an_exposure()
+    notices.opened(nobody, now=NOW)
+    assert stored(notices, nobody) is None
+
+
 # Versions.
 
 
@@ -142,7 +169,7 @@ def test_each_version_waits_in_the_outbox(notices: ExposureNotices, outbox: Noti
     assert claimed == told
     assert stored(notices, first) == replace(first, state=NoticeState.CLAIMED)
     outbox.sent(key_of(first), now=NOW, channel=Channel.PUSH, version=1)
-    assert stored(notices, first) == replace(first, state=NoticeState.SENT)
+    assert stored(notices, first) == replace(first, state=NoticeState.SENT, channel=Channel.PUSH, sent_at=NOW)
     assert outbox.claim(key_of(first), lease_until=LEASE + MINUTE, now=LEASE) is None
     second = next_of(first)
     notices.tell(second)
@@ -164,7 +191,7 @@ def test_a_receipt_that_comes_late_leaves_the_next_version_waiting(
     outbox.sent(key, now=NOW, version=1)
     assert stored(notices, first) == replace(second, state=NoticeState.CLAIMED)
     outbox.sent(key, now=NOW, version=2)
-    assert stored(notices, first) == replace(second, state=NoticeState.SENT)
+    assert stored(notices, first) == replace(second, state=NoticeState.SENT, channel=Channel.SMS, sent_at=NOW)
 
 
 def test_a_version_may_follow_one_that_was_never_sent(notices: ExposureNotices, outbox: NoticeOutbox) -> None:

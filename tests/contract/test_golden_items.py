@@ -8,7 +8,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists
 from domain.presence.succession import succeeded
 from domain.presence.venue import VenueState
-from domain.telling.notice import NoticeState
+from domain.telling.notice import Channel, NoticeState
 from domain.tracing.case import CaseState, Change, HistoryLine
 from domain.tracing.events import CaseConfirmed
 from domain.tracing.run import LeaseAnswer, Run
@@ -230,7 +230,9 @@ def test_notices_are_read(moto_stores: Stores) -> None:
     again = outbox.claim(claimed, lease_until=v.NOW + v.HOUR, now=v.NOW + 2 * v.MINUTE)
     assert again == replace(v.OTP, key=claimed, state=NoticeState.CLAIMED)
     assert outbox.waiting(done, now=v.NOW) is None
-    sent = replace(v.FIRST_TOLD, person=v.HOA, state=NoticeState.SENT)
+    sent = replace(
+        v.FIRST_TOLD, person=v.HOA, state=NoticeState.SENT, channel=Channel.PUSH, sent_at=v.NOW + timedelta(minutes=1)
+    )
     assert exposures.of_case(v.CODE, [v.MINH, v.HOA]) == {v.MINH: v.CORRECTED, v.HOA: sent}
     assert list(exposures.of_person(v.MINH, now=v.NOW)) == [v.CORRECTED]
     told = outbox.waiting(v.OTP.key._replace(subject=v.MINH, cause=f"C#{v.CODE}"), now=v.NOW)

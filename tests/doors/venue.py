@@ -17,6 +17,7 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         venues=house.venues,
+        contacts=house.unit_contacts,
         units=house.units,
         keys=house.keys,
         clock=house.clock,

@@ -16,7 +16,16 @@ from tests.guards.register import EXPECTED, missing, room_of
 from tests.guards.rows import ROLES, Row
 from tests.guards.scene import Scene, open_scene
 
-PUBLIC = {"registerPerson", "recoverPerson", "getVenue", "getPolicy", "getPushKey", "getOpenApi", "getHealth"}
+PUBLIC = {
+    "registerPerson",
+    "recoverPerson",
+    "getVenue",
+    "getPolicy",
+    "getPushKey",
+    "getUnitContacts",
+    "getOpenApi",
+    "getHealth",
+}
 CHANGED_PERMISSIONS = (
     "{operation} answers (first) where its row in {room} says (second): {wrong}. If a permission was meant to change, "
     "change the row, the guidebook's permissions and the changelog with it."

@@ -49,6 +49,7 @@ ACTS = {
 # name of a place that anybody may see. Why something is asked, and about whom, goes in a body.
 ADDRESSED = {
     "cursor", "limit", "scheme", "unit", "case_id", "status", "grade", "at", "from", "to", "q", "category", "format", "size",
+    "told", "sort", "venue_id", "shown", "assigned",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)
 

@@ -14,6 +14,7 @@ from adapters.memory.person.persons import MemoryPersons
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
 from domain.people.codes import PersonId
 from domain.presence.policy import CATEGORIES_2021
+from domain.telling.exposure import PLACES as SAID
 from domain.telling.exposure import SMS_TEXT, ExposureNotice, Told, Version, cause_of, notice_id, text_of
 from domain.telling.notice import NoticeKey
 from domain.telling.push import Subscription
@@ -128,7 +129,7 @@ def test_words_without_a_kind_of_place_name_a_week_and_no_day(notice):
     monday = version.day - timedelta(days=version.day.weekday())
     text = text_of(version._replace(category="", day=monday))
     for words in text:
-        assert all(kind.vi not in words and kind.en not in words for kind in CATEGORIES_2021.values())
+        assert all(place.vi not in words and place.en not in words for place in SAID.values())
         assert re.findall(r"\d\d/\d\d", words) == [f"{monday:%d/%m}", f"{monday + timedelta(days=6):%d/%m}"]
         assert not re.search(r"\d\d:\d\d", words)
 

@@ -7,11 +7,12 @@ import pytest
 
 from domain.base.period import LOCAL
 from domain.base.text import broken_rule, folded, name_rule
-from domain.people.papers import identity_number, phone_e164
+from domain.people.papers import helpline_number, identity_number, phone_e164
 from domain.people.person import birth_year_rule
 from domain.presence.policy import CATEGORIES_2021
 from tools import demo
 from tools.seed.days import Scan, scans_of, so_far
+from tools.seed.helplines import bodies
 from tools.seed.people import people
 from tools.seed.places import places
 
@@ -92,3 +93,13 @@ def test_of_today_only_what_has_happened_is_told() -> None:
 
     assert 0 < len(told) < len(scans(DAYS[0]))
     assert all(scan.at <= noon and (scan.until is None or scan.until <= noon) for scan in told)
+
+
+def test_commune_and_province_say_whom_to_call_once_for_each_kind() -> None:
+    told = [(body["unit"]["code"], body["kind"]) for _, body in bodies()]
+    assert len(told) == len({*told})
+    assert {(demo.COMMUNE.code, "station"), (demo.PROVINCE.code, "cdc"), (demo.PROVINCE.code, "hotline")} <= {*told}
+    for username, body in bodies():
+        assert helpline_number(body["phone"])
+        assert broken_rule(body["name"], 100) is None
+        assert body["unit"]["code"] == next(s.unit.code for s in demo.STAFF if s.username == username)

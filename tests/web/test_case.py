@@ -18,6 +18,7 @@ from tests.web.trace_answers import (
     case_file,
     contact,
     contacts,
+    counts,
     held,
     opened,
     person_id,
@@ -51,7 +52,7 @@ def row(tracer: Visitor, name: str) -> Any:
 def test_a_published_case_at_a_glance(tracer: Visitor) -> None:
     opens(tracer)
     tracer.sees(f"Ca {SHOWN}")
-    for text in ("Đã phát hành", "H. V. Sơn · 1990 · 0987•••321", "Tin báo cuối", "sau 14 giờ", "Quy tắc trace-2021.1"):
+    for text in ("Đã thông báo", "H. V. Sơn · 1990 · 0987•••321", "Tin báo cuối", "sau 14 giờ", "Quy tắc trace-2021.1"):
         tracer.sees(text)
     expect(tracer.page.locator("#n-f1")).to_have_text("6")
     expect(tracer.page.locator("#contacts-rows tr")).to_have_count(8)
@@ -94,7 +95,7 @@ def test_a_running_trace_is_looked_at_until_it_is_done(tracer: Visitor) -> None:
     tracer.api.on("GET", FILE, Reply(200, case_file()))
     tracer.sees("Truy vết xong.")
     expect(tracer.page.locator("#contacts-rows tr")).to_have_count(8)
-    tracer.sees("Đã phát hành")
+    tracer.sees("Đã thông báo")
     # the file of the F0 is opened once before and once after, not at each look
     assert len(tracer.api.made("GET", FILE)) == 2
 
@@ -105,7 +106,7 @@ def test_nobody_was_found(tracer: Visitor) -> None:
     opens(tracer)
     tracer.sees("Không tìm thấy ai tiếp xúc với ca này.")
     tracer.axe()
-    tracer.page.get_by_label("Mức", exact=True).select_option("F2")
+    tracer.page.get_by_label("Diện tiếp xúc", exact=True).select_option("F2")
     tracer.sees("Không ai khớp bộ lọc.")
 
 
@@ -117,9 +118,9 @@ def test_a_case_whose_window_is_empty_is_not_called_retracted(tracer: Visitor) -
     tracer.sees("Không có thời gian lây")
     tracer.sees("Cách ly trước khi thời gian có thể lây bắt đầu: không ai được tìm.")
     tracer.sees("F0 đã cách ly trước khi có thể lây, nên không ai là người tiếp xúc.")
-    expect(tracer.page.get_by_text("rút lại:")).to_have_count(0)
+    expect(tracer.page.get_by_text("hủy xác nhận:")).to_have_count(0)
     tracer.page.get_by_role("tab", name="Hồ sơ ca").click()
-    expect(tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai")).to_be_enabled()
+    expect(tracer.page.get_by_role("button", name="Sửa ngày giờ, khai báo dịch tễ")).to_be_enabled()
     tracer.axe()
 
 
@@ -128,8 +129,8 @@ def test_a_retracted_case_says_so(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace("retracted", people=0, window=window)))
     tracer.api.on("GET", LIST, Reply(200, contacts(0)))
     opens(tracer)
-    tracer.sees("Ca đã rút lại: không còn khoảng thời gian nào được truy vết.")
-    tracer.sees("Ca đã rút lại: không còn ai là người tiếp xúc của ca này.")
+    tracer.sees("Ca đã hủy xác nhận: không còn khoảng thời gian nào được truy vết.")
+    tracer.sees("Ca đã hủy xác nhận: không còn ai là người tiếp xúc của ca này.")
 
 
 def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Visitor) -> None:
@@ -141,13 +142,13 @@ def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Vi
     expect(tracer.page.locator("#held-rows td").last).to_have_text("512")
     expect(tracer.page.locator("#held-own")).to_be_hidden()
     tracer.axe()
-    tracer.page.get_by_role("button", name="Duyệt phát hành").click()
-    tracer.sees("Phát hành cho 742 người?")
+    tracer.page.get_by_role("button", name="Duyệt gửi thông báo").click()
+    tracer.sees("Gửi thông báo cho 742 người?")
     tracer.axe()
     tracer.page.locator("#ask-reason").fill("Chợ trong nhà, đông")
     tracer.api.on("GET", TRACE, Reply(200, trace("running")))
-    tracer.page.get_by_role("button", name="Phát hành", exact=True).click()
-    tracer.sees("Đã duyệt. Đang phát hành.")
+    tracer.page.get_by_role("button", name="Gửi thông báo", exact=True).click()
+    tracer.sees("Đã duyệt. Đang gửi thông báo.")
     expect(tracer.page.locator("#held")).to_be_hidden()
     assert tracer.api.made("POST", ".*/release")[0].body == {"reason": "Chợ trong nhà, đông"}
 
@@ -157,7 +158,7 @@ def test_whoever_confirmed_is_told_why_not(tracer: Visitor) -> None:
     tracer.api.on("GET", FILE, Reply(200, case_file(status="held", confirmed_by_me=True)))
     opens(tracer)
     tracer.sees("Bạn đã xác nhận hoặc sửa ca này từ lần duyệt trước, hoặc sửa gần nhất, nên người khác phải duyệt.")
-    button = tracer.page.get_by_role("button", name="Duyệt phát hành")
+    button = tracer.page.get_by_role("button", name="Duyệt gửi thông báo")
     expect(button).to_be_disabled()
     expect(button).to_have_attribute("aria-describedby", "held-own")
     tracer.axe()
@@ -175,9 +176,9 @@ def test_a_refused_release_says_why(tracer: Visitor, status: int, code: str, tex
     tracer.api.on("GET", TRACE, Reply(200, trace("held", held=held())))
     tracer.api.on("POST", f"/cases/{CASE}/release", problem(status, code, text))
     opens(tracer)
-    tracer.page.get_by_role("button", name="Duyệt phát hành").click()
+    tracer.page.get_by_role("button", name="Duyệt gửi thông báo").click()
     tracer.page.locator("#ask-reason").fill("Đã xem")
-    tracer.page.get_by_role("button", name="Phát hành", exact=True).click()
+    tracer.page.get_by_role("button", name="Gửi thông báo", exact=True).click()
     tracer.sees(text)
     expect(tracer.page.locator("#held-fault")).to_be_focused()
     tracer.axe()
@@ -189,7 +190,7 @@ def test_a_province_officer_releases_without_the_list_for_calling(arrives: Calla
     tracer_api(visitor.api)
     visitor.api.on("GET", TRACE, Reply(200, trace("held", held=held())))
     opens(visitor)
-    expect(visitor.page.get_by_role("button", name="Duyệt phát hành")).to_be_enabled()
+    expect(visitor.page.get_by_role("button", name="Duyệt gửi thông báo")).to_be_enabled()
     visitor.sees("Vai trò của bạn xem được phạm vi và sơ đồ, không xem được danh sách để gọi.")
     visitor.page.get_by_role("tab", name="Hồ sơ ca").click()
     expect(visitor.page.locator("#file-acts")).to_be_hidden()
@@ -202,13 +203,13 @@ def test_a_retracted_case_can_only_be_read(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace("retracted", 0, window={"from": midnight, "to": midnight})))
     tracer.api.on("GET", LIST, Reply(200, contacts(0)))
     opens(tracer, "file")
-    tracer.sees("Đã rút lại")
-    tracer.sees("Ca đã rút lại: không còn khoảng thời gian nào được truy vết.")
-    for name in ("Sửa ngày giờ, lời khai", "Truy vết lại ngay", "Rút lại ca này"):
+    tracer.sees("Đã hủy xác nhận")
+    tracer.sees("Ca đã hủy xác nhận: không còn khoảng thời gian nào được truy vết.")
+    for name in ("Sửa ngày giờ, khai báo dịch tễ", "Truy vết lại ngay", "Hủy xác nhận ca này"):
         expect(tracer.page.get_by_role("button", name=name)).to_be_disabled()
     tracer.axe()
     tracer.page.get_by_role("tab", name="Người tiếp xúc").click()
-    tracer.sees("Ca đã rút lại: không còn ai là người tiếp xúc của ca này.")
+    tracer.sees("Ca đã hủy xác nhận: không còn ai là người tiếp xúc của ca này.")
 
 
 def test_a_case_of_another_unit(tracer: Visitor) -> None:
@@ -244,19 +245,22 @@ def test_without_a_network_what_is_shown_says_its_age(tracer: Visitor) -> None:
 
 def test_filters_are_in_the_address_and_the_case_is_not(tracer: Visitor) -> None:
     opens(tracer)
-    tracer.page.get_by_label("Mức", exact=True).select_option("F1")
+    tracer.page.get_by_label("Diện tiếp xúc", exact=True).select_option("F1")
     tracer.page.get_by_label("Tình trạng").select_option(label="Cần gọi")
     expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case?grade=F1&status=to_call#{CASE}")
     expect(tracer.page.locator("#contacts-frame[aria-busy]")).to_have_count(0)
-    assert tracer.api.made("GET", LIST)[-1].path == f"/contacts?case_id={CASE}&grade=F1&status=to_call&limit=20"
+    assert (
+        tracer.api.made("GET", LIST)[-1].path
+        == f"/contacts?case_id={CASE}&status=to_call&grade=F1&sort=urgent&limit=20"
+    )
 
 
 def test_further_contacts(tracer: Visitor) -> None:
-    first = {"contacts": [contact(place) for place in range(20)], "next_cursor": "c-2"}
+    first = {"contacts": [contact(place) for place in range(20)], "next_cursor": "c-2", "counts": counts(21)}
     tracer.api.on("GET", LIST, Reply(200, first))
     tracer.api.on("GET", r"/contacts\?.*cursor=c-2.*", Reply(200, {"contacts": [contact(20)], "next_cursor": ""}))
     opens(tracer)
-    tracer.sees("20 người đầu, còn nữa")
+    tracer.sees("20 trong 21 người")
     tracer.page.get_by_role("button", name="Xem thêm 20 người").click()
     tracer.sees("21 người")
     expect(tracer.page.locator("#contacts-rows tr")).to_have_count(21)
@@ -320,12 +324,12 @@ def test_a_file_is_opened_and_says_that_it_is_recorded(tracer: Visitor) -> None:
     expect(call).to_be_focused()
     expect(call).to_have_attribute("href", "tel:+84912345678")
     expect(dialog).to_contain_text("Nguyễn Văn An")
-    expect(dialog).to_contain_text("Không trả lời · Máy bận")
+    expect(dialog).to_contain_text("Không nghe máy · Máy bận")
     tracer.axe()
     [asked] = tracer.api.made("POST", rf"{FILE}/contacts/.*")
     assert asked.path.endswith("/open")
     assert asked.body["reason"]
-    dialog.get_by_role("button", name="Đóng lại").click()
+    dialog.get_by_role("button", name="Đóng cửa sổ").click()
     # the next time it is masked again
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
     expect(dialog).not_to_contain_text("Nguyễn Văn An")
@@ -355,11 +359,11 @@ def test_an_outcome_is_two_taps_with_a_note_between(tracer: Visitor) -> None:
 @pytest.mark.parametrize(
     ("button", "body"),
     [
-        ("Không trả lời", {"status": "to_call", "outcome": "no_answer"}),
+        ("Không nghe máy", {"status": "to_call", "outcome": "no_answer"}),
         ("Đã cách ly", {"status": "quarantined"}),
-        ("Đóng", {"status": "closed"}),
-        ("Sai số", {"status": "to_call", "outcome": "wrong_number"}),
-        ("Từ chối trả lời", {"status": "reached", "outcome": "refused"}),
+        ("Kết thúc theo dõi", {"status": "closed"}),
+        ("Nhầm số", {"status": "to_call", "outcome": "wrong_number"}),
+        ("Từ chối hợp tác", {"status": "reached", "outcome": "refused"}),
     ],
 )
 def test_each_outcome(tracer: Visitor, button: str, body: dict[str, str]) -> None:
@@ -396,10 +400,10 @@ def test_who_wrote_first_is_seen_at_the_next_look(tracer: Visitor) -> None:
     expect(row(tracer, "N. V. An")).to_contain_text("Cần gọi")
     tracer.api.on("GET", LIST, Reply(200, {"contacts": [contact(0, status="reached", attempts=1, revision=1)]}))
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
-    tracer.page.get_by_role("dialog").get_by_role("button", name="Đóng", exact=True).click()
+    tracer.page.get_by_role("dialog").get_by_role("button", name="Kết thúc theo dõi", exact=True).click()
     tracer.sees("Người khác vừa sửa mục này.")
     expect(row(tracer, "N. V. An")).to_contain_text("Đã gọi được")
-    tracer.page.get_by_role("button", name="Đóng lại").click()
+    tracer.page.get_by_role("button", name="Đóng cửa sổ").click()
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
     expect(tracer.page.locator("#contact-line")).to_contain_text("Đã gọi được")
 
@@ -435,11 +439,11 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     opens(tracer, "file")
     tracer.sees("Đã ở một địa điểm mà không quét mã · Chợ Long Biên – Cổng số 2")
     tracer.axe()
-    tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
-    expect(tracer.page.get_by_label("Lấy mẫu dương tính")).to_be_focused()
+    tracer.page.get_by_role("button", name="Sửa ngày giờ, khai báo dịch tễ").click()
+    expect(tracer.page.locator("#specimen_at")).to_be_focused()
     tracer.axe()
     onset = at(-72)[:16]
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(onset)
+    tracer.page.locator("#onset_at").fill(onset)
     tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
     tracer.sees("Hãy ghi lý do")
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
@@ -475,7 +479,7 @@ def amend(tracer: Visitor) -> None:
 def test_what_is_odd_is_ticked_before_it_is_stored(tracer: Visitor) -> None:
     says_odd(tracer)
     opens(tracer, "file")
-    tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
+    tracer.page.get_by_role("button", name="Sửa ngày giờ, khai báo dịch tễ").click()
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
     amend(tracer)
     tracer.sees(ODD)
@@ -498,14 +502,14 @@ def test_what_is_odd_is_ticked_before_it_is_stored(tracer: Visitor) -> None:
 def test_another_date_takes_the_confirmation_back(tracer: Visitor) -> None:
     says_odd(tracer)
     opens(tracer, "file")
-    tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
+    tracer.page.get_by_role("button", name="Sửa ngày giờ, khai báo dịch tễ").click()
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
     amend(tracer)
     for box in tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy").all():
         box.check()
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại, đã hỏi người nhà")
     expect(tracer.page.locator("#warnings")).to_be_visible()
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-72)[:16])
+    tracer.page.locator("#onset_at").fill(at(-72)[:16])
     expect(tracer.page.locator("#warnings")).to_be_hidden()
     amend(tracer)
     tracer.sees(ODD)
@@ -520,7 +524,7 @@ def test_a_refused_amendment_names_its_field(tracer: Visitor) -> None:
     ]
     tracer.api.on("POST", f"{FILE}/amend", problem(422, "invalid", "Có trường sai.", errors=errors))
     opens(tracer, "file")
-    tracer.page.get_by_role("button", name="Sửa ngày giờ, lời khai").click()
+    tracer.page.get_by_role("button", name="Sửa ngày giờ, khai báo dịch tễ").click()
     tracer.page.get_by_label("Lý do sửa").fill("Nhầm")
     tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
     expect(tracer.page.locator("#onset_at")).to_have_attribute("aria-invalid", "true")
@@ -530,17 +534,17 @@ def test_a_refused_amendment_names_its_field(tracer: Visitor) -> None:
 def test_a_case_is_retracted_with_a_reason(tracer: Visitor) -> None:
     tracer.api.on("POST", f"{FILE}/retract", Reply(200, {"case_id": SHOWN, "status": "running"}))
     opens(tracer, "file")
-    tracer.page.get_by_role("button", name="Rút lại ca này").click()
+    tracer.page.get_by_role("button", name="Hủy xác nhận ca này").click()
     tracer.sees("8 người tiếp xúc không còn liên quan đến ca này")
     tracer.axe()
     tracer.page.get_by_role("button", name="Không, quay lại").click()
     assert not tracer.api.made("POST", ".*")
-    tracer.page.get_by_role("button", name="Rút lại ca này").click()
-    tracer.page.get_by_role("button", name="Rút lại", exact=True).click()
+    tracer.page.get_by_role("button", name="Hủy xác nhận ca này").click()
+    tracer.page.get_by_role("button", name="Hủy xác nhận", exact=True).click()
     tracer.sees("Hãy ghi lý do")
     tracer.page.locator("#ask-reason").fill("Xét nghiệm nhầm mẫu")
-    tracer.page.get_by_role("button", name="Rút lại", exact=True).click()
-    tracer.sees("Đã rút lại. Đang báo đính chính.")
+    tracer.page.get_by_role("button", name="Hủy xác nhận", exact=True).click()
+    tracer.sees("Đã hủy xác nhận. Đang gửi đính chính.")
     assert tracer.api.made("POST", ".*/retract")[0].body == {"reason": "Xét nghiệm nhầm mẫu"}
 
 
@@ -549,9 +553,9 @@ def test_tracing_again_and_its_refusal(tracer: Visitor) -> None:
     opens(tracer, "file")
     tracer.page.get_by_role("button", name="Truy vết lại ngay").click()
     tracer.sees("Đang truy vết lại.")
-    tracer.api.on("POST", f"{FILE}/retrace", problem(409, "case-retracted", "Ca này đã được rút lại."))
+    tracer.api.on("POST", f"{FILE}/retrace", problem(409, "case-retracted", "Ca này đã được hủy xác nhận."))
     tracer.page.get_by_role("button", name="Truy vết lại ngay").click()
-    tracer.sees("Ca này đã được rút lại.")
+    tracer.sees("Ca này đã được hủy xác nhận.")
     tracer.axe()
 
 

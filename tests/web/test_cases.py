@@ -36,8 +36,8 @@ def tracer(arrives: Callable[..., Visitor]) -> Visitor:
 def fill(tracer: Visitor) -> None:
     """A whole form, without milestones."""
     tracer.page.get_by_label("Số điện thoại đã đăng ký").fill("0912 345 678")
-    tracer.page.get_by_label("Lấy mẫu dương tính").fill(at(-20)[:16])
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-50)[:16])
+    tracer.page.locator("#specimen_at").fill(at(-20)[:16])
+    tracer.page.locator("#onset_at").fill(at(-50)[:16])
 
 
 def preview(tracer: Visitor) -> None:
@@ -61,9 +61,9 @@ def test_the_list_says_what_each_trace_is_doing(tracer: Visitor) -> None:
     for text in (
         "Đang truy vết",
         "Đang giữ, chờ duyệt",
-        "Đã phát hành",
+        "Đã thông báo",
         "Không có thời gian lây",
-        "Đã rút lại",
+        "Đã hủy xác nhận",
         "742",
         "1.240",
         "nhận bàn giao",
@@ -190,7 +190,7 @@ def test_other_dates_are_asked_about_anew_and_nothing_typed_is_lost(tracer: Visi
     preview(tracer)
     expect(tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy")).to_be_checked()
     tracer.page.get_by_role("button", name="Sửa lại").click()
-    tracer.page.get_by_label("Khởi phát triệu chứng").fill(at(-60)[:16])
+    tracer.page.locator("#onset_at").fill(at(-60)[:16])
     expect(tracer.page.locator("#milestones textarea")).to_have_value("0912345679\n0912 345 670")
     preview(tracer)
     expect(tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy")).to_be_hidden()
@@ -213,7 +213,7 @@ def test_an_empty_form_names_each_field(tracer: Visitor) -> None:
     preview(tracer)
     expect(tracer.page.locator("#new-form .summary")).to_be_focused()
     tracer.page.get_by_role("link", name="Hãy ghi giờ lấy mẫu").click()
-    expect(tracer.page.get_by_label("Lấy mẫu dương tính")).to_be_focused()
+    expect(tracer.page.locator("#specimen_at")).to_be_focused()
     tracer.axe()
     assert not tracer.api.made("POST", ".*")
 
@@ -221,8 +221,8 @@ def test_an_empty_form_names_each_field(tracer: Visitor) -> None:
 def test_dates_in_the_wrong_order_stay_here(tracer: Visitor) -> None:
     signed_in(tracer, "/tracer/cases?view=new")
     fill(tracer)
-    tracer.page.get_by_label("Có kết quả khẳng định").fill(at(-30)[:16])
-    tracer.page.get_by_label("Bắt đầu cách ly").fill(at(30)[:16])
+    tracer.page.locator("#confirmed_at").fill(at(-30)[:16])
+    tracer.page.locator("#isolated_at").fill(at(30)[:16])
     preview(tracer)
     tracer.sees("Phải trước giờ có kết quả khẳng định")
     tracer.sees("Không được ở tương lai")
@@ -308,9 +308,9 @@ def add_place(tracer: Visitor) -> None:
     row.get_by_label("Địa điểm: mã").fill("MHJY-4AA8")
     row.get_by_label("Địa điểm: mã").press("Enter")
     row.get_by_role("button", name="Chợ Long Biên").click()
-    expect(row.get_by_label("Từ lúc")).to_be_focused()
-    row.get_by_label("Từ lúc").fill(at(-30)[:16])
-    row.get_by_label("Đến lúc").fill(at(-29)[:16])
+    expect(row.locator("[id$=-from]")).to_be_focused()
+    row.locator("[id$=-from]").fill(at(-30)[:16])
+    row.locator("[id$=-to]").fill(at(-29)[:16])
 
 
 def test_milestones_of_the_interview_go_along(tracer: Visitor) -> None:
@@ -388,8 +388,8 @@ def test_a_policy_that_cannot_be_had_stops_nobody(tracer: Visitor) -> None:
     tracer.api.on("GET", r"/policy\?.*", problem(503, "busy", "Hệ thống đang bận."))
     signed_in(tracer, "/tracer/cases?view=new")
     fill(tracer)
-    given = tracer.page.get_by_label("Lấy mẫu dương tính").input_value()
+    given = tracer.page.locator("#specimen_at").input_value()
     preview(tracer)
     tracer.sees("Chưa tải được quy tắc truy vết")
     tracer.page.get_by_role("button", name="Sửa lại").click()
-    expect(tracer.page.get_by_label("Lấy mẫu dương tính")).to_have_value(given)
+    expect(tracer.page.locator("#specimen_at")).to_have_value(given)

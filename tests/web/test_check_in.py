@@ -87,7 +87,7 @@ def test_the_first_time_asks_who_you_are_once(stranger: Visitor) -> None:
 def test_another_commune_is_found_without_diacritics(stranger: Visitor) -> None:
     stranger.open(f"/c#{TOKEN}")
     stranger.sees("Phường Hồng Hà")
-    stranger.page.get_by_role("button", name="Chọn xã khác").click()
+    stranger.page.get_by_role("button", name="Chọn xã, phường").click()
     stranger.page.get_by_label("Tỉnh, thành phố").select_option(label="Thành phố Huế")
     stranger.page.get_by_label("Tìm xã, phường").fill("huong an")
     stranger.page.get_by_role("button", name="Phường Hương An").click()
@@ -171,7 +171,7 @@ def test_leaving_before_it_could_be_sent_is_one_request(citizen: Visitor) -> Non
     citizen.page.get_by_role("button", name="Check-in", exact=True).click()
     state(citizen, "Đã lưu, sẽ gửi")
     citizen.page.get_by_role("button", name="Rời đi (check-out)").click()
-    expect(citizen.page.locator("#receipt-until-word")).to_have_text("Rời lúc")
+    expect(citizen.page.locator("#receipt-until-word")).to_have_text("Giờ rời")
     other.evaluate("() => globalThis.free()")
     state(citizen, "Đã gửi")
     [call] = citizen.api.made("POST", "/visits")
@@ -233,7 +233,7 @@ def test_a_replaced_code_sends_people_to_the_new_poster(citizen: Visitor) -> Non
 def test_a_stopped_venue_says_so(citizen: Visitor) -> None:
     citizen.api.on("GET", r"/venues/[^/?]+", Reply(200, venue(status="DEACTIVATED")))
     citizen.open(f"/c#{TOKEN}")
-    citizen.sees("Địa điểm này đã ngừng nhận check-in. Hãy hỏi người gác cửa.")
+    citizen.sees("Địa điểm này đã ngừng nhận check-in. Hãy hỏi người trực cửa.")
 
 
 def test_without_a_code_it_shows_the_way(stranger: Visitor) -> None:

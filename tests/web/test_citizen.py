@@ -175,7 +175,7 @@ def test_a_new_device_registers_here(stranger: Visitor) -> None:
     stranger.page.get_by_label("Năm sinh").fill("1987")
     stranger.page.get_by_role("button", name="Đăng ký", exact=True).click()
     stranger.sees("Hãy chọn xã, phường")
-    stranger.page.get_by_role("button", name="Chọn xã khác").click()
+    stranger.page.get_by_role("button", name="Chọn xã, phường").click()
     stranger.page.get_by_label("Tỉnh, thành phố").select_option(label="Thành phố Hà Nội")
     stranger.page.get_by_label("Tìm xã, phường").fill("hong ha")
     stranger.page.get_by_role("button", name="Phường Hồng Hà").click()
@@ -186,7 +186,7 @@ def test_a_new_device_registers_here(stranger: Visitor) -> None:
 
 def test_a_registration_without_a_network_waits_on_the_device(stranger: Visitor) -> None:
     stranger.open("/me")
-    stranger.page.get_by_role("button", name="Chọn xã khác").click()
+    stranger.page.get_by_role("button", name="Chọn xã, phường").click()
     stranger.page.get_by_label("Tỉnh, thành phố").select_option(label="Thành phố Hà Nội")
     stranger.page.get_by_label("Tìm xã, phường").fill("hong ha")
     stranger.page.get_by_role("button", name="Phường Hồng Hà").click()

@@ -162,7 +162,7 @@ def test_a_second_press_registers_nobody_twice(desk: Visitor) -> None:
 
 def test_a_visit_of_another_hour(desk: Visitor) -> None:
     desk.page.get_by_text("Ghi cho giờ khác").click()
-    desk.page.get_by_label("Giờ đến").fill("2021-11-20T18:30")
+    desk.page.locator("#at").fill("2021-11-20T18:30")
     desk.page.get_by_label("Mã cá nhân, 12 ký tự").fill(PERSONAL)
     desk.page.get_by_role("button", name="Ghi lượt đến", exact=True).click()
     desk.sees("Đã ghi")

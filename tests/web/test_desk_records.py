@@ -187,7 +187,7 @@ def test_another_commune_and_new_numbers(desk: Visitor) -> None:
     now = {"person_id": KEPT, "full_name": "Nguyễn Thị Lan", "year_of_birth": 1955, "unit": UNIT}
     desk.api.on("POST", r"/persons/[^/]+/correct", Reply(200, {**now, "phone_verified": False}))
     correct(desk)
-    desk.page.get_by_role("button", name="Chọn xã khác").click()
+    desk.page.get_by_role("button", name="Chọn xã, phường").click()
     desk.page.get_by_label("Tỉnh, thành phố").select_option(label="Thành phố Hà Nội")
     desk.page.get_by_label("Tìm xã, phường").fill("ba dinh")
     desk.page.get_by_role("button", name="Phường Ba Đình").click()
@@ -347,7 +347,7 @@ def test_a_refused_hour_stands_at_the_hour(desk: Visitor, way: str) -> None:
     else:
         look_up(desk)
         desk.page.get_by_role("button", name="Nguyễn Thị Lan").first.click()
-    expect(desk.page.get_by_label("Giờ đến")).to_be_focused()
+    expect(desk.page.locator("#at")).to_be_focused()
     expect(desk.page.locator("#at-fault")).to_have_text(text)
     desk.axe()
     desk.api.on("POST", "/staff-visits", Reply(201, RECORDED))

@@ -176,7 +176,7 @@ def test_who_may_not_settle_is_offered_nothing(arrives: Callable[..., Visitor]) 
 
 def test_in_english(arrives: Callable[..., Visitor]) -> None:
     tracer = arrive(arrives(viewport=DESKTOP), doubtful(), language="en")
-    tracer.sees("perhaps not there")
+    tracer.sees("may not have been there")
     look(tracer)
     tracer.sees("This person says: “Hôm đó tôi ở quê”")
     tracer.page.locator("#doubt-visits").get_by_role("button", name="Was not there", exact=True).click()

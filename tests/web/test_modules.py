@@ -24,11 +24,10 @@ def run(*command: str) -> None:
     done = subprocess.run(
         command,
         cwd=WEB,
-        # The pages speak of the device's own clock, and the devices are in Viet Nam.
         env={
             **os.environ,
             "PATH": f"{Path(node()).parent}{os.pathsep}{os.environ['PATH']}",
-            "TZ": "Asia/Ho_Chi_Minh",
+            "TZ": "America/Los_Angeles",  # pages speak UTC+7, whatever the device says
             "REFUSALS": json.dumps(refusals.codes()),
         },
         capture_output=True,
@@ -58,6 +57,20 @@ def test_built_pages_are_valid_markup(dist: Path) -> None:
 
 def test_no_module_writes_markup_or_inline_style() -> None:
     found = {file.name: FORBIDDEN.findall(file.read_text(encoding="utf-8")) for file in MODULES}
+    assert not {name: hits for name, hits in found.items() if hits}
+
+
+DEVICE_TIME = re.compile(
+    r"toLocale(?:Date|Time)?String|DateTimeFormat|getTimezoneOffset|new Date\([^)]*\S[^)]*\)"
+    r"|\.[gs]et(?:FullYear|Month|Date|Day|Hours|Minutes)\(|datetime-local|type[:=]\s*[\"'](?:date|time|month|week)\b"
+)
+CLOCKS = {"moment.mjs"}  # the only place that takes an instant apart
+
+
+def test_no_page_reads_or_asks_for_time_as_the_device_does() -> None:
+    pages = [*(WEB / "parts" / "shell").glob("*.html"), *(page.folder / "index.html" for page in PAGES)]
+    sources = [file for file in MODULES if file.name not in CLOCKS] + pages
+    found = {str(file.relative_to(WEB)): DEVICE_TIME.findall(file.read_text(encoding="utf-8")) for file in sources}
     assert not {name: hits for name, hits in found.items() if hits}
 
 

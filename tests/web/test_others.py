@@ -23,7 +23,7 @@ def told(visitor: Visitor, *others: dict[str, Any], own: tuple[dict[str, Any], .
     mine, childs = {**notices(*own), "others": list(others)}, notices(notice(7), notice(8, kind="exposure_f2"))
     visitor.api.on(
         "GET",
-        "/me/notices",
+        r"/me/notices(\?.*)?",
         lambda request: Reply(200, childs if request.headers["authorization"].endswith(BACK_TOKEN) else mine),
     )
 
@@ -130,7 +130,7 @@ def test_a_wrong_name_is_told_like_a_wrong_code(mother: Visitor) -> None:
 def test_what_was_open_and_is_no_longer_good_is_asked_for_anew(mother: Visitor) -> None:
     opens(mother)
     mother.sees("“Bạn” trong các thông báo này là Nguyễn Văn An.")
-    mother.api.on("GET", "/me/notices", SIGNED_OUT)
+    mother.api.on("GET", r"/me/notices(\?.*)?", SIGNED_OUT)
     mother.page.reload()
     expect(mother.page.get_by_role("button", name="Gửi mã cho tôi")).to_be_visible()
 
@@ -138,7 +138,7 @@ def test_what_was_open_and_is_no_longer_good_is_asked_for_anew(mother: Visitor) 
 def test_without_an_answer_it_says_so_and_leads_back(mother: Visitor) -> None:
     opens(mother)
     mother.sees("“Bạn” trong các thông báo này là Nguyễn Văn An.")
-    mother.api.on("GET", "/me/notices", problem(503, "busy", "Hệ thống đang bận."))
+    mother.api.on("GET", r"/me/notices(\?.*)?", problem(503, "busy", "Hệ thống đang bận."))
     mother.page.reload()
     mother.sees("Hệ thống đang bận.")
     mother.axe()

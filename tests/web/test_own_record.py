@@ -61,7 +61,7 @@ def test_year_and_commune_are_changed_together(owner: Visitor) -> None:
     editing(owner)
     answers_profile(owner, year_of_birth=1978)
     owner.page.get_by_label("Năm sinh").fill("1978")
-    owner.page.get_by_role("button", name="Chọn xã khác").click()
+    owner.page.get_by_role("button", name="Chọn xã, phường").click()
     owner.page.get_by_label("Tỉnh, thành phố").select_option(label="Thành phố Huế")
     owner.page.get_by_label("Tìm xã, phường").fill("huong an")
     owner.page.get_by_role("button", name="Phường Hương An").click()
@@ -270,7 +270,7 @@ def test_it_is_told_in_english_too(arrives: Callable[..., Visitor]) -> None:
     visitor.open("/me?lang=en#devices")
     for text in ("Is this number still yours?", "You have 2 records", "this device", "Sign out all other devices"):
         visitor.sees(text)
-    visitor.page.get_by_text("Changes of my record").click()
+    visitor.page.get_by_text("Changes to my record").click()
     visitor.sees("An officer changed phone number")
     visitor.axe()
     left = visitor.page.locator("main").inner_text()

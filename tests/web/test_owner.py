@@ -1,8 +1,10 @@
 """Venue owners: register, print, issue a new code, stop and start."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.web.answers import OTHER, UNIT, venue
@@ -60,7 +62,7 @@ def test_the_servers_faults_stand_at_their_fields(citizen: Visitor) -> None:
     citizen.page.get_by_role("button", name="Đăng ký", exact=True).click()
     citizen.sees("Thông tin chưa đúng.")
     citizen.page.get_by_role("link", name="Hãy chọn một xã, phường.").click()
-    expect(citizen.page.get_by_role("button", name="Chọn xã khác")).to_be_focused()
+    expect(citizen.page.get_by_role("button", name="Chọn xã, phường")).to_be_focused()
     citizen.sees("Mã yêu cầu: req-0001")
 
 
@@ -81,20 +83,66 @@ def test_who_is_nobody_registers_first(stranger: Visitor) -> None:
     expect(stranger.page).to_have_url(f"{stranger.site}/me")
 
 
-@pytest.mark.parametrize(("kind", "size"), [("pdf", "A4"), ("pdf", "A5"), ("svg", "A4"), ("png", "A4")])
-def test_posters_are_downloaded_with_the_owners_token(citizen: Visitor, kind: str, size: str) -> None:
+PRINTS = [
+    ("Tải để in, khổ A4 (PDF)", "pdf", "A4"),
+    ("Tải để in, khổ A5 (PDF)", "pdf", "A5"),
+    ("Tệp cho nhà in (SVG)", "svg", "A4"),
+    ("Tải ảnh (PNG)", "png", "A4"),
+]
+
+
+@pytest.mark.parametrize(("button", "kind", "size"), PRINTS)
+def test_posters_are_downloaded_with_the_owners_token(citizen: Visitor, button: str, kind: str, size: str) -> None:
     citizen.api.on("GET", "/me/venues", Reply(200, {"venues": [venue()]}))
     citizen.api.on(
         "GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"poster", headers={"Content-Type": CONTENT_TYPES[kind]})
     )
     citizen.open("/venue")
+    citizen.page.get_by_text("Khổ giấy và tệp khác").click()
     with citizen.page.expect_download() as download:
-        citizen.page.get_by_role("button", name=f"{kind.upper()} {size}").click()
+        citizen.page.get_by_role("button", name=button).click()
     assert download.value.suggested_filename == f"vung-xanh-cho-long-bien-cong-so-2-{size.lower()}.{kind}"
     assert Path(download.value.path()).read_bytes() == b"poster"
     [call] = citizen.api.made("GET", r"/venues/mhjy4aa8/poster\?.*")
     assert f"format={kind}&size={size}" in call.path
     assert call.token
+
+
+SHARES = """() => {
+  window.shared = [];
+  navigator.canShare = (data) => data.files.every((file) => file.type === "image/png");
+  navigator.share = async (data) => {
+    window.shared.push(data.files[0].name);
+    if (window.shared.length === 1) throw new DOMException("too late", "NotAllowedError");
+  };
+}"""
+
+
+def test_a_phone_hands_the_picture_on_with_a_second_tap_where_the_first_was_too_long_ago(citizen: Visitor) -> None:
+    citizen.api.on("GET", "/me/venues", Reply(200, {"venues": [venue()]}))
+    citizen.api.on("GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"png", headers={"Content-Type": "image/png"}))
+    citizen.context.add_init_script(f"({SHARES})()")
+    citizen.open("/venue")
+    citizen.page.get_by_role("button", name="Gửi qua Zalo, tin nhắn").click()
+    citizen.sees("Ảnh đã sẵn sàng.")
+    citizen.page.get_by_role("button", name="Gửi qua Zalo, tin nhắn").click()
+    citizen.page.wait_for_function("() => window.shared.length === 2")
+    assert len(citizen.api.made("GET", r"/venues/mhjy4aa8/poster\?.*")) == 1
+
+
+def test_a_poster_is_looked_at_before_paper_is_spent(citizen: Visitor) -> None:
+    out = BytesIO()
+    Image.new("RGB", (148, 210), "white").save(out, "PNG")
+    citizen.api.on("GET", "/me/venues", Reply(200, {"venues": [venue()]}))
+    citizen.api.on(
+        "GET", r"/venues/.*/poster\?.*", Reply(200, raw=out.getvalue(), headers={"Content-Type": "image/png"})
+    )
+    citizen.open("/venue")
+    citizen.page.get_by_text("Xem trước áp phích").click()
+    picture = citizen.page.get_by_role("img", name="Áp phích của Chợ Long Biên – Cổng số 2")
+    expect(picture).to_be_visible()
+    citizen.page.wait_for_function("(image) => image.naturalWidth === 148", arg=picture.element_handle())
+    citizen.axe()
 
 
 def test_a_new_code_needs_a_reason_and_says_what_follows(citizen: Visitor) -> None:

@@ -33,7 +33,7 @@ def test_the_policy_of_another_day(stranger: Visitor) -> None:
     stranger.open("/policy?at=2021-06-01")
     stranger.sees("Bản trace-2020.1")
     stranger.sees("chỉ tính từng lần")
-    stranger.page.get_by_label("Quy tắc của ngày").fill("2022-01-05")
+    stranger.page.locator("#at").fill("2022-01-05")
     stranger.page.get_by_role("button", name="Xem").click()
     stranger.sees("Bản trace-2021.1")
     assert stranger.page.url.endswith("/policy?at=2022-01-05")

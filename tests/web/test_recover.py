@@ -63,7 +63,7 @@ def test_a_code_brings_the_record_back(comer: Visitor) -> None:
     assert kept["device_token"] == BACK_TOKEN
     assert kept["phone"] == "0912 345 678"
     assert kept["unit"] == PROFILE["unit"]
-    comer.page.get_by_role("link", name="Về trang của tôi").click()
+    comer.page.get_by_role("link", name="Về trang cá nhân").click()
     expect(comer.page.locator("#personal-code")).to_have_text("36J3-X7CW-HNQW")
 
 

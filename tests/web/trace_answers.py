@@ -65,6 +65,9 @@ def contact(place: int = 0, **changed: Any) -> dict[str, Any]:
         "last_exposure": piece["to"],
         "minutes": 32,
         "told_at": at(-5) if place % 2 else "",
+        "told_state": "sent" if place % 2 else "not_told",
+        "told_since": at(-5) if place % 2 else "",
+        "told_by": "sms" if place % 2 else "",
         "became_case_id": "",
         "handed_over": False,
         "accepted_at": "",
@@ -74,8 +77,13 @@ def contact(place: int = 0, **changed: Any) -> dict[str, Any]:
     }
 
 
+def counts(to_call: int = 8, **changed: Any) -> dict[str, Any]:
+    return {"to_call": to_call, "overdue": 1, "unreachable": 0, "matching": to_call, **changed}
+
+
 def contacts(count: int = 8, **changed: Any) -> dict[str, Any]:
-    return {"contacts": [contact(place) for place in range(count)], "next_cursor": "", **changed}
+    rows = [contact(place) for place in range(count)]
+    return {"contacts": rows, "next_cursor": "", "counts": counts(count), **changed}
 
 
 def opened(place: int = 0, **changed: Any) -> dict[str, Any]:
@@ -237,5 +245,5 @@ def tracer_api(api: StubApi) -> None:
 
 def public_api(api: StubApi) -> None:
     """Nothing told yet, and the policy that anybody may read."""
-    api.on("GET", "/me/notices", Reply(200, notices()))
+    api.on("GET", r"/me/notices(\?.*)?", Reply(200, notices()))
     api.on("GET", r"/policy\?.*", Reply(200, policy()))

@@ -33,7 +33,7 @@ TEXTS = {
         "The request's headers are too large.",
     ),
     "bad-path": (HTTPStatus.BAD_REQUEST, "Đường dẫn không hợp lệ.", "The path is not valid."),
-    "not-found": (HTTPStatus.NOT_FOUND, "Không có trang này.", "There is no such page."),
+    "not-found": (HTTPStatus.NOT_FOUND, "Không có trang này.", "Page not found."),
     "method-not-allowed": (
         HTTPStatus.METHOD_NOT_ALLOWED,
         "Địa chỉ này không nhận phương thức đó.",

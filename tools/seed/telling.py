@@ -13,6 +13,7 @@ from tools.machine.console import Failure, say, step
 from tools.seed.calls import at_once
 from tools.seed.days import Scan, so_far
 from tools.seed.entry import HELPERS, Entered, Entry
+from tools.seed.helplines import bodies
 from tools.seed.past import WITHIN, PastDesk
 from tools.seed.town import Town
 
@@ -35,7 +36,10 @@ class Telling:
 
     def tell(self) -> None:
         with step("Staff sign in"):
-            self._entry.sign_in(*HELPERS, "province")
+            self._entry.sign_in(*HELPERS, "commune", "province")
+        with step("Units say whom to call"):
+            for username, body in bodies():
+                self._entry.api.post("/unit-contacts", body, self._entry.token(username))
         with step("Households register"):
             self._persons = self._entry.register(self._town.people, self._town.seed)
         with step("Venue points are registered"):

@@ -48,7 +48,7 @@ PAGES = (
     Page("citizen/policy", "/policy"),
     Page("citizen/offline", "/offline"),
     Page("citizen/missing", "/404"),
-    Page("venue/register", "/venue/register"),
+    Page("venue/register", "/venue/register", pictures=True),
     Page("venue/mine", "/venue", pictures=True),
     Page("staff/sign-in", "/staff", inlined=False),
     Page("staff/venues", "/staff/venues", inlined=False, pictures=True, operations=("searchVenues",)),

@@ -1,45 +1,43 @@
 /** The dates and milestones of a case, for confirming and for amending it. */
 
-import { input } from "./dom.mjs";
 import { t } from "./i18n.mjs";
-import { instantOf, setInstant } from "./milestone-row.mjs";
 import { milestoneRows } from "./milestones.mjs";
-import { stamp } from "./moment.mjs";
+import { day, instantAt } from "./moment.mjs";
+import { whenField } from "./when-field.mjs";
 
 /** @typedef {import("./milestone-row.mjs").Fault} Fault */
 /** @typedef {import("./milestone-row.mjs").Milestone} Milestone */
 /** @typedef {{specimen_at: string, confirmed_at: string, onset_at?: string, isolated_at?: string, milestones: Milestone[]}} CaseFacts */
 
-const DATES = ["specimen_at", "confirmed_at", "onset_at", "isolated_at"];
+/** @type {Record<string, string>} what a date is asked for with; the others may stay empty */
+const ASKED = { specimen_at: "cf.no-specimen", confirmed_at: "cf.no-confirmed" };
+const DATES = [...Object.keys(ASKED), "onset_at", "isolated_at"];
 
 export function caseForm() {
   const rows = milestoneRows();
-  /** @param {string} id */
-  const at = (id) => input(id).value;
+  const dates = Object.fromEntries(DATES.map((id) => [id, whenField(id, { time: true, past: true, optional: !ASKED[id] })]));
+  const given = () => Object.fromEntries(Object.entries(dates).map(([id, field]) => [id, field.read()]));
 
-  const dateFaults = () => {
-    /** @type {Fault[]} */
-    const faults = [];
-    const now = stamp(Date.now()).slice(0, 16);
-    if (!at("specimen_at")) faults.push({ field: "specimen_at", text: t("cf.no-specimen") });
-    if (!at("confirmed_at")) faults.push({ field: "confirmed_at", text: t("cf.no-confirmed") });
-    for (const id of DATES) if (at(id) > now) faults.push({ field: id, text: t("cf.future") });
-    for (const id of ["specimen_at", "onset_at"])
-      if (at(id) && at("confirmed_at") && at(id) > at("confirmed_at")) faults.push({ field: id, text: t("cf.after") });
-    return faults;
-  };
+  /** @param {ReturnType<typeof given>} read @returns {Fault[]} */
+  const dateFaults = (read) =>
+    Object.entries(read).flatMap(([id, { value, faults }]) => {
+      if (faults.length) return faults;
+      if (!value) return ASKED[id] ? [{ field: id, text: t(ASKED[id]) }] : [];
+      const late = ["specimen_at", "onset_at"].includes(id) && Date.parse(value) > Date.parse(read.confirmed_at?.value ?? "");
+      return late ? [{ field: id, text: t("cf.after") }] : [];
+    });
 
   return {
     /** @returns {{facts: CaseFacts, faults: Fault[]}} */
     read: () => {
       const { milestones, faults } = rows.read();
-      const all = [...dateFaults(), ...faults];
-      const dates = all.length ? {} : Object.fromEntries(DATES.filter(at).map((id) => [id, instantOf(input(id))]));
-      return { facts: /** @type {CaseFacts} */ ({ ...dates, milestones }), faults: all };
+      const read = given();
+      const told = Object.fromEntries(Object.entries(read).flatMap(([id, { value }]) => (value ? [[id, value]] : [])));
+      return { facts: /** @type {CaseFacts} */ ({ ...told, milestones }), faults: [...dateFaults(read), ...faults] };
     },
-    /** @param {CaseFacts} facts */
+    /** @param {Partial<CaseFacts>} facts */
     fill: (facts) => {
-      for (const id of DATES) setInstant(input(id), /** @type {any} */ (facts)[id]);
+      for (const id of DATES) dates[id]?.set(/** @type {any} */ (facts)[id]);
       rows.fill(facts.milestones ?? []);
     },
     /** A server's field name to the input it is about. @param {string} name */
@@ -50,8 +48,5 @@ export function caseForm() {
 /** When the F0 could infect: from midnight, so many days before onset or specimen, whichever came first. @param {CaseFacts} facts @param {number} days */
 export function windowStart(facts, days) {
   const first = Math.min(...[facts.onset_at, facts.specimen_at].filter((each) => each !== undefined).map((each) => Date.parse(each)));
-  const start = new Date(first);
-  start.setHours(0, 0, 0, 0);
-  start.setDate(start.getDate() - days);
-  return start.getTime();
+  return instantAt(day(first, -days));
 }

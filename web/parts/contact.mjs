@@ -27,10 +27,14 @@ import { venueName } from "./venue-names.mjs";
  * @property {string} phone_masked empty: there is none
  * @property {number} year_of_birth
  * @property {{scheme: string, code: string, name: string}} unit
- * @property {boolean} [handed_over] the staff where this person lives follow up
+ * @property {boolean} [handed_over] lives elsewhere
+ * @property {boolean} [theirs] the staff there follow up
  * @property {string} [accepted_at] since when they do
  * @property {number} minutes
  * @property {string} [told_at]
+ * @property {import("./told.mjs").WordState} told_state
+ * @property {string} [told_since]
+ * @property {string} [told_by]
  * @property {string} [became_case_id]
  * @property {boolean} [doubtful] all the evidence is in doubt
  * @property {boolean} [predates_registration] all of it is of visits sent for a time before the registration

@@ -32,3 +32,12 @@ export function acts(state) {
   ];
   return all.filter(({ status, outcome }) => (status === state ? outcome !== undefined : MOVES[state].includes(status)));
 }
+
+/** Whether anything is left to do: an F0 is followed up as such, in their own case. @param {{status: State, became_case_id?: string}} row */
+export const isOpen = (row) => row.status !== "closed" && !row.became_case_id;
+
+/**
+ * Whether a call from here makes sense: there is a number, and nobody else has taken the person over.
+ * @param {{status: State, became_case_id?: string, theirs?: boolean, phone_masked: string}} row
+ */
+export const mayBeCalled = (row) => isOpen(row) && !row.theirs && row.phone_masked !== "";

@@ -35,7 +35,7 @@ function markField({ field, text }) {
   target.setAttribute("data-described", described);
   target.setAttribute("aria-describedby", `${described} ${id}`.trim());
   target.setAttribute("aria-invalid", "true");
-  target.before(h("p", { class: "fault", id }, text));
+  (target.closest(".boxes") ?? target).before(h("p", { class: "fault", id }, text));
 }
 
 /**
@@ -48,7 +48,7 @@ export function showFaults(form, faults, whole = {}) {
   faults.forEach(markField);
   const [only] = faults;
   // with a single field a summary would say the same sentence twice
-  if (only && faults.length === 1 && !whole.text && form.querySelectorAll("input, select").length === 1) return $(only.field).focus();
+  if (only && faults.length === 1 && !whole.text && form.querySelectorAll("input:not(.part),select").length === 1) return $(only.field).focus();
   const summary = summaryOf(form);
   const links = faults.map(({ field, text }) =>
     h("li", {}, document.getElementById(field) ? h("a", { href: `#${field}`, onclick: jump(field) }, text) : text),

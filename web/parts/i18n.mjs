@@ -6,9 +6,12 @@
 /** @type {Record<string, string>} */
 let texts = __VI__;
 
-/** @param {string} key @param {Record<string, string | number>} [values] */
+/** A sentence: `{count}` is put in, `{count|visit|visits}` is the word for one or for several (Vietnamese has one form).
+    @param {string} key @param {Record<string, string | number>} [values] */
 export const t = (key, values = {}) =>
-  (texts[key] ?? __VI__[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  (texts[key] ?? __VI__[key] ?? key).replace(/\{(\w+)\|?(.*?)\|?([^|]*?)\}/g, (_, name, one, many) =>
+    many ? (`${values[name]}` === "1" ? one : many) : String(values[name] ?? ""),
+  );
 
 /** `vi` or `en`, as chosen by `?lang=` once or by the footer's button. */
 export function language() {
@@ -59,6 +62,7 @@ export async function startLanguage() {
   texts = { ...__VI__, ...(await english().catch(() => ({}))) };
   document.documentElement.lang = "en";
   lay(document);
+  document.dispatchEvent(new Event("language"));
   const title = texts[document.querySelector("title")?.getAttribute("data-t") ?? ""];
   if (title) document.title = title;
   if (button) {

@@ -14,10 +14,13 @@ const CHANNEL = "inbox";
 /** @returns {Promise<Inbox>} */
 export const inbox = async () => (await (await store()).get("settings", "inbox")) ?? { name: "inbox", notices: [], seen: [], at: 0 };
 
-/** The latest notices of whoever registered this device; undefined when nobody did. @returns {Promise<Inbox | undefined>} */
-export async function poll() {
+/**
+ * The latest notices of whoever registered this device; undefined when nobody did. `reading`: they are on the screen now.
+ * @param {boolean} [reading] @returns {Promise<Inbox | undefined>}
+ */
+export async function poll(reading = false) {
   if (!(await identity())?.device_token) return undefined;
-  const { notices, others = [] } = await citizen("/me/notices", { has: "notices" });
+  const { notices, others = [] } = await citizen(reading ? "/me/notices?shown=yes" : "/me/notices", { has: "notices" });
   const at = Date.now();
   await stillSignedIn();
   await (await store()).change("settings", "inbox", (kept) => ({ name: "inbox", seen: kept?.seen ?? [], notices, others, at }));
@@ -33,9 +36,9 @@ export async function read() {
   return new Set(fresh);
 }
 
-/** Asks now and again while the page lives; a push asks too. @param {(failure?: unknown) => void} heard */
-export function keepPolling(heard) {
-  const again = () => poll().then(() => heard(), heard);
+/** Asks now and again while the page lives; a push asks too. @param {(failure?: unknown) => void} heard @param {boolean} [reads] the page shows them */
+export function keepPolling(heard, reads = false) {
+  const again = () => poll(reads && document.visibilityState === "visible").then(() => heard(), heard);
   setInterval(again, EVERY);
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
   new BroadcastChannel(CHANNEL).addEventListener("message", again);

@@ -4,11 +4,11 @@ import { isPerson, normalised, readVenue, shown } from "./code.mjs";
 import { $, h, input, say, select, show } from "./dom.mjs";
 import { value } from "./form.mjs";
 import { t } from "./i18n.mjs";
-import { stamp } from "./moment.mjs";
 import { isPhone } from "./person.mjs";
 import { reason } from "./problem.mjs";
 import { staffAsk } from "./session.mjs";
 import { venueName } from "./venue-names.mjs";
+import { whenField } from "./when-field.mjs";
 
 /** @typedef {{field: string, text: string}} Fault */
 /** @typedef {{person_id?: string, phone?: string}} PersonRef */
@@ -38,22 +38,6 @@ const MOST_FOUND = 6;
 
 /** @param {string} kind */
 export const milestoneName = (kind) => (KINDS[kind] ? t(KINDS[kind]) : kind);
-
-/** `datetime-local` to an instant, and back. @param {string} local */
-export const instant = (local) => stamp(new Date(local).getTime());
-/** @param {string} iso */
-export const localTime = (iso) => stamp(Date.parse(iso)).slice(0, 16);
-
-/** The instant of an input: the one it was filled with unless somebody changed it, so that seconds survive. @param {HTMLInputElement} field */
-export const instantOf = (field) => {
-  const kept = field.getAttribute("data-instant");
-  return kept && localTime(kept) === field.value ? kept : instant(field.value);
-};
-/** @param {HTMLInputElement} field @param {string | undefined} iso */
-export function setInstant(field, iso) {
-  field.value = iso ? localTime(iso) : "";
-  field.setAttribute("data-instant", iso ?? "");
-}
 
 /** @param {string} line @returns {PersonRef | null} */
 function personOf(line) {
@@ -97,6 +81,12 @@ export function milestoneRow(id, removed) {
       say(at("found-state"), reason(error));
     }
   };
+  /** @param {string} name @param {string} label */
+  const when = (name, label) => {
+    const group = h("fieldset", { class: "field" }, h("legend", {}, label));
+    return { group, field: whenField(at(name), { time: true, group }) };
+  };
+  const [from, to] = [when("from", t("cf.from")), when("to", t("cf.to"))];
   const kind = h("select", { onchange: () => form() }, ...Object.entries(KINDS).map(([code, key]) => h("option", { value: code }, t(key))));
   const root = h("li", { class: "card milestone" },
     h("div", { class: "head" }, h("h3", {}), h("button", { type: "button", class: "link", onclick: removed }, t("cf.remove"))),
@@ -112,9 +102,7 @@ export function milestoneRow(id, removed) {
       h("ul", { class: "list", id: at("found") }),
       h("p", { class: "note", id: at("chosen"), hidden: true })),
     h("div", { "data-part": "people" }, field("people", t("cf.people"), h("textarea", { rows: "3", autocomplete: "off" }), t("cf.people-hint"))),
-    h("div", { class: "pair", "data-part": "time" },
-      field("from", t("cf.from"), h("input", { type: "datetime-local" })),
-      field("to", t("cf.to"), h("input", { type: "datetime-local" }))),
+    h("div", { class: "pair", "data-part": "time" }, from.group, to.group),
     h("div", { "data-part": "place" }, field("place", t("cf.place"), h("input", { type: "text", maxlength: "200", autocomplete: "off" }))),
     h("details", {}, h("summary", {}, t("cf.of-more")), field("of", t("cf.of"), h("input", { type: "text", autocomplete: "off", maxlength: "20", list: "known-persons" }), t("cf.of-hint"))));
 
@@ -145,12 +133,13 @@ export function milestoneRow(id, removed) {
       else milestone.people = lines.map((line) => /** @type {PersonRef} */ (personOf(line)));
     }
     if (parts.includes("time")) {
-      const [from, to] = [input(at("from")).value, input(at("to")).value];
-      if (!from) fault("from", t("cf.no-from"));
-      if (!to) fault("to", t("cf.no-to"));
-      else if (from && to <= from) fault("to", t("cf.order"));
-      if (from) milestone.from = instantOf(input(at("from")));
-      if (to) milestone.to = instantOf(input(at("to")));
+      const [start, end] = [from.field.read(), to.field.read()];
+      faults.push(...start.faults, ...end.faults);
+      if (!start.value && !start.faults.length) fault("from", t("cf.no-from"));
+      if (!end.value && !end.faults.length) fault("to", t("cf.no-to"));
+      if (Date.parse(end.value) <= Date.parse(start.value)) fault("to", t("cf.order"));
+      if (start.value) milestone.from = start.value;
+      if (end.value) milestone.to = end.value;
     }
     if (parts.includes("place") && value(at("place"))) milestone.place = value(at("place"));
     if (["household", "met_close"].includes(kind.value) && value(at("of"))) {
@@ -165,8 +154,8 @@ export function milestoneRow(id, removed) {
     select(at("kind")).value = given.kind;
     form();
     if (given.venue_id) choose({ venue_id: given.venue_id, name: given.venue_name || venueName(given.venue_id) });
-    setInstant(input(at("from")), given.from);
-    setInstant(input(at("to")), given.to);
+    from.field.set(given.from);
+    to.field.set(given.to);
     input(at("place")).value = given.place ?? "";
     input(at("people")).value = (given.people ?? []).map((each) => each.phone ?? each.person_id ?? "").join("\n");
     if (given.of_person_id) {

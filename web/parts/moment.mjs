@@ -1,43 +1,37 @@
-/** Moments as the API writes them (whole seconds, offset) and as people read them (24 hours, dd/mm/yyyy). */
+/** Moments as the API writes them (whole seconds, +07:00) and as people read them: Viet Nam's wall clock, whatever the device's zone. */
 
-/** @param {number} number */
-const two = (number) => String(number).padStart(2, "0");
+const AHEAD = 7 * 3_600_000; // Viet Nam keeps UTC+7 all year
+const DAY = 24 * 3_600_000;
 
-/** RFC 3339 with the device's own offset. @param {number} millis */
-export function stamp(millis) {
-  const at = new Date(millis);
-  const offset = -at.getTimezoneOffset();
-  const zone = `${offset < 0 ? "-" : "+"}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}${zone}`;
-}
+/** `2021-11-21T00:05:00.000Z`, read as the clock on a wall in Viet Nam; "" for no moment. @param {number} millis */
+const wall = (millis) => (isFinite(millis) ? new Date(millis + AHEAD).toISOString() : "");
 
-/** @param {number} millis @param {boolean} [seconds] */
-export function clock(millis, seconds = false) {
-  const at = new Date(millis);
-  return `${two(at.getHours())}:${two(at.getMinutes())}${seconds ? `:${two(at.getSeconds())}` : ""}`;
-}
+/** RFC 3339. @param {number} millis */
+export const stamp = (millis) => `${wall(millis).slice(0, 19)}+07:00`;
 
-/** @param {number} millis */
-export function date(millis) {
-  const at = new Date(millis);
-  return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
-}
+/** `00:05`. @param {number} millis @param {boolean} [seconds] */
+export const clock = (millis, seconds = false) => wall(millis).slice(11, seconds ? 19 : 16);
 
-/** `HH:mm dd/MM/yyyy`, the date left out when it is today. @param {number} millis @param {number} now */
-export const moment = (millis, now) =>
-  date(millis) === date(now) ? clock(millis) : `${clock(millis)} ${date(millis)}`;
-
-/** `20/11`, with the year when it is another one. @param {number} millis @param {number} now */
-export const dayAndMonth = (millis, now) =>
-  new Date(millis).getFullYear() === new Date(now).getFullYear() ? date(millis).slice(0, 5) : date(millis);
-
-/** A calendar day `2021-11-21` as `21/11/2021`, with no zone in the way. @param {string} iso */
+/** A calendar day `2021-11-21` as `21/11/2021`. @param {string} iso */
 export const dayShown = (iso) => iso.split("-").reverse().join("/");
 
-/** A local day `days` away from `millis`, as `2021-11-21`. @param {number} millis @param {number} [days] */
-export function day(millis, days = 0) {
-  const at = new Date(millis);
-  at.setDate(at.getDate() + days);
-  return stamp(at.getTime()).slice(0, 10);
-}
+/** `21/11/2021`. @param {number} millis */
+export const date = (millis) => dayShown(wall(millis).slice(0, 10));
+
+/** `HH:mm dd/MM/yyyy`, the date left out when it is today. @param {number} millis @param {number} now */
+export const moment = (millis, now) => (date(millis) === date(now) ? clock(millis) : `${clock(millis)} ${date(millis)}`);
+
+/** `20/11`, with the year when it is another one. @param {number} millis @param {number} now */
+export const dayAndMonth = (millis, now) => date(millis).slice(0, date(millis).slice(6) === date(now).slice(6) ? 5 : 10);
+
+/** The day `days` away from that of `millis`, as `2021-11-21`. @param {number} millis @param {number} [days] */
+export const day = (millis, days = 0) => wall(millis + days * DAY).slice(0, 10);
+
+/** The instant of a day and a time on that wall. @param {string} iso `2021-11-21` @param {string} [time] `20:00` */
+export const instantAt = (iso, time = "00:00") => Date.parse(`${iso}T${time}:00+07:00`);
+
+/** 0 for Sunday. @param {string} iso `2021-11-21` */
+export const weekday = (iso) => new Date(`${iso}T00:00:00Z`).getUTCDay();
+
+/** How many days a month has. @param {number} year @param {number} month 1 to 12 */
+export const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -1,5 +1,7 @@
 /** Rules for what a person writes about themselves. They are the server's rules, told earlier. */
 
+import { day } from "./moment.mjs";
+
 const OLD = /^0?1(2[0-9]|6[2-9]|8[68]|99)\d{7}$/;
 
 /** @param {string} typed */
@@ -23,7 +25,7 @@ export const isName = (name) => /^[\p{L}\p{M} .'’-]{1,100}$/u.test(name) && /\
 /** @param {string} typed @param {number} now */
 export function isYear(typed, now) {
   const year = Number(typed);
-  return /^\d{4}$/.test(typed) && year >= 1900 && year <= new Date(now).getFullYear();
+  return /^\d{4}$/.test(typed) && year >= 1900 && year <= Number(day(now).slice(0, 4));
 }
 
 /** The number of somebody's papers, as far as a page can tell; the server knows more. @param {string} typed */

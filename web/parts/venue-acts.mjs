@@ -2,38 +2,13 @@
 
 import { askReason } from "./ask.mjs";
 import { shown } from "./code.mjs";
-import { h } from "./dom.mjs";
-import { folded } from "./fold.mjs";
 import { t } from "./i18n.mjs";
 
 /** @typedef {(path: string, options?: any) => Promise<Response>} Call */
 /** @typedef {{venue_id: string, code: string, name: string, status: string}} Named */
 
-/** @type {Record<string, string>} */
-const FILES = { pdf: "application/pdf", svg: "image/svg+xml", png: "image/png" };
-
 /** @param {{status: string}} venue */
 export const isActive = (venue) => !/^deactivated$/i.test(venue.status);
-
-/** Downloads a poster. @param {Call} call @param {Named} venue @param {string} format @param {string} size */
-export async function poster(call, venue, format, size) {
-  const answer = await call(`/venues/${venue.venue_id}/poster?format=${format}&size=${size}`, { gives: FILES[format] });
-  const url = URL.createObjectURL(await answer.blob());
-  const name = `vung-xanh-${folded(venue.name).replace(/[^a-z0-9]+/g, "-")}-${size.toLowerCase()}.${format}`;
-  h("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-/** @param {Call} call @param {Named} venue @param {(work: () => Promise<void>) => void} run */
-export const posterButtons = (call, venue, run) =>
-  [["pdf", "A4"], ["pdf", "A5"], ["svg", "A4"], ["png", "A4"]].map(([format = "", size = ""]) =>
-    h(
-      "button",
-      { type: "button", class: "button", onclick: () => run(() => poster(call, venue, format, size)) },
-      t("poster.one", { format: format.toUpperCase(), size }),
-      h("span", { class: "quiet" }, ` ${venue.name}`),
-    ),
-  );
 
 /** A new code; the old posters end at once. @param {Call} call @param {Named} venue @returns {Promise<string | null>} what to tell */
 export async function reissue(call, venue) {

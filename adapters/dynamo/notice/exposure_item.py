@@ -7,7 +7,7 @@ from adapters.dynamo.notice import keys
 from adapters.dynamo.wire import Item, NewItem, moment, n, s, t, text
 from domain.base.period import at_epoch, epoch
 from domain.telling.exposure import ExposureNotice, Told, Version
-from domain.telling.notice import NoticeKind, NoticeState
+from domain.telling.notice import Channel, NoticeKind, NoticeState
 
 
 def item_from_exposure(notice: ExposureNotice) -> NewItem:
@@ -31,6 +31,9 @@ def exposure_from_item(item: Item) -> ExposureNotice:
         versions=versions_read(text(item, "vs")),
         expires_at=moment(item, "x"),
         state=NoticeState(text(item, "st")),
+        channel=Channel(text(item, "ch")) if "ch" in item else None,
+        sent_at=moment(item, "w") if "w" in item else None,
+        opened_at=moment(item, "op") if "op" in item else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Exposure notices: the versions of one case and person in one item, which is also what the outbox sends."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from adapters.dynamo.bulk import every_bulk, get_many
 from adapters.dynamo.calls import Refused, patiently
 from adapters.dynamo.notice import keys
 from adapters.dynamo.notice.exposure_item import exposure_from_item, item_from_exposure
-from adapters.dynamo.wire import NewItem, is_living, n, s
+from adapters.dynamo.wire import NewItem, is_living, n, s, t
 from adapters.session import client
 from domain.people.codes import PersonId
 from domain.telling.exposure import ExposureNotice
@@ -50,6 +51,19 @@ class DynamoExposures:
             ConsistentRead=True,
         )
         return [exposure_from_item(item) for item in items if is_living(item, now)]
+
+    def opened(self, notice: ExposureNotice, *, now: datetime) -> None:
+        """One UpdateItem, refused where a newer version came or the first reading is known."""
+        with suppress(Refused):
+            patiently(
+                lambda: self._client.update_item(
+                    TableName=self._table,
+                    Key={"pk": s(key_parts.person(notice.person)), "sk": s(keys.exposure(notice.case))},
+                    UpdateExpression="SET op = :now",
+                    ConditionExpression="ver = :version AND attribute_not_exists(op)",
+                    ExpressionAttributeValues={":now": t(now), ":version": n(notice.newest.number)},
+                )
+            )
 
     def _put(self, item: NewItem, follows: Mapping[str, Any]) -> None:
         self._client.put_item(

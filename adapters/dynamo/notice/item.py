@@ -9,7 +9,10 @@ QUEUED = NoticeState.QUEUED.value
 
 
 def notice_queued(image: Item) -> NoticeQueued | None:
-    """The event of a stream record's new image; None for anything but a notice that waits."""
-    if not text(image, "sk").startswith("N#") or text(image, "st") != QUEUED:
+    """The event of a stream record's new image; None for anything but a notice that waits.
+
+    One that was opened before it went out was told of when it was stored.
+    """
+    if not text(image, "sk").startswith("N#") or text(image, "st") != QUEUED or "op" in image:
         return None
     return NoticeQueued(keys.subject_text(text(image, "pk")), text(image, "sk").removeprefix("N#"))

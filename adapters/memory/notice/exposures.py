@@ -41,10 +41,20 @@ class MemoryExposures(Twin):
         found = [notice for key in self._told if key.person == person and (notice := self._now(key))]
         return sorted((n for n in found if n.expires_at > now), key=lambda notice: notice.case)
 
+    @step
+    def opened(self, notice: ExposureNotice, *, now: datetime) -> None:
+        key = NoticeKey(notice.person, cause_of(notice.case))
+        stored = self._told.get(key)
+        if stored and stored.newest.number == notice.newest.number and stored.opened_at is None:
+            self._told[key] = replace(stored, opened_at=at_epoch(epoch(now)))
+
     def _now(self, key: NoticeKey) -> ExposureNotice | None:
         """With the state of sending, which the outbox knows."""
         notice, queued = self._told.get(key), self._outbox.of(key)
-        return replace(notice, state=queued.state) if notice and queued else None
+        if notice is None or queued is None:
+            return None
+        channel, sent_at = self._outbox.receipts.get(key, (None, None))
+        return replace(notice, state=queued.state, channel=channel, sent_at=sent_at)
 
 
 def _queued(key: NoticeKey, notice: ExposureNotice) -> Notice:

@@ -18,6 +18,7 @@ class MemoryNotices(Twin):
         self._notices: dict[NoticeKey, Notice] = {}
         self._leases: dict[NoticeKey, datetime] = {}
         self.channels: dict[NoticeKey, Channel] = {}
+        self.receipts: dict[NoticeKey, tuple[Channel, datetime]] = {}
 
     @step
     def queue(self, notice: Notice) -> None:
@@ -38,11 +39,12 @@ class MemoryNotices(Twin):
         return self._notices[key]
 
     @step
-    def sent(self, key: NoticeKey, *, now: datetime, channel: Channel = Channel.SMS, version: int = 0) -> None:  # noqa: ARG002 - the table keeps the moment
+    def sent(self, key: NoticeKey, *, now: datetime, channel: Channel = Channel.SMS, version: int = 0) -> None:
         notice = self._notices.get(key)
         if notice is not None and _may_be_receipted(notice, version):
             self._notices[key] = replace(notice, state=NoticeState.SENT, phone="", text="")
             self.channels[key] = channel
+            self.receipts[key] = channel, at_epoch(epoch(now))
 
     def _waiting(self, key: NoticeKey, now: datetime) -> Notice | None:
         notice = self._notices.get(key)
@@ -58,6 +60,7 @@ class MemoryNotices(Twin):
         """Queues a notice in place of the one before it, whatever became of that one."""
         self._notices[notice.key] = notice
         self._leases.pop(notice.key, None)
+        self.receipts.pop(notice.key, None)
 
 
 def _may_be_receipted(notice: Notice, version: int) -> bool:

@@ -1,14 +1,15 @@
 """What a citizen asks of her notices and browsers."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from domain.base.errors import Fault, InvalidInput
 from domain.people.codes import PersonId
 from domain.people.person import Person, PersonFinder
 from domain.people.phone.numbers import holding
-from domain.telling.exposure import ExposureNotice, ExposureNotices, Told, Version
+from domain.telling.exposure import ExposureNotice, ExposureNotices, Told, Version, notice_id
 from domain.telling.policy import MOST_SHOWN_OTHERS
 from domain.telling.push import (
     PushSubscriptions,
@@ -21,37 +22,60 @@ from domain.telling.push import (
 from domain.tracing.codes import CaseCode
 from functions.kit.beside import each_beside
 
-_NEVER = (datetime.min.replace(tzinfo=UTC), 0)
-
 
 class OwnNotice(NamedTuple):
-    """One version of one notice; `withdrawn` when a later version took it back."""
+    """One version of one notice: `withdrawn` when a later one took it back, `replaced` when a later one says something
+    else in its place; `takes_back`: what a correction withdrew."""
 
     notice: ExposureNotice
     version: Version
-    withdrawn: bool
+    withdrawn: bool = False
+    replaced: bool = False
+    takes_back: tuple[str, ...] = ()
 
 
-def my_notices(records: Sequence[PersonId], *, notices: ExposureNotices, now: datetime) -> list[OwnNotice]:
-    """Everything a person has been told under any record, newest first."""
+class _Spoken(NamedTuple):
+    """One version, with the notice it is of."""
+
+    notice: ExposureNotice
+    version: Version
+
+    @property
+    def takes_back(self) -> bool:
+        return self.version.told is Told.CORRECTION
+
+
+def my_notices(
+    records: Sequence[PersonId], *, is_read: bool = False, notices: ExposureNotices, now: datetime
+) -> list[OwnNotice]:
+    """Everything a person has been told under any record, newest first.
+
+    `is_read`: it is asked for to be read by its person now, and not by a device that looks for news. The first time is kept.
+    """
     found = [notice for record in records for notice in notices.of_person(record, now=now)]
-    corrected = _corrected(found)
-    entries = [_entry(notice, version, corrected) for notice in found for version in notice.versions]
+    for notice in found if is_read else ():
+        if notice.opened_at is None:
+            notices.opened(notice, now=now)
+    cases: dict[CaseCode, list[_Spoken]] = defaultdict(list)
+    for notice in found:
+        cases[notice.case] += (_Spoken(notice, version) for version in notice.versions)
+    entries = [entry for spoken in cases.values() for entry in _of_one_case(spoken)]
     return sorted(entries, key=lambda e: (*_place(e.version), e.notice.case, e.notice.person), reverse=True)
 
 
-def _corrected(notices: Sequence[ExposureNotice]) -> dict[CaseCode, tuple[datetime, int]]:
-    """Case → where its last correction stands: it takes back what was told before, under whichever record."""
-    found: dict[CaseCode, tuple[datetime, int]] = {}
-    for notice in notices:
-        places = [_place(version) for version in notice.versions if version.told is Told.CORRECTION]
-        found[notice.case] = max([*places, *([found[notice.case]] if notice.case in found else [])], default=_NEVER)
-    return found
-
-
-def _entry(notice: ExposureNotice, version: Version, corrected: Mapping[CaseCode, tuple[datetime, int]]) -> OwnNotice:
-    told = version.told is not Told.CORRECTION
-    return OwnNotice(notice, version, told and _place(version) < corrected[notice.case])
+def _of_one_case(spoken: Sequence[_Spoken]) -> Iterator[OwnNotice]:
+    """A correction takes back what was told before it, under whichever record; of what stands after it the last holds."""
+    ordered = sorted(spoken, key=lambda s: (*_place(s.version), not s.takes_back, s.notice.person))
+    corrections = [place for place, each in enumerate(ordered) if each.takes_back]
+    last = max(corrections, default=-1)
+    before = -1
+    for place, each in enumerate(ordered):
+        if each.takes_back:
+            ids = tuple(notice_id(*ordered[earlier]) for earlier in range(before + 1, place))
+            before = place
+            yield OwnNotice(*each, takes_back=ids)
+        else:
+            yield OwnNotice(*each, withdrawn=place < last, replaced=last < place < len(ordered) - 1)
 
 
 def _place(version: Version) -> tuple[datetime, int]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
 from domain.people.codes import PersonId
+from domain.telling.reach import WordState
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
 from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
@@ -27,9 +28,9 @@ from functions.trace.contact.schema import (
     Export,
     UpdateContact,
 )
-from functions.trace.contact.service import lists, record
+from functions.trace.contact.service import lists, record, whole
 from functions.trace.contact.service.view import Contact, Wanted
-from functions.trace.contact.shown import contact_row, contact_shown
+from functions.trace.contact.shown import contact_row, contact_shown, counts_shown
 from functions.trace.door import door
 from functions.trace.shown import Places, places_of
 
@@ -55,21 +56,24 @@ _REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction
     problems=("invalid", "case-unknown", "outside-jurisdiction", "unit-ended"),
 )
 def list_contacts(call: Call) -> Answer:
-    """A page costs the same however many contacts there are."""
+    """A page costs the same however many contacts there are; counts and the order of urgency have a bound (decision 0054)."""
     p, wanted, asked = wiring.parts(), call.query, _asked(call)
-    filters = Wanted(_states(wanted.status), Grade(wanted.grade) if wanted.grade else None)
-    cursor = wanted.cursor or None
-    if wanted.case_id:
-        code = service.checked_code(wanted.case_id)
+    filters, cursor = _wanted(wanted), wanted.cursor or None
+    code = service.checked_code(wanted.case_id) if wanted.case_id else None
+    unit_path = "" if code else _unit_path(call)
+    read = None
+    if cursor is None or whole.is_urgent(cursor):
+        read = whole.of_case(code, asked, p.contact) if code else whole.of_unit(asked, unit_path, p.contact)
+    if read and (whole.is_urgent(cursor) or (wanted.sort and read.is_whole)):
+        found = whole.urgent(read, filters, limit=wanted.limit, cursor=cursor, now=asked.now)
+    elif code:
         found = lists.of_case(code, asked, filters, limit=wanted.limit, cursor=cursor, ports=p.contact)
     else:
-        unit = p.units.find(call.staff.unit)
-        if unit is None:
-            raise InvalidInput.of("unit", "unit")
-        found = lists.queue(asked, unit.path, filters, limit=wanted.limit, cursor=cursor, ports=p.contact)
+        found = lists.queue(asked, unit_path, filters, limit=wanted.limit, cursor=cursor, ports=p.contact)
     places = _places(found.contacts)
     rows = [contact_row(contact, places, asked.now) for contact in found.contacts]
-    return Answer(ContactList(contacts=rows, next_cursor=found.cursor or ""))
+    counts = counts_shown(whole.counts_of(read, filters, now=asked.now)) if read and cursor is None else None
+    return Answer(ContactList(contacts=rows, next_cursor=found.cursor or "", counts=counts))
 
 
 @door.operation(
@@ -168,6 +172,23 @@ def _contact(call: Call) -> tuple[CaseCode, PersonId]:
     except ValueError:
         raise InvalidInput.of("person_id", "person-id") from None
     return service.checked_code(call.path["case_id"]), person
+
+
+def _unit_path(call: Call) -> str:
+    unit = wiring.parts().units.find(call.staff.unit)
+    if unit is None:
+        raise InvalidInput.of("unit", "unit")
+    return unit.path
+
+
+def _wanted(asked: ContactSearch) -> Wanted:
+    return Wanted(
+        states=_states(asked.status),
+        grade=Grade(asked.grade) if asked.grade else None,
+        word=WordState(asked.told) if asked.told else None,
+        venue=asked.venue_id.replace("-", "").lower(),
+        unit=asked.unit,
+    )
 
 
 def _states(status: str) -> frozenset[FollowUpState]:

@@ -17,12 +17,30 @@ Status = Annotated[
 ]
 
 
+WordState = Annotated[
+    Literal["not_told", "issued", "sent", "opened", "unreachable"],
+    Meta(
+        description="How far word has come, from receipts: `issued` a notice stands in the person's page, `sent` a push or "
+        "text message was taken, `opened` the person has read it, `unreachable` there is neither browser nor number: "
+        "somebody has to go there"
+    ),
+]
+
+
 class ContactSearch(Page):
-    """Contacts of one case, or of all open cases of the caller's unit."""
+    """Contacts of one case, or of all open cases of the caller's unit.
+
+    `sort=urgent`: whom nobody could tell first, then who is overdue, then by time; where there are more than 1,000 people,
+    case by case.
+    """
 
     case_id: Annotated[str, Meta(max_length=12)] = ""
     status: Literal["", "open", "to_call", "reached", "quarantined", "closed"] = ""
     grade: Literal["", "F1", "F2"] = ""
+    told: Literal["", "not_told", "issued", "sent", "opened", "unreachable"] = ""
+    venue_id: Annotated[str, Meta(max_length=12, description="Who was met there")] = ""
+    unit: Annotated[str, Meta(max_length=10, pattern="^[0-9]*$", description="Code of a unit: who lives there")] = ""
+    sort: Literal["", "urgent"] = ""
 
 
 class ContactRow(Output, kw_only=True):
@@ -42,6 +60,7 @@ class ContactRow(Output, kw_only=True):
     year_of_birth: int
     unit: UnitShown
     handed_over: Annotated[bool, Meta(description="Lives outside your unit; the staff there follow up")] = False
+    theirs: Annotated[bool, Meta(description="Handed over, and not come back: you may look, and not follow up")] = False
     accepted_at: Annotated[str, Meta(description="When the staff of the place of residence took over")] = ""
     first_exposure: str
     last_exposure: str
@@ -54,9 +73,22 @@ class ContactRow(Output, kw_only=True):
         bool, Meta(description="All the evidence is of visits that predate the registration: told by a person")
     ] = False
     told_at: Annotated[str, Meta(description="When the newest notice was issued to this person")] = ""
+    told_state: WordState
+    told_since: Annotated[str, Meta(description="Since when that is so")] = ""
+    told_by: Annotated[Literal["", "push", "sms"], Meta(description="By which way it was sent")] = ""
     became_case_id: Annotated[
         str, Meta(description="The contact's own open case: not called and not told of this one while it stands")
     ] = ""
+
+
+class Counts(Output):
+    """Open work in numbers, whatever the filters: of 1,000 people at most."""
+
+    to_call: int
+    overdue: Annotated[int, Meta(description="Of those to be called")]
+    unreachable: Annotated[int, Meta(description="Of those to be called: only a visit can tell them")]
+    matching: Annotated[int, Meta(description="Who fits the filters of this list")]
+    more: Annotated[bool, Meta(description="There are more people than were counted")] = False
 
 
 class ContactList(Output):
@@ -64,6 +96,7 @@ class ContactList(Output):
 
     contacts: list[ContactRow]
     next_cursor: str = ""
+    counts: Annotated[Counts | None, Meta(description="On the first page")] = None
 
 
 class NoteShown(Output):

@@ -6,10 +6,15 @@ from typing import Any
 from domain.base.period import shown
 from domain.base.text import initials
 from domain.people.papers import phone_masked
+from domain.telling.notice import Channel
 from functions.kit.shapes import unit_shown
 from functions.trace.contact.schema import ContactRow, ContactShown, NoteShown
+from functions.trace.contact.schema import Counts as CountsShown
 from functions.trace.contact.service.view import Contact
+from functions.trace.contact.service.whole import Counts
 from functions.trace.shown import Places, code_text, evidence, moment_text
+
+_WAYS = {Channel.PUSH: "push", Channel.SMS: "sms", Channel.SHARED: "sms"}
 
 
 def contact_row(contact: Contact, places: Places, now: datetime) -> ContactRow:
@@ -37,7 +42,7 @@ def contact_shown(contact: Contact, places: Places, now: datetime) -> ContactSho
 
 def _row(contact: Contact, places: Places, now: datetime) -> dict[str, Any]:
     edge, follow_up, person = contact.edge, contact.follow_up, contact.person
-    told = contact.told
+    told, word = contact.told, contact.word
     return {
         "case_id": contact.case.code.shown,
         "person_id": str(edge.person),
@@ -53,6 +58,7 @@ def _row(contact: Contact, places: Places, now: datetime) -> dict[str, Any]:
         "year_of_birth": person.year_of_birth,
         "unit": unit_shown(person.unit_path, person.unit_name),
         "handed_over": contact.elsewhere,
+        "theirs": contact.is_theirs(now),
         "accepted_at": moment_text(follow_up.accepted_at),
         "first_exposure": shown(edge.first),
         "last_exposure": shown(edge.last),
@@ -61,5 +67,19 @@ def _row(contact: Contact, places: Places, now: datetime) -> dict[str, Any]:
         "doubtful": edge.is_doubtful,
         "predates_registration": edge.predates,
         "told_at": shown(told.newest.at) if told else "",
+        "told_state": word.state.value,
+        "told_since": moment_text(word.at),
+        "told_by": _WAYS.get(word.channel, "") if word.channel else "",
         "became_case_id": code_text(contact.became),
     }
+
+
+def counts_shown(counts: Counts) -> CountsShown:
+    """Numbers of open work."""
+    return CountsShown(
+        to_call=counts.to_call,
+        overdue=counts.overdue,
+        unreachable=counts.unreachable,
+        matching=counts.matching,
+        more=not counts.is_whole,
+    )

@@ -1,5 +1,6 @@
 """The printed poster of a venue: one layout in millimetres, three ways to draw it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from functions.venue.poster.layout import Format, PosterFacts, Sheet, poster_layout
@@ -21,10 +22,18 @@ def poster(facts: PosterFacts, sheet: Sheet, form: Format) -> bytes | str:
     if form == "pdf":
         from functions.venue.poster.pdf import draw_pdf
 
-        return draw_pdf(drawing)
+        return draw_pdf([(facts.name, drawing)], f"{facts.name} – {facts.code}")
     from functions.venue.poster.png import draw_png
 
     return draw_png(drawing)
 
 
-__all__ = ["CONTENT_TYPES", "PosterFacts", "poster"]
+def posters(many: Sequence[PosterFacts], sheet: Sheet) -> bytes:
+    """One PDF with a page for each."""
+    from functions.venue.poster.pdf import draw_pdf
+
+    title = f"{len(many)} áp phích – {many[0].unit_name}"
+    return draw_pdf(((facts.name, poster_layout(facts, sheet)) for facts in many), title)
+
+
+__all__ = ["CONTENT_TYPES", "PosterFacts", "poster", "posters"]

@@ -1,6 +1,7 @@
 """What stands where on a poster. Millimetres from the top left; designed for A4 and scaled to A5.
 
-The QR measures 150 mm on A4, the least the Hà Nội guidance of September 2021 allows for a place.
+The QR's modules span 150 mm on A4, the least the Hà Nội guidance of September 2021 allows for a place; its quiet zone of
+four modules a side comes on top of that, and nothing is printed in it. Words are never smaller than 8 points on A5.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,20 +20,25 @@ A4_MM = (210.0, 297.0)
 SCALE: dict[Sheet, float] = {"A4": 1.0, "A5": 148 / 210}
 INK, GREEN, GREY, WHITE = "#17212b", "#0b5a3c", "#5b6770", "#ffffff"
 QR_MM = 150.0
-_MARGIN_MM = 15.0
-_SMALLEST_POINTS = 8
+_MARGIN_MM = 12.0
+_SMALLEST_POINTS = 11.4  # of A4: 8 points on A5
 _MM_PER_POINT = 25.4 / 72
+_QUIET_MODULES = 4
+_QR_TOP_MM = 70.0
+_NAME_IN_ONE_LINE = 20.0  # points; a longer name takes two lines
 
+TITLE = ("QUÉT MÃ KHI ĐẾN · VÙNG XANH", "Check in here – scan this code when you arrive")
 STEPS = (
-    ("1. Mở máy ảnh điện thoại, đưa vào mã QR.", "Point your phone's camera at the code."),
-    ("2. Bấm vào đường dẫn hiện ra – không cần cài ứng dụng.", "Tap the link. There is nothing to install."),
-    ("3. Bấm “Check-in”. Không có mạng vẫn ghi được.", "Tap once to check in, even without network."),
+    ("1. Mở máy ảnh,", "đưa vào mã QR", "Point your camera"),
+    ("2. Bấm đường dẫn,", "không phải cài gì", "Tap the link, no app"),
+    ("3. Bấm “Check-in”,", "mất mạng vẫn ghi được", "Check in, even offline"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PosterFacts:
-    """What is printed. `url_parts` are the QR's segments, `domain` lets people notice a code stuck over ours."""
+    """What is printed. `url_parts` are the QR's segments, `domain` lets people notice a code stuck over ours; `issuer` is the
+    body that people may call at `hotline`, where the unit has named one."""
 
     name: str
     address: str
@@ -41,6 +47,8 @@ class PosterFacts:
     domain: str
     issued: str
     url_parts: tuple[str, str, str]
+    issuer: str = ""
+    hotline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +111,16 @@ def _fitted(text: str, size: float, *, bold: bool, lines: int) -> tuple[list[str
     while True:
         broken = _broken(text, size, bold=bold, room=room)
         fits = all(width_mm(line, size, bold=bold) <= room for line in broken)
-        if (len(broken) <= lines and fits) or size <= _SMALLEST_POINTS:
-            return broken[:lines], size
-        size -= 1
+        if len(broken) <= lines and fits:
+            return broken, size
+        if size <= _SMALLEST_POINTS:
+            return _cut(broken, lines), size
+        size = max(size - 1, _SMALLEST_POINTS)
+
+
+def _cut(broken: list[str], lines: int) -> list[str]:
+    """The lines there is room for; the last says that it went on."""
+    return broken if len(broken) <= lines else [*broken[: lines - 1], f"{broken[lines - 1][:-2].rstrip()} …"]
 
 
 def _broken(text: str, size: float, *, bold: bool, room: float) -> list[str]:
@@ -138,10 +153,10 @@ def qr_modules(url_parts: tuple[str, str, str]) -> Sequence[Sequence[int]]:
     return [list(row) for row in code.matrix]
 
 
-def _qr_boxes(facts: PosterFacts, top: float) -> Iterator[Box]:
+def _qr_boxes(facts: PosterFacts) -> Iterator[Box]:
     rows = qr_modules(facts.url_parts)
-    module = QR_MM / (len(rows) + 8)  # the quiet zone of four modules a side belongs to the 150 mm
-    left = (A4_MM[0] - QR_MM) / 2 + 4 * module
+    module = QR_MM / len(rows)
+    left = (A4_MM[0] - QR_MM) / 2
     for r, row in enumerate(rows):
         start = None
         for c, dark in enumerate([*row, 0]):
@@ -149,36 +164,59 @@ def _qr_boxes(facts: PosterFacts, top: float) -> Iterator[Box]:
                 start = c
             elif not dark and start is not None:
                 width = (c - start) * module
-                yield Box(left + start * module, top + (4 + r) * module, width, module, "#000000")
+                yield Box(left + start * module, _QR_TOP_MM + r * module, width, module, "#000000")
                 start = None
 
 
+def quiet_mm(facts: PosterFacts) -> float:
+    """How wide the white border of the QR must be."""
+    return _QUIET_MODULES * QR_MM / len(qr_modules(facts.url_parts))
+
+
 def poster_layout(facts: PosterFacts, sheet: Sheet) -> Drawing:
-    """Everything on the sheet."""
-    middle = A4_MM[0] / 2
-    words = [Words("VÙNG XANH · GHI NHẬN LƯỢT ĐẾN", middle, 14, 22, bold=True, fill=WHITE)]
-    y = 30.0
-    for text, size, bold, lines, fill in (
-        (facts.name, 30.0, True, 2, INK),
-        (f"{facts.address}, {facts.unit_name}", 15.0, False, 2, GREY),
-    ):
-        broken, fitted = _fitted(text, size, bold=bold, lines=lines)
-        step = fitted * _MM_PER_POINT * 1.15
-        for line in broken:
-            words.append(Words(line, middle, y, fitted, bold=bold, fill=fill))
-            y += step
-    qr_top = 52.0
-    words.append(Words(f"Mã địa điểm: {facts.code}", middle, qr_top + QR_MM + 8, 24, bold=True))
-    y = qr_top + QR_MM + 19
-    for vi, en in STEPS:
-        words.append(Words(vi, middle, y, 17, bold=True))
-        words.append(Words(en, middle, y + 5.5, 11, fill=GREY))
-        y += 14.5
-    words.append(Words(f"Đường dẫn thật luôn bắt đầu bằng {facts.domain}", middle, 268, 12))
-    words.append(Words(f"Ngày phát hành {facts.issued}", middle, 275, 10, fill=GREY))
-    boxes = [Box(0, 0, A4_MM[0], A4_MM[1], WHITE), Box(0, 0, A4_MM[0], 20, GREEN), *_qr_boxes(facts, qr_top)]
-    boxes.append(Box(0, A4_MM[1] - 8, A4_MM[0], 8, GREEN))
+    """Everything on the sheet, in the order it is read."""
+    words = [*_head(facts), *_foot(facts)]
+    boxes = [
+        Box(0, 0, A4_MM[0], A4_MM[1], WHITE),
+        Box(0, 0, A4_MM[0], 24, GREEN),
+        *_qr_boxes(facts),
+        Box(0, A4_MM[1] - 15, A4_MM[0], 15, GREEN),
+    ]
     return _scaled(boxes, words, SCALE[sheet])
+
+
+def _head(facts: PosterFacts) -> Iterator[Words]:
+    """What is this, and which place."""
+    middle = A4_MM[0] / 2
+    yield Words(TITLE[0], middle, 12, 24, bold=True, fill=WHITE)
+    yield Words(TITLE[1], middle, 19.5, 14, fill=WHITE)
+    name, size = _fitted(facts.name, 30.0, bold=True, lines=1)
+    if size < _NAME_IN_ONE_LINE:
+        name, size = _fitted(facts.name, 20.0, bold=True, lines=2)
+    y = 37.0 if len(name) == 1 else 33.0
+    for line in name:
+        yield Words(line, middle, y, size, bold=True)
+        y += size * _MM_PER_POINT * 1.1
+    where, size = _fitted(f"{facts.address}, {facts.unit_name}", 15.0, bold=False, lines=1)
+    yield Words(where[0], middle, 49, size, fill=GREY)
+
+
+def _foot(facts: PosterFacts) -> Iterator[Words]:
+    """The code for hands, what to do, and who stands behind it."""
+    middle = A4_MM[0] / 2
+    yield Words(f"Mã địa điểm: {facts.code}", middle, 247, 24, bold=True)
+    column = A4_MM[0] / len(STEPS)
+    for i, (first, second, english) in enumerate(STEPS):
+        x = (i + 0.5) * column
+        yield Words(first, x, 256, 13, bold=True)
+        yield Words(second, x, 261.3, 13, bold=True)
+        yield Words(english, x, 266.4, 11.4, fill=GREY)
+    yield Words(f"Không quét được? Mở {facts.domain}/scan và nhập mã địa điểm.", middle, 273.5, 12)
+    yield Words(f"Đường dẫn thật luôn bắt đầu bằng {facts.domain}", middle, 279, 12, bold=True)
+    behind = " · ".join(filter(None, (facts.issuer or facts.unit_name, facts.hotline and f"gọi {facts.hotline}")))
+    lines, size = _fitted(behind, 15, bold=True, lines=1)
+    yield Words(lines[0], middle, 288.5, size, bold=True, fill=WHITE)
+    yield Words(f"Ngày phát hành {facts.issued}", middle, 294.3, 11.4, fill=WHITE)
 
 
 def _scaled(boxes: Sequence[Box], words: Sequence[Words], by: float) -> Drawing:

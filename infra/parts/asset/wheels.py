@@ -30,6 +30,7 @@ BROUGHT: dict[str, tuple[str, ...]] = {
     "cryptography": SEALED,
     # Whoever prints, prints in the poster's face.
     "fpdf": ("fpdf2", "pillow", "fonttools", "defusedxml", "font-source-sans-pro"),
+    "fontTools": ("fonttools",),
     "http_ece": ("http-ece", *SEALED),
     "jwt": ("pyjwt",),
     "msgspec": ("msgspec",),

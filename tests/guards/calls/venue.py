@@ -43,6 +43,7 @@ EXPECTED: Expected = {
     "reactivateVenue": Row(401, 403, 200, KEEPERS),
     "reissueVenueCode": Row(401, 403, 200, KEEPERS),
     "getVenuePoster": Row(401, 403, 200, READERS),
+    "printPosters": Row(401, 403, 200, READERS),
 }
 
 CALLS: Calls = {
@@ -56,6 +57,7 @@ CALLS: Calls = {
     "reactivateVenue": body(reason="mở lại"),
     "reissueVenueCode": body(reason="bị dán đè"),
     "getVenuePoster": query(format="svg"),
+    "printPosters": lambda scene: {"body": {"venue_ids": [str(scene.venue.venue_id)]}},
 }
 
 BAD_FIELDS: BadFields = {
@@ -63,6 +65,7 @@ BAD_FIELDS: BadFields = {
         ("no name", but(VENUE, name=...), "name", "required"),
         ("an emoji", but(VENUE, name="Quán 👍"), "name", "symbols"),
         ("a keycap", but(VENUE, name="Quán 1️⃣"), "name", "symbols"),
+        ("letters that no poster prints", but(VENUE, name="한식당 Seoul"), "name", "not-printed"),
         ("a line of marks", but(VENUE, name="\u0301" * 5), "name", "no-letters"),
         ("a name of 101 letters", but(VENUE, name="a" * 101), "name", "too-long"),
         ("an address of 201 letters", but(VENUE, address="a" * 201), "address", "too-long"),
@@ -87,6 +90,7 @@ BAD_FIELDS: BadFields = {
     "updateVenue": [
         ("an empty name", {"name": ""}, "name", "too-short"),
         ("an emoji", {"name": "Quán 👍"}, "name", "symbols"),
+        ("letters that no poster prints", {"address": "ถนน 12"}, "address", "not-printed"),
         ("a name of 101 letters", {"name": "a" * 101}, "name", "too-long"),
         ("an address without letters", {"address": "--"}, "address", "no-letters"),
         ("an unknown kind", {"category": "pub"}, "category", "category"),
@@ -111,6 +115,13 @@ BAD_FIELDS: BadFields = {
     ],
     "reactivateVenue": [("a number", {"reason": 5}, "reason", "type")],
     "reissueVenueCode": [("a code of one's own", {"code": "MHJY-4AA8"}, "code", "unknown-field")],
+    "printPosters": [
+        ("none", {"venue_ids": []}, "venue_ids", "too-short"),
+        ("a hundred and one", {"venue_ids": [str(a_venue_id(7))] * 101}, "venue_ids", "too-long"),
+        ("one nobody knows", {"venue_ids": [str(a_venue_id(7))]}, "venue_ids.0", "venue-id"),
+        ("no id", {"venue_ids": ["x"]}, "venue_ids.0", "venue-id"),
+        ("a size of elsewhere", {"venue_ids": [str(a_venue_id(7))], "size": "letter"}, "size", "choice"),
+    ],
 }
 
 BAD_QUERIES: BadQueries = {

@@ -3,6 +3,7 @@
 READS = {
     "venue-api": {
         "Venue": ("GetItem", "BatchGetItem", "Query"),
+        "Hotline": ("BatchGetItem",),
         "Venue/index/byUnit": ("Query",),
         "Venue/index/byOwner": ("Query",),
     },

@@ -30,7 +30,7 @@ test("a venue whose name is unknown shows its code", () => {
 });
 
 test("minutes keep one decimal, as Vietnamese write it", () => {
-  assert.match(sentenceOf(piece({ kind: "IC", minutes: 32.5 }), known), /^Gặp gần .*, 32,5 phút, theo lời khai/);
+  assert.match(sentenceOf(piece({ kind: "IC", minutes: 32.5 }), known), /^Gặp gần .*, 32,5 phút, theo khai báo/);
 });
 
 test("an exposure over midnight names both days; one that ends at midnight is of one day", () => {

@@ -8,9 +8,14 @@ NOTICE = {
     "kind": "exposure_f1",
     "issued_at": "2021-10-02T16:05:04+07:00",
     "text": {
-        "vi": "Bạn có thể đã ở gần người mắc COVID-19 ngày 01/10/2021, tại nơi thuộc loại: Chợ. …",
-        "en": "You may have been near somebody with COVID-19 on 01/10/2021, at a place of the kind: Market. …",
+        "vi": "Bạn có thể đã ở gần người mắc COVID-19 ngày 01/10/2021 (tại một khu chợ). …",
+        "en": "You may have been near somebody with COVID-19 on 01/10/2021 (at a market). …",
     },
+    "until": "2021-10-15",
+    "source": "F1: 14 ngày, xét nghiệm ngày 1, 7, 14, 5599/BYT-MT, 14/07/2021. F2: mặc định của Vùng Xanh.",
+    "duties": [
+        {"about": "work", "text": {"vi": "Nghỉ làm, nghỉ học đến hết ngày đó. …", "en": "Stay off work and school. …"}}
+    ],
 }
 
 REQUESTS: dict[str, Any] = {

@@ -24,7 +24,11 @@ ROW = {
     "minutes": 31.5,
     "evidence": [AT_MARKET],
     "told_at": TOLD,
+    "told_state": "sent",
+    "told_since": TOLD,
+    "told_by": "sms",
 }
+COUNTS = {"to_call": 41, "overdue": 3, "unreachable": 2, "matching": 53}
 CSV = (
     "\ufeffcase_id,level,closeness,full_name,year_of_birth,phone,unit,status,attempts,due_at,first_exposure,"
     "last_exposure,minutes,person_id,became_case_id,doubtful,predates_registration\r\n"
@@ -39,7 +43,7 @@ REQUESTS: dict[str, Any] = {
 }
 
 ANSWERS: dict[str, Any] = {
-    "listContacts": {"contacts": [ROW], "next_cursor": "rest:yakmvs9edd1rd"},
+    "listContacts": {"contacts": [ROW], "next_cursor": "rest:yakmvs9edd1rd", "counts": COUNTS},
     "getContact": {
         **ROW,
         "full_name": "Trần Văn Minh",

@@ -31,6 +31,7 @@ REQUESTS: dict[str, Any] = {
         "capacity": 20,
     },
     "importVenues": CSV,
+    "printPosters": {"venue_ids": ["0wjp7457"], "size": "A4"},
     "updateVenue": {"category": "food", "contact_phone": "02343823456", "reason": "Bán thêm cà phê", "revision": 1},
     "deactivateVenue": {"reason": "Quán đã đóng cửa"},
     "reactivateVenue": {"reason": "Quán mở lại"},
@@ -83,4 +84,5 @@ NOTES = {
     "reactivateVenue": "a citizen: the venue's owner",
     "reissueVenueCode": "a citizen: the venue's owner",
     "getVenuePoster": "a citizen: the venue's owner",
+    "printPosters": "a citizen: the owner of each venue",
 }

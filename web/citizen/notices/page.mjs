@@ -47,5 +47,5 @@ void startPage()
     failure = failed;
     asked = true;
     void draw();
-  }))
+  }, true))
   .then(() => keepSending());

@@ -38,7 +38,7 @@ function keep(key, open) {
 
 /** @param {Open} open */
 async function read({ token, name, year }) {
-  const { notices } = await ask("/me/notices", { token, has: "notices" });
+  const { notices } = await ask("/me/notices?shown=yes", { token, has: "notices" });
   say("read-heading", t("other.read", { name, year }));
   say("read-whose", t("other.whose", { name }));
   $("list").replaceChildren(...notices.map((/** @type {any} */ notice) => noticeCard(notice, false)));

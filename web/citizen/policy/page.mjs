@@ -2,14 +2,16 @@
 
 import { ask } from "../../parts/api.mjs";
 import { categoryName } from "../../parts/categories.mjs";
-import { $, h, input, say, show } from "../../parts/dom.mjs";
+import { $, h, say, show } from "../../parts/dom.mjs";
 import { length } from "../../parts/due.mjs";
 import { kindName } from "../../parts/evidence.mjs";
+import { clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { day, dayShown } from "../../parts/moment.mjs";
 import { count } from "../../parts/num.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { reason } from "../../parts/problem.mjs";
+import { whenField } from "../../parts/when-field.mjs";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -54,20 +56,25 @@ function draw(policy) {
 }
 
 async function load() {
-  const at = input("at").value || day(Date.now());
+  const at = field.read().value || day(Date.now());
   await ask(`/policy?at=${at}`, { has: "rule_version" }).then(draw, (error) => {
     show("all", false);
     say("state", reason(error));
   });
 }
 
-$("form").addEventListener("submit", (event) => {
+const form = /** @type {HTMLFormElement} */ ($("form"));
+const field = whenField("at");
+form.addEventListener("submit", (event) => {
   event.preventDefault();
+  const { value, faults } = field.read();
+  if (faults.length) return showFaults(form, faults);
+  clearFaults(form);
   const next = new URLSearchParams(location.search);
-  next.set("at", input("at").value);
+  next.set("at", value);
   history.replaceState(null, "", `?${next}`);
   void load();
 });
 const asked = new URLSearchParams(location.search).get("at") ?? "";
-input("at").value = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : day(Date.now());
+field.set(/^\d{4}-\d\d-\d\d$/.test(asked) ? asked : day(Date.now()));
 void startPage().then(load);

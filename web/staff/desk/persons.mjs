@@ -11,6 +11,7 @@ import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { may } from "../../parts/roles.mjs";
 import { staffAsk } from "../../parts/session.mjs";
+import { whenField } from "../../parts/when-field.mjs";
 import { wireCamera } from "./camera.mjs";
 import { wireCorrect } from "./correct.mjs";
 import { wireFound } from "./found.mjs";
@@ -30,18 +31,29 @@ const CODE_WORDS = { empty: "desk.code-empty", symbols: "desk.code-symbols", len
 
 /** @typedef {{personal_code: string} | {person_id: string} | {identity_number: string}} Named */
 
+/** The other hour cannot be read; nothing was sent. */
+class Mistyped extends Error {
+  /** @param {{field: string, text: string}[]} faults */
+  constructor(faults) {
+    super("mistyped");
+    this.faults = faults;
+  }
+}
+
 /** @param {{fault: (error: unknown) => void, unit: {scheme: string, code: string}}} page */
 export function wirePersons({ fault, unit }) {
   /** @type {any} */
   let venue;
   const told = wireTold({ fault });
   const moment = $("moment");
+  const hour = whenField("at", { time: true, past: true, optional: true });
 
   /** A refusal about the hour stands at the hour, wherever the person was named. @param {unknown} error @param {(error: unknown) => void} otherwise */
   const refused = (error, otherwise) => {
-    const faults = faultsOf(error, { at: "at" }).filter(({ field }) => field === "at");
+    const faults = error instanceof Mistyped ? error.faults : faultsOf(error, { at: "at" }).filter(({ field }) => field === "at");
     if (!faults.length) return otherwise(error);
     /** @type {HTMLDetailsElement} */ ($("other-time")).open = true;
+    if (error instanceof Mistyped) return showFaults(moment, faults);
     showFaults(moment, [{ field: "at", text: error instanceof Refusal && error.code !== "invalid" ? reason(error) : faults[0]?.text ?? "" }]);
   };
 
@@ -51,9 +63,10 @@ export function wirePersons({ fault, unit }) {
   const record = async (person, label) => {
     fault(null);
     clearFaults(moment);
+    const { value: other, faults } = hour.read();
+    if (faults.length) throw new Mistyped(faults);
     const now = press.at(`${venue.venue_id} ${JSON.stringify(person)}`, Date.now());
-    const at = input("at").value ? new Date(input("at").value).getTime() : now;
-    const answer = await staffAsk("/staff-visits", { body: { venue_id: venue.venue_id, person, at: stamp(at) }, has: "visit_id" });
+    const answer = await staffAsk("/staff-visits", { body: { venue_id: venue.venue_id, person, at: other || stamp(now) }, has: "visit_id" });
     press.done();
     told.noted(answer, answer.display_name || label, venue);
     found.clear();

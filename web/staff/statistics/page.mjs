@@ -2,13 +2,15 @@
 
 import { bars } from "../../parts/bars.mjs";
 import { categoryName } from "../../parts/categories.mjs";
-import { $, h, input, say, show } from "../../parts/dom.mjs";
+import { $, h, say, show } from "../../parts/dom.mjs";
+import { clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { day, dayShown, moment } from "../../parts/moment.mjs";
+import { day, dayShown, instantAt, moment } from "../../parts/moment.mjs";
 import { change, count, csv, mean } from "../../parts/num.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { startStaff } from "../../parts/staff.mjs";
+import { whenField } from "../../parts/when-field.mjs";
 import { provinceOf, communes, provinces } from "../../parts/units.mjs";
 import { byCategory, totals } from "./figures.mjs";
 
@@ -101,26 +103,43 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+const form = /** @type {HTMLFormElement} */ ($("filters"));
 const who = await startStaff();
 const asked = new URLSearchParams(location.search);
 const period = { from: asked.get("from") ?? day(Date.now(), -13), to: asked.get("to") ?? day(Date.now()) };
-input("from").value = period.from;
-input("to").value = period.to;
-input("to").max = day(Date.now());
+const LONGEST = 92;
+const from = whenField("from", { past: true });
+const to = whenField("to", { past: true });
+from.set(period.from);
+to.set(period.to);
+
+/** What the server would refuse, at its field. */
+function faults() {
+  const [first, last] = [from.read(), to.read()];
+  const found = [...first.faults, ...last.faults];
+  if (!first.value && !first.faults.length) found.push({ field: "from", text: t("when.no-day") });
+  if (!last.value && !last.faults.length) found.push({ field: "to", text: t("when.no-day") });
+  if (!found.length && (first.value > last.value || instantAt(last.value) - instantAt(first.value) >= LONGEST * 86_400_000))
+    found.push({ field: "from", text: t("stat.period", { days: LONGEST }) });
+  return found;
+}
 
 async function load() {
   fault(null);
+  const wrong = faults();
+  if (wrong.length) return showFaults(form, wrong);
+  clearFaults(form);
   const unit = new URLSearchParams(location.search).get("unit") ?? who.unit.code;
-  const query = new URLSearchParams({ scheme: who.unit.scheme, unit, from: input("from").value, to: input("to").value });
+  const query = new URLSearchParams({ scheme: who.unit.scheme, unit, from: from.read().value, to: to.read().value });
   await draw(await staffAsk(`/statistics?${query}`, { has: "days" }));
 }
 
-$("filters").addEventListener("submit", (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
   const next = new URLSearchParams(location.search);
-  next.set("from", input("from").value);
-  next.set("to", input("to").value);
-  history.replaceState(null, "", `?${next}`);
+  next.set("from", from.read().value);
+  next.set("to", to.read().value);
+  if (!faults().length) history.replaceState(null, "", `?${next}`);
   load().catch(fault);
 });
 $("csv").addEventListener("click", download);

@@ -7,7 +7,7 @@ import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { inLanguage, t } from "../../parts/i18n.mjs";
 import { reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk, staffCall } from "../../parts/session.mjs";
-import { poster } from "../../parts/venue-acts.mjs";
+import { poster } from "../../parts/posters.mjs";
 
 const PATIENCE = 60_000;
 

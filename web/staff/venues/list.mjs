@@ -4,9 +4,10 @@ import { categoryName } from "../../parts/categories.mjs";
 import { shown } from "../../parts/code.mjs";
 import { $, h, input, say, select, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { poster } from "../../parts/posters.mjs";
 import { may } from "../../parts/roles.mjs";
 import { staffAsk, staffCall } from "../../parts/session.mjs";
-import { isActive, poster, reissue, turn } from "../../parts/venue-acts.mjs";
+import { isActive, reissue, turn } from "../../parts/venue-acts.mjs";
 
 const ROWS = 20;
 

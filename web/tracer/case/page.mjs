@@ -2,9 +2,11 @@
 
 import { Refusal, Unreachable } from "../../parts/api.mjs";
 import { isCase, normalised, shown } from "../../parts/code.mjs";
+import { wireContactFilters } from "../../parts/contact-filters.mjs";
 import { wireContacts } from "../../parts/contact-rows.mjs";
-import { $, focusOn, say, select, show } from "../../parts/dom.mjs";
+import { $, focusOn, say, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { workText } from "../../parts/list-filters.mjs";
 import { moment } from "../../parts/moment.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { may } from "../../parts/roles.mjs";
@@ -42,14 +44,15 @@ const contactsFault = faultIn("contacts-fault");
 await startStaff();
 const mayList = may("listContacts");
 
+const filters = wireContactFilters(() => void loadContacts());
 const contacts = wireContacts({
-  query: () => {
-    const asked = new URLSearchParams({ case_id: id });
-    if (select("grade").value) asked.set("grade", select("grade").value);
-    if (select("state").value) asked.set("status", select("state").value);
-    return asked;
-  },
+  query: () => new URLSearchParams([["case_id", id], ...filters.query()]),
   fault: contactsFault,
+  counted: (counts) => {
+    say("work", workText(counts));
+    show("work", counts.to_call > 0);
+    filters.seen(contacts.rows.values());
+  },
 });
 
 async function loadContacts() {
@@ -60,8 +63,7 @@ async function loadContacts() {
   }
   contactsFault(null);
   await contacts.load().catch(contactsFault);
-  const filtered = Boolean(select("grade").value || select("state").value);
-  say("contacts-empty", t(filtered ? "case.empty-filter" : EMPTY[trace?.status] ?? "case.empty"));
+  say("contacts-empty", t(filters.any() ? "case.empty-filter" : EMPTY[trace?.status] ?? "case.empty"));
 }
 
 /** The file is read once and after each change: every reading is recorded. */
@@ -142,19 +144,6 @@ const tabs = wireTabs((name) => {
 });
 const acts = wireActs({ id: () => id, file: () => file, trace: () => trace, fault, done, persons: () => [...contacts.rows.values()].map((row) => [row.person_id, row.display_name]) });
 wireExport({ id: () => id, fault: contactsFault });
-
-const asked = new URLSearchParams(location.search);
-select("grade").value = asked.get("grade") ?? "";
-select("state").value = asked.get("status") ?? "";
-for (const name of ["grade", "state"])
-  $(name).addEventListener("change", () => {
-    const next = new URLSearchParams(location.search);
-    for (const [param, box] of [["grade", "grade"], ["status", "state"]])
-      if (select(box ?? "").value) next.set(param ?? "", select(box ?? "").value);
-      else next.delete(param ?? "");
-    history.replaceState(null, "", `${location.pathname}${next.size ? `?${next}` : ""}${location.hash}`);
-    void loadContacts();
-  });
 
 async function start() {
   clearTimeout(timer);

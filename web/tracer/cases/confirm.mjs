@@ -6,7 +6,6 @@ import { caseForm } from "../../parts/case-form.mjs";
 import { $, focusOn, h, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { localTime } from "../../parts/milestone-row.mjs";
 import { stamp } from "../../parts/moment.mjs";
 import { isPhone } from "../../parts/person.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
@@ -125,7 +124,7 @@ export function wireConfirm() {
       show("review-fault");
     });
   });
-  input("confirmed_at").value = localTime(stamp(Date.now()));
+  fields.fill({ confirmed_at: stamp(Date.now()) });
 }
 
 /** @param {any} person */

@@ -1,9 +1,11 @@
-/** The work queue of a unit: whom to call next, by when, and what came of it. */
+/** The work queue of a unit: whom nobody could tell yet, then whom to call next, by when, and what came of it. */
 
+import { wireContactFilters } from "../../parts/contact-filters.mjs";
 import { wireContacts } from "../../parts/contact-rows.mjs";
-import { $, say, select, show } from "../../parts/dom.mjs";
+import { $, say, show } from "../../parts/dom.mjs";
 import { busy } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { workText } from "../../parts/list-filters.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { startStaff } from "../../parts/staff.mjs";
 
@@ -14,32 +16,25 @@ function fault(error) {
 }
 
 await startStaff();
-const asked = new URLSearchParams(location.search);
-select("state").value = asked.get("status") ?? "to_call";
-select("grade").value = asked.get("grade") ?? "";
 
+const load = async () => {
+  fault(null);
+  await contacts.load().catch(fault);
+  say("contacts-empty", t(filters.any() ? "todo.empty-filter" : "todo.empty"));
+};
+const filters = wireContactFilters(() => void load());
 const contacts = wireContacts({
   cases: true,
-  batch: 100, // the queue comes case by case; due first needs more than what is shown
-  sorted: true,
   fault,
-  query: () => new URLSearchParams({ status: select("state").value, ...(select("grade").value && { grade: select("grade").value }) }),
-  drawn: () => {
-    const late = [...contacts.rows.values()].filter((row) => row.overdue && row.status === "to_call").length;
-    say("late", t("todo.late", { count: late }));
-    show("late", late > 0);
+  query: filters.query,
+  counted: (counts) => {
+    say("work", workText(counts));
+    show("work", counts.to_call > 0);
+    $("work").classList.toggle("late-line", counts.overdue + counts.unreachable > 0);
+    show("work-order", counts.more === true);
+    filters.seen(contacts.rows.values());
   },
 });
 
-const load = () => {
-  fault(null);
-  return contacts.load().catch(fault);
-};
-for (const id of ["state", "grade"])
-  $(id).addEventListener("change", () => {
-    const next = new URLSearchParams({ ...(select("state").value !== "to_call" && { status: select("state").value }), ...(select("grade").value && { grade: select("grade").value }) });
-    history.replaceState(null, "", `/tracer/todo${next.size ? `?${next}` : ""}`);
-    void load();
-  });
 $("again").addEventListener("click", () => void busy(/** @type {HTMLButtonElement} */ ($("again")), load));
 void load();

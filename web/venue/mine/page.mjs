@@ -8,9 +8,10 @@ import { note } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { citizen, citizenCall } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
+import { posterButtons } from "../../parts/posters.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
-import { isActive, posterButtons, reissue, turn } from "../../parts/venue-acts.mjs";
+import { isActive, reissue, turn } from "../../parts/venue-acts.mjs";
 import { wireVenueEdit } from "../../parts/venue-edit.mjs";
 
 /** @param {string} text */
@@ -43,7 +44,7 @@ function card(venue) {
     h("h2", {}, venue.name),
     h("p", { class: "small" }, [categoryName(venue.category), venue.address].filter(Boolean).join(" · ")),
     h("p", { class: "top" }, h("span", { class: "code" }, shown(venue.code)), h("span", { class: active ? "badge" : "badge off" }, t(active ? "venue.active" : "venue.inactive"))),
-    active ? h("div", { class: "posters" }, ...posterButtons(citizenCall, venue, run)) : null,
+    active ? h("div", { class: "posters" }, ...posterButtons(citizenCall, venue, run, tell)) : null,
     h(
       "div",
       { class: "actions" },

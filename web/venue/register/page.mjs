@@ -7,11 +7,12 @@ import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { citizen, citizenCall } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { isPhone } from "../../parts/person.mjs";
+import { posterButtons } from "../../parts/posters.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { watchSignedOut } from "../../parts/signed-out.mjs";
 import { unitName } from "../../parts/units.mjs";
-import { posterButtons, turn } from "../../parts/venue-acts.mjs";
+import { turn } from "../../parts/venue-acts.mjs";
 import { VENUE_INPUTS, venueFields } from "../../parts/venue-form.mjs";
 
 const form = /** @type {HTMLFormElement} */ ($("form"));
@@ -33,9 +34,14 @@ async function stop(venue) {
   if (!told) return;
   show("alike", false);
   $("posters").replaceChildren();
-  say("told", told);
-  show("told");
+  tell(told);
   focusOn("told");
+}
+
+/** @param {string} text */
+function tell(text) {
+  say("told", text);
+  show("told");
 }
 
 /** @param {any} venue */
@@ -43,7 +49,7 @@ function done(venue) {
   say("made-name", venue.name);
   say("made-detail", [venue.address, venue.unit?.name].filter(Boolean).join(", "));
   say("made-code", shown(venue.code));
-  $("posters").replaceChildren(...posterButtons(citizenCall, venue, run));
+  $("posters").replaceChildren(...posterButtons(citizenCall, venue, run, tell));
   show("told", false);
   askAlike(venue, { link: (other) => `/c#${other.code}`, same: () => run(() => stop(venue)) });
   panel("done");

@@ -1,13 +1,10 @@
 """One contact: opened, followed up, exported. Who lives elsewhere is handed over."""
 
-from datetime import datetime
-
 from domain.people.codes import PersonId
 from domain.tracing import acts
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown, ContactChanged, ContactUnknown, HandedOver
 from domain.tracing.follow_up import CallOutcome, FollowUpState, followed_up
-from domain.tracing.milestone import policy_of
 from functions.kit.beside import each_beside
 from functions.trace.asked import Asked
 from functions.trace.contact.service.lists import of_case
@@ -34,7 +31,7 @@ def update(
 ) -> Contact:
     """One more step of the follow-up. Raises HandedOver for who lives elsewhere and was taken over there."""
     contact = _one(code, person, asked, ports)
-    if contact.elsewhere and _is_theirs(contact, asked.now):
+    if contact.is_theirs(asked.now):
         raise HandedOver
     if revision is not None and revision != contact.follow_up.revision:
         raise ContactChanged
@@ -52,12 +49,6 @@ def update(
         ports.audit.append(asked.errand(act, act.with_detail(state.value)).about(person))
         ports.contacts.follow_up(changed)
     return contact._replace(follow_up=changed)
-
-
-def _is_theirs(contact: Contact, now: datetime) -> bool:
-    """Handed over, and accepted, or not yet so long ago that it comes back to the sender."""
-    waits_until = contact.edge.found_at + policy_of(contact.case.dates).accept_within
-    return contact.follow_up.accepted_at is not None or now <= waits_until
 
 
 def export(code: CaseCode, *, limit: int, cursor: str | None, asked: Asked, ports: Ports) -> Listed:

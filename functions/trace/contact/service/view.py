@@ -15,6 +15,7 @@ from domain.people.human.records import Records
 from domain.people.human.standing import Standing
 from domain.people.person import Person, PersonFinder
 from domain.telling.exposure import ExposureNotice, ExposureNotices
+from domain.telling.reach import Word, WordState, word_of
 from domain.tracing.case import Case, CaseRegister
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, Edge, Grade
@@ -40,17 +41,54 @@ class Contact(NamedTuple):
     due_at: datetime
     elsewhere: bool
 
+    @property
+    def is_to_call(self) -> bool:
+        """True while nobody has reached the person; an F0 is not called as a contact."""
+        return self.became is None and self.follow_up.state is FollowUpState.TO_CALL
+
+    @property
+    def word(self) -> Word:
+        """How far word of it has come."""
+        has_phone = self.person.phone is not None and self.person.phone_lost_at is None
+        return word_of(self.told, has_phone=has_phone, number_is_wrong=self.follow_up.number_is_wrong)
+
+    @property
+    def is_unreachable(self) -> bool:
+        """True where only somebody who goes there can tell."""
+        return self.word.state is WordState.UNREACHABLE
+
+    def is_theirs(self, now: datetime) -> bool:
+        """Lives elsewhere, and was accepted there, or not yet so long ago that it comes back to the sender."""
+        waits_until = self.edge.found_at + policy_of(self.case.dates).accept_within
+        return self.elsewhere and (self.follow_up.accepted_at is not None or now <= waits_until)
+
     def is_overdue(self, now: datetime) -> bool:
-        """True when nobody has reached the person although it is time; an F0 is not called as a contact."""
-        return self.became is None and self.follow_up.state is FollowUpState.TO_CALL and now > self.due_at
+        """True when nobody has reached the person although it is time."""
+        return self.is_to_call and now > self.due_at
 
 
 class Wanted(NamedTuple):
-    """Filters of a list; `states` empty: any. `to_be_called`: without those who have an open case of their own."""
+    """Filters of a list; `states` empty: any. `to_be_called`: without those who have an open case of their own.
+
+    `word`: how far word has come; `venue` and `unit` (a code): where they were met, where they live.
+    """
 
     states: frozenset[FollowUpState] = frozenset()
     grade: Grade | None = None
     to_be_called: bool = False
+    word: WordState | None = None
+    venue: str = ""
+    unit: str = ""
+
+    def takes(self, contact: Contact) -> bool:
+        return (
+            (not self.states or contact.follow_up.state in self.states)
+            and (self.grade is None or contact.edge.grade is self.grade)
+            and not (self.to_be_called and contact.became)
+            and (self.word is None or contact.word.state is self.word)
+            and (not self.venue or any(piece.venue == self.venue for piece in contact.edge.pieces))
+            and (not self.unit or self.unit in contact.person.unit_path.split("/")[1:])
+        )
 
 
 class Listed(NamedTuple):
@@ -135,13 +173,7 @@ def _not_begun(edge: Edge) -> FollowUp:
 
 
 def filtered(contacts: Iterable[Contact], wanted: Wanted) -> list[Contact]:
-    return [
-        c
-        for c in contacts
-        if (not wanted.states or c.follow_up.state in wanted.states)
-        and (wanted.grade is None or c.edge.grade is wanted.grade)
-        and not (wanted.to_be_called and c.became)
-    ]
+    return [contact for contact in contacts if wanted.takes(contact)]
 
 
 def _due(edge: Edge, policy: TracePolicy) -> datetime:

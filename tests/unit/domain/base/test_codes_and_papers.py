@@ -4,7 +4,15 @@ import pytest
 
 from domain.base.codes import ALPHABET, Code, check_symbol, is_valid, normalised
 from domain.people.codes import CardCode, PersonId
-from domain.people.papers import ZerosLost, contact_number, identity_number, phone_e164, phone_masked
+from domain.people.papers import (
+    ZerosLost,
+    contact_number,
+    dialled,
+    helpline_number,
+    identity_number,
+    phone_e164,
+    phone_masked,
+)
 from domain.presence.codes import VenueCode, VenueId
 
 
@@ -285,3 +293,26 @@ def test_digits_that_may_have_lost_their_zeros_are_asked_about(text):
     """001099903215 without its zeros, or the social-insurance number 1099903215: to guess would make a second person."""
     with pytest.raises(ZerosLost):
         identity_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "shown"),
+    [
+        ("115", "115", "115"),
+        ("1022", "1022", "1022"),
+        ("1900 9095", "19009095", "1900 9095"),
+        ("02043823456", "+842043823456", "0204 3823 456"),
+        ("024.3825.3531", "+842438253531", "024 3825 3531"),
+        ("0912345678", "+84912345678", "0912 345 678"),
+        ("+84 (0)204 3823456", "+842043823456", "0204 3823 456"),
+    ],
+)
+def test_an_office_is_called_by_short_numbers_too_and_shown_as_people_write_it(text, kept, shown):
+    assert helpline_number(text) == helpline_number(kept) == helpline_number(shown) == kept
+    assert dialled(kept) == shown
+
+
+@pytest.mark.parametrize("text", ["", "1", "11", "110", "999", "10", "10222", "11a", "gọi loa", "+85512345678"])
+def test_what_no_office_is_called_by_is_refused(text):
+    with pytest.raises(ValueError):
+        helpline_number(text)

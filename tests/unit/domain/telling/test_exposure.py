@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.presence.policy import CATEGORIES_2021
-from domain.telling.exposure import SMS_TEXT, Told, Version, cause_of, notice_id, owed, text_of
+from domain.telling.exposure import PLACES, SMS_TEXT, Told, Version, cause_of, notice_id, owed, text_of
 from domain.telling.notice import NoticeState
 from domain.tracing.contact import Closeness, Grade
 from tests.unit.domain.tracing.traces import DAY, HOUR, POLICY, SHOP, a_piece, an_edge, moment
@@ -191,8 +191,14 @@ def words(what, category="", day=date(2021, 10, 2)):
 
 def test_a_kind_of_place_is_named_in_both_languages():
     text = words(Told.F1, "market")
-    assert "ngày 02/10/2021, tại nơi thuộc loại: Chợ." in text.vi
-    assert "on 02/10/2021, at a place of the kind: Market." in text.en
+    assert "ngày 02/10/2021 (tại một khu chợ)." in text.vi
+    assert "on 02/10/2021 (at a market)." in text.en
+
+
+def test_every_kind_of_place_is_said_as_a_sentence_has_it():
+    assert {*PLACES} == {*CATEGORIES_2021}
+    assert "ngày 02/10/2021 (tại một nơi ăn uống) không còn áp dụng" in words(Told.CORRECTION, "food").vi
+    assert "(tại một địa điểm)" in words(Told.F1, "a kind of a later policy").vi
 
 
 def test_without_a_place_the_week_is_named():
@@ -207,15 +213,15 @@ def test_the_words_hold_no_hour_and_no_kind_that_was_not_given(what, category):
     for text in words(what, category):
         assert not re.search(r"\d{1,2}[:h]\d{2}", text)
         if not category:
-            assert not any(kind.vi in text for kind in CATEGORIES_2021.values() if kind.vi != "Khác")
+            assert not any(place.vi in text or place.en in text for place in PLACES.values())
 
 
 def test_f1_and_f2_are_told_what_to_do_and_a_correction_that_it_is_over():
     assert "F1" in words(Told.F1).vi
     assert "ở nhà" in words(Told.F1).vi
     assert "F2" in words(Told.F2).en
-    assert "rút lại" in words(Told.CORRECTION).vi
-    assert "withdrawn" in words(Told.CORRECTION).en
+    assert "không còn áp dụng" in words(Told.CORRECTION).vi
+    assert "no longer applies" in words(Told.CORRECTION).en
 
 
 def test_an_f2_is_not_told_that_they_were_near_the_case():

@@ -12,6 +12,7 @@ from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptio
 from adapters.memory.secret.secrets import MemorySecrets
 from adapters.memory.standing.standing import MemoryStanding
 from domain.people.roles import Role
+from domain.telling.duty import stay_of
 from domain.telling.exposure import ExposureNotice, Told, Version, text_of
 from domain.telling.push import MOST_DEVICES, subscription_id
 from domain.tracing.codes import CaseCode
@@ -102,12 +103,16 @@ def test_nobody_was_told_anything_yet(room):
 def test_a_notice_says_what_it_is_when_it_was_issued_and_its_words(room):
     (version,) = room.told((Told.F1, 0, "market"))
     (shown,) = room.mine().json["notices"]
-    text = text_of(version)
+    text, stay = text_of(version), stay_of(version)
+    assert stay
     assert shown == {
         "notice_id": shown["notice_id"],
         "kind": "exposure_f1",
         "issued_at": "2021-10-02T08:15:12+07:00",
         "text": {"vi": text.vi, "en": text.en},
+        "until": stay.until.isoformat(),
+        "source": stay.source,
+        "duties": [{"about": about.value, "text": {"vi": said.vi, "en": said.en}} for about, said in stay.duties],
     }
     assert len(shown["notice_id"]) == 12
 
@@ -131,6 +136,32 @@ def test_a_correction_marks_what_it_took_back(room):
         ("correction", False),
         ("exposure_f1", True),
     ]
+
+
+def test_a_correction_names_what_it_took_back_and_no_other(room):
+    room.told(
+        (Told.F2, 0, ""), (Told.F1, 1, ""), (Told.CORRECTION, 2, ""), (Told.F1, 3, ""), (Told.CORRECTION, 4, ""), case=1
+    )
+    room.told((Told.F1, 5, ""), case=2)
+    other, second, third, first, earlier, earliest = room.mine().json["notices"]
+    assert [entry["kind"] for entry in (first, second)] == ["correction", "correction"]
+    assert second["takes_back"] == [third["notice_id"]]
+    assert {*first["takes_back"]} == {earlier["notice_id"], earliest["notice_id"]}
+    assert "takes_back" not in other
+
+
+def test_of_what_is_told_of_one_case_the_last_applies(room):
+    room.told((Told.F2, 0, ""), (Told.F1, 3, "market"), case=1)
+    newest, before = room.mine().json["notices"]
+    assert ("replaced" in newest, before["replaced"]) == (False, True)
+    assert newest["until"]
+    assert not {"until", "duties", "source"} & {*before}
+
+
+def test_what_was_withdrawn_asks_for_nothing(room):
+    room.told((Told.F1, 0, ""), (Told.CORRECTION, 1, ""))
+    for entry in room.mine().json["notices"]:
+        assert not {"until", "duties", "source"} & {*entry}
 
 
 def test_an_id_stays_the_same_from_one_reading_to_the_next(room):

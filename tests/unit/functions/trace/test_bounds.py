@@ -8,7 +8,7 @@ import pytest
 
 from domain.tracing.codes import CaseCode
 from functions.trace.case import service
-from functions.trace.contact.service import lists
+from functions.trace.contact.service import lists, whole
 from tests.builders.base import NOW
 from tests.builders.tracing import a_case, a_piece, an_edge
 from tests.unit.functions.trace.outbreak import (
@@ -63,7 +63,9 @@ def test_a_filter_that_leaves_nobody_reads_a_few_pages_and_goes_on_next_time(hou
     calls = counted(house.contacts, "page")
     found = pages(house, calls, case_id=code, limit=1, status="reached")
     assert not any(rows for rows, _ in found)
-    assert max(asked.get("page", 0) for _, asked in found) == lists._ROUNDS == 4
+    read = [asked.get("page", 0) for _, asked in found]
+    assert max(read[1:]) == lists._ROUNDS == 4
+    assert read[0] <= lists._ROUNDS + 1, "the first one is counted, too"
 
 
 def test_a_queue_of_cases_without_contacts_is_read_in_parts(house, counted):
@@ -73,8 +75,34 @@ def test_a_queue_of_cases_without_contacts_is_read_in_parts(house, counted):
     calls = counted(house.cases, "in_unit")
     found = pages(house, calls, limit=20)
     assert not any(rows for rows, _ in found)
-    assert [asked["in_unit"] for _, asked in found] == [lists._BATCHES, 2]
+    counting = 61 // whole._AT_ONCE + 1
+    assert [asked["in_unit"] for _, asked in found] == [lists._BATCHES + counting, 2]
     assert lists._BATCHES == 5
+
+
+def test_a_count_ends_at_its_bound_and_says_so(house, monkeypatch, counted):
+    monkeypatch.setattr(whole, "MOST_PEOPLE", 7)
+    for number in range(1, 41):
+        person(house, number)
+    market(house)
+    codes = []
+    for f0, people in ((1, range(10, 15)), (2, range(20, 25)), (3, range(30, 35))):
+        were_there(house, (f0, *people), at=NOW - timedelta(hours=5 * f0))
+        codes.append(traced_case(house, f0, confirmed_at=f"2021-10-02T07:0{f0}:00+07:00"))
+    calls = counted(house.contacts, "page")
+
+    def counts(**query):
+        calls.clear()
+        return house.call("listContacts", token=TRACER, query={"limit": 1, **query}).json["counts"]
+
+    found = counts()
+    assert (found["to_call"], found["matching"], found["more"]) == (7, 7, True)
+    assert calls["page"] <= 2 + 1, "two cases are enough for the bound, and one page is shown"
+    assert counts(case_id=codes[0]) == {"to_call": 5, "overdue": 0, "unreachable": 0, "matching": 5}
+    monkeypatch.setattr(whole, "MOST_PEOPLE", 4)
+    assert counts(case_id=codes[0])["more"] is True
+    monkeypatch.setattr(whole, "MOST_PEOPLE", 15)
+    assert "more" not in counts(), "exactly so many are all of them"
 
 
 def test_an_answer_of_evidence_ends_before_it_is_too_large_to_be_said(house, monkeypatch):

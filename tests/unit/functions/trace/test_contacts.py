@@ -131,6 +131,8 @@ def test_a_contact_in_the_list_is_masked(house):
             }
         ],
         "told_at": "2021-10-02T08:15:12+07:00",
+        "told_state": "issued",
+        "told_since": "2021-10-02T08:15:12+07:00",
     }
     assert {r.act for r in records(house)} == {"person-named", "case-confirmed"}, "a masked list opens nobody"
     assert {r.subject for r in records(house)} == {f"P#{a_person_id(1)}"}

@@ -356,7 +356,7 @@ def test_a_citizen_reads_what_she_was_told_and_that_it_was_taken_back(house):
     traced(house, str(code))
     (notice,) = house.call("listMyNotices", token=token).json["notices"]
     assert notice["kind"] == "exposure_f1"
-    assert "Chợ" in notice["text"]["vi"]
+    assert "tại một khu chợ" in notice["text"]["vi"]
     retract(house, code)
     house.clock.passes(MINUTE)
     traced(house, str(code))

@@ -1,0 +1,1 @@
+"""The table Hotline: its keys, its items and its store."""

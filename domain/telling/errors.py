@@ -1,0 +1,9 @@
+"""What is refused about telling."""
+
+from domain.base.errors import DomainError
+
+
+class UnitContactChanged(DomainError):
+    """Somebody else was faster."""
+
+    code = "unit-contact-changed"

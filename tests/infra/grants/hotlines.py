@@ -1,0 +1,5 @@
+"""Whom to call."""
+
+READS = {
+    "hotlines-api": {"Hotline": ("BatchGetItem", "Query")},
+}

@@ -1,0 +1,30 @@
+/** The filters over a list of contacts: state, circle, how far word has come, place, commune. */
+
+import { $, show } from "./dom.mjs";
+import { wireFilters } from "./list-filters.mjs";
+import { venueName } from "./venue-names.mjs";
+
+/** @typedef {import("./contact.mjs").Contact} Contact */
+
+const BOXES = { status: "state", grade: "grade", told: "word", venue: "place", unit: "unit" };
+
+/** @param {() => void} changed */
+export function wireContactFilters(changed) {
+  const filters = wireFilters(BOXES, changed);
+  return {
+    ...filters,
+    /** As the API asks for it. */
+    query: () => {
+      const { venue, ...rest } = filters.chosen();
+      return new URLSearchParams({ ...rest, ...(venue && { venue_id: venue }) });
+    },
+    /** @param {Iterable<Contact>} rows what the list shows: places and communes to choose from */
+    seen: (rows) => {
+      for (const row of rows) {
+        filters.learn("unit", [[row.unit.code, row.unit.name]]);
+        filters.learn("place", row.evidence.map((piece) => [piece.venue_id ?? "", piece.venue_name || venueName(piece.venue_id ?? "") || (piece.venue_id ?? "")]));
+      }
+      for (const id of ["place", "unit"]) show($(`${id}-filter`), /** @type {HTMLSelectElement} */ ($(id)).options.length > (id === "unit" ? 2 : 1));
+    },
+  };
+}
