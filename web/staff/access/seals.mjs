@@ -3,7 +3,7 @@
 import { $, focusOn, h, inTurn, say, show } from "../../parts/dom.mjs";
 import { busy } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { day, dayShown, moment } from "../../parts/moment.mjs";
+import { day, dayShown, instantAt, moment } from "../../parts/moment.mjs";
 import { count } from "../../parts/num.mjs";
 import { inLanguage } from "../../parts/i18n.mjs";
 import { staffAsk } from "../../parts/session.mjs";
@@ -11,7 +11,7 @@ import { staffAsk } from "../../parts/session.mjs";
 const MOST_CALLS = 31; // a check stops before it reads too much: a day at least each time
 
 /** The day after. @param {string} iso */
-const after = (iso) => day(new Date(`${iso}T12:00:00`).getTime(), 1);
+const after = (iso) => day(instantAt(iso), 1);
 
 /** @param {{span: () => {from: string, to: string}, fault: (error: unknown) => void}} page */
 export function wireSeals({ span, fault }) {
