@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from domain.base.period import epoch, start_of_local_day
@@ -15,6 +16,8 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
 from domain.tracing.milestone import Dates, Milestone
 from domain.tracing.policy import TracePolicy
+from domain.tracing.review.decision import RELEASE, Approval, Decision, Group, Rest, decided, require_held
+from domain.tracing.review.listing import CaseCounts, CasesWanted
 from domain.tracing.run import LeaseAnswer, Run
 
 DISEASE = "covid-19"
@@ -32,6 +35,7 @@ class Change(StrEnum):
     AMENDED = "amended"
     RETRACTED = "retracted"
     RELEASED = "released"
+    DECLINED = "declined"
     RETRACED = "retraced"
 
 
@@ -47,36 +51,26 @@ class Window(NamedTuple):
         return self.end <= self.start
 
 
-class Group(NamedTuple):
-    """People found through one venue on one local day (days since 1970)."""
-
-    venue: str
-    day: int
-
-
 class HeldGroup(NamedTuple):
     """A group too wide to be told without a second person; only its size is kept.
 
-    `predating`: besides these, people found there by visits that predate their registration alone.
+    `predating`: besides these, people found there by visits that predate their registration alone. `released`: besides
+    these, people of the group whom an earlier decision lets be told.
     """
 
     group: Group
     people: int
     assumed: int
     predating: int = 0
-
-
-class Approval(NamedTuple):
-    """A release: how many people the second person saw."""
-
-    people: int
-    by: str
-    at: datetime
+    released: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What the last finished run found. `first` are the people to be called before all others."""
+    """What the last finished run found. `first` are the people to be called before all others.
+
+    `declined` are groups, or what was left of them, that somebody decided not to tell.
+    """
 
     revision: int
     at: datetime
@@ -89,6 +83,7 @@ class Trace:
     first: tuple[PersonId, ...] = ()
     first_notice_at: datetime | None = None
     last_notice_at: datetime | None = None
+    declined: tuple[HeldGroup, ...] = ()
 
 
 class TraceStatus(StrEnum):
@@ -192,15 +187,18 @@ def retracted(case: Case, *, by: str, reason: str, now: datetime) -> Case:
     return _next(replace(case, state=CaseState.RETRACTED), Change.RETRACTED, by=by, reason=reason, now=now)
 
 
-def released(case: Case, policy: TracePolicy, *, by: str, reason: str, now: datetime) -> Case:
-    """The next revision, in which the groups held now may go out.
+def released(
+    case: Case, policy: TracePolicy, *, by: str, reason: str, now: datetime, decision: Decision = RELEASE
+) -> Case:
+    """The next revision, in which whom the decision lets be told may be told, and whom it declines is not.
 
-    Raises CaseIsRetracted, NothingHeld, PreviewExpired, and SamePersonRelease for all who confirmed or amended since the
-    last release, and always for the last of them.
+    Raises CaseIsRetracted, NothingHeld, PreviewExpired, InvalidInput (`groups`), and SamePersonRelease for all who
+    confirmed or amended since the last decision that left nothing waiting, and always for the last of them.
     """
+    change = Change.RELEASED if decision.tells else Change.DECLINED
     if case.state is CaseState.RETRACTED:
         raise CaseIsRetracted
-    if case.change is Change.RELEASED and case.changed_by == by and case.status is TraceStatus.RUNNING:
+    if case.change is change and case.changed_by == by and case.status is TraceStatus.RUNNING:
         return case
     if case.status is not TraceStatus.HELD or case.trace is None:
         raise NothingHeld
@@ -208,9 +206,26 @@ def released(case: Case, policy: TracePolicy, *, by: str, reason: str, now: date
         raise SamePersonRelease
     if now - case.trace.at > policy.preview_lives:
         raise PreviewExpired
-    seen = {held.group: Approval(held.people, by, now) for held in case.trace.held}
-    opened = replace(case, approvals={**case.approvals, **seen}, asked_before=frozenset())
-    return _next(opened, Change.RELEASED, by=by, reason=reason, now=now)
+    held = {one.group: one for one in case.trace.held}
+    require_held(decision, held)
+    about = decision.groups or held.keys()
+    seen = {
+        group: decided(
+            case.approvals.get(group) if held[group].released else None,
+            decision,
+            people=held[group].people + held[group].released,
+            by=by,
+            now=now,
+        )
+        for group in about
+    }
+    all_settled = decision.rest is Rest.DECLINED and about == held.keys()
+    opened = replace(
+        case,
+        approvals={**case.approvals, **seen},
+        asked_before=frozenset() if all_settled else case.asked_before,
+    )
+    return _next(opened, change, by=by, reason=reason, now=now)
 
 
 def retraced(case: Case, *, by: str, now: datetime) -> Case:
@@ -255,10 +270,14 @@ class HistoryLine(NamedTuple):
 
 
 class CasePage(NamedTuple):
-    """Cases of a unit, newest confirmation first; those handed over to the unit stand among them."""
+    """Cases of a unit, newest confirmation first; those handed over to the unit stand among them.
+
+    `handed`: how many people of a case were handed over to this commune; nothing is said of units above communes.
+    """
 
     cases: Sequence[Case]
     cursor: str | None
+    handed: Mapping[CaseCode, int] = MappingProxyType({})
 
 
 class CaseRegister(Protocol):
@@ -295,10 +314,25 @@ class CaseRegister(Protocol):
         """The cases this person was the F0 of, retracted ones too, in any order."""
         ...
 
-    def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
+    def in_unit(
+        self,
+        unit_path: str,
+        *,
+        limit: int,
+        cursor: str | None,
+        now: datetime,
+        wanted: CasesWanted = CasesWanted(),  # noqa: B008 - a value that nobody changes
+    ) -> CasePage:
         """Cases of a unit and of the units in it, and those with people handed over to them.
 
         Raises InvalidInput (`cursor`).
+        """
+        ...
+
+    def counted(self, unit_path: str, *, followed_since: datetime) -> CaseCounts:
+        """How many cases of a unit and of the units in it are open, confirmed since then, and how many are held.
+
+        Reads two lists of keys; may be some seconds late.
         """
         ...
 

@@ -57,6 +57,7 @@ RULES: Mapping[str, Sentence] = {
         "is older than the 30 days for which facts are kept",
     ),
     "period-order": Sentence("phải sau thời điểm bắt đầu", "must be after the beginning"),
+    "not-held": Sentence("có nhóm không chờ duyệt", "names a group that does not wait"),
     "people-kinds-only": Sentence(
         "chỉ dùng cho người cùng nhà và người đã gặp",
         "is for households and people met only",
@@ -121,8 +122,13 @@ ACTS: Mapping[Act, Sentence] = {
     acts.CASE_AMENDED: _CHANGED,
     acts.CASE_RETRACTED: _CHANGED,
     acts.GROUPS_RELEASED: _CHANGED,
+    acts.GROUPS_DECLINED: _CHANGED,
     acts.TRACED_AGAIN: _CHANGED,
     acts.CASE_READ: Sentence("đã xem hồ sơ ca bệnh của bạn", "read your case record"),
+    acts.NAMED_READ: Sentence(
+        "đã xem tên viết tắt và năm sinh của bạn trong hồ sơ ca có nêu bạn",
+        "read your initials and year of birth in the file of a case that names you",
+    ),
     acts.TRACE_READ: Sentence("đã xem kết quả truy vết từ ca bệnh của bạn", "read what tracing found from your case"),
     acts.CONTACT_OPENED: Sentence("đã mở họ tên và số điện thoại của bạn", "opened your name and phone number"),
     acts.CONTACT_FOLLOWED_UP: Sentence(

@@ -15,12 +15,13 @@ from domain.presence.visit import Flag, Source, Visit, VisitKey
 from domain.telling.exposure import ExposureNotice, Told, Version
 from domain.telling.notice import Notice, NoticeKey, NoticeKind
 from domain.telling.push import Subscription
-from domain.tracing.case import Approval, Case, CaseState, Change, Group, HeldGroup, Trace, Window
+from domain.tracing.case import Case, CaseState, Change, HeldGroup, Trace, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade, HandOver, Piece
 from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpEntry, FollowUpState
 from domain.tracing.meeting import Meeting
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.review.decision import Approval, Group
 
 NOW = datetime(2021, 10, 3, 1, 15, 12, tzinfo=UTC)  # 08:15 in Việt Nam
 SECOND = int(NOW.timestamp())

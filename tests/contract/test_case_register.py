@@ -16,13 +16,11 @@ from adapters.dynamo.case.item import case_event
 from domain.base.errors import Busy, InvalidInput
 from domain.tracing.case import (
     DISEASE,
-    Approval,
     Case,
     CasePage,
     CaseRegister,
     CaseState,
     Change,
-    Group,
     HeldGroup,
     HistoryLine,
     TraceStatus,
@@ -35,6 +33,8 @@ from domain.tracing.contact import ContactBook, HandOver
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.review.decision import Approval, Group, Rest, Scope
+from domain.tracing.review.listing import CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW
@@ -78,7 +78,11 @@ def full_case() -> Case:
         Milestone(MilestoneKind.MET_CLOSE, NOW - DAY, NOW, people=(person_id(),), of=person_id()),
     )
     dates = Dates(NOW - 2 * DAY, NOW - DAY, onset_at=NOW - 3 * DAY, isolated_at=NOW - MINUTE)
-    approvals = {Group(str(venue_id()), 18_903): Approval(20_000, "S#second", NOW)}
+    approvals = {
+        Group(str(venue_id()), 18_903): Approval(20_000, "S#second", NOW),
+        Group(str(venue_id()), 18_904): Approval(519, "S#second", NOW, (Scope(1800, 1, 2), Scope(60)), Rest.HELD),
+        Group(str(venue_id()), 18_905): Approval(519, "S#second", NOW, ()),
+    }
     asked = frozenset({"S#first", "S#hoa"})
     return a_case(dates=dates, milestones=milestones, reason="xét nghiệm lại", approvals=approvals, asked_before=asked)
 
@@ -542,7 +546,7 @@ def test_the_stream_asks_for_each_revision_until_a_run_has_it(stored: CaseRegist
 def test_other_items_of_the_table_say_nothing(stored: CaseRegister, table: str) -> None:
     stored.open(full_case())
     items = session.client("dynamodb").scan(TableName=table)["Items"]
-    assert sorted(item["sk"]["S"].partition("#")[0] for item in items) == ["ACTIVE", "C", "META", "R", "U"]
+    assert sorted(item["sk"]["S"].partition("#")[0] for item in items) == ["ACTIVE", "C", "L", "L", "META", "R", "U"]
     assert sum(case_event(item) is not None for item in items) == 1
     assert keys.ACTIVE.endswith(DISEASE)
 
@@ -583,4 +587,108 @@ def test_changing_a_case_deletes_nothing(stored: CaseRegister, table: str, fault
         lambda params, **_: seen.extend(kind for part in params["TransactItems"] for kind in part),
     )
     stored.replace(replace(changed(case, change=Change.RETRACTED), state=CaseState.RETRACTED))
-    assert sorted(seen) == ["Put", "Update", "Update"]
+    assert set(seen) == {"Put", "Update"}
+
+
+# Lists of open and of held cases, and how many stand in them.
+
+
+def held(register: CaseRegister, case: Case) -> None:
+    run = run_of(case, f"run-{case.revision}")
+    assert register.lease(run, until=NOW + MINUTE, now=NOW) is LeaseAnswer.READY
+    group = HeldGroup(Group(str(venue_id()), 18_903), 519, 77, released=12)
+    trace = a_trace(case.revision, held=(group,), held_people=519, declined=(group._replace(predating=3),))
+    register.finish(run, trace, retrace_at=None)
+    kept = register.find(case.code)
+    assert kept is not None
+    assert kept.trace == trace
+
+
+def standing(register: CaseRegister, unit: str, wanted: CasesWanted) -> list[CaseCode]:
+    page = register.in_unit(unit, limit=10, cursor=None, now=NOW, wanted=wanted)
+    return [case.code for case in page.cases]
+
+
+OPEN, HELD = CasesWanted(Standing.OPEN), CasesWanted(Standing.HELD)
+
+
+def test_open_cases_are_listed_and_counted_in_each_unit_above_them(register: CaseRegister) -> None:
+    kept, gone = register.open(a_case()), register.open(a_case(unit_path=NGOC_HA))
+    for unit, many in ((HONG_HA, 1), (NGOC_HA, 1), (HANOI, 2), (SAIGON, 0)):
+        assert register.counted(unit, followed_since=NOW - DAY) == (many, 0)
+        assert len(standing(register, unit, OPEN)) == many
+    register.replace(changed(gone, state=CaseState.RETRACTED, change=Change.RETRACTED))
+    assert register.counted(HANOI, followed_since=NOW - DAY) == (1, 0)
+    assert standing(register, HANOI, OPEN) == [kept.code]
+    assert set(everything(register, HANOI)) == {kept.code, gone.code}
+
+
+def test_a_case_that_is_followed_no_longer_counts_no_longer(register: CaseRegister) -> None:
+    case = register.open(a_case())
+    confirmed = case.dates.confirmed_at
+    assert register.counted(HANOI, followed_since=confirmed).open == 1
+    assert register.counted(HANOI, followed_since=confirmed + SECOND).open == 0
+
+
+def test_a_held_case_is_listed_until_its_next_revision(register: CaseRegister) -> None:
+    case, other = register.open(a_case()), register.open(a_case())
+    held(register, case)
+    finish(register, other)
+    for unit in (HONG_HA, HANOI):
+        assert register.counted(unit, followed_since=NOW - DAY) == (2, 1)
+        assert standing(register, unit, HELD) == [case.code]
+    register.replace(changed(case, change=Change.RELEASED))
+    assert register.counted(HANOI, followed_since=NOW - DAY) == (2, 0)
+    assert standing(register, HANOI, HELD) == []
+    held(register, replace(case, revision=2))
+    assert register.counted(HANOI, followed_since=NOW - DAY) == (2, 1)
+
+
+def test_a_corrected_confirmation_moves_a_case_in_all_lists(register: CaseRegister) -> None:
+    case = register.open(a_case())
+    earlier = replace(case.dates, confirmed_at=case.dates.confirmed_at - 2 * DAY)
+    moved = register.replace(changed(case, dates=earlier))
+    held(register, moved)
+    assert register.counted(HANOI, followed_since=NOW - DAY) == (0, 1)
+    for wanted in (OPEN, HELD):
+        since, until = earlier.confirmed_at, earlier.confirmed_at + SECOND
+        assert standing(register, HANOI, wanted._replace(since=since, until=until)) == [case.code]
+        assert standing(register, HANOI, wanted._replace(since=until)) == []
+        assert standing(register, HANOI, wanted._replace(until=since)) == []
+
+
+def test_pages_of_a_filtered_list_go_on_where_they_ended(register: CaseRegister) -> None:
+    codes = [register.open(a_case()).code for _ in range(5)]
+    found: list[CaseCode] = []
+    cursor = None
+    while True:
+        page = register.in_unit(HANOI, limit=2, cursor=cursor, now=NOW, wanted=OPEN)
+        found += [case.code for case in page.cases]
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert sorted(found) == sorted(codes)
+
+
+def test_people_handed_over_bring_no_case_into_the_lists_of_ones_own(register: CaseRegister, book: ContactBook) -> None:
+    case = register.open(a_case())
+    handed(book, case, BEN_THANH, people=3)
+    assert everything(register, SAIGON) == [case.code]
+    assert register.in_unit(BEN_THANH, limit=5, cursor=None, now=NOW).handed == {case.code: 3}
+    assert register.in_unit(SAIGON, limit=5, cursor=None, now=NOW).handed == {}
+    assert register.in_unit(HONG_HA, limit=5, cursor=None, now=NOW).handed == {}
+    assert standing(register, SAIGON, OPEN) == []
+    assert register.counted(SAIGON, followed_since=NOW - DAY) == (0, 0)
+
+
+def test_a_case_of_an_older_release_comes_into_the_lists_with_its_next_run(stored: CaseRegister, table: str) -> None:
+    case = stored.open(a_case())
+    client = session.client("dynamodb")
+    for unit in key_parts.line_of(case.unit_path):
+        key = {"pk": {"S": keys.case(case.code)}, "sk": {"S": keys.stands_in(Standing.OPEN, unit)}}
+        client.delete_item(TableName=table, Key=key)
+    meta = {"pk": {"S": keys.case(case.code)}, "sk": {"S": key_parts.META}}
+    client.update_item(TableName=table, Key=meta, UpdateExpression="REMOVE lv")
+    assert stored.counted(HANOI, followed_since=NOW - DAY) == (0, 0)
+    finish(stored, case)
+    assert stored.counted(HANOI, followed_since=NOW - DAY) == (1, 0)

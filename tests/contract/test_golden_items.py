@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from adapters.aws.sealing import AesSealer
+from adapters.dynamo import key_parts
 from adapters.dynamo.audit.log import DynamoAudit
+from adapters.dynamo.case import keys as case_keys
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
-from adapters.dynamo.case.item import case_event
+from adapters.dynamo.case.item import case_event, was_held
 from adapters.dynamo.case.meetings import DynamoMeetings
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.item import notice_queued
@@ -79,17 +81,21 @@ def test_the_same_values_make_the_same_items(
     table = moto_stores.table(purpose)
     WRITERS[purpose](table)
     marked = list(map(with_todays_mark, golden(purpose)))
-    assert by_key(dumped(table)) == by_key(with_todays_names([*marked, *todays_proofs(marked)]))
+    known = [*marked, *todays_proofs(marked), *todays_lists(marked)]
+    assert by_key(dumped(table)) == by_key(with_todays_names(known))
 
 
 def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
     """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is.
 
     A claim of a phone tells what its person did with it; it told nothing. A venue's contact phone is sealed; it was open.
-    Browsers stand apart from the profile. A record of access is listed by the unit it was done for, where there is one.
+    Browsers stand apart from the profile. A case says that it stands in the lists of open and held ones. A record of access
+    is listed by the unit it was done for, where there is one.
     """
     if item["pk"]["S"].startswith("A#") and item.get("u", {}).get("S"):
         return {**item, "ub": item["u"]}
+    if is_case(item):
+        return {**item, "lv": {"N": "1"}}
     if "ph" in item and is_venue(item):
         sealed = sealer().seal(item["ph"]["S"], bound_to=f"{item['pk']['S']}/phone")
         return {
@@ -110,6 +116,22 @@ def todays_proofs(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         if item["pk"]["S"].startswith("H#"):
             yield {**item, "sk": {"S": item["sk"]["S"].replace("P#", "BY#")}}
+
+
+def todays_lists(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A case that stands is listed among the open ones; what is held among those; who left a list leaves no place there."""
+    for item in filter(is_case, items):
+        place = {"pk": item["pk"], "x": item["x"]}
+        is_open = item["s"]["S"] == CaseState.CONFIRMED
+        for unit in key_parts.line_of(item["u"]["S"]):
+            at = {"bs": item["bs"], "bu": {"S": f"{unit}!open"}} if is_open else {}
+            yield {**place, "sk": {"S": f"L#open#{unit}"}, **at}
+            if was_held(item):
+                yield {**place, "sk": {"S": f"L#held#{unit}"}, "bs": item["bs"], "bu": {"S": f"{unit}!held"}}
+
+
+def is_case(item: Mapping[str, Any]) -> bool:
+    return item["sk"]["S"] == key_parts.META and case_keys.is_case(item["pk"]["S"])
 
 
 def with_todays_names(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from domain.base.errors import DomainError
 from domain.people.codes import PersonId
 from domain.tracing import case
-from domain.tracing.case import Case, Group
+from domain.tracing.case import Case
 from domain.tracing.contact import Closeness, Edge, Piece, strongest
 from domain.tracing.errors import NothingHeld, SamePersonRelease
 from domain.tracing.milestone import Milestone, MilestoneKind
+from domain.tracing.review.decision import Group
 from domain.tracing.search import gate, humans, overlap
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_venue_id

@@ -33,10 +33,11 @@ from domain.telling.notice import NoticeKey
 from domain.tracing import case as rules
 from domain.tracing import contact
 from domain.tracing import run as run_rules
-from domain.tracing.case import Approval, Case, Group
+from domain.tracing.case import Case
 from domain.tracing.contact import CLOSE, Closeness, Edge, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.policy import TracePolicy
+from domain.tracing.review.decision import Approval, Group
 from domain.tracing.search import circles, gate, humans, overlap
 from domain.tracing.search.overlap import Bounds, Lookup, Presence, Stop, VenueTrace
 from functions.trace.run import steps
@@ -422,7 +423,7 @@ def judge_groups_alone(patch: pytest.MonkeyPatch) -> None:
 def withdraw_those_who_were_told_before_the_group_grew(patch: pytest.MonkeyPatch) -> None:
     right = gate._without
 
-    def without(evidence: circles.Evidence, _: Mapping[str, Edge], held: set[Group]) -> circles.Evidence:
+    def without(evidence: circles.Evidence, _: Mapping[str, Edge], held: Mapping[Group, set[str]]) -> circles.Evidence:
         return right(evidence, {}, held)
 
     patch.setattr(gate, "_without", without)

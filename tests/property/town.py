@@ -34,6 +34,7 @@ from domain.tracing.events import RetraceDue
 from domain.tracing.follow_up import FollowUp, FollowUpState, followed_up
 from domain.tracing.milestone import CLINICAL, Dates, Milestone
 from domain.tracing.policy import TRACE_POLICIES, TracePolicy
+from domain.tracing.review.decision import RELEASE
 from domain.tracing.warnings import WarningCode
 from functions.trace.asked import Asked
 from functions.trace.case import service
@@ -225,7 +226,7 @@ class Town:
         return self._act(lambda: service.retrace(code, asked=self._asked(by), ports=case_ports(self.house)))
 
     def release(self, code: CaseCode, by: str = "second") -> Case:
-        case = self._act(lambda: service.release(code, asked=self._asked(by), ports=case_ports(self.house)))
+        case = self._act(lambda: service.release(code, RELEASE, asked=self._asked(by), ports=case_ports(self.house)))
         assert f"S#{by}" not in case.askers
         for group, approval in case.approvals.items():
             key = (code, group)

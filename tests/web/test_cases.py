@@ -1,12 +1,14 @@
 """Cases of a unit: the list in each state, and confirming an F0 with everything that may be wrong with it."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.answers import OTHER, UNIT, venue
+from tests.web.answers import HERE, OTHER, UNIT, venue
 from tests.web.api import Reply, problem
 from tests.web.pool import Pool
 from tests.web.test_staff import sign_in, signed_in
@@ -54,9 +56,10 @@ def test_the_list_says_what_each_trace_is_doing(tracer: Visitor) -> None:
         case_row(status="held", held_people=742),
         case_row(),
         case_row(status="window_empty", f1=0, f2=0),
-        case_row(status="retracted", handed_over=True),
+        case_row(status="retracted", f1=0, f2=0, handed_over=True, handed_people=6, display_name="", year_of_birth=0),
     ]
-    tracer.api.on("GET", r"/cases\?.*", Reply(200, {"cases": rows, "next_cursor": ""}))
+    counts = {"open": 12, "held": 1}
+    tracer.api.on("GET", r"/cases\?.*", Reply(200, {"cases": rows, "counts": counts, "next_cursor": ""}))
     signed_in(tracer, "/tracer/cases")
     for text in (
         "Đang truy vết",
@@ -67,15 +70,47 @@ def test_the_list_says_what_each_trace_is_doing(tracer: Visitor) -> None:
         "742",
         "1.240",
         "nhận bàn giao",
+        "6 người bàn giao cho đơn vị",
+        "H. V. Sơn · 1990",
+        "12 ca đang theo dõi · 1 ca chờ duyệt",
     ):
         tracer.sees(text)
     tracer.sees("5 ca")
+    confirmed = tracer.page.locator("#rows tr").first.locator("td").nth(1)
+    expect(confirmed).to_have_text(re.compile(r"^\d\d:\d\d \d\d/\d\d"))  # the day, also when it is today
     tracer.axe()
     tracer.page.set_viewport_size(PHONE)
     tracer.axe()
     assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
     tracer.page.get_by_role("link", name=SHOWN).first.click()
     expect(tracer.page).to_have_url(f"{tracer.site}/tracer/case#{CASE}")
+
+
+def test_the_list_is_filtered_by_keys_that_stand_in_the_address(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases")
+    tracer.sees("H. V. Sơn · 1990")
+    tracer.api.on("GET", r"/cases\?.*standing=held.*", Reply(200, {"cases": [], "next_cursor": ""}))
+    tracer.page.get_by_label("Xem", exact=True).select_option("held")
+    tracer.sees("Không có ca nào như vậy.")
+    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/cases?standing=held")
+    tracer.axe()
+    tracer.page.reload()
+    tracer.sees("Không có ca nào như vậy.")
+    expect(tracer.page.get_by_label("Xem", exact=True)).to_have_value("held")
+    tracer.page.get_by_label("Xem", exact=True).select_option("")
+    tracer.page.get_by_label("Xác nhận", exact=True).select_option("7")
+    tracer.sees("H. V. Sơn · 1990")
+    week = datetime.now(HERE).date() - timedelta(days=6)
+    assert f"from={week}" in tracer.api.made("GET", r"/cases\?.*")[-1].path
+
+
+def test_who_may_not_confirm_is_not_sent_to_a_button_that_is_not_there(arrives: Callable[..., Visitor]) -> None:
+    visitor = arrives(viewport=DESKTOP)
+    visitor.pool = Pool(visitor.context, "district_officer")
+    visitor.api.on("GET", r"/cases\?.*", Reply(200, {"cases": [], "next_cursor": ""}))
+    signed_in(visitor, "/tracer/cases")
+    visitor.sees("Ca hiện ở đây khi cán bộ truy vết của xã, phường xác nhận.")
+    expect(visitor.page.locator(":text('Xác nhận F0'):visible")).to_have_count(0)
 
 
 def test_no_case_yet_says_how_to_begin(tracer: Visitor) -> None:
@@ -101,7 +136,7 @@ def test_a_role_without_the_right_is_told_so_and_sees_no_button(arrives: Callabl
     visitor.pool = Pool(visitor.context, "volunteer")
     visitor.api.on("GET", r"/cases\?.*", problem(403, "not-allowed", "Vai trò của bạn không được làm việc này."))
     signed_in(visitor, "/tracer/cases")
-    visitor.sees("Vai trò của bạn không được làm việc này.")
+    visitor.sees("Trang này không dành cho vai trò của bạn")
     expect(visitor.page.locator("#to-new")).to_be_hidden()
     expect(visitor.page.get_by_role("link", name="Ca F0")).to_be_hidden()
     visitor.axe()
@@ -116,7 +151,8 @@ def test_without_a_network_the_list_says_so(tracer: Visitor) -> None:
 
 def test_a_case_is_opened_by_its_code(tracer: Visitor) -> None:
     signed_in(tracer, "/tracer/cases")
-    box = tracer.page.get_by_label("Mở ca theo mã")
+    tracer.page.get_by_text("Mở ca theo mã").click()
+    box = tracer.page.get_by_label("Mã ca")
     box.fill("WE8V-SHVK")
     box.press("Enter")
     tracer.sees("Mã ca có 8 ký tự, ví dụ WE8V-SHVJ")

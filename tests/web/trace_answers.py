@@ -171,6 +171,9 @@ def case_row(**changed: Any) -> dict[str, Any]:
         "f2": 12,
         "held_people": 0,
         "handed_over": False,
+        "handed_people": 0,
+        "display_name": "H. V. Sơn",
+        "year_of_birth": 1990,
         **changed,
     }
 

@@ -1,16 +1,17 @@
 """The register of cases: transactions to open and to change, one conditional update to lease it to a run and to finish one."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from adapters.dynamo import key_parts
-from adapters.dynamo.bulk import every_bulk, get_many
+from adapters.dynamo.bulk import every_bulk, get_many, submit
 from adapters.dynamo.calls import Refused, every, patiently
-from adapters.dynamo.case import keys
+from adapters.dynamo.case import keys, lists
+from adapters.dynamo.case.contact_item import hand_over_from_item
 from adapters.dynamo.case.item import (
     CHANGING,
     case_from_item,
@@ -19,15 +20,17 @@ from adapters.dynamo.case.item import (
     line_from_item,
     listings,
     packed_trace,
+    was_held,
 )
 from adapters.dynamo.wire import Item, NewItem, is_living, n, number, present, s, t, text
 from adapters.session import client
-from domain.base.errors import Busy, InvalidInput
+from domain.base.errors import Busy
 from domain.base.secret import Sealer
 from domain.people.codes import PersonId
 from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
+from domain.tracing.review.listing import CaseCounts, CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 
 if TYPE_CHECKING:
@@ -55,7 +58,7 @@ class DynamoCases:
             self._put(item, ConditionExpression=_ABSENT),
             self._put(_keyed(person, keys.case(case.code)) | pointer),
             self._put(history_item(case, self._sealer)),
-            *(self._put(listing) for listing in listings(item)),
+            *(self._put(listing) for listing in (*listings(item), *lists.stands(item, Standing.OPEN))),
         ]
         try:
             self._transact(transaction)
@@ -103,10 +106,19 @@ class DynamoCases:
         )
         return [keys.case_read(text(item, "sk")) for item in items]
 
-    def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
+    def in_unit(
+        self,
+        unit_path: str,
+        *,
+        limit: int,
+        cursor: str | None,
+        now: datetime,
+        wanted: CasesWanted = CasesWanted(),  # noqa: B008 - a value that nobody changes
+    ) -> CasePage:
         """The index lists keys; cases, and what put them into the list, come from the table, expired ones left out."""
-        rows = list(islice(self._rows(key_parts.unit_of(unit_path), _start(cursor), limit + 1), limit + 1))
-        page = rows[:limit]
+        unit = key_parts.unit_of(unit_path)
+        rows = list(islice(lists.rows(self._table, unit, wanted, cursor=cursor, size=limit + 1), limit + 1))
+        page, partition = rows[:limit], keys.standing_of(unit, wanted.standing)
         listed = get_many(
             self._table, [(text(row, "pk"), sk) for row in page for sk in (key_parts.META, text(row, "sk"))]
         )
@@ -114,9 +126,18 @@ class DynamoCases:
         cases = [
             case_from_item(living[text(row, "pk"), key_parts.META], self._sealer)
             for row in page
-            if (text(row, "pk"), text(row, "sk")) in living and (text(row, "pk"), key_parts.META) in living
+            if lists.is_listed(living.get((text(row, "pk"), text(row, "sk")), {}), partition)
+            and (text(row, "pk"), key_parts.META) in living
         ]
-        return CasePage(tuple(cases), _cursor(page[-1]) if len(rows) > limit else None)
+        handed = {
+            (found := hand_over_from_item(item)).case: len(found.people) for item in living.values() if "p" in item
+        }
+        return CasePage(tuple(cases), lists.cursor_of(page[-1]) if len(rows) > limit else None, handed)
+
+    def counted(self, unit_path: str, *, followed_since: datetime) -> CaseCounts:
+        unit = key_parts.unit_of(unit_path)
+        held = submit(partial(lists.how_many, self._table, unit, Standing.HELD))
+        return CaseCounts(lists.how_many(self._table, unit, Standing.OPEN, since=followed_since), held.result())
 
     def lease(self, run: Run, *, until: datetime, now: datetime) -> LeaseAnswer:
         free = "rv = :revision AND (attribute_not_exists(ho) OR hu <= :now)"
@@ -132,7 +153,10 @@ class DynamoCases:
         return LeaseAnswer.READY
 
     def finish(self, run: Run, trace: Trace, *, retrace_at: datetime | None) -> None:
-        """Where the case's revision has moved on, the case goes on waiting for the run of that one."""
+        """Where the case's revision has moved on, the case goes on waiting for the run of that one.
+
+        What a run held puts the case into other lists: that is one transaction with what it found.
+        """
         if retrace_at is None:
             last, following = " REMOVE ho, hu, hr, dq, da", {}
         else:
@@ -140,13 +164,32 @@ class DynamoCases:
             following = {"queue": s(keys.RETRACE), "due": s(keys.due(retrace_at, run.case))}
         found = {"trace": s(packed_trace(trace)), "done": n(trace.revision), "holder": s(run.holder)}
         update, mine = "SET tr = :trace, dr = :done", "ho = :holder"
+        stored = self._items([run.case]).get(run.case, {})
+        case = {
+            "Update": {
+                "TableName": self._table,
+                "Key": _keyed(keys.case(run.case), key_parts.META),
+                "UpdateExpression": f"{update}, lv = :listed{last}",
+                "ConditionExpression": f"{mine} AND rv = :revision",
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+                **_values(**found, **following, revision=n(run.revision), listed=n(1)),
+            }
+        }
         try:
-            self._update(
-                run.case, update + last, f"{mine} AND rv = :revision", **found, **following, revision=n(run.revision)
-            )
-        except Refused as refusal:
-            if text(refusal.there or {}, "ho") == run.holder:
-                self._finish_an_older(run, f"{update} REMOVE ho, hu, hr", mine, found)
+            self._transact([case, *self._relisted(stored, is_held=bool(trace.held))])
+        except Refused:
+            self._finish_an_older(run, f"{update} REMOVE ho, hu, hr", mine, found)
+
+    def _relisted(self, stored: Item, *, is_held: bool) -> list[dict[str, Any]]:
+        """Into the lists, and out of them, by what a run found; a case of an older release into that of open ones, too."""
+        if not stored:
+            return []
+        parts = []
+        if is_held:
+            parts += [self._put(listing) for listing in lists.stands(stored, Standing.HELD)]
+        if "lv" not in stored and text(stored, "s") == CaseState.CONFIRMED:
+            parts += [self._put(listing) for listing in lists.stands(stored, Standing.OPEN)]
+        return parts
 
     def pending(self) -> Sequence[Case]:
         waiting = self._due(keys.RUN, "dq = :queue")
@@ -206,8 +249,15 @@ class DynamoCases:
             **_values(before=n(case.revision - 1), **changing),
         }
         transaction: list[dict[str, Any]] = [{"Update": change}, self._put(history_item(case, self._sealer))]
+        moved = {**stored, **changing}
         if text(item, "bs") != text(stored, "bs"):
-            transaction += [self._put(listing) for listing in listings({**stored, **changing})]
+            transaction += [self._put(listing) for listing in listings(moved)]
+            if case.state is CaseState.CONFIRMED:
+                transaction += [self._put(listing) for listing in lists.stands(moved, Standing.OPEN)]
+        if was_held(stored):
+            transaction += lists.stands_no_more(self._table, moved, Standing.HELD)
+        if case.state is CaseState.RETRACTED and text(stored, "s") != case.state.value:
+            transaction += lists.stands_no_more(self._table, moved, Standing.OPEN)
         if case.state is CaseState.RETRACTED and text(active, "c") == str(case.code):
             transaction.append(self._ended(case))
         return transaction
@@ -250,15 +300,6 @@ class DynamoCases:
         with suppress(Refused):
             self._update(run.case, update, mine, **found)
 
-    def _rows(self, unit: str, after: str, size: int) -> Any:
-        return every_bulk(
-            TableName=self._table,
-            IndexName=key_parts.BY_UNIT,
-            KeyConditionExpression="bu = :unit AND bs > :after",
-            Limit=size,
-            **_values(unit=s(unit), after=s(after)),
-        )
-
     def _due(self, queue: str, condition: str, **values: dict[str, Any]) -> list[Item]:
         """In the order of the index."""
         rows = every_bulk(
@@ -285,18 +326,3 @@ def _why(stored: Item | None, run: Run) -> LeaseAnswer:
     if stored is None or number(stored, "rv") != run.revision or (number(stored, "dr") or 0) >= run.revision:
         return LeaseAnswer.SUPERSEDED
     return LeaseAnswer.BUSY
-
-
-def _cursor(row: Item) -> str:
-    return urlsafe_b64encode(text(row, "bs").encode()).decode()
-
-
-def _start(cursor: str | None) -> str:
-    """Inverse of `_cursor`: a place in time, good for every unit's list."""
-    if cursor is None:
-        return "#"  # before every digit
-    try:
-        second, _, code = urlsafe_b64decode(cursor.encode()).decode().partition("#")
-        return f"{int(second):010d}#{CaseCode(code)}"
-    except ValueError as error:
-        raise InvalidInput.of("cursor", "cursor") from error

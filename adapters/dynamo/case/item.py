@@ -15,16 +15,18 @@ from domain.base.period import at_epoch, epoch
 from domain.base.secret import Sealer
 from domain.people.codes import PersonId
 from domain.presence.codes import VenueId
-from domain.tracing.case import Approval, Case, CaseState, Change, Group, HeldGroup, HistoryLine, Trace, Window
+from domain.tracing.case import Case, CaseState, Change, HeldGroup, HistoryLine, Trace, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseEvent, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.review.decision import EVERYBODY, Approval, Group, Rest, Scope
 
 _EVENTS: Mapping[Change, type[CaseEvent]] = {
     Change.CONFIRMED: CaseConfirmed,
     Change.AMENDED: CaseAmended,
     Change.RETRACTED: CaseRetracted,
     Change.RELEASED: TraceReleased,
+    Change.DECLINED: TraceReleased,
     Change.RETRACED: RetraceDue,
 }
 
@@ -71,6 +73,7 @@ def item_from_case(case: Case, sealer: Sealer) -> NewItem:
             "bs": s(keys.newest_first(case.dates.confirmed_at, case.code)),
             "dq": s(keys.RUN),
             "da": s(keys.due(case.changed_at, case.code)),
+            "lv": n(1),
         }
     )
 
@@ -99,6 +102,11 @@ def listings(item: Item) -> list[NewItem]:
     *above, _ = key_parts.line_of(text(item, "u"))
     kept = {name: dict(item[name]) for name in ("pk", "bs", "x") if name in item}
     return [{**kept, "sk": s(keys.listed_in(unit)), "bu": s(unit)} for unit in above]
+
+
+def was_held(item: Item) -> bool:
+    """True where the last run of a case held anybody back."""
+    return "tr" in item and bool(_trace(loads(text(item, "tr"))).held)
 
 
 def case_from_item(item: Item, sealer: Sealer) -> Case:
@@ -134,31 +142,33 @@ def line_from_item(item: Item, sealer: Sealer) -> HistoryLine:
 
 
 def packed_trace(trace: Trace) -> str:
-    return _packed(
-        [
-            trace.revision,
-            epoch(trace.at),
-            trace.rule_version,
-            trace.policy_version,
-            [epoch(trace.window.start), epoch(trace.window.end)],
-            dict(trace.counts),
-            [_held(held) for held in trace.held],
-            trace.held_people,
-            [str(person) for person in trace.first],
-            _second(trace.first_notice_at),
-            _second(trace.last_notice_at),
-        ]
-    )
+    """What somebody declined stands last, and only where there is any: older rows end before it."""
+    row: list[Any] = [
+        trace.revision,
+        epoch(trace.at),
+        trace.rule_version,
+        trace.policy_version,
+        [epoch(trace.window.start), epoch(trace.window.end)],
+        dict(trace.counts),
+        [_held(held) for held in trace.held],
+        trace.held_people,
+        [str(person) for person in trace.first],
+        _second(trace.first_notice_at),
+        _second(trace.last_notice_at),
+    ]
+    return _packed([*row, [_held(held) for held in trace.declined]] if trace.declined else row)
 
 
 def _held(held: HeldGroup) -> list[Any]:
-    """The last number only where it counts anybody: most rows never had it."""
+    """The last numbers only where they count anybody: most rows never had them."""
     row = [*held.group, held.people, held.assumed]
+    if held.released:
+        return [*row, held.predating, held.released]
     return [*row, held.predating] if held.predating else row
 
 
 def _trace(row: Sequence[Any]) -> Trace:
-    revision, at, rule, policy, window, counts, held, held_people, first, first_at, last_at = row
+    revision, at, rule, policy, window, counts, held, held_people, first, first_at, last_at, *declined = row
     return Trace(
         revision=revision,
         at=at_epoch(at),
@@ -166,12 +176,17 @@ def _trace(row: Sequence[Any]) -> Trace:
         policy_version=policy,
         window=Window(*(at_epoch(second) for second in window)),
         counts=counts,
-        held=tuple(HeldGroup(Group(venue, day), *sizes) for venue, day, *sizes in held),
+        held=_groups(held),
         held_people=held_people,
         first=tuple(PersonId(person) for person in first),
         first_notice_at=_maybe(first_at),
         last_notice_at=_maybe(last_at),
+        declined=_groups(declined[0]) if declined else (),
     )
+
+
+def _groups(rows: Sequence[Sequence[Any]]) -> tuple[HeldGroup, ...]:
+    return tuple(HeldGroup(Group(venue, day), *sizes) for venue, day, *sizes in rows)
 
 
 def _packed(value: Any) -> str:
@@ -211,11 +226,28 @@ def _milestones(rows: Sequence[Sequence[Any]], places: Sequence[str]) -> tuple[M
 
 
 def _packed_approvals(approvals: Mapping[Group, Approval]) -> str:
-    return _packed([[*group, a.people, a.by, epoch(a.at)] for group, a in sorted(approvals.items())])
+    return _packed([[*group, a.people, a.by, epoch(a.at), *_narrowed(a)] for group, a in sorted(approvals.items())])
+
+
+def _narrowed(approval: Approval) -> list[Any]:
+    """Whom it lets be told, where that is not everybody."""
+    if approval.scopes == EVERYBODY:
+        return []
+    return [[list(scope) for scope in approval.scopes], approval.rest.value]
 
 
 def _approvals(rows: Sequence[Sequence[Any]]) -> dict[Group, Approval]:
-    return {Group(venue, day): Approval(people, by, at_epoch(at)) for venue, day, people, by, at in rows}
+    return {
+        Group(venue, day): Approval(people, by, at_epoch(at), *_narrowed_read(narrowed))
+        for venue, day, people, by, at, *narrowed in rows
+    }
+
+
+def _narrowed_read(row: Sequence[Any]) -> tuple[tuple[Scope, ...], Rest]:
+    if not row:
+        return EVERYBODY, Rest.DECLINED
+    scopes, rest = row
+    return tuple(Scope(*scope) for scope in scopes), Rest(rest)
 
 
 def _reason(case: Case, sealer: Sealer) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@
 | `C#case` / `R#<revision6>` | one revision: what changed, by whom, why | Query pk, `R#` |
 | `C#case` / `H#<unit path>` | people of the case who live in that commune, handed over to it | Query pk, `H#` |
 | `C#case` / `U#<scheme/code>` | the case stands in that unit's list too | see below |
+| `C#case` / `L#<standing>#<scheme/code>` | the case stands in that unit's list of open or held cases; empty when it did | byUnit |
 | `P#pid` / `ACTIVE#covid-19` | the person's open episode → case: one at a time | Get |
 | `P#pid` / `C#case` | cases the person was the F0 of | Query pk, `C#` |
 | `P#pid` / `I#case#<other pid>#n` | an interview fact, kept under both people | Query pk, `I#` |
@@ -14,6 +15,7 @@
 | `M#case` / `P#pid` | who may have interview facts of the case | Query pk |
 | `E#case#<0..7>` / `P#pid`, `FU#pid` | why a person is a contact; what was done about it | Query pk |
 | byUnit: `scheme/code` / `<inverted confirmed10>#case` | cases of a unit, newest first: META, `H#`, `U#` | Query bu |
+| byUnit: `scheme/code!open`, `!held` / the same | open cases and held ones of a unit: `L#` | Query bu, counted or listed |
 | byDue: `RUN`, `RETRACE` / `<due10>#case` | cases that want a run, now or later | Query dq, range of da |
 
 Cases are listed by time, which a prefix of codes would break: META carries the commune in which the person lived, `U#`
@@ -31,6 +33,7 @@ from adapters.dynamo.key_parts import person_read, seconds
 from domain.base.period import epoch
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
+from domain.tracing.review.listing import Standing
 
 ACTIVE = "ACTIVE#covid-19"  # domain.case.DISEASE, which the check-in need not load
 CASES = "C#"
@@ -80,12 +83,27 @@ def listed_in(unit: str) -> str:
     return f"U#{unit}"
 
 
+def stands_in(standing: Standing, unit: str) -> str:
+    """Item that puts a case into the list of the unit's cases with that standing."""
+    return f"L#{standing}#{unit}"
+
+
+def standing_of(unit: str, standing: Standing | None) -> str:
+    """Partition of byUnit: all cases of the unit, or those of that standing."""
+    return f"{unit}!{standing}" if standing else unit
+
+
 _LAST_SECOND = 10**10 - 1
 
 
 def newest_first(confirmed_at: datetime, code: CaseCode) -> str:
     """Text order is the newest confirmation first."""
     return f"{_LAST_SECOND - epoch(confirmed_at):010d}#{code}"
+
+
+def from_second(moment: datetime) -> str:
+    """Before every key of a confirmation at that second or earlier, after those of later ones."""
+    return f"{_LAST_SECOND - epoch(moment):010d}"
 
 
 def due(at: datetime, code: CaseCode) -> str:

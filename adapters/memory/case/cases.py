@@ -10,10 +10,11 @@ from adapters.memory.faults import FaultPlan, Twin, step
 from domain.base.errors import Busy, InvalidInput
 from domain.base.period import at_epoch, epoch
 from domain.people.codes import PersonId
-from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace, Window
+from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace, TraceStatus, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.milestone import Dates
+from domain.tracing.review.listing import CaseCounts, CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 
 
@@ -77,16 +78,41 @@ class MemoryCases(Twin):
         return sorted(case.code for case in self._cases.values() if case.person == person)
 
     @step
-    def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, now: datetime) -> CasePage:
+    def in_unit(
+        self,
+        unit_path: str,
+        *,
+        limit: int,
+        cursor: str | None,
+        now: datetime,
+        wanted: CasesWanted = CasesWanted(),  # noqa: B008 - a value that nobody changes
+    ) -> CasePage:
         after = _start(cursor) if cursor is not None else ""
         codes = {case.code for case in self._cases.values() if _is_in(case.unit_path, unit_path)}
-        handed = (v for v in self._contacts.visible() if v.expires_at > now)
-        codes |= {v.hand_over.case for v in handed if _is_in(v.hand_over.unit_path, unit_path)}
+        if wanted.standing is None:
+            handed = (v for v in self._contacts.visible() if v.expires_at > now)
+            codes |= {v.hand_over.case for v in handed if _is_in(v.hand_over.unit_path, unit_path)}
         living = [case for code in codes if (case := self._cases.get(code)) and _is_living(case, now)]
-        rest = sorted((place, case.code) for case in living if (place := _place(case)) > after)
+        asked = [case for case in living if _is_wanted(case, wanted)]
+        rest = sorted((place, case.code) for case in asked if (place := _place(case)) > after)
         page = rest[:limit]
         more = len(rest) > limit
-        return CasePage(tuple(self._cases[code] for _, code in page), page[-1][0] if more else None)
+        cases = tuple(self._cases[code] for _, code in page)
+        people = {
+            v.hand_over.case: len(v.hand_over.people)
+            for v in self._contacts.visible()
+            if v.hand_over.unit_path == unit_path and v.hand_over.case in {case.code for case in cases}
+        }
+        return CasePage(cases, page[-1][0] if more else None, people)
+
+    @step
+    def counted(self, unit_path: str, *, followed_since: datetime) -> CaseCounts:
+        own = [case for case in self._cases.values() if _is_in(case.unit_path, unit_path)]
+        of = [
+            sum(_is_wanted(case, wanted) for case in own)
+            for wanted in (CasesWanted(Standing.OPEN, since=followed_since), CasesWanted(Standing.HELD))
+        ]
+        return CaseCounts(*of)
 
     @step
     def lease(self, run: Run, *, until: datetime, now: datetime) -> LeaseAnswer:
@@ -150,6 +176,17 @@ def _traced(case: Case) -> int:
 
 def _is_in(path: str, unit_path: str) -> bool:
     return f"{path}/".startswith(f"{unit_path}/")
+
+
+def _is_wanted(case: Case, wanted: CasesWanted) -> bool:
+    at = epoch(case.dates.confirmed_at)
+    if wanted.since is not None and at < epoch(wanted.since):
+        return False
+    if wanted.until is not None and at >= epoch(wanted.until):
+        return False
+    if wanted.standing is Standing.OPEN:
+        return case.state is CaseState.CONFIRMED
+    return wanted.standing is None or case.status is TraceStatus.HELD
 
 
 def _place(case: Case) -> str:

@@ -1,12 +1,16 @@
 """Routes of cases and their traces."""
 
+from collections.abc import Mapping
+
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
 from domain.base.unit import UnitKey
 from domain.people.acts import NAMED
 from domain.people.audit import Act
+from domain.people.codes import PersonId
 from domain.people.errors import PersonUnknown
 from domain.people.finding import the_one
+from domain.people.person import Person
 from domain.presence.policy import visit_policy
 from domain.tracing import acts
 from domain.tracing.case import Case
@@ -14,6 +18,7 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import trace_policy
 from domain.tracing.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
+from functions.kit.beside import each_beside
 from functions.kit.http import Answer, Call
 from functions.kit.person_ref import sought
 from functions.kit.shapes import Reason
@@ -28,12 +33,14 @@ from functions.trace.case.schema import (
     CaseShown,
     CaseStatus,
     ConfirmCase,
+    DeclineTrace,
     PolicyAsked,
     PolicyShown,
+    ReleaseTrace,
     TracePage,
     TraceShown,
 )
-from functions.trace.case.shown import case_row, case_shown, case_status, policy_shown, trace_shown
+from functions.trace.case.shown import case_list, case_shown, case_status, policy_shown, trace_shown
 from functions.trace.contact.service import lists
 from functions.trace.door import door
 from functions.trace.shown import places_of
@@ -106,16 +113,32 @@ def retract_case(call: Call) -> Answer:
     "POST",
     "/cases/{case_id}/release",
     "releaseTrace",
-    summary="Let the held groups go out; by somebody who did not confirm or amend since the last release",
+    summary="Let the held groups, or some of their people, go out; by somebody who did not confirm or amend since the last release",
     callers=staff(*TRACE_RELEASERS),
-    body=Reason,
+    body=ReleaseTrace,
     answers={200: CaseStatus},
     problems=(*_CHANGES, "case-retracted", "nothing-held", "same-person-release", "preview-expired"),
 )
 def release_trace(call: Call) -> Answer:
     """Starts a run over the facts as they are now; a group that has grown much since is held again."""
-    asked = _asked(call, call.body.reason)
-    return Answer(case_status(service.release(_code(call), asked=asked, ports=wiring.parts().case)))
+    asked, decision = _asked(call, call.body.reason), intake.decision_said(call.body)
+    return Answer(case_status(service.release(_code(call), decision, asked=asked, ports=wiring.parts().case)))
+
+
+@door.operation(
+    "POST",
+    "/cases/{case_id}/decline",
+    "declineTrace",
+    summary="Decide that held groups are not told, with a reason; by whoever might release them",
+    callers=staff(*TRACE_RELEASERS),
+    body=DeclineTrace,
+    answers={200: CaseStatus},
+    problems=(*_CHANGES, "case-retracted", "nothing-held", "same-person-release", "preview-expired"),
+)
+def decline_trace(call: Call) -> Answer:
+    """Later runs go by it; a group that has grown much since waits again."""
+    asked, decision = _asked(call, call.body.reason), intake.declined_said(call.body)
+    return Answer(case_status(service.release(_code(call), decision, asked=asked, ports=wiring.parts().case)))
 
 
 @door.operation(
@@ -145,16 +168,23 @@ def retrace_case(call: Call) -> Answer:
     problems=("invalid", "outside-jurisdiction", "unit-ended"),
 )
 def list_cases(call: Call) -> Answer:
-    """Codes and counts; nobody's name."""
+    """Names masked, as in every list."""
     p, wanted = wiring.parts(), call.query
     own = call.staff.unit
     unit = p.units.find(UnitKey(wanted.scheme or own.scheme, wanted.unit or own.code))
     if unit is None:
         raise InvalidInput.of("unit", "unit")
-    page = service.of_unit(
-        unit, call.staff, limit=wanted.limit, cursor=wanted.cursor or None, cases=p.case.cases, now=p.clock()
+    found = service.of_unit(
+        unit,
+        call.staff,
+        intake.cases_wanted(wanted),
+        limit=wanted.limit,
+        cursor=wanted.cursor or None,
+        cases=p.case.cases,
+        persons=p.persons,
+        now=p.clock(),
     )
-    return Answer(CaseList(cases=[case_row(case, call.staff) for case in page.cases], next_cursor=page.cursor or ""))
+    return Answer(case_list(found, call.staff))
 
 
 @door.operation(
@@ -167,14 +197,15 @@ def list_cases(call: Call) -> Answer:
     problems=("invalid", "case-unknown", "person-unknown", "outside-jurisdiction"),
 )
 def get_case(call: Call) -> Answer:
-    """The F0 is masked, and the reading is on record."""
+    """The F0 and whoever was named are masked, and the reading is on record of each."""
     p = wiring.parts()
     case = _read(call, acts.CASE_READ)
     person = p.persons.by_id(case.person)
     if person is None:
         raise PersonUnknown
     places = places_of({str(m.venue) for m in case.milestones if m.venue}, p.venues)
-    return Answer(case_shown(case, person, list(p.case.cases.history(case.code)), call.staff, places))
+    history = list(p.case.cases.history(case.code))
+    return Answer(case_shown(case, person, history, call.staff, places, _named(call, case)))
 
 
 @door.operation(
@@ -196,7 +227,7 @@ def get_trace(call: Call) -> Answer:
         case, limit=wanted.limit, cursor=wanted.cursor or None, contacts=p.contact.contacts, now=now
     )
     venues = {piece.venue for edge in page.edges for piece in edge.pieces}
-    venues |= {held.group.venue for held in (case.trace.held if case.trace else ())}
+    venues |= {held.group.venue for held in ((*case.trace.held, *case.trace.declined) if case.trace else ())}
     places = places_of(venues, p.venues)
     return Answer(trace_shown(case, list(page.edges), page.cursor or "", policy_of(case.dates), places))
 
@@ -223,6 +254,14 @@ def _read(call: Call, act: Act) -> Case:
     case = service.own_case(_code(call), call.staff, cases=p.case.cases)
     p.looks.record(asked.errand(act).about(case.person), p.case.audit)
     return case
+
+
+def _named(call: Call, case: Case) -> Mapping[PersonId, Person]:
+    """Whom the findings of the interview name, each with the look on record first."""
+    p, errand = wiring.parts(), _asked(call).errand(acts.NAMED_READ)
+    wanted = sorted({person for m in case.milestones for person in (*m.people, m.of) if person})
+    each_beside(lambda person: p.looks.record(errand.about(person), p.case.audit), wanted)
+    return p.persons.by_ids(wanted) if wanted else {}
 
 
 def _sources(asked: Asked) -> intake.Sources:

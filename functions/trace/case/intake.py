@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from msgspec import UnsetType
 
 from domain.base.errors import Fault, InvalidInput
-from domain.base.period import at_epoch, epoch
+from domain.base.period import LOCAL, at_epoch, epoch
 from domain.base.text import broken_rule, stored
 from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
@@ -28,10 +28,21 @@ from domain.tracing.milestone import (
     policy_of,
 )
 from domain.tracing.policy import TracePolicy
+from domain.tracing.review.decision import DECLINE, Decision, Group, Rest, Scope
+from domain.tracing.review.listing import CasesWanted, Standing
 from functions.kit.person_ref import PersonRef, sought
-from functions.trace.case.schema import AmendCase, ConfirmCase, MilestoneSaid
+from functions.trace.case.schema import (
+    AmendCase,
+    CaseSearch,
+    ConfirmCase,
+    DeclineTrace,
+    GroupNamed,
+    MilestoneSaid,
+    ReleaseTrace,
+)
 
-_LONGEST_PLACE = 200
+_LONGEST_PLACE, _LONGEST_REASON = 200, 300
+_EPOCH_DAY = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +224,45 @@ def _second(moment: datetime | None) -> datetime | None:
 def _whole(moment: datetime) -> datetime:
     """As the table keeps it: whole seconds, UTC; otherwise the same request again would look like another."""
     return at_epoch(epoch(moment))
+
+
+def cases_wanted(said: CaseSearch) -> CasesWanted:
+    """Which cases of a unit a list is to hold. Raises InvalidInput for days centuries away, and in the wrong order."""
+    since, until = (_midnight(day, name) for name, day in (("from", said.from_), ("to", said.to)))
+    if since and until and until < since:
+        raise InvalidInput.of("to", "period-order")
+    standing = Standing(said.standing) if said.standing else None
+    return CasesWanted(standing, since, until + timedelta(days=1) if until else None)
+
+
+def _midnight(day: date | None, field: str) -> datetime | None:
+    if day is None:
+        return None
+    moment = datetime.combine(day, time(), LOCAL)
+    if not is_keyable(moment):
+        raise InvalidInput.of(field, "range")
+    return moment
+
+
+def decision_said(said: ReleaseTrace) -> Decision:
+    """Whom of the held to tell. Raises InvalidInput."""
+    faults: list[Fault] = []
+    start, end = _plausible(said.from_, "from", faults), _plausible(said.to, "to", faults)
+    if start and end and end <= start:
+        faults.append(Fault("to", "period-order"))
+    if faults:
+        raise InvalidInput(*faults)
+    scope = Scope(60 * said.min_minutes, epoch(start) if start else 0, epoch(end) if end else 0)
+    rest = Rest.DECLINED if scope == Scope() else Rest(said.rest)
+    return Decision(_groups(said.groups), scope, rest)
+
+
+def declined_said(said: DeclineTrace) -> Decision:
+    """Whom of the held not to tell. Raises InvalidInput; whoever is not told has a right to a reason on record."""
+    if rule := broken_rule(stored(said.reason), _LONGEST_REASON):
+        raise InvalidInput.of("reason", rule)
+    return DECLINE._replace(groups=_groups(said.groups))
+
+
+def _groups(said: Sequence[GroupNamed]) -> frozenset[Group]:
+    return frozenset(Group(one.venue_id, (one.day - _EPOCH_DAY).days) for one in said)

@@ -29,6 +29,7 @@ class MilestoneSaid(Input):
     place: Annotated[str, Meta(max_length=200, description="A place without QR, in words")] = ""
     people: Annotated[list[PersonGiven], Meta(max_length=100)] = msgspec.field(default_factory=list)
     of_person_id: Annotated[str, Meta(max_length=20)] | None = None
+    of_name: Derived = ""
 
 
 Milestones = Annotated[list[MilestoneSaid], Meta(max_length=100)]
@@ -61,6 +62,38 @@ class AmendCase(Input):
     reason: Why = ""
 
 
+class GroupNamed(Input):
+    """A group that waits: a place and a local day, as `getTrace` tells them."""
+
+    venue_id: Annotated[str, Meta(max_length=12)]
+    day: date
+
+
+HeldGroupsNamed = Annotated[list[GroupNamed], Meta(max_length=500, description="Default: all that wait")]
+
+
+class ReleaseTrace(Input):
+    """Whom of the held groups to tell; without bounds, everybody in them.
+
+    `min_minutes`: who was exposed for so long, within `from` and `to` where they are given. `rest`: the others go on
+    waiting for another decision, or are declined: not told by this or a later run, unless the group grows much.
+    """
+
+    groups: HeldGroupsNamed = msgspec.field(default_factory=list)
+    min_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0
+    from_: Instant | None = msgspec.field(name="from", default=None)
+    to: Instant | None = None
+    rest: Literal["held", "declined"] = "held"
+    reason: Why = ""
+
+
+class DeclineTrace(Input, kw_only=True):
+    """Held groups that nobody is told about."""
+
+    groups: HeldGroupsNamed = msgspec.field(default_factory=list)
+    reason: Annotated[str, Meta(min_length=1, max_length=300)]
+
+
 class CaseStatus(Output):
     """The case and how far its tracing is."""
 
@@ -79,9 +112,11 @@ class PersonMasked(Output):
 
 
 class PersonNamed(Output):
-    """Somebody named in an interview, by pseudonym."""
+    """Somebody named in an interview, masked; without a name where the record was erased."""
 
     person_id: str
+    display_name: Annotated[str, Meta(description="Initials and given name")] = ""
+    year_of_birth: int = 0
 
 
 class MilestoneShown(Output):
@@ -95,6 +130,7 @@ class MilestoneShown(Output):
     place: str = ""
     people: list[PersonNamed] = msgspec.field(default_factory=list)
     of_person_id: str = ""
+    of_name: Annotated[str, Meta(description="Initials and given name of that contact")] = ""
 
 
 class HistoryShown(Output):
@@ -130,7 +166,7 @@ class CaseShown(Output, kw_only=True):
 
 
 class CaseRow(Output):
-    """One line of the list of cases."""
+    """One line of the list of cases. Of another unit's case: only how many people were handed over to yours."""
 
     case_id: CaseId
     status: Status
@@ -140,20 +176,36 @@ class CaseRow(Output):
     f2: int
     held_people: int = 0
     handed_over: Annotated[bool, Meta(description="Another unit's case with contacts who live in yours")] = False
+    handed_people: Annotated[int, Meta(description="How many of them were handed over to this commune")] = 0
+    display_name: Annotated[str, Meta(description="Initials and given name of the F0")] = ""
+    year_of_birth: int = 0
+
+
+class CaseCountsShown(Output):
+    """How many cases of the unit there are, those of other units left out."""
+
+    open: Annotated[int, Meta(description="Stand, and were confirmed within the days that a case is followed")]
+    held: Annotated[int, Meta(description="Wait for a second person")]
 
 
 class CaseList(Output):
     """Newest confirmation first."""
 
     cases: list[CaseRow]
+    counts: Annotated[CaseCountsShown | None, Meta(description="With the first page")] = None
     next_cursor: str = ""
 
 
 class CaseSearch(Page):
-    """Cases of a unit; default: the caller's own."""
+    """Cases of a unit; default: the caller's own. `from` and `to` are local days of the confirmation, both included."""
 
     scheme: Annotated[str, Meta(max_length=20)] = ""
     unit: Annotated[str, Meta(max_length=10)] = ""
+    standing: Annotated[
+        Literal["", "open", "held"], Meta(description="open: confirmed, not retracted. held: waits for a second person")
+    ] = ""
+    from_: date | None = msgspec.field(name="from", default=None)
+    to: date | None = None
 
 
 class TracePage(Page):
@@ -198,6 +250,7 @@ class HeldGroupShown(Output, kw_only=True):
             "person and not by a release"
         ),
     ] = 0
+    released: Annotated[int, Meta(description="Besides these, people of the group whom a decision lets be told")] = 0
 
 
 class HeldShown(Output):
@@ -220,6 +273,9 @@ class TraceShown(Output, kw_only=True):
     window: WindowShown
     counts: dict[str, int]
     held: HeldShown | None = None
+    declined: Annotated[
+        list[HeldGroupShown], Meta(description="Groups, or what is left of them, that somebody decided not to tell")
+    ] = msgspec.field(default_factory=list)
     contacts: Annotated[list[ContactOfTrace], Meta(description="Contacts as they stand now, close ones first")]
     next_cursor: str = ""
 

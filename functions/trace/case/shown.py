@@ -1,21 +1,25 @@
 """How a case looks to staff."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from domain.base.period import shown
 from domain.base.text import initials
 from domain.base.unit import path_is_within
 from domain.people.caller import Staff
+from domain.people.codes import PersonId
 from domain.people.papers import phone_masked
 from domain.people.person import Person
 from domain.presence.codes import VenueId
 from domain.presence.policy import VisitPolicy
-from domain.tracing.case import Case, HistoryLine, Trace, infectious_window
+from domain.tracing.case import Case, HeldGroup, HistoryLine, Trace, infectious_window
 from domain.tracing.contact import STRENGTH, Edge, Grade
 from domain.tracing.milestone import Milestone
 from domain.tracing.policy import RULE_VERSION, TracePolicy
 from functions.kit.shapes import unit_shown
 from functions.trace.case.schema import (
+    CaseCountsShown,
+    CaseList,
     CaseRow,
     CaseShown,
     CaseStatus,
@@ -32,7 +36,10 @@ from functions.trace.case.schema import (
     TraceShown,
     WindowShown,
 )
+from functions.trace.case.service import UnitCases
 from functions.trace.shown import Places, evidence, moment_text
+
+Named = Mapping[PersonId, Person]
 
 
 def case_status(case: Case) -> CaseStatus:
@@ -40,8 +47,20 @@ def case_status(case: Case) -> CaseStatus:
     return CaseStatus(case_id=case.code.shown, status=case.status.value)
 
 
-def case_row(case: Case, staff: Staff) -> CaseRow:
-    """One line of the list of cases."""
+def case_list(found: UnitCases, staff: Staff) -> CaseList:
+    """One page of the list of a unit."""
+    counts = found.counts
+    return CaseList(
+        cases=[
+            _case_row(case, found.people.get(case.person), found.page.handed.get(case.code, 0), staff)
+            for case in found.page.cases
+        ],
+        counts=CaseCountsShown(open=counts.open, held=counts.held) if counts else None,
+        next_cursor=found.page.cursor or "",
+    )
+
+
+def _case_row(case: Case, person: Person | None, handed: int, staff: Staff) -> CaseRow:
     counts = case.trace.counts if case.trace else {}
     own = path_is_within(case.unit_path, staff.unit)
     return CaseRow(
@@ -53,11 +72,16 @@ def case_row(case: Case, staff: Staff) -> CaseRow:
         f2=counts.get(Grade.F2, 0) if own else 0,
         held_people=case.trace.held_people if own and case.trace else 0,
         handed_over=not own,
+        handed_people=0 if own else handed,
+        display_name=initials(person.full_name) if person else "",
+        year_of_birth=person.year_of_birth if person else 0,
     )
 
 
-def case_shown(case: Case, person: Person, history: list[HistoryLine], staff: Staff, places: Places) -> CaseShown:
-    """Everything of a case but its contacts."""
+def case_shown(
+    case: Case, person: Person, history: list[HistoryLine], staff: Staff, places: Places, named: Named
+) -> CaseShown:
+    """Everything of a case but its contacts; `named` are the people of its findings who are on record."""
     dates, trace = case.dates, case.trace
     return CaseShown(
         case_id=case.code.shown,
@@ -71,7 +95,7 @@ def case_shown(case: Case, person: Person, history: list[HistoryLine], staff: St
         recorded_at=shown(case.recorded_at),
         first_notice_at=moment_text(trace.first_notice_at if trace else None),
         last_notice_at=moment_text(trace.last_notice_at if trace else None),
-        milestones=[_milestone(milestone, places) for milestone in case.milestones],
+        milestones=[_milestone(milestone, places, named) for milestone in case.milestones],
         confirmed_by_me=staff.actor in case.askers,
         revision=case.revision,
         history=[
@@ -100,6 +124,7 @@ def trace_shown(case: Case, edges: list[Edge], cursor: str, policy: TracePolicy,
         window=WindowShown(from_=shown(window.start), to=shown(window.end)),
         counts=dict(trace.counts) if trace else {},
         held=_held(trace, policy, places) if trace and trace.held else None,
+        declined=[_group(held, places) for held in (trace.declined if trace else ())],
         contacts=[
             ContactOfTrace(
                 person_id=str(edge.person),
@@ -153,7 +178,16 @@ def _masked(person: Person) -> PersonMasked:
     )
 
 
-def _milestone(milestone: Milestone, places: Places) -> MilestoneShown:
+def _named(person_id: PersonId, named: Named) -> PersonNamed:
+    person = named.get(person_id)
+    if person is None:
+        return PersonNamed(person_id=str(person_id))
+    return PersonNamed(
+        person_id=str(person_id), display_name=initials(person.full_name), year_of_birth=person.year_of_birth
+    )
+
+
+def _milestone(milestone: Milestone, places: Places, named: Named) -> MilestoneShown:
     venue = places.get(milestone.venue) if milestone.venue else None
     return MilestoneShown(
         kind=milestone.kind.value,
@@ -162,8 +196,9 @@ def _milestone(milestone: Milestone, places: Places) -> MilestoneShown:
         venue_id=str(milestone.venue or ""),
         venue_name=venue.name if venue else "",
         place=milestone.place,
-        people=[PersonNamed(person_id=str(person)) for person in milestone.people],
+        people=[_named(person, named) for person in milestone.people],
         of_person_id=str(milestone.of or ""),
+        of_name=_named(milestone.of, named).display_name if milestone.of else "",
     )
 
 
@@ -171,22 +206,22 @@ _EPOCH_DAY = date(1970, 1, 1)
 
 
 def _held(trace: Trace, policy: TracePolicy, places: Places) -> HeldShown:
-    groups = []
-    for group, people, assumed, predating in trace.held:
-        venue = places.get(VenueId(group.venue))
-        groups.append(
-            HeldGroupShown(
-                venue_id=group.venue,
-                venue_name=venue.name if venue else "",
-                day=(_EPOCH_DAY + timedelta(days=group.day)).isoformat(),
-                people=people,
-                assumed=assumed,
-                predating=predating,
-            )
-        )
     return HeldShown(
         people=trace.held_people,
-        groups=groups,
+        groups=[_group(held, places) for held in trace.held],
         since=shown(trace.at),
         until=shown(trace.at + policy.preview_lives),
+    )
+
+
+def _group(held: HeldGroup, places: Places) -> HeldGroupShown:
+    venue = places.get(VenueId(held.group.venue))
+    return HeldGroupShown(
+        venue_id=held.group.venue,
+        venue_name=venue.name if venue else "",
+        day=(_EPOCH_DAY + timedelta(days=held.group.day)).isoformat(),
+        people=held.people,
+        assumed=held.assumed,
+        predating=held.predating,
+        released=held.released,
     )

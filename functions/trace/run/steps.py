@@ -1,13 +1,14 @@
 """The tasks of the workflow, one short function each. What goes in and out is ids, counts and moments, never people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from domain.base.period import at_epoch, epoch
-from domain.tracing.case import Group, HeldGroup
+from domain.tracing.case import HeldGroup
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import pinned
+from domain.tracing.review.decision import Group
 from domain.tracing.run import Run
 from functions.kit.observability import log
 from functions.trace.run import wiring
@@ -35,8 +36,13 @@ def _establish_milestones(event: Mapping[str, Any], context: Any) -> dict[str, A
 def _find_contacts(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     p = wiring.step_parts()
     done = run.find_contacts(_run(event), _pinned(event), ports=p.ports, now=p.clock(), has_time=_has_time(context))
-    held = [[*h.group, h.people, h.assumed, h.predating] for h in done.held]
-    return {"outcome": done.outcome.value, "written": done.written, "held": held, "held_people": done.held_people}
+    return {
+        "outcome": done.outcome.value,
+        "written": done.written,
+        "held": _rows(done.held),
+        "held_people": done.held_people,
+        "declined": _rows(done.declined),
+    }
 
 
 def _hand_over(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
@@ -58,8 +64,8 @@ def _queue_notices(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
 
 def _record_outcome(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     p, found, told = wiring.step_parts(), event["found"], event["told"]
-    held = tuple(HeldGroup(Group(venue, day), *sizes) for venue, day, *sizes in found["held"])
-    published = run.Published(run.StepOutcome(found["outcome"]), found["written"], held, found["held_people"])
+    held, declined = _groups(found["held"]), _groups(found.get("declined", ()))
+    published = run.Published(run.StepOutcome(found["outcome"]), found["written"], held, found["held_people"], declined)
     queued = run.NoticesMade(
         run.StepOutcome(told["outcome"]), told["made"], _moment(told["first_at"]), _moment(told["last_at"])
     )
@@ -74,6 +80,14 @@ _STEPS: Mapping[str, Callable[[Mapping[str, Any], Any], dict[str, Any]]] = {
     "QueueNotices": _queue_notices,
     "RecordOutcome": _record_outcome,
 }
+
+
+def _rows(groups: Sequence[HeldGroup]) -> list[list[Any]]:
+    return [[*h.group, h.people, h.assumed, h.predating, h.released] for h in groups]
+
+
+def _groups(rows: Sequence[Sequence[Any]]) -> tuple[HeldGroup, ...]:
+    return tuple(HeldGroup(Group(venue, day), *sizes) for venue, day, *sizes in rows)
 
 
 def _run(event: Mapping[str, Any]) -> Run:

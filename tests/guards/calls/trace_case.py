@@ -32,6 +32,7 @@ EXPECTED: Expected = {
     "retractCase": Row(401, 403, 403, TRACERS),
     "retraceCase": Row(401, 403, 403, TRACERS),
     "releaseTrace": Row(401, 403, 403, RELEASERS),
+    "declineTrace": Row(401, 403, 403, RELEASERS),
     "listCases": Row(401, 403, 403, RELEASERS),
     "getCase": Row(401, 403, 403, RELEASERS),
     "getTrace": Row(401, 403, 403, RELEASERS),
@@ -44,6 +45,7 @@ CALLS: Calls = {
     "retractCase": body(reason="xét nghiệm lại âm tính"),
     "retraceCase": body(),
     "releaseTrace": body(reason="đã xem"),
+    "declineTrace": body(reason="chỉ đi qua cổng chợ"),
     "listCases": query(scheme=SCHEME, unit=VY_DA.code),
     "getCase": nothing,
     "getTrace": nothing,
@@ -172,7 +174,31 @@ BAD_FIELDS: BadFields = {
         ("force", {"force": True}, "force", "unknown-field"),
     ],
     "retraceCase": [("a policy", {"policy": "x"}, "policy", "unknown-field")],
-    "releaseTrace": [("a number", {"reason": 5}, "reason", "type")],
+    "releaseTrace": [
+        ("a number", {"reason": 5}, "reason", "type"),
+        ("a negative time", {"min_minutes": -1}, "min_minutes", "range"),
+        ("two days", {"min_minutes": 2881}, "min_minutes", "range"),
+        ("a group without a day", {"groups": [{"venue_id": "0wjp7457"}]}, "groups[0].day", "required"),
+        (
+            "a group that does not wait",
+            {"groups": [{"venue_id": "0wjp7457", "day": "2021-10-01"}]},
+            "groups",
+            "not-held",
+        ),
+        ("an end before it began", {"from": HOUR["to"], "to": HOUR["from"]}, "to", "period-order"),
+        ("a rest of no kind", {"rest": "asleep"}, "rest", "choice"),
+        ("the year 9999", {"to": "9999-12-31T23:59:59-14:00"}, "to", "range"),
+    ],
+    "declineTrace": [
+        ("no reason", {}, "reason", "required"),
+        ("a reason of nothing", {"reason": "  "}, "reason", "too-short"),
+        (
+            "a group that does not wait",
+            {"reason": "x", "groups": [{"venue_id": "x", "day": "2021-10-01"}]},
+            "groups",
+            "not-held",
+        ),
+    ],
 }
 
 OF_THE_SCENE: Calls = {

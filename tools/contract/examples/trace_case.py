@@ -46,7 +46,13 @@ REQUESTS: dict[str, Any] = {
     },
     "amendCase": {"onset_at": "2021-09-30T20:00:00+07:00", "reason": "Người bệnh nhớ lại ngày bắt đầu ho"},
     "retractCase": {"reason": "Xét nghiệm lại âm tính"},
-    "releaseTrace": {"reason": "Đã xem danh sách nhóm ở chợ"},
+    "releaseTrace": {
+        "groups": [{"venue_id": "0wjp7457", "day": "2021-09-30"}],
+        "min_minutes": 60,
+        "rest": "held",
+        "reason": "Đã xem giờ có mặt của nhóm ở chợ",
+    },
+    "declineTrace": {"reason": "F0 chỉ đi qua cổng chợ, không vào trong"},
     "retraceCase": {},
 }
 
@@ -55,6 +61,7 @@ ANSWERS: dict[str, Any] = {
     "amendCase": {"case_id": CASE, "status": "running"},
     "retractCase": {"case_id": CASE, "status": "running"},
     "releaseTrace": {"case_id": CASE, "status": "running"},
+    "declineTrace": {"case_id": CASE, "status": "running"},
     "retraceCase": {"case_id": CASE, "status": "running"},
     "listCases": {
         "cases": [
@@ -65,8 +72,11 @@ ANSWERS: dict[str, Any] = {
                 "unit": UNIT_SHOWN,
                 "f1": 2,
                 "f2": 1,
+                "display_name": "N. T. Lan",
+                "year_of_birth": 1987,
             }
-        ]
+        ],
+        "counts": {"open": 1, "held": 0},
     },
     "getCase": {
         "case_id": CASE,
@@ -93,7 +103,10 @@ ANSWERS: dict[str, Any] = {
                 "venue_id": "0wjp7457",
                 "venue_name": "Chợ Vỹ Dạ",
             },
-            {"kind": "household", "people": [{"person_id": HOME_F1}]},
+            {
+                "kind": "household",
+                "people": [{"person_id": HOME_F1, "display_name": "T. M. Loan", "year_of_birth": 1992}],
+            },
         ],
         "confirmed_by_me": True,
         "revision": 1,
@@ -159,5 +172,6 @@ FAULTS = {
 }
 
 NOTES = {
+    "declineTrace": "as releaseTrace",
     "releaseTrace": "nobody who confirmed or amended since the last release, nor the last to do so",
 }

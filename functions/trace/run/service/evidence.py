@@ -35,6 +35,7 @@ class Gathered(NamedTuple):
     graded: Mapping[str, circles.Graded]
     held: tuple[HeldGroup, ...]
     held_people: int
+    declined: tuple[HeldGroup, ...]
     stored: Mapping[str, Edge]
     window: Window
     spoken: Spoken
@@ -77,7 +78,8 @@ def gathered(
     theirs = _meetings([PersonId(c.person) for c in close], meetings, records, now=now, settled=settled)
     second = circles.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
-    return Gathered(circles.graded(gated.evidence, second), gated.held, gated.held_people, stored, window, spoken, f0)
+    graded = circles.graded(gated.evidence, second)
+    return Gathered(graded, gated.held, gated.held_people, gated.declined, stored, window, spoken, f0)
 
 
 def meetings_stated(case: Case, policy: TracePolicy) -> list[Meeting]:

@@ -103,6 +103,7 @@ class Published(NamedTuple):
     written: int
     held: tuple[HeldGroup, ...]
     held_people: int
+    declined: tuple[HeldGroup, ...] = ()
 
 
 def establish_milestones(run: Run, *, ports: Ports, now: datetime) -> tuple[StepOutcome, TracePolicy | None]:
@@ -214,6 +215,7 @@ def record_outcome(
         first=tuple(sorted(e.person for e in edges if e.is_close))[:_CALLED_FIRST],
         first_notice_at=before.first_notice_at if before and before.first_notice_at else told.first_at,
         last_notice_at=told.last_at or (before.last_notice_at if before else None),
+        declined=published.declined,
     )
     if case.state is CaseState.RETRACTED:
         people = ports.standing.stand(fresh=True).records.members(case.person)
@@ -255,7 +257,7 @@ def _edge(case: Case, person: str, graded: Graded, pinned: Pinned, run: Run) -> 
 
 
 def _published(outcome: StepOutcome, written: int, found: Gathered) -> Published:
-    return Published(outcome, written, found.held, found.held_people)
+    return Published(outcome, written, found.held, found.held_people, found.declined)
 
 
 def _since_last_run(edges: Iterable[Edge], case: Case) -> list[Edge]:

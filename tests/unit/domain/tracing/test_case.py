@@ -7,11 +7,9 @@ import pytest
 
 from domain.base.errors import InvalidInput
 from domain.tracing.case import (
-    Approval,
     Case,
     CaseState,
     Change,
-    Group,
     TraceStatus,
     Window,
     amended,
@@ -26,6 +24,7 @@ from domain.tracing.case import (
 from domain.tracing.errors import CaseIsRetracted, NothingHeld, PreviewExpired, SamePersonRelease
 from domain.tracing.milestone import Milestone, MilestoneKind, check_dates, milestone_faults, policy_of, restated
 from domain.tracing.policy import TRACE_POLICIES, trace_policy
+from domain.tracing.review.decision import Approval, Group
 from domain.tracing.run import run_name
 from tests.builders.people import a_person_id
 from tests.builders.presence import a_venue_id

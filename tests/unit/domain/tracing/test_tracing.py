@@ -5,10 +5,11 @@ from itertools import permutations
 
 import pytest
 
-from domain.tracing.case import Approval, Group, HeldGroup
+from domain.tracing.case import HeldGroup
 from domain.tracing.contact import Closeness, Grade, strongest
 from domain.tracing.meeting import Meeting
 from domain.tracing.policy import Accumulate
+from domain.tracing.review.decision import Approval, Group
 from domain.tracing.search.circles import (
     CloseContact,
     close_contacts,

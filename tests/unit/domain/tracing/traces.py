@@ -10,12 +10,13 @@ from typing import Any
 
 from domain.base.period import LOCAL, epoch
 from domain.presence.policy import CATEGORIES_2021
-from domain.tracing.case import Case, CaseState, Change, Group, HeldGroup, Trace, Window
+from domain.tracing.case import Case, CaseState, Change, HeldGroup, Trace, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade, Piece
 from domain.tracing.meeting import Meeting
 from domain.tracing.milestone import Dates
 from domain.tracing.policy import RULE_VERSION, TRACE_POLICIES, TracePolicy
+from domain.tracing.review.decision import Group
 from domain.tracing.search.circles import Evidence
 from domain.tracing.search.overlap import Lookup, Presence, Stop, VenueTrace
 from tests.builders.base import a_unit

@@ -768,9 +768,11 @@ def test_cases_are_listed_newest_first_and_page_by_page(house):
     assert (found, cursor) == (codes[::-1], "")
 
 
-def test_a_case_in_the_list_names_nobody(house):
+def test_a_case_in_the_list_shows_its_f0_masked(house):
     code = held_case(house)
-    (row,) = cases_listed(house)["cases"]
+    listed = cases_listed(house)
+    assert listed["counts"] == {"open": 1, "held": 1}
+    (row,) = listed["cases"]
     assert row == {
         "case_id": code,
         "status": "held",
@@ -779,7 +781,46 @@ def test_a_case_in_the_list_names_nobody(house):
         "f1": 0,
         "f2": 0,
         "held_people": 501,
+        "display_name": "N. T. Lan",
+        "year_of_birth": 1987,
     }
+
+
+def test_held_cases_are_listed_alone_and_counted_with_the_first_page_only(house):
+    person(house, 2)
+    waiting = held_case(house)
+    done = confirmed(house, 2)
+    assert [row["case_id"] for row in cases_listed(house, standing="held")["cases"]] == [waiting]
+    first = cases_listed(house, standing="open", limit=1)
+    assert first["counts"] == {"open": 2, "held": 1}
+    second = cases_listed(house, standing="open", limit=1, cursor=first["next_cursor"])
+    assert "counts" not in second
+    assert {page["cases"][0]["case_id"] for page in (first, second)} == {waiting, done}
+
+
+def test_cases_are_listed_by_the_days_of_their_confirmation(house):
+    person(house, 1)
+    code = confirmed(house)
+    for days, found in (
+        ({"from": "2021-10-02"}, [code]),
+        ({"to": "2021-10-02"}, [code]),
+        ({"from": "2021-10-03"}, []),
+        ({"to": "2021-10-01"}, []),
+    ):
+        assert [row["case_id"] for row in cases_listed(house, **days)["cases"]] == found
+
+
+@pytest.mark.parametrize(
+    ("days", "field", "rule"),
+    [
+        ({"to": "9999-12-31"}, "to", "range"),
+        ({"from": "0001-01-01"}, "from", "range"),
+        ({"from": "2021-10-02", "to": "2021-10-01"}, "to", "period-order"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(house, days, field, rule):
+    reply = house.call("listCases", token=TRACER, query=days)
+    assert refused(reply, 422, "invalid", (field, rule))
 
 
 def test_a_province_lists_its_wards_and_a_ward_itself(house):

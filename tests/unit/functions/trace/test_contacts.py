@@ -405,6 +405,7 @@ def test_the_case_stands_in_the_list_of_the_commune_it_was_handed_to(house):
             "f1": 0,
             "f2": 0,
             "handed_over": True,
+            "handed_people": 1,
         }
         assert house.call("getCase", token=token, case_id=code).code == "outside-jurisdiction"
         assert house.call("getTrace", token=token, case_id=code).code == "outside-jurisdiction"
