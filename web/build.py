@@ -68,12 +68,20 @@ def _lazy() -> dict[str, str]:
     return {"__DETECTOR_URL__": bundle.hashed("detector", ".js", detector.encode())}
 
 
+def _early(page: Page) -> str:
+    """What a page decides before anything of it is painted."""
+    file = page.folder / "early.js"
+    return bundle.esbuild(str(file), "--minify", "--target=es2015").strip() if file.exists() else ""
+
+
 def _write(
     page: Page, style: str, script: str, *, scripts: list[str], styles: list[str], called: Mapping[str, str]
 ) -> None:
+    early = _early(page)
     html = short.in_markup(roles.written(texts.markup(page.folder / "index.html"), page), called)
     html = _squeezed(
-        html.replace("<!--csp-->", policy.meta(page, scripts=scripts, styles=styles))
+        html.replace("<!--csp-->", policy.meta(page, scripts=[*scripts, *filter(None, [early])], styles=styles))
+        .replace("<!--early-->", f"<script>{early}</script>" if early else "")
         .replace("<!--style-->", "@style@")
         .replace("<!--script-->", "@script@")
     )
@@ -90,7 +98,7 @@ def _spoken(entry: Path, values: dict[str, object]) -> str:
 
 
 def _inlined(page: Page, lazy: dict[str, str]) -> None:
-    style = bundle.style(page.folder / "page.css")
+    style = short.in_style(bundle.style(page.folder / "page.css"))
     called = short.names(_keys([page])[0])
     script = short.in_script(_spoken(page.folder / "page.mjs", _values([page], lazy, called)), called)
     _write(

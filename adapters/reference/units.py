@@ -4,7 +4,7 @@
   "VN-2025H1": {"provinces": …, "districts": {code: [name, province]}, "communes": {code: [name, district]}}}`
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from json import loads
 from pathlib import Path
@@ -25,6 +25,11 @@ class FileUnits:
     def find(self, key: UnitKey) -> Unit | None:
         line = self._line(key)
         return Unit(key, line[0][1], tuple(code for code, _ in line)) if line else None
+
+    def communes(self, key: UnitKey) -> Sequence[Unit]:
+        codes = sorted(self._schemes.get(key.scheme, {}).get(_LEVELS[0], {}))
+        found = (self.find(UnitKey(key.scheme, code)) for code in codes)
+        return [unit for unit in found if unit and key.code in unit.lineage]
 
     @cached_property
     def _schemes(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:

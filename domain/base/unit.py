@@ -1,6 +1,7 @@
 """Administrative units (đơn vị hành chính): a code means something only inside its scheme."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -71,4 +72,8 @@ class UnitRegister(Protocol):
 
     def find(self, key: UnitKey) -> Unit | None:
         """The unit, or None where the scheme has no such code."""
+        ...
+
+    def communes(self, key: UnitKey) -> Sequence[Unit]:
+        """The units without any below them that lie in this one, itself where it is one, by code; none for an unknown one."""
         ...

@@ -143,13 +143,14 @@ def facts_of(
 
 
 def _said(person: Person, wanted: Wanted) -> Person:
-    """Everything but the phone, which has rules of its own."""
+    """Everything but the phone, which has rules of its own. A unit that is said, also the same, is assumed no longer."""
     return replace(
         person,
         full_name=wanted.full_name or person.full_name,
         year_of_birth=wanted.year_of_birth or person.year_of_birth,
         unit_path=wanted.unit.path if wanted.unit else person.unit_path,
         unit_name=wanted.unit.name if wanted.unit else person.unit_name,
+        unit_assumed=person.unit_assumed and wanted.unit is None,
         identity=wanted.identity or person.identity,
     )
 

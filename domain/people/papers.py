@@ -90,6 +90,19 @@ def _national(text: str) -> str:
     return national
 
 
+def phone_dialled(number: str) -> str:
+    """`0329 380 543`: as it is dialled here and read aloud, in three groups; 1800 and 1900 numbers as they are."""
+    if not number.startswith("+84"):
+        return number
+    digits = "0" + number.removeprefix("+84")
+    first = 3 if digits.startswith(("024", "028")) else 4
+    return (
+        f"{digits[:first]} {digits[first:-4]} {digits[-4:]}"
+        if len(digits) > _OLD_LENGTH
+        else f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+    )
+
+
 def phone_masked(e164: str) -> str:
     """`0912•••678`: enough for its owner to recognise, not enough to call."""
     national = "0" + e164.removeprefix("+84")

@@ -32,6 +32,7 @@ class Handle:
 class Person:
     """A pseudonymous individual. `registered_by` is a staff id when someone helped; `phone` may be absent then.
 
+    `unit_assumed`: nobody has said that they live there; it is the unit of the venue where the device was registered.
     `pending_phone` becomes the phone once it is proved. `phone_lost_at`: somebody else proved the phone since; a note
     for readers of the person alone, where the facts of the number decide (domain/people/phone/numbers.py).
     """
@@ -50,6 +51,7 @@ class Person:
     revision: int = 1
     pending_phone: str | None = None
     phone_lost_at: datetime | None = None
+    unit_assumed: bool = False
 
     @property
     def phone_is_proved(self) -> bool:

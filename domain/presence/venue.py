@@ -183,6 +183,10 @@ class VenueRegister(VenueDirectory, Protocol):
         """Stores a new venue, or returns the one already registered under the same natural key. Atomic."""
         ...
 
+    def same(self, venue: Venue) -> Venue | None:
+        """The one registered under the natural key of `venue`."""
+        ...
+
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:
         """Stores `venue` if its revision is one above the stored one, with the `change` that made it.
 

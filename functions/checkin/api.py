@@ -43,6 +43,7 @@ def check_in(call: Call) -> Answer:
     if body.leaves is not None:
         leaves = service.LeavingScan(_key(call.citizen, body.leaves.visit_id, "leaves.visit_id"), body.leaves.at)
     age = None if body.age_ms is None else timedelta(milliseconds=body.age_ms)
+    now = p.clock()
     done = service.check_in(
         call.citizen,
         body.code,
@@ -52,9 +53,9 @@ def check_in(call: Call) -> Answer:
         visits=p.visits,
         venues=p.venues,
         keys=p.keys,
-        now=p.clock(),
+        now=now,
     )
-    return Answer(receipt(done.visit, done.venue, done.ended), 201 if done.is_new else 200)
+    return Answer(receipt(done.visit, done.venue, done.ended, received=now), 201 if done.is_new else 200)
 
 
 @door.operation(

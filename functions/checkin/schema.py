@@ -1,5 +1,6 @@
 """What a check-in says over HTTP."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -45,9 +46,12 @@ class Left(Output):
     until: str
 
 
-class CheckedIn(VisitShown):
+class CheckedIn(VisitShown, kw_only=True):
     """The receipt."""
 
+    received_at: Annotated[
+        str, Meta(description="RFC 3339, by the platform's clock: the device learns how wrong its own is")
+    ]
     left: Left | None = None
 
 
@@ -57,8 +61,9 @@ class Visits(Output):
     visits: list[VisitShown]
 
 
-def receipt(visit: Visit, venue: Venue, ended: Visit | None) -> CheckedIn:
-    """The answer to a check-in."""
+def receipt(visit: Visit, venue: Venue, ended: Visit | None, *, received: datetime) -> CheckedIn:
+    """The answer to a check-in that was `received` then."""
     body = visit_shown(visit, venue)
     left = Left(visit_id=ended.visit_id, until=shown(ended.end)) if ended else None
-    return CheckedIn(**{name: getattr(body, name) for name in body.__struct_fields__}, left=left)
+    told = {name: getattr(body, name) for name in body.__struct_fields__}
+    return CheckedIn(**told, received_at=shown(received), left=left)

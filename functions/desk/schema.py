@@ -42,6 +42,7 @@ class PersonFound(Output):
     ] = False
     has_visits: Annotated[bool, Meta(description="Was somewhere within the days that visits are kept")] = False
     records: Annotated[int, Meta(description="How many records of this person are joined")] = 1
+    unit_assumed: Annotated[bool, Meta(description="Nobody has said yet that they live there")] = False
 
 
 class PersonsFound(Output):
@@ -153,6 +154,7 @@ def person_found(choice: Choice, caller: Caller) -> PersonFound:
         alike=choice.alike,
         has_visits=choice.has_visits,
         records=choice.records,
+        unit_assumed=person.unit_assumed,
     )
 
 

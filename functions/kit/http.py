@@ -23,6 +23,8 @@ MAX_BODY_BYTES = 16_384
 HEAD = "HEAD"
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
+# Answers that are no text: the gateway is given them coded.
+BINARY = ("application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 CallerKind = TypeVar("CallerKind")
 
 
@@ -57,6 +59,8 @@ class Operation:
     body: Any = None
     query: Any = None
     body_type: str = JSON
+    also_types: tuple[str, ...] = ()  # other types of the same file
+    file_types: tuple[str, ...] = ()  # of an answer that is a file
     max_bytes: int = MAX_BODY_BYTES
     problems: tuple[str, ...] = ()
 
@@ -122,7 +126,7 @@ class Door:
     def __init__(self, name: str, gate: Callable[[], Gate], words: Sequence[District], *, tag: str = "") -> None:
         self.tag = tag or name
         self.app = Chalice(app_name=name, configure_logs=False)
-        self.app.api.binary_types.append("application/pdf")
+        self.app.api.binary_types += BINARY
         self.operations: dict[str, Operation] = {}
         self.vocabulary = Vocabulary.of(*words)
         self._gate = gate
@@ -193,7 +197,7 @@ def _body(operation: Operation, request: Request) -> Any:
     if len(raw) > operation.max_bytes:
         raise bodies.TooLarge
     sent = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
-    if sent != operation.body_type:
+    if sent not in {operation.body_type, *operation.also_types}:
         raise bodies.WrongContentType(Fault("content-type", "choice"))
     return bodies.decoded(raw or b"{}", operation.body) if operation.body_type == JSON else raw
 

@@ -17,9 +17,8 @@ class District(Protocol):
 
 
 def _warnings(words: District) -> Mapping[str, Sentence]:
-    """What a district warns of, where it does: whole sentences that name a fault's facts."""
-    said: Mapping[str, Sentence] = getattr(words, "WARNINGS", {})
-    return said
+    """What a district warns of, and what it says of no field: whole sentences that name a fault's facts."""
+    return {**getattr(words, "WARNINGS", {}), **getattr(words, "WHOLE", {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,11 @@ class Vocabulary:
             body["facts"] = dict(error.facts)
         faults = error.faults or ([Fault(error.about, error.code)] if error.about else [])
         if faults:
-            body["errors"] = [self._fault(fault) for fault in faults]
+            body["errors"] = [self.fault(fault) for fault in faults]
         return problem.status, body
 
-    def _fault(self, fault: Fault) -> dict[str, Any]:
+    def fault(self, fault: Fault) -> dict[str, Any]:
+        """One fault as a problem document lists it: field, rule, both sentences, and its line and facts where it has them."""
         vi, en = self._said(fault)
         where_vi = f"Dòng {fault.line}: " if fault.line else ""
         where_en = f"Line {fault.line}: " if fault.line else ""
@@ -82,9 +82,15 @@ class Vocabulary:
 
     def _said(self, fault: Fault) -> Sentence:
         """A rule's words follow the field's name; a refusal that is its own rule, and a warning, say their sentence."""
+        said = self.words(fault)
+        return Sentence(*(f"{fault.field} {text}." for text in said)) if self._is_rule(fault) else said
+
+    def words(self, fault: Fault) -> Sentence:
+        """What a rule says, without the field's name; a whole sentence where the fault is no rule of a field."""
         if problem := self.problems.get(fault.rule):
             return Sentence(problem.vi, problem.en)
-        if warning := self.warnings.get(fault.rule):
-            return Sentence(*(text.format(**dict(fault.facts)) for text in warning))
-        vi, en = self.rules[fault.rule]
-        return Sentence(f"{fault.field} {vi}.", f"{fault.field} {en}.")
+        said = self.warnings.get(fault.rule) or self.rules[fault.rule]
+        return Sentence(*(text.format(**dict(fault.facts)) for text in said)) if fault.facts else said
+
+    def _is_rule(self, fault: Fault) -> bool:
+        return fault.rule not in self.problems and fault.rule not in self.warnings

@@ -27,6 +27,7 @@ class VisitShown(Output):
         Literal["", "staff", "owner"], Meta(description="Who recorded it, when it was not you: you may dispute it")
     ] = ""
     venue: VenueBrief | None = None
+    leave_until: Annotated[str, Meta(description="RFC 3339; a later check-out is cut to it and its end estimated")] = ""
 
 
 _RECORDERS: Mapping[Recorder | None, Literal["", "staff", "owner"]] = {
@@ -47,4 +48,5 @@ def visit_shown(visit: Visit, venue: Venue | None) -> VisitShown:
         flags=[flag.value for flag in visit.flags],
         recorded_by=_RECORDERS[recorder(visit)],
         venue=venue_brief(venue) if venue else None,
+        leave_until=shown(visit.start + venue.stay.cap) if venue and visit.is_open else "",
     )

@@ -1,35 +1,30 @@
-"""Routes of the venue register; those of posters stand beside it."""
+"""Routes of the venue register; those of posters and of tables stand beside it."""
 
-from domain.base.errors import InvalidInput
-from domain.base.unit import UnitKey
-from domain.people.caller import Staff
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
 from domain.presence.keeping import keeps
 from domain.presence.venue import Venue, VenueState
 from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
 from functions.kit.sign_in.auth import ANYONE, CITIZEN, Callers, staff
-from functions.venue import intake, links, sheet, wiring
-from functions.venue.door import door, venue_asked, venue_kept
+from functions.venue import intake, links, wiring
+from functions.venue.door import area, door, full, venue_asked, venue_kept
 from functions.venue.poster import api as poster_api
 from functions.venue.schema import (
     CodeIssued,
-    Imported,
-    ImportedRow,
     RegisterVenue,
     UpdateVenue,
     VenueList,
     VenueSearch,
     VenueShown,
     change_shown,
-    venue_full,
     venue_public,
     with_alike,
 )
-from functions.venue.service import importing, register
+from functions.venue.service import register
+from functions.venue.sheet import api as sheet_api
 
 app, handler = door.app, door.handler
-__all__ = ["app", "door", "handler", "poster_api"]
+__all__ = ["app", "door", "handler", "poster_api", "sheet_api"]
 
 OWNER_OR_KEEPER = Callers(citizen=True, roles=VENUE_KEEPERS)
 MOST_ALIKE, MOST_CHANGES = 5, 10
@@ -54,28 +49,6 @@ def register_venue(call: Call) -> Answer:
 
 
 @door.operation(
-    "POST",
-    "/venue-imports",
-    "importVenues",
-    summary="Register venues from a CSV file of 500 rows and 200,000 bytes at most: all rows or none",
-    callers=staff(*VENUE_KEEPERS),
-    body=bytes,
-    body_type="text/csv",
-    max_bytes=200_000,
-    answers={201: Imported},
-    problems=("invalid",),
-)
-def import_venues(call: Call) -> Answer:
-    """Every bad row is named with its line; then nothing is stored."""
-    p = wiring.parts()
-    wanted = sheet.venues_of(call.body, call.staff, new_codes=p.new_codes, units=p.units, now=p.clock())
-    rows = importing.import_venues(wanted, venues=p.venues)
-    created = sum(row.is_new for row in rows)
-    report = Imported(created=created, existing=len(rows) - created, rows=[_row(row) for row in rows])
-    return Answer(report, 201)
-
-
-@door.operation(
     "GET",
     "/venues",
     "searchVenues",
@@ -88,11 +61,10 @@ def import_venues(call: Call) -> Answer:
 def search_venues(call: Call) -> Answer:
     """Of the caller's own unit unless another one inside it is named."""
     p, wanted = wiring.parts(), call.query
-    unit_path = _area(call.staff, wanted)
-    page = register.search(
-        unit_path, wanted.q, wanted.category, limit=wanted.limit, cursor=wanted.cursor or None, venues=p.venues
-    )
-    return Answer(VenueList(venues=[_full(venue) for venue in page.venues], next_cursor=page.cursor or ""))
+    unit_path = area(call.staff, scheme=wanted.scheme, unit=wanted.unit)
+    which = register.Wanted(wanted.q, wanted.category, wanted.status)
+    page = register.search(unit_path, which, limit=wanted.limit, cursor=wanted.cursor or None, venues=p.venues)
+    return Answer(VenueList(venues=[full(venue) for venue in page.venues], next_cursor=page.cursor or ""))
 
 
 @door.operation(
@@ -102,7 +74,7 @@ def list_my_venues(call: Call) -> Answer:
     """With everything the owner may see."""
     venues = wiring.parts().venues
     owned = [venue for record in call.citizen.records for venue in venues.owned_by(str(record))]
-    return Answer(VenueList(venues=[_full(venue) for venue in owned]))
+    return Answer(VenueList(venues=[full(venue) for venue in owned]))
 
 
 @door.operation(
@@ -195,7 +167,7 @@ def reissue_venue_code(call: Call) -> Answer:
 
 def _set_state(call: Call, state: VenueState) -> Answer:
     venue = venue_kept(call)
-    return Answer(_full(register.set_state(venue, state, _doing(call), venues=wiring.parts().venues)))
+    return Answer(full(register.set_state(venue, state, _doing(call), venues=wiring.parts().venues)))
 
 
 def _doing(call: Call) -> register.Doing:
@@ -206,34 +178,12 @@ def _actor(call: Call) -> str:
     return call.caller.actor if call.caller else ""
 
 
-def _full(venue: Venue) -> VenueShown:
-    p = wiring.parts()
-    return venue_full(venue, links.check_in_url(venue, keys=p.keys, site_url=p.site_url))
-
-
 def _with_alike(venue: Venue) -> VenueShown:
-    return with_alike(_full(venue), wiring.parts().venues.alike(venue, limit=MOST_ALIKE))
+    return with_alike(full(venue), wiring.parts().venues.alike(venue, limit=MOST_ALIKE))
 
 
 def _with_changes(venue: Venue, reader: str) -> VenueShown:
-    seen = _full(venue)
+    seen = full(venue)
     newest = wiring.parts().venues.changes(venue.venue_id, limit=MOST_CHANGES)
     seen.changes = [change_shown(change, reader) for change in newest]
     return seen
-
-
-def _row(row: importing.Row) -> ImportedRow:
-    seen = _full(row.venue)
-    return ImportedRow(
-        line=row.line, name=seen.name, venue_id=seen.venue_id, code=seen.code, check_in_url=seen.check_in_url,
-        state="created" if row.is_new else "exists",
-    )  # fmt: skip
-
-
-def _area(caller: Staff, wanted: VenueSearch) -> str:
-    own = caller.unit
-    unit = wiring.parts().units.find(UnitKey(wanted.scheme or own.scheme, wanted.unit or own.code))
-    if unit is None:
-        raise InvalidInput.of("unit", "unit")
-    caller.require_within(unit.path)
-    return unit.path

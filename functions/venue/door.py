@@ -1,16 +1,20 @@
-"""The door of the venue register; its routes and those of posters hang on it."""
+"""The door of the venue register; its routes, those of posters and those of tables hang on it."""
 
+from domain.base.errors import InvalidInput
 from domain.base.secret import Purpose
+from domain.base.unit import UnitKey
+from domain.people.caller import Staff
 from domain.people.roles import VENUE_READERS
 from domain.presence.keeping import require_keeper
 from domain.presence.venue import Venue
 from functions.kit.http import Call, Door
 from functions.kit.sign_in.auth import Callers
-from functions.venue import wiring
+from functions.venue import links, wiring
+from functions.venue.schema import VenueShown, venue_full
 from functions.venue.service import register
-from functions.words import people, presence
+from functions.words import people, presence, tables
 
-door = Door("venue", lambda: wiring.parts(), words=(people, presence))  # noqa: PLW0108  looked up late, so that tests may rewire
+door = Door("venue", lambda: wiring.parts(), words=(people, presence, tables))  # noqa: PLW0108  looked up late, so that tests may rewire
 
 OWNER_OR_READER = Callers(citizen=True, roles=VENUE_READERS)
 
@@ -26,3 +30,19 @@ def venue_kept(call: Call) -> Venue:
     venue = venue_asked(call)
     require_keeper(call.caller, venue)
     return venue
+
+
+def full(venue: Venue) -> VenueShown:
+    """What its owner and the staff of its unit see, with what its QR holds."""
+    p = wiring.parts()
+    return venue_full(venue, links.check_in_url(venue, keys=p.keys, site_url=p.site_url))
+
+
+def area(caller: Staff, *, scheme: str, unit: str) -> str:
+    """The path of the unit that is asked about, the caller's own where none is. Raises InvalidInput, OutsideJurisdiction."""
+    own = caller.unit
+    found = wiring.parts().units.find(UnitKey(scheme or own.scheme, unit or own.code))
+    if found is None:
+        raise InvalidInput.of("unit", "unit")
+    caller.require_within(found.path)
+    return found.path

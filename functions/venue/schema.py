@@ -1,6 +1,7 @@
 """What the venue register says over HTTP."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Annotated, Literal
 
 import msgspec
@@ -15,6 +16,8 @@ from functions.kit.venue_shapes import VenueBrief, venue_brief
 ContactPhone = Annotated[
     str, Meta(max_length=24, description="Mobile, landline, or 1800 and 1900", examples=["0905123456"])
 ]
+_MINUTE = timedelta(minutes=1)
+VenueStatus = Literal["", "ACTIVE", "DEACTIVATED"]
 Act = Literal["updated", "deactivated", "reactivated", "code_reissued"]
 
 
@@ -58,7 +61,7 @@ class VenueChangeShown(Output):
 
 
 class VenueShown(Output):
-    """A venue. The fields after `default_stay_minutes` are for its owner and for staff of its unit."""
+    """A venue. The fields after `max_stay_minutes` are for its owner and for staff of its unit."""
 
     venue_id: str
     code: Annotated[str, Meta(description="Typed code printed under the QR", examples=["MHJY-4AA8"])]
@@ -68,6 +71,7 @@ class VenueShown(Output):
     address: str
     status: Annotated[str, Meta(examples=["ACTIVE", "DEACTIVATED"])]
     default_stay_minutes: int
+    max_stay_minutes: Annotated[int, Meta(description="The longest stay that a check-out may claim")]
     check_in_url: Annotated[str, Meta(description="What the QR holds")] = ""
     contact_phone: str = ""
     capacity: int | None = None
@@ -98,30 +102,12 @@ class VenueList(Output):
     next_cursor: Annotated[str, Meta(description="More to look at; a page may be short or empty and yet go on")] = ""
 
 
-class ImportedRow(Output):
-    """One line of the file (the header is line 1)."""
-
-    line: int
-    name: str
-    venue_id: str
-    code: str
-    check_in_url: str
-    state: Literal["created", "exists"]
-
-
-class Imported(Output):
-    """Every row of the file, in its order."""
-
-    created: int
-    existing: int
-    rows: list[ImportedRow]
-
-
 class VenueSearch(Page):
     """Filters of the list; words are matched without diacritics."""
 
     q: Annotated[str, Meta(max_length=100)] = ""
     category: Annotated[str, Meta(max_length=20)] = ""
+    status: VenueStatus = ""
     scheme: Annotated[str, Meta(max_length=20)] = ""
     unit: Annotated[str, Meta(max_length=10, description="Code; default: the caller's own unit")] = ""
 
@@ -136,7 +122,8 @@ def venue_public(venue: Venue) -> VenueShown:
         unit=unit_shown(venue.unit_path, venue.unit_name),
         address=venue.address,
         status=venue.state.value,
-        default_stay_minutes=int(venue.stay.default.total_seconds() // 60),
+        default_stay_minutes=venue.stay.default // _MINUTE,
+        max_stay_minutes=venue.stay.cap // _MINUTE,
     )
 
 

@@ -84,14 +84,6 @@ RULES: Mapping[str, Sentence] = {
     ),
     "visit-id": Sentence("không phải mã lượt đến", "is not a visit id"),
     "venue-id": Sentence("không phải mã địa điểm", "is not a venue id"),
-    "duplicate-row": Sentence("trùng với một dòng khác trong tệp", "repeats another row of the file"),
-    "csv-header": Sentence(
-        "dòng đầu phải là: name,category,address,contact_phone,capacity,unit_code",
-        "the first line must be: name,category,address,contact_phone,capacity,unit_code",
-    ),
-    "csv-empty": Sentence("tệp không có dòng nào", "the file has no rows"),
-    "csv-rows": Sentence("tệp có quá nhiều dòng (tối đa 500)", "the file has too many rows (500 at most)"),
-    "csv-columns": Sentence("số cột không khớp với dòng đầu", "has another number of columns than the first line"),
 }
 
 ACTS: Mapping[Act, Sentence] = {

@@ -10,6 +10,7 @@ import pytest
 from adapters import session
 from adapters.dynamo.person.persons import DynamoPersons
 from domain.base.errors import Busy
+from domain.base.unit import Unit, UnitKey
 from domain.people.changes import Amendment, Change, PersonBook, Spending, Wanted, corrected, own, proved
 from domain.people.person import Handle, HandleKind, Person
 from domain.people.phone.numbers import NumberFact, What, holding
@@ -71,6 +72,17 @@ def everything(book: PersonBook, challenges: Challenges, person: Person, *phones
 
 
 # Amending.
+
+
+def test_a_home_is_assumed_until_it_is_said(book: PersonBook) -> None:
+    person = enrol(book, unit_assumed=True)
+    assert book.by_id(person.person_id) == person
+    assert person.unit_assumed
+    scheme, *lineage = person.unit_path.split("/")
+    same = Wanted(unit=Unit(UnitKey(scheme, lineage[-1]), person.unit_name, tuple(reversed(lineage))))
+    said = book.amend(own(person, same, now=LATER))
+    assert book.by_id(person.person_id) == said
+    assert not said.unit_assumed
 
 
 def test_a_correction_changes_the_record_and_keeps_what_it_said(book: PersonBook) -> None:

@@ -34,7 +34,8 @@ OTHERS_OF_A_CAPABILITY = {
     "trace/asked.py": "who asks, why and when: one value",
     "trace/of_humans.py": "reads by human, for the steps of a run and for lists: any record counts",
     "venue/links.py": "what a QR holds",
-    "venue/sheet.py": "the intake of a file: from rows to venues",
+    "trace/contact/table.py": "contacts as a table: headings, and what each cell is made from",
+    "venue/sheet": "the intake of a file, and what is told of it and given out: from rows to venues and back",
     "venue/poster": "draws",
 }
 MOST_IN_A_ROOM = 14

@@ -42,14 +42,14 @@ SINGULAR = {
 # Below a thing: what is done with it, or the one of its kind.
 ACTS = {
     "check-out", "void", "update", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
-    "decline", "retrace", "trace", "contacts.csv", "access-log", "remove", "approve", "undo", "dispute",
+    "decline", "retrace", "trace", "template", "access-log", "remove", "approve", "undo", "dispute",
     "withdraw", "settle", "profile", "correct", "open",
 }  # fmt: skip
 # What may stand in an address, which caches, histories and logs keep: a place in a list, a unit, a date, a choice, the
 # name of a place that anybody may see. Why something is asked, and about whom, goes in a body.
 ADDRESSED = {
     "cursor", "limit", "scheme", "unit", "case_id", "status", "standing", "grade", "at", "from", "to", "q", "category", "format", "size",
-    "told", "sort", "venue_id", "shown", "assigned",
+    "preview", "rows", "told", "sort", "venue_id", "shown", "assigned",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)
 

@@ -83,7 +83,14 @@ NEVER_ONE = {
     "held.release-title",
     "same.text",
 }
-NEVER_ONE |= {"policy.small-people", "cases.count-more", "contact.count-more", "sv.count-more", "join.chosen"}
+NEVER_ONE |= {
+    "policy.small-people",
+    "cases.count-more",
+    "contact.count-more",
+    "sv.count-more",
+    "join.chosen",
+    "stat.period",
+}
 
 
 def _pages(language: str) -> Iterator[tuple[str, str]]:

@@ -25,10 +25,12 @@ from tools.contract.operations import refusals
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = (base, *every.DISTRICTS)
 NO_DISTRICT = {"base", "every", "sentence"}
+OF_THE_KIT = {"tables"}  # its reader of tables refuses for every door that takes one
 DISTRICTS = sorted(path.parent.name for path in (ROOT / "domain").glob("*/__init__.py"))
 SENTENCES = [(code, problem.vi, problem.en) for code, problem in every.PROBLEMS.items()]
 SENTENCES += [(rule, *said) for rule, said in every.RULES.items()]
 SENTENCES += [(warning, *said) for warning, said in every.WARNINGS.items()]
+SENTENCES += [(rule, *said) for rule, said in every.WHOLE.items()]
 SENTENCES += [(act.code, *said) for act, said in every.ACTS.items()]
 RULE_GIVERS = {"Fault", "of", "fault"}
 MADE_OF_FIELD_NAMES = {"person-id", "personal-code", "identity-number"}
@@ -59,7 +61,7 @@ def test_every_file_of_words_is_among_those_that_the_access_log_and_the_contract
     assert files == {_name(module) for module in every.DISTRICTS}, (
         "functions/words/every.py lists each district's words"
     )
-    assert files <= set(DISTRICTS), f"words of no district of the field: {files - set(DISTRICTS)}"
+    assert files <= {*DISTRICTS, *OF_THE_KIT}, f"words of no district of the field: {files - set(DISTRICTS)}"
 
 
 def test_every_refusal_has_its_words_in_its_own_district_and_nowhere_else():
@@ -125,7 +127,7 @@ def test_every_rule_that_is_used_has_its_words():
         (rule, module)
         for module, tree in _sources()
         for rule in _rules_given(tree)
-        if rule not in every.RULES and rule not in every.PROBLEMS
+        if rule not in every.RULES and rule not in every.PROBLEMS and rule not in every.WHOLE
     }
     assert not missing, f"rules without words; RULES of functions/words/<district>.py: {missing}"
 
@@ -188,13 +190,13 @@ def test_a_door_has_the_words_of_everything_its_code_may_refuse(name):
     """A refusal without words is an unexpected fault in front of a citizen. What the field refuses by itself is among
     the declared problems; modules of the field are reached for their values as well."""
     door, by_name = DOORS[name], {refusal.__name__: refusal.code for refusal in REFUSALS}
-    problems, rules = door.vocabulary.problems, door.vocabulary.rules
+    problems, rules = door.vocabulary.problems, {*door.vocabulary.rules, *door.vocabulary.warnings}
     speechless = set()
     for module, tree in _sources():
         if module in _reached(name) and not module.startswith("domain."):
             codes = {by_name[word] for word in _named_to_be_raised(tree) if word in by_name}
             speechless |= {(code, module) for code in codes - set(problems)}
-            speechless |= {(rule, module) for rule in {*_rules_given(tree)} - set(rules) - set(problems)}
+            speechless |= {(rule, module) for rule in {*_rules_given(tree)} - rules - set(problems)}
     assert not speechless, f"Door({name!r}, words=…) lacks the district of: {sorted(speechless)}"
 
 

@@ -172,4 +172,4 @@ def test_the_file_of_contacts_holds_what_the_list_masks(commune: Commune) -> Non
     lines = file.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert "Trần Văn Minh" in lines[1]
-    assert minh.phone[1:] in lines[1]
+    assert f"{minh.phone[:4]} {minh.phone[4:7]} {minh.phone[7:]}" in lines[1]

@@ -29,6 +29,7 @@ def venue(**changed: Any) -> dict[str, Any]:
         "unit": UNIT,
         "status": "ACTIVE",
         "default_stay_minutes": 60,
+        "max_stay_minutes": 240,
         **changed,
     }
 
@@ -53,9 +54,11 @@ def stay(request: Request) -> Reply:
         "until": until.isoformat(),
         "open": "out_at" not in body,
         "flags": [],
+        "received_at": body.get("client_now", body["at"]),
+        **({} if "out_at" in body else {"leave_until": (start + timedelta(hours=4)).isoformat()}),
     }
     if left := body.get("leaves"):
-        answer["left"] = {"visit_id": left["visit_id"], "until": left["at"]}
+        answer["left"] = {"visit_id": left["visit_id"], "until": left.get("at", body["at"])}
     return Reply(201, answer)
 
 

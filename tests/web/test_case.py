@@ -413,7 +413,7 @@ def test_a_file_of_contacts_with_its_reason(tracer: Visitor) -> None:
         more = {} if "cursor" in request.post_data_json else {"X-Next-Cursor": "c-2"}
         return Reply(200, None, {"Content-Type": "text/csv; charset=utf-8", **more}, raw="\ufeffHọ tên\r\n".encode())
 
-    tracer.api.on("POST", rf"{FILE}/contacts\.csv", answer)
+    tracer.api.on("POST", rf"{FILE}/contact-exports", answer)
     opens(tracer)
     tracer.page.get_by_role("button", name="Tải CSV").click()
     tracer.sees("Tệp có tên và số điện thoại.")
@@ -426,9 +426,10 @@ def test_a_file_of_contacts_with_its_reason(tracer: Visitor) -> None:
     with tracer.page.expect_download() as download:
         tracer.page.get_by_role("button", name="Tải tiếp tệp 2").click()
     assert download.value.suggested_filename == f"nguoi-tiep-xuc-{CASE}-2.csv"
-    first, second = tracer.api.made("POST", rf"{FILE}/contacts\.csv")
-    assert first.body == {"reason": "Bàn giao ca trực"}
-    assert second.body == {"reason": "Bàn giao ca trực", "cursor": "c-2"}
+    first, second = tracer.api.made("POST", rf"{FILE}/contact-exports")
+    asked = {"reason": "Bàn giao ca trực", "format": "csv", "language": "vi"}
+    assert first.body == asked
+    assert second.body == {**asked, "cursor": "c-2"}
     expect(tracer.page.get_by_role("button", name="Tải CSV")).to_be_visible()
 
 

@@ -107,6 +107,10 @@ def test_a_mistaken_scan_is_taken_back_from_the_list(citizen: Visitor) -> None:
     citizen.remember("outbox", record(120))
     citizen.open("/visits")
     citizen.page.get_by_role("button", name="Quét nhầm? Hủy").click()
+    citizen.page.get_by_role("dialog").get_by_role("button", name="Không, quay lại").click()
+    assert not citizen.api.made("POST", r"/visits/.*/void")
+    citizen.page.get_by_role("button", name="Quét nhầm? Hủy").click()
+    citizen.page.get_by_role("dialog").get_by_role("button", name="Quét nhầm? Hủy").click()
     citizen.sees("Đã hủy")
     assert len(citizen.api.made("POST", r"/visits/.*/void")) == 1
 

@@ -11,7 +11,7 @@ def test_the_policy_as_tables(stranger: Visitor) -> None:
     stranger.api.on("GET", r"/policy\?.*", Reply(200, policy()))
     stranger.open("/policy")
     for text in (
-        "Bản trace-2021.1, áp dụng từ 29/12/2021",
+        "Áp dụng từ 29/12/2021",
         "2 ngày trước khởi phát hoặc lấy mẫu",
         "15 phút",
         "cùng nhà, điện thoại ở gần nhau, gặp gần",
@@ -31,11 +31,11 @@ def test_the_policy_of_another_day(stranger: Visitor) -> None:
     stranger.api.on("GET", r"/policy\?.*", Reply(200, policy()))
     stranger.api.on("GET", r"/policy\?at=2021-06-01", Reply(200, policy(version="trace-2020.1", accumulate="single")))
     stranger.open("/policy?at=2021-06-01")
-    stranger.sees("Bản trace-2020.1")
+    expect(stranger.page.locator("#version")).to_contain_text("trace-2020.1")
     stranger.sees("chỉ tính từng lần")
     stranger.page.locator("#at").fill("2022-01-05")
     stranger.page.get_by_role("button", name="Xem").click()
-    stranger.sees("Bản trace-2021.1")
+    expect(stranger.page.locator("#version")).to_contain_text("trace-2021.1")
     assert stranger.page.url.endswith("/policy?at=2022-01-05")
 
 
@@ -53,6 +53,6 @@ def test_a_day_before_all_policies_and_no_answer(stranger: Visitor) -> None:
 def test_in_english_without_a_vietnamese_word(stranger: Visitor) -> None:
     stranger.api.on("GET", r"/policy\?.*", Reply(200, policy()))
     stranger.open("/policy?lang=en")
-    stranger.sees("Version trace-2021.1, in force since 29/12/2021")
+    stranger.sees("In force since 29/12/2021")
     stranger.sees("Market")
     stranger.axe()

@@ -1,6 +1,8 @@
 """One browser context with what every page test watches: policy violations, foreign requests, script errors, axe."""
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from tests.web.api import StubApi
 from tests.web.pool import Pool
 
 ROOT = Path(__file__).resolve().parents[2]
+FITS = Path(__file__).with_name("fits.js").read_text(encoding="utf-8")
+WIDTHS = (1280, 360, 320)
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -24,6 +28,9 @@ _WATCH = """
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.__shifts += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 """
+# The last frame laid out what the sizes call for.
+_SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+_SIZE = "(percent) => { document.documentElement.style.fontSize = percent > 100 ? `${percent}%` : ''; }"
 _AXE_RUN = "async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations"
 
 
@@ -62,12 +69,33 @@ class Visitor:
     def shifts(self) -> float:
         return float(self.page.evaluate("() => globalThis.__shifts"))
 
-    def axe(self) -> None:
+    def axe(self, tags: Sequence[str] = TAGS) -> None:
         """No accessibility rule is broken in the state that the page now shows."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate(_AXE_RUN, TAGS)
+        found = self.page.evaluate(_AXE_RUN, list(tags))
         told = [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
         assert not told, f"{self.page.url}\n" + "\n".join(told)
+
+    def fits(self, widths: Sequence[int] = WIDTHS, sizes: Sequence[int] = (100, 200)) -> None:
+        """Nothing moves sideways, is cut, leaves its box, covers a neighbour or stands letter by letter, at any size."""
+        told = []
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 740})
+            for percent in sizes:
+                self.page.evaluate(_SIZE, percent)
+                self.page.evaluate(_SETTLED)
+                told += [f"{width} px, {percent} %: {fault}" for fault in self.page.evaluate(FITS, percent)]
+        self.page.evaluate(_SIZE, 100)
+        assert not told, f"{self.page.url}\n" + "\n".join(told)
+
+    def dark(self) -> None:
+        """The same page in a dark room: dark, and every contrast kept."""
+        self.page.emulate_media(color_scheme="dark")
+        self.page.evaluate(_SETTLED)
+        ground = self.page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+        assert sum(int(part) for part in re.findall(r"\d+", ground)[:3]) < 150, f"{self.page.url} is bright: {ground}"
+        self.axe(["color-contrast"])
+        self.page.emulate_media(color_scheme="light")
 
     def remember(self, shelf: str, *records: dict[str, Any]) -> None:
         """Puts records into the device's store, as an earlier visit would have left them."""

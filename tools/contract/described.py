@@ -13,11 +13,15 @@ from tools.contract.operations import refusals
 from tools.contract.patterns import stated
 
 REF = "#/components/schemas/{name}"
-CSV = "text/csv"
 NEXT_FILE = {
     "X-Next-Cursor": {"description": "Where the next file begins; absent in the last", "schema": {"type": "string"}}
 }
-POSTER_TYPES = ("application/pdf", "image/svg+xml", "image/png")
+
+
+def _goes_on(operation: Operation) -> bool:
+    """Whether its answer may be one of several files."""
+    asked = [model for model in (operation.query, operation.body) if isinstance(model, type) and model is not bytes]
+    return any(field.name == "cursor" for model in asked for field in msgspec.structs.fields(model))
 
 
 def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
@@ -38,7 +42,8 @@ def described(door: Door, operation: Operation, schemas: dict[Any, Any]) -> dict
 def _request(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
     example = REQUESTS[operation.operation_id]
     schema = schemas.get(operation.body, {"type": "string"})
-    content = {operation.body_type: {"schema": schema, "example": example}}
+    content: dict[str, Any] = {operation.body_type: {"schema": schema, "example": example}}
+    content |= {also: {"schema": {"type": "string", "contentEncoding": "binary"}} for also in operation.also_types}
     return {"required": is_wanted(operation), "content": content}
 
 
@@ -52,10 +57,8 @@ def is_wanted(operation: Operation) -> bool:
 def _answer(operation: Operation, status: int, model: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
     if model is bytes:
         binary = {"schema": {"type": "string", "contentEncoding": "binary"}}
-        return {"description": operation.summary, "content": dict.fromkeys(POSTER_TYPES, binary)}
-    if model is str:
-        file = {"schema": {"type": "string"}, "example": answer_of(operation.operation_id, status)}
-        return {"description": operation.summary, "headers": NEXT_FILE, "content": {CSV: file}}
+        told = {"description": operation.summary, "content": dict.fromkeys(operation.file_types, binary)}
+        return {**told, "headers": NEXT_FILE} if _goes_on(operation) else told
     content: dict[str, Any] = {"schema": schemas.get(model, {"type": "object"})}
     if operation.operation_id in ANSWERS:
         content["example"] = answer_of(operation.operation_id, status)

@@ -1,4 +1,4 @@
-"""Short names for the sentences of a page that is one document: each key stands there up to three times."""
+"""Short names in a page that is one document: for its sentences, whose keys stand there up to three times, and its colours."""
 
 import re
 import string
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 # A member's name stands after a brace or a comma and before a colon; between `?` and `:` stands a string.
 _TOLD = re.compile(r'(?:(?<=[{,])"([a-z0-9]+(?:[.-][a-z0-9-]+)+)"(?=:))|"([a-z0-9]+(?:[.-][a-z0-9-]+)+)"')
+_CUSTOM = re.compile(r"--[a-z][a-z-]*")
+_SET = re.compile(r"(--[a-z][a-z-]*):\s*([^;}]*);?")
 _MARKED = re.compile(r'(data-t(?:-label)?)="([^"]+)"')
 
 
@@ -36,3 +38,11 @@ def in_script(script: str, short: Mapping[str, str]) -> str:
 def in_markup(html: str, short: Mapping[str, str]) -> str:
     """Markup with those names in place of keys."""
     return _MARKED.sub(lambda found: f'{found[1]}="{short.get(found[2], found[2])}"', html)
+
+
+def in_style(css: str) -> str:
+    """Minified styles with a letter in place of each custom property, and none that nothing asks for."""
+    asked = {name for name in _CUSTOM.findall(css) if f"var({name})" in css}
+    css = _SET.sub(lambda found: f"{found[1]}:{found[2]};" if found[1] in asked else "", css).replace(";}", "}")
+    called = dict(zip(sorted(asked), string.ascii_letters, strict=False))
+    return _CUSTOM.sub(lambda found: f"--{called.get(found[0], found[0][2:])}", css)

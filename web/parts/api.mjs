@@ -53,7 +53,7 @@ function patience(response) {
 /**
  * @typedef {object} Options
  * @property {object | string} [body]
- * @property {string} [type] of the body
+ * @property {string} [type] of a body that is no JSON: text, or a file
  * @property {string} [token]
  * @property {number} [patience] milliseconds for the whole answer
  * @property {string} [has] a member without which a JSON answer is not the one asked for; empty where none is sure
@@ -79,7 +79,7 @@ export async function call(path, options = {}) {
     const response = await fetch(`/api${path}`, {
       method: body === undefined ? "GET" : "POST",
       headers,
-      body: typeof body === "object" ? JSON.stringify(body) : body,
+      body: typeof body === "object" && !options.type ? JSON.stringify(body) : /** @type {BodyInit} */ (body),
       cache: token ? "no-store" : "default",
       redirect: "manual", // nothing is followed elsewhere, the token least of all
       signal: stop.signal,

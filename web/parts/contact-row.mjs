@@ -6,6 +6,7 @@ import { h } from "./dom.mjs";
 import { due } from "./due.mjs";
 import { kindName } from "./evidence.mjs";
 import { STATES, isOpen, mayBeCalled } from "./follow-up.mjs";
+import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
 import { icon } from "./icon.mjs";
 import { may } from "./roles.mjs";
@@ -71,7 +72,7 @@ export function rowOf(row, { person, cases, show }) {
   const calls = mayBeCalled(row);
   return h("tr", { id: `row-${key(row)}`, class: row.overdue ? "overdue" : undefined },
     h("th", { scope: "row" }, row.display_name,
-      h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, row.unit.name].filter(Boolean).join(" · "))),
+      h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, homeOf(row)].filter(Boolean).join(" · "))),
     ...who(row, person, cases),
     standing(row),
     h("td", {}, h("div", { class: "acts" },

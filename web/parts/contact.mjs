@@ -6,6 +6,7 @@ import { $, h, input, say, show } from "./dom.mjs";
 import { busy, value } from "./form.mjs";
 import { kindName, sentenceOf } from "./evidence.mjs";
 import { STATES, acts } from "./follow-up.mjs";
+import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
 import { moment } from "./moment.mjs";
 import { wireDoubts } from "./doubts.mjs";
@@ -76,7 +77,7 @@ export function wireContact({ changed, behind, person }) {
   /** @param {string} name */
   const draw = (name) => {
     say("contact-name", `${name} · ${row.level}`);
-    say("contact-line", [kindName(row.closeness), t(STATES[row.status]), row.attempts ? t("contact.attempts", { count: row.attempts }) : "", row.unit.name]
+    say("contact-line", [kindName(row.closeness), t(STATES[row.status]), row.attempts ? t("contact.attempts", { count: row.attempts }) : "", homeOf(row)]
       .filter(Boolean).join(" · "));
     $("contact-acts").replaceChildren(...acts(row.status).map((act, place) =>
       h("button", { type: "button", class: place < 4 ? "button" : "button minor", onclick: (/** @type {Event} */ event) => void record(act, /** @type {HTMLButtonElement} */ (event.currentTarget)) }, t(act.word))));

@@ -1,5 +1,6 @@
 /** The citizen's notices: asked for on opening, every six hours and when looked at again; kept to be read without a network. */
 
+import { hear } from "./channel.mjs";
 import { citizen } from "./outbox.mjs";
 import { identity } from "./presence.mjs";
 import { stillSignedIn } from "./signed-out.mjs";
@@ -41,6 +42,6 @@ export function keepPolling(heard, reads = false) {
   const again = () => poll(reads && document.visibilityState === "visible").then(() => heard(), heard);
   setInterval(again, EVERY);
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
-  new BroadcastChannel(CHANNEL).addEventListener("message", again);
+  hear(CHANNEL, again);
   return again();
 }

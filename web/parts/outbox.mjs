@@ -1,6 +1,7 @@
 /** What this device has yet to tell the server, told exactly once: oldest first, under one lock, same bytes each time. */
 
 import { Refusal, Unreachable, ask, call } from "./api.mjs";
+import { hear, ring } from "./channel.mjs";
 import { stamp } from "./moment.mjs";
 import { asCitizen, mark, refuses, send, settleCarried } from "./sending.mjs";
 import { store } from "./store.mjs";
@@ -14,14 +15,10 @@ const KEEP_SENT = 21 * 24 * 3_600_000;
 /** @typedef {import("./sending.mjs").Entry} Entry */
 
 /** Tells every page of this device that records changed. */
-export function tell() {
-  const channel = new BroadcastChannel("outbox");
-  channel.postMessage(0);
-  channel.close();
-}
+export const tell = () => ring("outbox");
 
 /** @param {() => void} heard */
-export const listen = (heard) => new BroadcastChannel("outbox").addEventListener("message", heard);
+export const listen = (heard) => hear("outbox", heard);
 
 /** @param {unknown} error */
 const told = (error) => (error instanceof Refusal ? error.problem : { code: "unreachable" });
@@ -62,7 +59,7 @@ async function checkOuts(world) {
   for (const visit of dueLeavings(visitsOf(await world.store.all("outbox")), world.now())) {
     if ((visit.retry_at ?? 0) > world.now()) continue;
     try {
-      const body = { at: stamp(visit.left_at ?? world.now()) };
+      const body = { at: stamp(visit.left_at ?? world.now()), client_now: stamp(world.now()) };
       const answer = await asCitizen(world, `/visits/${visit.answer.visit_id}/check-out`, { body, has: "visit_id" });
       await mark(world, visit.id, { leaving: "sent", answer: { ...visit.answer, ...answer } });
     } catch (error) {

@@ -21,6 +21,7 @@ export function startPage(options = {}) {
   connection();
   addEventListener("online", connection);
   addEventListener("offline", connection);
+  addEventListener("unkept", () => show("unkept"));
   const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 1200));
   if (options.worker !== false) addEventListener("load", () => idle(worker), { once: true });
   return startLanguage();

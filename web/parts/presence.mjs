@@ -1,5 +1,6 @@
 /** The taps of a citizen: each writes to the store first; sending is the outbox's affair. */
 
+import { newId } from "./ids.mjs";
 import { citizen, flush, tell } from "./outbox.mjs";
 import { store } from "./store.mjs";
 import { arrive, isRescan, latest, leave, visitsOf } from "./visits.mjs";
@@ -38,13 +39,13 @@ export const visits = async () => visitsOf(await (await store()).all("outbox"));
 
 /**
  * @param {{full_name: string, phone: string, year_of_birth: number, unit?: {scheme: string, code: string}}} person
- * @param {string} [unit_of] venue code whose unit stands in
+ * @param {string} [unit_of] venue code whose unit is assumed until its person says where they live
  */
 export async function register(person, unit_of) {
   const kept = await store();
   const before = await registration();
   if (before) await kept.drop("outbox", before.id);
-  const id = crypto.randomUUID();
+  const id = newId();
   const entry = { id, kind: "register", created_at: Date.now(), body: { ...person, registration_id: id }, unit_of, state: "waiting", tries: 0 };
   await kept.put("outbox", entry);
   tell();
@@ -69,9 +70,9 @@ export async function checkIn(venue) {
   return { visit, again: false };
 }
 
-/** @param {string} id @returns {Promise<Visit>} */
-export async function checkOut(id) {
-  const next = await (await store()).change("outbox", id, (record) => record && leave(record, Date.now()));
+/** @param {string} id @param {number} [at] when they left, by this device's clock @returns {Promise<Visit>} */
+export async function checkOut(id, at = Date.now()) {
+  const next = await (await store()).change("outbox", id, (record) => record && leave(record, at));
   tell();
   return next;
 }

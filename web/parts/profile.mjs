@@ -11,7 +11,7 @@ function phoneOf(who, told) {
 }
 
 // what an answer leaves out is so
-const USUAL = { phone_lost: false, phone_pending_masked: "", papers_checked: false };
+const USUAL = { phone_lost: false, phone_pending_masked: "", papers_checked: false, unit_assumed: false };
 
 /** What is only of the moment is not kept. @param {any} told `getMyProfile` */
 export async function keepProfile({ same_person, changes, ...told }) {

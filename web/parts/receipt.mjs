@@ -1,46 +1,52 @@
-/** The receipt a guard at the door reads: word, icon and colour, and a clock that runs. */
+/** The receipt a guard at the door reads: word, icon and colour, when its person came, and a clock that runs while they are there. */
 
 import { $, say, show } from "./dom.mjs";
-import { t } from "./i18n.mjs";
-import { clock, date } from "./moment.mjs";
+import { clock } from "./moment.mjs";
 
 /**
  * @typedef {object} Receipt
- * @property {"sent" | "waiting" | "refused" | "void"} state
+ * @property {"sent" | "waiting" | "refused"} icon
+ * @property {"sent" | "waiting" | "refused" | "over"} tone `over` is grey, whatever was sent: nobody passes with it
  * @property {string} word
  * @property {string} why
  * @property {string} place
  * @property {string} person
  * @property {string} arrived
- * @property {string} until empty while nobody knows
- * @property {boolean} left
+ * @property {string} date
+ * @property {string} until empty while nobody knows, or when it is over
+ * @property {boolean} running
  */
 
 /** @param {Receipt} receipt */
 export function showReceipt(receipt) {
-  const box = $("receipt");
-  box.classList.remove("sent", "waiting", "refused", "void");
-  box.classList.add(receipt.state);
-  $("receipt-icon").setAttribute("href", `#i-${receipt.state === "void" ? "refused" : receipt.state}`);
+  $("receipt").className = `receipt ${receipt.tone}`;
+  $("receipt-icon").setAttribute("href", `#i-${receipt.icon}`);
   say("receipt-state", receipt.word);
   say("receipt-why", receipt.why);
   show("receipt-why", Boolean(receipt.why));
   say("receipt-place", receipt.place);
   say("receipt-person", receipt.person);
   say("receipt-arrived", receipt.arrived);
+  say("receipt-date", receipt.date);
   say("receipt-until", receipt.until);
-  for (const id of ["receipt-until-word", "receipt-until"]) show(id, Boolean(receipt.until));
-  say("receipt-until-word", t(receipt.left ? "receipt.left" : "receipt.until"));
+  show("receipt-end", Boolean(receipt.until));
+  show("receipt-now", receipt.running);
 }
 
-/** Runs the clock once a second, or once a minute for those who want no movement. @returns {() => void} stops it */
-export function runClock() {
+/**
+ * Runs the clock once a second, or once a minute for those who want no movement; `minute` is told each new one, also
+ * one that came while the page slept.
+ * @param {() => void} minute
+ */
+export function runClock(minute) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let last = "";
   const tick = () => {
-    say("receipt-clock", clock(Date.now(), !still));
-    say("receipt-date", date(Date.now()));
+    const now = Date.now();
+    say("receipt-clock", clock(now, !still));
+    if (last !== (last = clock(now))) minute();
   };
+  setInterval(tick, 1000);
+  for (const back of ["visibilitychange", "pageshow"]) addEventListener(back, tick);
   tick();
-  const timer = setInterval(tick, 1000);
-  return () => clearInterval(timer);
 }

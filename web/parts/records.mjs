@@ -1,6 +1,7 @@
 /** A person's record in words: which of several it is, and what is known of it. */
 
 import { h } from "./dom.mjs";
+import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
 
 /**
@@ -9,6 +10,7 @@ import { t } from "./i18n.mjs";
  * @property {string} display_name
  * @property {number} year_of_birth
  * @property {{name: string}} unit
+ * @property {boolean} [unit_assumed]
  * @property {boolean} phone_verified
  * @property {string} [phone_masked]
  * @property {boolean} [alike] another one found has this name but for its marks, and this year
@@ -18,7 +20,7 @@ import { t } from "./i18n.mjs";
 
 /** @param {PersonRecord} record */
 export const recordLine = (record) =>
-  [record.year_of_birth, record.unit?.name, record.phone_masked, t(record.phone_verified ? "desk.verified" : "desk.unverified")]
+  [record.year_of_birth, homeOf(record), record.phone_masked, t(record.phone_verified ? "desk.verified" : "desk.unverified")]
     .filter(Boolean).join(" · ");
 
 /** What tells it from the others, as badges. @param {PersonRecord} record */

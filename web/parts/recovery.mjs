@@ -4,6 +4,7 @@ import { Refusal } from "./api.mjs";
 import { $, input, say, show } from "./dom.mjs";
 import { busy, clearFaults, showFaults, value } from "./form.mjs";
 import { t } from "./i18n.mjs";
+import { newId } from "./ids.mjs";
 import { clock } from "./moment.mjs";
 import { anotherAt, otpIn, showOtpFault, waitFor } from "./otp.mjs";
 import { isName, isPhone, isYear } from "./person.mjs";
@@ -76,7 +77,7 @@ export function wireRecovery(name, ask, done) {
     const now = Date.now();
     // a repeated request is known by its id, for as long as it is about the same human
     const same = asked && JSON.stringify(asked.claim) === JSON.stringify(claim);
-    asked = { recovery_id: (same && asked?.recovery_id) || crypto.randomUUID(), claim, until: Date.parse(expires_at), again: anotherAt(now) };
+    asked = { recovery_id: (same && asked?.recovery_id) || newId(), claim, until: Date.parse(expires_at), again: anotherAt(now) };
     kept.keep(asked);
     if (!second) history.pushState({ asked: true }, "");
     second = true;

@@ -1,54 +1,15 @@
 /** The registration fields, filled once on a device. */
 
-import { $, focusOn, say, show } from "./dom.mjs";
 import { value } from "./form.mjs";
 import { t } from "./i18n.mjs";
 import { isName, isPhone, isYear } from "./person.mjs";
-import { unitPicker } from "./unit-picker.mjs";
 
-/** @typedef {import("./units.mjs").Unit} Unit */
-
-/**
- * Wires the fields. `stand_in`: whether a unit may be left to the venue.
- * @returns {{choose: (unit: Unit) => void, propose: (unit: Unit) => void, read: (stand_in: boolean) => {person: any, faults: {field: string, text: string}[]}}}
- */
-export function registerFields() {
-  /** @type {Unit | undefined} */
-  let unit;
-  /** @param {Unit} chosen */
-  const choose = (chosen) => {
-    unit = chosen;
-    say("unit-chosen", chosen.name);
-    close(false);
-  };
-  /** @param {boolean} open */
-  const close = (open) => {
-    show("unit-picker", open);
-    $("unit").setAttribute("aria-expanded", String(open));
-  };
-  $("unit").addEventListener("click", async () => {
-    const open = $("unit-picker").hidden === true;
-    close(open);
-    if (!open) return;
-    await unitPicker("unit", __SCHEME__, (chosen) => {
-      choose(chosen);
-      focusOn("unit");
-    });
-    $("unit-province").focus();
-  });
-  return {
-    choose,
-    propose: (proposed) => {
-      if (!unit) choose(proposed);
-    },
-    read: (stand_in) => {
-      const person = { full_name: value("full_name").replace(/\s+/g, " "), phone: value("phone"), year_of_birth: Number(value("year_of_birth")) };
-      const faults = [];
-      if (!isName(person.full_name)) faults.push({ field: "full_name", text: t("fault.name") });
-      if (!isPhone(person.phone)) faults.push({ field: "phone", text: t("fault.phone") });
-      if (!isYear(value("year_of_birth"), Date.now())) faults.push({ field: "year_of_birth", text: t("fault.year") });
-      if (!unit && !stand_in) faults.push({ field: "unit", text: t("fault.unit") });
-      return { person: { ...person, ...(unit && { unit: { scheme: unit.scheme, code: unit.code } }) }, faults };
-    },
-  };
+/** Who somebody says they are, and what is wrong with it. @returns {{person: any, faults: {field: string, text: string}[]}} */
+export function readPerson() {
+  const person = { full_name: value("full_name").replace(/\s+/g, " "), phone: value("phone"), year_of_birth: Number(value("year_of_birth")) };
+  const faults = [];
+  if (!isName(person.full_name)) faults.push({ field: "full_name", text: t("fault.name") });
+  if (!isPhone(person.phone)) faults.push({ field: "phone", text: t("fault.phone") });
+  if (!isYear(value("year_of_birth"), Date.now())) faults.push({ field: "year_of_birth", text: t("fault.year") });
+  return { person, faults };
 }

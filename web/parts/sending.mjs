@@ -10,14 +10,17 @@ import { isVisit, visitsOf } from "./visits.mjs";
  * @property {"register"} kind
  * @property {number} created_at
  * @property {{full_name: string, phone: string, year_of_birth: number, registration_id: string,
- *   unit?: {scheme: string, code: string}}} body
- * @property {string} [unit_of] venue code whose unit stands in, while the list of communes cannot be had
+ *   unit?: {scheme: string, code: string}, unit_assumed?: true}} body the unit is assumed while nobody asked
+ * @property {string} [unit_of] code of the venue whose unit is assumed
+ * @property {string} [unit_name]
  * @property {"waiting" | "refused"} state
  * @property {number} tries
  * @property {number} [retry_at]
  * @property {import("./visits.mjs").Failure} [failure]
  * @property {any} [problem]
  */
+
+const CLOCK_WRONG = 2 * 60_000; // the server trusts a clock that is not further off
 
 /** @typedef {import("./visits.mjs").Visit} Visit */
 /** @typedef {Visit | Registration} Entry */
@@ -45,15 +48,17 @@ export async function mark(world, id, change) {
   return next;
 }
 
-/** @param {World} world @param {Registration} entry @returns {Promise<object>} the body, with the unit decided for good */
+/** @param {World} world @param {Registration} entry @returns {Promise<Registration["body"]>} the body, with the unit decided for good */
 async function wholeRegistration(world, entry) {
   if (entry.body.unit) return entry.body;
-  const venue = await world.ask(`/venues/${entry.unit_of}`, { has: "unit" }).catch((error) => {
+  const known = await world.store.get("venues", entry.unit_of ?? "");
+  const venue = known?.unit ? known : await world.ask(`/venues/${entry.unit_of}`, { has: "unit" }).catch((error) => {
     if (refuses(error)) throw new Refusal(422, { code: "unit-needed" });
     throw error;
   });
-  const unit = { scheme: venue.unit.scheme, code: venue.unit.code };
-  const next = await mark(world, entry.id, { body: { ...entry.body, unit } });
+  const { scheme, code, name } = venue.unit;
+  const next = await mark(world, entry.id, { unit_name: name, body: { ...entry.body, unit: { scheme, code }, unit_assumed: true } });
+  entry.unit_name = name;
   return next.body;
 }
 
@@ -61,7 +66,7 @@ async function wholeRegistration(world, entry) {
 async function register(world, entry) {
   const body = await wholeRegistration(world, entry);
   const answer = await world.ask("/persons", { body, has: "device_token" });
-  const identity = { ...body, ...answer, registration: body, name: "identity" };
+  const identity = { ...body, unit: { ...body.unit, name: entry.unit_name }, ...answer, registration: body, name: "identity" };
   await world.store.put("settings", identity);
   await world.store.drop("outbox", entry.id);
   world.tell();
@@ -109,8 +114,11 @@ async function arriveThere(world, visit) {
   const age = world.age(visit.id);
   const body = { ...visit.body, client_now: stamp(world.now()), ...(age !== undefined && { age_ms: Math.round(age) }) };
   const answer = await asCitizen(world, "/visits", { body, has: "visit_id" });
-  await world.store.change("venues", visit.code, (known) => ({ ...known, ...answer.venue, code: visit.code, kept_at: world.now() }));
-  await mark(world, visit.id, { state: "sent", answer, problem: undefined, failure: undefined });
+  const skew = Date.parse(answer.received_at) - world.now();
+  await world.store.change("venues", visit.code, (known) =>
+    ({ ...known, ...answer.venue, code: visit.code, sent: visit.body.code, kept_at: world.now() }));
+  await mark(world, visit.id, {
+    state: "sent", answer, problem: undefined, failure: undefined, skew: Math.abs(skew) > CLOCK_WRONG ? skew : undefined });
   await settleCarried(world, visit, { leaving: "sent" }, answer.left);
 }
 

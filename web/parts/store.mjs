@@ -1,6 +1,10 @@
-/** What this device keeps: IndexedDB, or memory for the life of the page where a browser refuses to store. */
+/**
+ * What this device keeps: IndexedDB, or memory for the life of the page where a browser refuses to store, or never says
+ * whether it does. The page hears of that by the event `unkept`.
+ */
 
 const NAME = "vungxanh";
+const PATIENCE = 3000; // a store that says nothing for so long is none: somebody stands at a door
 /** @typedef {"outbox" | "venues" | "settings"} Shelf */
 /** @type {Record<Shelf, string>} */
 const KEYS = { outbox: "id", venues: "code", settings: "name" };
@@ -74,27 +78,81 @@ function lasting(database) {
 export function forgetful() {
   /** @type {Record<Shelf, Map<string, any>>} */
   const shelves = { outbox: new Map(), venues: new Map(), settings: new Map() };
+  /** @template T @param {T} value @returns {T} */
+  const copy = (value) => value && JSON.parse(JSON.stringify(value)); // older browsers know no structured clone
   /** @param {Shelf} shelf @param {any} value */
-  const keep = (shelf, value) => void shelves[shelf].set(value[KEYS[shelf]], structuredClone(value));
+  const keep = (shelf, value) => void shelves[shelf].set(value[KEYS[shelf]], copy(value));
   return {
     lasting: false,
-    get: async (shelf, key) => structuredClone(shelves[shelf].get(key)),
-    all: async (shelf) => [...shelves[shelf].values()].map((value) => structuredClone(value)),
+    get: async (shelf, key) => copy(shelves[shelf].get(key)),
+    all: async (shelf) => [...shelves[shelf].values()].map(copy),
     put: async (shelf, value) => keep(shelf, value),
     drop: async (shelf, key) => void shelves[shelf].delete(key),
     change: async (shelf, key, change) => {
-      const next = change(structuredClone(shelves[shelf].get(key)));
+      const next = change(copy(shelves[shelf].get(key)));
       if (next !== undefined) keep(shelf, next);
       return next;
     },
   };
 }
 
+/**
+ * A store that goes on in memory, with what can still be read of the first, once that fails.
+ * @param {Store} first @param {() => void} failed @returns {Store}
+ */
+export function steady(first, failed) {
+  let kept = first;
+  /** @type {Promise<void> | undefined} */
+  let moved;
+  const move = async () => {
+    const spare = forgetful();
+    for (const shelf of /** @type {Shelf[]} */ (Object.keys(KEYS)))
+      for (const each of await Promise.resolve(shelf).then(first.all).catch(() => [])) await spare.put(shelf, each);
+    kept = spare;
+    failed();
+  };
+  /** @param {"get" | "all" | "put" | "drop" | "change"} act @returns {any} */
+  const via = (act) => async (/** @type {any[]} */ ...given) => {
+    const done = () => /** @type {any} */ (kept)[act](...given);
+    try {
+      return await done();
+    } catch (error) {
+      if (!kept.lasting) throw error;
+      await (moved ??= move());
+      return done();
+    }
+  };
+  return {
+    get lasting() {
+      return kept.lasting;
+    },
+    get: via("get"),
+    all: via("all"),
+    put: via("put"),
+    drop: via("drop"),
+    change: via("change"),
+  };
+}
+
 /** @type {Promise<Store> | undefined} */
 let opened;
 
+const unkept = () => {
+  globalThis.dispatchEvent?.(new Event("unkept"));
+};
+
+const opening = async () => {
+  try {
+    const silence = new Promise((_, reject) => setTimeout(reject, PATIENCE));
+    return steady(lasting(await Promise.race([open(), silence])), unkept);
+  } catch {
+    unkept();
+    return forgetful();
+  }
+};
+
 /** The device's store, opened once. */
-export const store = () => (opened ??= Promise.resolve().then(open).then(lasting).catch(forgetful));
+export const store = () => (opened ??= opening());
 
 /** Everything that this device keeps is gone. */
 export async function wipe() {

@@ -16,7 +16,9 @@ const WARN_AFTER = 5 * 24 * 60 * MINUTE; // the server refuses scans of more tha
  * @property {string} name
  * @property {string} category
  * @property {string} address
- * @property {number} [default_stay_minutes]
+ * @property {number} [default_stay_minutes] the stay where nobody says when they left
+ * @property {number} [max_stay_minutes] the longest one that a check-out may claim
+ * @property {string} [sent] the code as the server last accepted it
  * @property {{scheme: string, code: string, name: string}} [unit]
  */
 
@@ -39,13 +41,20 @@ const WARN_AFTER = 5 * 24 * 60 * MINUTE; // the server refuses scans of more tha
  * @property {number} [retry_at]
  * @property {Failure} [failure]
  * @property {any} [answer]
+ * @property {number} [skew] what this device's clock lacked when the server answered; left out while it goes right
  * @property {{code: string, text?: {vi: string, en: string}, request_id?: string}} [problem]
- * @property {number} [left_at]
+ * @property {number} [left_at] by this device's clock
  * @property {"kept" | "carried" | "sent" | "refused"} [leaving]
  */
 
 /** @param {any} record @returns {record is Visit} */
 export const isVisit = (record) => record.kind === "visit";
+
+/** When it began: the server's word, once there is one, before this device's clock. @param {Visit} visit */
+export const startOf = (visit) => (visit.answer?.from ? Date.parse(visit.answer.from) : visit.created_at);
+
+/** The moment, where a wrong clock was noticed. @param {Visit} visit @param {number} now */
+export const rightTime = (visit, now) => now + (visit.skew ?? 0);
 
 /** When the stay ends if nobody says otherwise. @param {Visit} visit @param {Venue} [venue] */
 export function endOf(visit, venue) {
@@ -53,12 +62,27 @@ export function endOf(visit, venue) {
   return visit.created_at + (venue?.default_stay_minutes ? venue.default_stay_minutes * MINUTE : UNKNOWN_STAY);
 }
 
+/** When it ended, or will: as the server keeps it, as its person said, else the usual end. @param {Visit} visit @param {Venue} [venue] */
+export const overAt = (visit, venue) =>
+  visit.left_at && visit.answer?.open !== false ? rightTime(visit, visit.left_at) : endOf(visit, venue);
+
+/** Until when its person may say that they left. @param {Visit} visit @param {Venue} [venue] */
+export function leaveUntil(visit, venue) {
+  if (visit.answer?.leave_until) return Date.parse(visit.answer.leave_until);
+  return venue?.max_stay_minutes ? startOf(visit) + venue.max_stay_minutes * MINUTE : endOf(visit, venue);
+}
+
 /** @param {Visit} visit */
 const counts = (visit) => visit.state === "waiting" || visit.state === "sent";
 
+/** @param {Visit} visit */
+const nobodyLeft = (visit) => counts(visit) && !visit.left_at && visit.answer?.open !== false;
+
 /** @param {Visit} visit @param {number} now @param {Venue} [venue] */
-export const isOpen = (visit, now, venue) =>
-  counts(visit) && !visit.left_at && visit.answer?.open !== false && now < endOf(visit, venue);
+export const isOpen = (visit, now, venue) => nobodyLeft(visit) && rightTime(visit, now) < endOf(visit, venue);
+
+/** Whether it is worth asking when its person left: the usual end may be over. @param {Visit} visit @param {number} now @param {Venue} [venue] */
+export const mayLeave = (visit, now, venue) => nobodyLeft(visit) && rightTime(visit, now) < leaveUntil(visit, venue);
 
 /** @param {Visit} visit @param {number} now */
 export const isRescan = (visit, now) => counts(visit) && Math.abs(now - visit.created_at) < RESCAN;
@@ -112,11 +136,11 @@ export function arrive(venue, now, visits) {
 }
 
 /**
- * The record after a check-out tap: whole in one request while nothing was sent, otherwise kept beside.
- * @param {Visit} visit @param {number} now @returns {Visit}
+ * The record after a check-out: whole in one request while nothing was sent, otherwise kept beside.
+ * @param {Visit} visit @param {number} at when they left, by this device's clock @returns {Visit}
  */
-export function leave(visit, now) {
-  const left_at = Math.max(visit.created_at, Math.floor(now / 1000) * 1000);
+export function leave(visit, at) {
+  const left_at = Math.max(visit.created_at, Math.floor(at / 1000) * 1000);
   if (visit.left_at || !counts(visit)) return visit;
   if (visit.state === "waiting" && visit.tries === 0)
     return { ...visit, left_at, body: { ...visit.body, out_at: stamp(left_at) } };
@@ -130,5 +154,5 @@ export const dueLeavings = (visits, now) =>
       visit.state === "sent" &&
       visit.leaving === "kept" &&
       visit.left_at !== undefined &&
-      (now - visit.left_at >= LEAVING_KEPT || now >= endOf(visit) - END_NEAR),
+      (now - visit.left_at >= LEAVING_KEPT || rightTime(visit, now) >= endOf(visit) - END_NEAR),
   );

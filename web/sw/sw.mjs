@@ -1,5 +1,6 @@
 /** The worker: the citizen's pages from this device, units once seen, the outbox when the network returns, and the bell. */
 
+import { ring as tell } from "../parts/channel.mjs";
 import { flush } from "../parts/outbox.mjs";
 import { store } from "../parts/store.mjs";
 import { reopened } from "./reopened.mjs";
@@ -86,9 +87,7 @@ async function ring() {
   const chosen = (await (await store()).get("settings", "language"))?.value;
   const said = __RING__[chosen === "en" ? "en" : "vi"];
   await worker.registration.showNotification(said["ring.title"], { body: said["ring.body"], lang: chosen === "en" ? "en" : "vi", tag: "inbox", renotify: true });
-  const channel = new BroadcastChannel("inbox");
-  channel.postMessage(0);
-  channel.close();
+  tell("inbox");
 }
 
 async function openInbox() {

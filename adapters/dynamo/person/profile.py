@@ -1,6 +1,6 @@
 """A person's profile as an item: what is sealed, and what a next revision changes in it."""
 
-from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
 
 from adapters.dynamo import key_parts
@@ -17,6 +17,7 @@ class Profile(Record):
     year = NumberAttribute(attr_name="y")
     unit_path = UnicodeAttribute(attr_name="u")
     unit_name = UnicodeAttribute(attr_name="un")
+    unit_assumed = BooleanAttribute(attr_name="ua", null=True)
     card = UnicodeAttribute(attr_name="k")
     registered_at = NumberAttribute(attr_name="t")
     phone = BinaryAttribute(attr_name="p", null=True, legacy_encoding=False)
@@ -41,6 +42,7 @@ def profile_of(model: type[Profile], person: Person, sealer: Sealer) -> Profile:
         year=person.year_of_birth,
         unit_path=person.unit_path,
         unit_name=person.unit_name,
+        unit_assumed=person.unit_assumed or None,
         card=str(person.card),
         registered_at=epoch(person.registered_at),
         phone=sealed("phone", person.phone),
@@ -74,6 +76,7 @@ def person_of(profile: Profile, sealer: Sealer) -> Person:
         revision=int(profile.revision),
         pending_phone=opened("pending", profile.pending),
         phone_lost_at=at_epoch(int(profile.lost_at)) if profile.lost_at else None,
+        unit_assumed=bool(profile.unit_assumed),
     )
 
 
@@ -82,6 +85,7 @@ _PLACES = {
     "year_of_birth": "year",
     "unit_path": "unit_path",
     "unit_name": "unit_name",
+    "unit_assumed": "unit_assumed",
     "phone": "phone",
     "phone_verified_at": "verified_at",
     "pending_phone": "pending",

@@ -54,15 +54,22 @@ class DynamoVenues:
 
     def add(self, venue: Venue) -> Venue:
         """Raises Busy when the random code or id is taken: choose another and call again."""
-        if there := self._registered(venue):
+        if there := self.same(venue):
             return there
         try:
             self._write([self._new(venue), _code(venue), _name(venue)])
         except Refused as refusal:
-            if there := self._registered(venue):
+            if there := self.same(venue):
                 return there
             raise Busy from refusal
         return self._as_stored(venue)
+
+    def same(self, venue: Venue) -> Venue | None:
+        """The venue that bears this name. Who holds a former key may be another by its marks, or be called otherwise."""
+        wanted = [keys.venue_natural(venue.natural_key), *map(keys.venue_former, venue.former_keys)]
+        holders = {VenueId(text(item, "vid")) for item in self._get_all(wanted)}
+        known = self.by_ids(sorted(holders)).values()
+        return next((holder for holder in known if holder.is_one_with(venue)), None)
 
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:
         """What is claimed, and what is set free, is written in the same transaction. The old code stays claimed."""
@@ -153,15 +160,8 @@ class DynamoVenues:
 
     def _is_taken(self, venue: Venue) -> bool:
         """True where another venue bears this name."""
-        there = self._registered(venue)
+        there = self.same(venue)
         return there is not None and there.venue_id != venue.venue_id
-
-    def _registered(self, venue: Venue) -> Venue | None:
-        """The venue that bears this name. Who holds a former key may be another by its marks, or be called otherwise."""
-        wanted = [keys.venue_natural(venue.natural_key), *map(keys.venue_former, venue.former_keys)]
-        holders = {VenueId(text(item, "vid")) for item in self._get_all(wanted)}
-        known = self.by_ids(sorted(holders)).values()
-        return next((holder for holder in known if holder.is_one_with(venue)), None)
 
     def _get_all(self, pks: Iterable[str]) -> list[Item]:
         return get_many(self._table, [(pk, key_parts.META) for pk in pks])

@@ -48,6 +48,11 @@ class MemoryVenues(Twin):
         return self._keep(venue)
 
     @step
+    def same(self, venue: Venue) -> Venue | None:
+        known = self._natural.get(venue.natural_key)
+        return self._venues[known] if known else None
+
+    @step
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:  # noqa: ARG002 - the table keeps the moment
         stored = self._venues.get(venue.venue_id)
         if stored is None:

@@ -61,6 +61,9 @@ class Profile(Output):
     personal_code: str
     phone_masked: str
     phone_verified: bool
+    unit_assumed: Annotated[bool, Meta(description="Not yet said to be home: saying it, or another one, ends that")] = (
+        False
+    )
     phone_pending_masked: Annotated[str, Meta(description="The number that waits for its proof")] = ""
     phone_lost: Annotated[bool, Meta(description="Somebody else proved the number since; prove it again")] = False
     papers_checked: Annotated[bool, Meta(description="Name and year of birth are changed by staff alone")] = False
@@ -90,6 +93,7 @@ def profile(record: OwnRecord) -> Profile:
         unit=unit_shown(person.unit_path, person.unit_name),
         personal_code=person.card.shown,
         phone_masked=_masked(person.phone),
+        unit_assumed=person.unit_assumed,
         phone_verified=record.phone_is_proved,
         phone_pending_masked=_masked(person.pending_phone),
         phone_lost=record.phone_is_lost,

@@ -30,6 +30,7 @@ def new_person(body: RegisterPerson, caller: Caller, *, ids: NewIds, units: Unit
         registered_at=now,
         phone=phone,
         identity=identity,
+        unit_assumed=body.unit_assumed,
         registered_by=caller.staff_id if isinstance(caller, Staff) else None,
     )
 

@@ -15,6 +15,7 @@ class RegisterPerson(Input):
     full_name: FullName
     year_of_birth: YearOfBirth
     unit: UnitRef
+    unit_assumed: Annotated[bool, Meta(description="Nobody was asked yet: it is the unit of the venue")] = False
     phone: Phone | None = None
     identity_number: IdentityNumber | None = None
     registration_id: (

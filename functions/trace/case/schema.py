@@ -109,6 +109,7 @@ class PersonMasked(Output):
     year_of_birth: int
     phone_masked: str = ""
     unit: UnitShown | None = None
+    unit_assumed: Annotated[bool, Meta(description="Nobody has said yet that they live there")] = False
 
 
 class PersonNamed(Output):

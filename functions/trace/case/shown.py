@@ -175,6 +175,7 @@ def _masked(person: Person) -> PersonMasked:
         year_of_birth=person.year_of_birth,
         phone_masked=phone_masked(person.phone) if person.phone else "",
         unit=unit_shown(person.unit_path, person.unit_name),
+        unit_assumed=person.unit_assumed,
     )
 
 

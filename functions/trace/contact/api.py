@@ -1,10 +1,6 @@
 """Routes of contacts: the list of a case, the work queue of a unit, one record, one file."""
 
-import csv
-import io
-import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
@@ -16,6 +12,7 @@ from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
 from domain.tracing.roles import CONTACT_WORKERS, TRACERS
 from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
+from functions.kit.sheets.made import csv_file, workbook
 from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
 from functions.trace.asked import Asked
@@ -31,17 +28,11 @@ from functions.trace.contact.schema import (
 from functions.trace.contact.service import lists, record, whole
 from functions.trace.contact.service.view import Contact, Wanted
 from functions.trace.contact.shown import contact_row, contact_shown, counts_shown
+from functions.trace.contact.table import contacts_table
 from functions.trace.door import door
 from functions.trace.shown import Places, places_of
 
 FILE_ROWS = 500
-_COLUMNS = (
-    "case_id", "level", "closeness", "full_name", "year_of_birth", "phone", "unit", "status", "attempts",
-    "due_at", "first_exposure", "last_exposure", "minutes", "person_id", "became_case_id", "doubtful",
-    "predates_registration",
-)  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_PHONE = re.compile(r"\+[0-9]+")
 _REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction")
 
 
@@ -119,41 +110,31 @@ def update_contact(call: Call) -> Answer:
 
 @door.operation(
     "POST",
-    "/cases/{case_id}/contacts.csv",
+    "/cases/{case_id}/contact-exports",
     "exportContacts",
     summary="Contacts with names and numbers as a file, 500 people each; everybody in it can see that it was made",
     callers=staff(*TRACERS),
     body=Export,
-    answers={200: str},
+    answers={200: bytes},
+    file_types=("text/csv", workbook.TYPE),
     problems=("invalid", "case-unknown", "outside-jurisdiction"),
 )
 def export_contacts(call: Call) -> Answer:
     """By POST for its reason; the header X-Next-Cursor continues with the next file."""
-    asked = _asked(call, call.body.reason)
+    body, asked = call.body, _asked(call, call.body.reason)
     found = record.export(
-        service.checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=call.body.cursor or None,
+        service.checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=body.cursor or None,
         asked=asked, ports=wiring.parts().contact,
     )  # fmt: skip
-    headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="nguoi-tiep-xuc.{body.format}"'}
     if found.cursor:
         headers["X-Next-Cursor"] = found.cursor
-    return Answer(_file(found.contacts, asked.now), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _file(found: Sequence[Contact], now: datetime) -> str:
-    """UTF-8 with the mark by which spreadsheets know it; no cell begins a formula."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(_COLUMNS)
-    for contact in found:
-        shown = contact_shown(contact, {}, now)
-        rows.writerow(_cell(shown.unit.name if name == "unit" else getattr(shown, name)) for name in _COLUMNS)
-    return "\ufeff" + text.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = {True: "yes", False: ""}[value] if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not _PHONE.fullmatch(text) else text
+    english = body.language == "en"
+    table = contacts_table(found.contacts, _places(found.contacts), asked.now, english=english)
+    if body.format == "xlsx":
+        return Answer(workbook.workbook([table]), content_type=workbook.TYPE, headers=headers)
+    text = csv_file.csv_file(table, separator="," if english else ";").decode()
+    return Answer(text, content_type=csv_file.TYPE, headers=headers)
 
 
 def _asked(call: Call, reason: str = "") -> Asked:

@@ -59,6 +59,7 @@ class ContactRow(Output, kw_only=True):
     phone_masked: str
     year_of_birth: int
     unit: UnitShown
+    unit_assumed: Annotated[bool, Meta(description="Nobody has said yet that they live there")] = False
     handed_over: Annotated[bool, Meta(description="Lives outside your unit; the staff there follow up")] = False
     theirs: Annotated[bool, Meta(description="Handed over, and not come back: you may look, and not follow up")] = False
     accepted_at: Annotated[str, Meta(description="When the staff of the place of residence took over")] = ""
@@ -129,3 +130,10 @@ class Export(Reason):
     """One file of contacts, and why it is made."""
 
     cursor: Cursor = ""
+    format: Annotated[
+        Literal["csv", "xlsx"], Meta(description="A workbook keeps numbers and moments what they are")
+    ] = "csv"
+    language: Annotated[
+        Literal["vi", "en"],
+        Meta(description="Of headings and words; a CSV in English is cut by commas, else by semicolons"),
+    ] = "vi"

@@ -57,6 +57,7 @@ def _row(contact: Contact, places: Places, now: datetime) -> dict[str, Any]:
         "phone_masked": phone_masked(person.phone) if person.phone else "",
         "year_of_birth": person.year_of_birth,
         "unit": unit_shown(person.unit_path, person.unit_name),
+        "unit_assumed": person.unit_assumed,
         "handed_over": contact.elsewhere,
         "theirs": contact.is_theirs(now),
         "accepted_at": moment_text(follow_up.accepted_at),

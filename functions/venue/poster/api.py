@@ -26,6 +26,7 @@ _REFUSALS = ("invalid", "not-allowed", "outside-jurisdiction")
     callers=OWNER_OR_READER,
     query=PosterChoice,
     answers={200: bytes},
+    file_types=tuple(CONTENT_TYPES.values()),
     problems=("venue-unknown", "venue-code-forged", *_REFUSALS),
 )
 def get_venue_poster(call: Call) -> Answer:
@@ -44,6 +45,7 @@ def get_venue_poster(call: Call) -> Answer:
     callers=OWNER_OR_READER,
     body=PrintPosters,
     answers={200: bytes},
+    file_types=(CONTENT_TYPES["pdf"],),
     problems=_REFUSALS,
 )
 def print_posters(call: Call) -> Answer:

@@ -1,6 +1,6 @@
 """Venues of a file, once every row of it is sound."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,6 +26,12 @@ def import_venues(wanted: Sequence[tuple[int, Venue]], *, venues: VenueRegister)
     A crash in the middle loses nothing: the same again finds those that were stored.
     """
     return each_beside(partial(_registered, venues), wanted)
+
+
+def known(wanted: Sequence[tuple[int, Venue]], *, venues: VenueRegister) -> Mapping[int, Venue]:
+    """By its line, the venue that is registered already; nothing is stored."""
+    found = each_beside(lambda one: venues.same(one[1]), wanted)
+    return {line: venue for (line, _), venue in zip(wanted, found, strict=True) if venue is not None}
 
 
 def _registered(venues: VenueRegister, wanted: tuple[int, Venue]) -> Row:

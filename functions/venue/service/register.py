@@ -87,15 +87,21 @@ def _changed(venue: Venue, facts: Mapping[str, Any], act: VenueAct, doing: Doing
     return venues.replace(following, now=doing.now, change=change)
 
 
-def search(
-    unit_path: str, words: str, category: str, *, limit: int, cursor: str | None, venues: VenueRegister
-) -> VenuePage:
-    """Venues of a unit whose name and address hold every word, diacritics aside, in the register's order."""
+class Wanted(NamedTuple):
+    """Which venues of a unit; empty: any. `words` are looked for in name and address, diacritics aside."""
 
-    def fits(venue: Venue) -> bool:
-        return category in ("", venue.category)
+    words: str = ""
+    category: str = ""
+    state: str = ""
 
-    return _filled(fits, limit, _pages(unit_path, words, limit, cursor, venues))
+    def holds(self, venue: Venue) -> bool:
+        """True where its kind and state are wanted."""
+        return self.category in ("", venue.category) and self.state in ("", venue.state.value)
+
+
+def search(unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, venues: VenueRegister) -> VenuePage:
+    """Venues of a unit that are wanted, in the register's order."""
+    return _filled(wanted.holds, limit, _pages(unit_path, wanted.words, limit, cursor, venues))
 
 
 def _pages(unit_path: str, words: str, limit: int, cursor: str | None, venues: VenueRegister) -> Iterator[VenuePage]:

@@ -34,6 +34,8 @@ BROUGHT: dict[str, tuple[str, ...]] = {
     "http_ece": ("http-ece", *SEALED),
     "jwt": ("pyjwt",),
     "msgspec": ("msgspec",),
+    # It parses what strangers send: by defusedxml where it finds it.
+    "openpyxl": ("openpyxl", "et-xmlfile", "defusedxml"),
     "PIL": ("pillow",),
     "py_vapid": ("py-vapid", *SEALED),
     "pynamodb": ("pynamodb",),

@@ -29,6 +29,8 @@ BAD_FIELDS: BadFields = {
     "exportContacts": [
         ("a long reason", {"reason": "x" * 301}, "reason", "too-long"),
         ("a place that is none", {"cursor": "x"}, "cursor", "cursor"),
+        ("an old kind of file", {"format": "xls"}, "format", "choice"),
+        ("another language", {"language": "fr"}, "language", "choice"),
     ],
     "updateContact": [
         ("no state", {}, "status", "required"),

@@ -35,6 +35,9 @@ EXPECTED: Expected = {
     "registerVenue": Row(401, 201, 201, KEEPERS, inside=201),
     # A file for another unit is refused row by row.
     "importVenues": Row(401, 403, 403, KEEPERS, inside=201, outside=422),
+    "getImportRemarks": Row(401, 403, 403, KEEPERS, inside=200, outside=200),
+    "getVenueTemplate": Row(401, 403, 403, KEEPERS, outside=200),
+    "exportVenues": Row(401, 403, 403, READERS),
     "searchVenues": Row(401, 403, 403, READERS),
     "listMyVenues": Row(401, 200, 200, NOBODY_ELSE),
     "getVenue": Row(200, 200, 200, ROLES, outside=200),
@@ -49,6 +52,9 @@ EXPECTED: Expected = {
 CALLS: Calls = {
     "registerVenue": body(**VENUE),
     "importVenues": lambda _: {"raw": CSV.encode()},
+    "getImportRemarks": lambda _: {"raw": CSV.encode()},
+    "getVenueTemplate": nothing,
+    "exportVenues": query(q="tap hoa", unit=VY_DA.code, format="csv"),
     "searchVenues": query(q="tap hoa", unit=VY_DA.code),
     "listMyVenues": nothing,
     "getVenue": nothing,
@@ -135,7 +141,20 @@ BAD_QUERIES: BadQueries = {
         ("a long cursor", {"cursor": "x" * 1001}, "cursor", "too-long"),
         ("a long unit", {"unit": "x" * 11}, "unit", "too-long"),
         ("a unit nobody knows", {"unit": "00000"}, "unit", "unit"),
-        ("an order", {"sort": "name"}, "sort", "unknown-field"),
+        ("a state nobody has", {"status": "open"}, "status", "choice"),
+        ("a colour", {"colour": "red"}, "colour", "unknown-field"),
+    ],
+    "importVenues": [
+        ("neither yes nor no", {"preview": "có"}, "preview", "type"),
+        ("some rows", {"rows": "some"}, "rows", "choice"),
+        ("a dry run", {"dry_run": "true"}, "dry_run", "unknown-field"),
+    ],
+    "getImportRemarks": [("an old kind", {"format": "xls"}, "format", "choice")],
+    "exportVenues": [
+        ("an old kind", {"format": "xls"}, "format", "choice"),
+        ("a state nobody has", {"status": "open"}, "status", "choice"),
+        ("long words", {"q": "x" * 101}, "q", "too-long"),
+        ("a unit nobody knows", {"unit": "00000"}, "unit", "unit"),
     ],
     "getVenuePoster": [
         ("a format in capitals", {"format": "PDF"}, "format", "choice"),

@@ -91,7 +91,7 @@ class Tracer(Officer):
         return self.wire.post(f"/cases/{case}/contacts/{person}", {"status": status, **more})
 
     def exports(self, case: str) -> Reply:
-        return self.wire.post(f"/cases/{case}/contacts.csv", {})
+        return self.wire.post(f"/cases/{case}/contact-exports", {})
 
 
 class Trace:

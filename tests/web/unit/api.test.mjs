@@ -37,7 +37,7 @@ test("an answer is of the type, and has the member, that was asked for", async (
   answering(told(200, {}, { "Content-Type": "application/json" }));
   assert.deepEqual(await ask("/me/device-revocations", { body: {}, has: "" }), {});
   answering(() => new Response("a,b", { headers: { "Content-Type": "text/csv; charset=utf-8", "X-Next-Cursor": "c" } }));
-  const file = await call("/cases/1/contacts.csv", { gives: "text/csv" });
+  const file = await call("/cases/1/contact-exports", { gives: "text/csv" });
   assert.deepEqual([await file.text(), file.headers.get("X-Next-Cursor")], ["a,b", "c"]);
   answering(IMPOSTORS["a login page with 200"]);
   await assert.rejects(call("/venues/1/poster", { gives: "application/pdf" }), Unreachable);

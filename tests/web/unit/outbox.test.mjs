@@ -108,7 +108,7 @@ test("the registration goes first, and its unit may come from the venue", async 
   await w.store.put("outbox", { id: "r-1", kind: "register", created_at: NOW + 5, body: BODY, unit_of: VENUE.code, state: "waiting", tries: 0 });
   await drain(w);
   assert.deepEqual(w.calls.map((call) => call.path), ["/venues/mhjy4aa8", "/persons", "/visits"]);
-  assert.deepEqual(w.calls[1].body, { ...BODY, unit: UNIT });
+  assert.deepEqual(w.calls[1].body, { ...BODY, unit: UNIT, unit_assumed: true });
   assert.equal(w.calls[2].token, "t-2");
   assert.equal((await w.store.get("settings", "identity")).personal_code, "36j3x7cwhnqw");
 });

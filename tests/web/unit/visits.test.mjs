@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrive, dueLeavings, endOf, isNearlyTooOld, isOpen, isRescan, leave, mayVoid } from "../../../web/parts/visits.mjs";
+import { arrive, dueLeavings, endOf, isNearlyTooOld, isOpen, isRescan, leave, leaveUntil, mayLeave, mayVoid, overAt, startOf } from "../../../web/parts/visits.mjs";
 
 process.env.TZ = "Asia/Ho_Chi_Minh";
 
@@ -86,4 +86,40 @@ test("ten minutes to take a scan back, a warning before it is too old to send", 
   assert.ok(!mayVoid(arrived(), NOW + 11 * MINUTE));
   assert.ok(!isNearlyTooOld(arrived(), NOW + 4 * 24 * HOUR));
   assert.ok(isNearlyTooOld(arrived(), NOW + 6 * 24 * HOUR));
+});
+
+test("until the longest stay somebody may say when they left, though the usual end is over", () => {
+  const venue = { default_stay_minutes: 60, max_stay_minutes: 240 };
+  const visit = arrived();
+  assert.ok(!isOpen(visit, NOW + 95 * MINUTE, venue));
+  assert.ok(mayLeave(visit, NOW + 95 * MINUTE, venue));
+  assert.ok(!mayLeave(visit, NOW + 241 * MINUTE, venue));
+  assert.ok(!mayLeave(leave(visit, NOW + 95 * MINUTE), NOW + 96 * MINUTE, venue));
+  const answered = { ...sent(visit), answer: { ...sent(visit).answer, leave_until: new Date(NOW + 120 * MINUTE).toISOString() } };
+  assert.equal(leaveUntil(answered, venue), NOW + 120 * MINUTE);
+  assert.ok(!mayLeave({ ...answered, answer: { ...answered.answer, open: false } }, NOW + 95 * MINUTE));
+  assert.ok(!mayLeave({ ...visit, state: "void" }, NOW + 95 * MINUTE, venue));
+});
+
+test("where nobody said how long a stay may be, it may be as long as usual", () => {
+  const visit = sent(arrived());
+  assert.equal(leaveUntil(visit), endOf(visit));
+});
+
+test("the server's times stand before those of a clock that it found wrong", () => {
+  const from = NOW + 3 * HOUR;
+  const visit = { ...sent(arrived()), skew: 3 * HOUR };
+  visit.answer = { ...visit.answer, from: new Date(from).toISOString(), until: new Date(from + HOUR).toISOString() };
+  assert.equal(startOf(visit), from);
+  assert.ok(isOpen(visit, NOW + 59 * MINUTE));
+  assert.ok(!isOpen(visit, NOW + 61 * MINUTE));
+  const left = leave(visit, NOW + 20 * MINUTE);
+  assert.equal(overAt(left), Math.floor(NOW / 1000) * 1000 + 3 * HOUR + 20 * MINUTE);
+  assert.ok(mayVoid(visit, NOW + 9 * MINUTE)); // counted from the tap, both by the same clock
+});
+
+test("what was ended by the server is over when it says", () => {
+  const visit = sent(arrived());
+  const closed = { ...visit, left_at: NOW + 30 * MINUTE, answer: { ...visit.answer, open: false, until: new Date(NOW + 20 * MINUTE).toISOString() } };
+  assert.equal(overAt(closed), NOW + 20 * MINUTE);
 });

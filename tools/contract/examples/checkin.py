@@ -11,7 +11,9 @@ VISIT = {
     "open": True,
     "source": "PERSON_SCAN",
     "venue": VENUE_BRIEF,
+    "leave_until": "2021-10-02T10:15:12+07:00",
 }
+OVER = {name: told for name, told in VISIT.items() if name != "leave_until"} | {"open": False}
 WRITTEN_DOWN = {
     "visit_id": "1633050912-0wjp7457",
     "from": "2021-10-01T08:15:12+07:00",
@@ -35,8 +37,12 @@ REQUESTS: dict[str, Any] = {
 }
 
 ANSWERS: dict[str, Any] = {
-    "checkIn": {**VISIT, "left": {"visit_id": "1633130112-0wjp7457", "until": "2021-10-02T07:40:00+07:00"}},
-    "checkOut": {**VISIT, "until": "2021-10-02T08:32:00+07:00", "open": False},
-    "voidVisit": {**VISIT, "until": "2021-10-02T08:15:12+07:00", "open": False, "flags": ["void"]},
+    "checkIn": {
+        **VISIT,
+        "received_at": "2021-10-02T08:15:14+07:00",
+        "left": {"visit_id": "1633130112-0wjp7457", "until": "2021-10-02T07:40:00+07:00"},
+    },
+    "checkOut": {**OVER, "until": "2021-10-02T08:32:00+07:00"},
+    "voidVisit": {**OVER, "until": "2021-10-02T08:15:12+07:00", "flags": ["void"]},
     "listMyVisits": {"visits": [VISIT, {**WRITTEN_DOWN, "flags": ["doubtful"]}]},
 }

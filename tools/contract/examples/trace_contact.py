@@ -29,16 +29,10 @@ ROW = {
     "told_by": "sms",
 }
 COUNTS = {"to_call": 41, "overdue": 3, "unreachable": 2, "matching": 53}
-CSV = (
-    "\ufeffcase_id,level,closeness,full_name,year_of_birth,phone,unit,status,attempts,due_at,first_exposure,"
-    "last_exposure,minutes,person_id,became_case_id,doubtful,predates_registration\r\n"
-    f"{CASE},F1,VC,Trần Văn Minh,1990,+84987654321,Phường Vỹ Dạ,to_call,1,2021-10-03T16:05:02+07:00,"
-    f"2021-10-01T07:10:00+07:00,2021-10-01T07:41:30+07:00,31.5,{MARKET_F1},,,\r\n"
-)
 
 REQUESTS: dict[str, Any] = {
     "getContact": {"reason": "gọi điện theo dõi"},
-    "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ"},
+    "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ", "format": "xlsx"},
     "updateContact": {"status": "reached", "outcome": "answered", "note": "Đang ở nhà, không sốt", "revision": 1},
 }
 
@@ -51,5 +45,4 @@ ANSWERS: dict[str, Any] = {
         "notes": [{"at": "2021-10-02T17:00:00+07:00", "status": "to_call", "outcome": "no_answer"}],
     },
     "updateContact": {**ROW, "status": "reached", "attempts": 2, "revision": 2},
-    "exportContacts": CSV,
 }

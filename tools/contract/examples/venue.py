@@ -9,6 +9,7 @@ VENUE = {
     "unit": UNIT_SHOWN,
     "status": "ACTIVE",
     "default_stay_minutes": 30,
+    "max_stay_minutes": 120,
     "check_in_url": "HTTPS://VUNGXANH.EXAMPLE/C#MHJY4AA81K7QX4PABCDEF",
     "contact_phone": "+84905123456",
     "registered_at": "2021-09-30T10:00:00+07:00",
@@ -16,9 +17,9 @@ VENUE = {
 }
 FOR_KEEPERS = {"check_in_url", "contact_phone", "registered_at", "revision"}
 CSV = (
-    "name,category,address,contact_phone,capacity,unit_code\n"
-    "Tạp hóa Cô Ba,grocery,12 Lê Lợi,0905123456,20,\n"
-    "Chợ Vỹ Dạ,market,Đường Nguyễn Sinh Cung,0905123457,400,\n"
+    "Tên địa điểm;Loại;Địa chỉ;Điện thoại liên hệ;Sức chứa\n"
+    "Tạp hóa Cô Ba;Tạp hóa;12 Lê Lợi;905123456;20\n"
+    "Chợ Vỹ Dạ;market;Đường Nguyễn Sinh Cung;123;400\n"
 )
 
 REQUESTS: dict[str, Any] = {
@@ -31,6 +32,7 @@ REQUESTS: dict[str, Any] = {
         "capacity": 20,
     },
     "importVenues": CSV,
+    "getImportRemarks": CSV,
     "printPosters": {"venue_ids": ["0wjp7457"], "size": "A4"},
     "updateVenue": {"category": "food", "contact_phone": "02343823456", "reason": "Bán thêm cà phê", "revision": 1},
     "deactivateVenue": {"reason": "Quán đã đóng cửa"},
@@ -44,18 +46,41 @@ ANSWERS: dict[str, Any] = {
         "alike": [{**VENUE_BRIEF, "venue_id": "000ygj3j", "code": "8VB7-XEH4", "name": "Tạp hóa Cô Bà"}],
     },
     "importVenues": {
-        "created": 2,
+        "created": 1,
         "existing": 0,
+        "ready": 0,
+        "faulty": 1,
         "rows": [
             {
                 "line": 2,
-                "name": "Tạp hóa Cô Ba",
-                "venue_id": "0wjp7457",
-                "code": "MHJY-4AA8",
-                "check_in_url": VENUE["check_in_url"],
                 "state": "created",
-            }
+                **{name: VENUE[name] for name in ("name", "category", "address", "unit", "venue_id", "code")},
+                "contact_phone": "0905 123 456",
+                "capacity": 20,
+                "check_in_url": VENUE["check_in_url"],
+                "notes": [{"field": "contact_phone", "note": "zero-restored", "was": "905123456"}],
+            },
+            {
+                "line": 3,
+                "state": "faulty",
+                "name": "Chợ Vỹ Dạ",
+                "category": "market",
+                "address": "Đường Nguyễn Sinh Cung",
+                "capacity": 400,
+                "unit": UNIT_SHOWN,
+                "faults": [
+                    {
+                        "field": "contact_phone",
+                        "rule": "venue-phone",
+                        "text": {
+                            "vi": "Điện thoại liên hệ: phải là số di động, số cố định (02…) hoặc số 1800, 1900.",
+                            "en": "Telephone: must be a Vietnamese mobile, landline (02...) or 1800/1900 number.",
+                        },
+                    }
+                ],
+            },
         ],
+        "file": {"format": "csv", "encoding": "utf-8", "separator": "semicolon", "heading_line": 1},
     },
     "searchVenues": {"venues": [VENUE]},
     "listMyVenues": {"venues": [VENUE]},

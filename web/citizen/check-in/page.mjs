@@ -4,13 +4,15 @@ import { readVenue } from "../../parts/code.mjs";
 import { $, focusOn, inTurn, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { moment } from "../../parts/moment.mjs";
 import { listen } from "../../parts/outbox.mjs";
 import { startPage, syncLater } from "../../parts/page.mjs";
 import { initials, maskedPhone } from "../../parts/person.mjs";
 import * as presence from "../../parts/presence.mjs";
-import { sentence } from "../../parts/problem.mjs";
-import { registerFields } from "../../parts/register.mjs";
-import { isOpen, latest } from "../../parts/visits.mjs";
+import { runClock } from "../../parts/receipt.mjs";
+import { readPerson } from "../../parts/register.mjs";
+import { store } from "../../parts/store.mjs";
+import { isOpen, latest, mayLeave, startOf } from "../../parts/visits.mjs";
 import { receiptOf } from "./done.mjs";
 import { showVenue, venueAt } from "./place.mjs";
 
@@ -21,22 +23,8 @@ let place = null;
 /** @type {string | undefined} the visit whose receipt is shown */
 let current;
 
-const fields = registerFields();
 const form = /** @type {HTMLFormElement} */ ($("form"));
 const button = /** @type {HTMLButtonElement} */ ($("go"));
-
-/** Decides the first screen without waiting for the store, so that nothing jumps. */
-function first() {
-  let known = false;
-  try {
-    known = localStorage.getItem("known") === "1";
-  } catch {
-    /* storage refused: the store will tell, a moment later */
-  }
-  show("known", known);
-  show("unknown", !known);
-  say("go", t(known ? "c.go" : "c.register-go"));
-}
 
 /** @param {string} why */
 function refuse(why) {
@@ -44,6 +32,7 @@ function refuse(why) {
   panel("wrong");
 }
 
+/** The first screen was decided before the store was open, so that nothing jumps (early.js). */
 async function known() {
   const who = (await presence.identity()) ?? (await presence.registration())?.body;
   try {
@@ -51,9 +40,7 @@ async function known() {
   } catch {
     /* the next opening decides late */
   }
-  show("known", Boolean(who));
-  show("unknown", !who);
-  say("go", t(who ? "c.go" : "c.register-go"));
+  document.documentElement.classList.toggle("known", Boolean(who));
   if (who) say("known-person", `${initials(who.full_name)} · ${maskedPhone(who.phone)}`);
   return who;
 }
@@ -62,6 +49,14 @@ const showDone = inTurn(async () => {
   const visit = (await presence.visits()).find((each) => each.id === current);
   if (visit) await receiptOf(visit);
 });
+
+/** A visit here whose usual end is over, and nobody said when they left. @param {Visit | undefined} visit */
+function showEarlier(visit) {
+  show("earlier", Boolean(visit));
+  if (!visit) return;
+  say("earlier", t("c.earlier", { when: moment(startOf(visit), Date.now()) }));
+  /** @type {HTMLAnchorElement} */ ($("earlier")).href = `/visits#visit-${visit.answer?.visit_id ?? visit.id}`;
+}
 
 /** @param {Visit} visit @param {boolean} again */
 async function done(visit, again) {
@@ -78,7 +73,7 @@ async function tap() {
   if (!place) return;
   const { code } = place;
   if (!(await presence.identity()) && !(await presence.registration())) {
-    const { person, faults } = fields.read(true);
+    const { person, faults } = readPerson();
     if (faults.length) return showFaults(form, faults);
     clearFaults(form);
     await presence.register(person, code);
@@ -94,16 +89,20 @@ async function open() {
   const fragment = location.hash.slice(1);
   if (place && fragment === "main") return; // the skip link
   place = readVenue(fragment);
-  if (!place) return fragment && fragment !== "main" ? panel("wrong") : panel("none");
+  if (!place) return fragment && fragment !== "main" ? panel("wrong") : location.replace("/scan");
   panel("arrive");
   showVenue(place.code);
   for (const id of ["before", "recover"]) /** @type {HTMLAnchorElement} */ ($(id)).hash = place.sent; // the way back here
   button.disabled = false;
   const here = place;
   await known();
-  const open = latest(await presence.visits(), here.code, (visit) => isOpen(visit, Date.now()));
+  const kept = await (await store()).get("venues", here.code);
+  /** @param {(visit: Visit, now: number, venue?: any) => boolean} test */
+  const visit = async (test) => latest(await presence.visits(), here.code, (each) => test(each, Date.now(), kept));
+  const open = await visit(isOpen);
   if (open) await done(open, false);
-  await venueAt(here, { venue: (found) => found.unit && fields.propose(found.unit), refuse: open ? () => undefined : refuse });
+  else showEarlier(await visit(mayLeave));
+  await venueAt(here, open ? () => undefined : refuse);
 }
 
 /** @param {string} id @param {(visit: string) => Promise<unknown>} work */
@@ -115,7 +114,7 @@ const onVisit = (id, work) =>
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  void busy(button, tap);
+  void busy(button, tap).catch(() => showFaults(form, [], { text: t("c.failed") }));
 });
 onVisit("leave", async (id) => {
   await presence.checkOut(id);
@@ -123,22 +122,15 @@ onVisit("leave", async (id) => {
   void presence.send();
 });
 onVisit("retry", () => presence.send("all"));
-onVisit("void", async (id) => {
-  show("done-note", false);
-  await presence.takeBack(id).catch((error) => {
-    say("done-note", sentence(error.problem)); // without one there was no answer
-    show("done-note");
-  });
-});
 $("again").addEventListener("click", () => {
   current = undefined;
   panel("arrive");
   focusOn("venue-name");
 });
 
-first();
 void startPage()
   .then(open)
   .then(presence.keepSending);
 addEventListener("hashchange", open);
 listen(showDone);
+runClock(showDone);

@@ -18,27 +18,24 @@ export function showVenue(code, venue) {
 }
 
 /**
- * @param {{code: string, sent: string}} place
- * @param {{venue: (venue: any) => void, refuse: (why: string) => void}} then
+ * @param {{code: string, sent: string}} place @param {(why: string) => void} refuse
  */
-export async function venueAt(place, then) {
+export async function venueAt(place, refuse) {
   const kept = await store();
-  const known = await kept.get("venues", place.code);
-  if (known) {
-    showVenue(place.code, known);
-    then.venue(known);
-  }
+  const found = await kept.get("venues", place.code);
+  // whoever forges a poster knows the code: only what the server has taken stands for the place
+  const known = found && (found.sent === place.sent || place.sent.length === place.code.length) ? found : undefined;
+  if (known) showVenue(place.code, known);
   if (known && Date.now() - (known.kept_at ?? 0) < FRESH) return;
   try {
     // no token: the answer is the same for everyone, so an edge cache may give it
     const venue = await ask(`/venues/${place.sent}`, { has: "code" });
-    if (/^deactivated$/i.test(venue.status ?? "")) return then.refuse(t("c.deactivated"));
-    if (normalised(venue.code) !== place.code) return then.refuse(t("c.retired"));
-    await kept.put("venues", { ...venue, code: place.code, kept_at: Date.now() });
+    if (/^deactivated$/i.test(venue.status ?? "")) return refuse(t("c.deactivated"));
+    if (normalised(venue.code) !== place.code) return refuse(t("c.retired"));
+    await kept.put("venues", { ...venue, code: place.code, sent: place.sent, kept_at: Date.now() });
     showVenue(place.code, venue);
-    then.venue(venue);
   } catch (error) {
-    if (refuses(error)) return then.refuse(sentence(error.problem));
+    if (refuses(error)) return refuse(sentence(error.problem));
     if (!known) say("venue-detail", t("c.name-later"));
   }
 }

@@ -20,12 +20,12 @@ function changed(who, person) {
   return {
     ...(full_name !== who.full_name && { full_name }),
     ...(year_of_birth !== who.year_of_birth && { year_of_birth }),
-    ...((unit.code !== who.unit?.code || unit.scheme !== who.unit?.scheme) && { unit }),
+    ...((who.unit_assumed || unit.code !== who.unit?.code || unit.scheme !== who.unit?.scheme) && { unit }),
     ...(phone && { phone }),
   };
 }
 
-/** @param {ReturnType<typeof import("../../parts/register.mjs").registerFields>} fields @param {(told: any) => Promise<unknown>} saved */
+/** @param {ReturnType<typeof import("../../parts/home-unit.mjs").registerFields>} fields @param {(told: any) => Promise<unknown>} saved */
 export function wireEdit(fields, saved) {
   const form = /** @type {HTMLFormElement} */ ($("register"));
   /** The record as it stands, while it is being changed. @type {any} */
@@ -66,7 +66,7 @@ export function wireEdit(fields, saved) {
     focusOn("name");
   };
   const save = async () => {
-    const { person, faults } = fields.read(false);
+    const { person, faults } = fields.read();
     const wrong = faults.filter(({ field }) => field !== "phone" || value("phone"));
     if (wrong.length) return showFaults(form, wrong);
     clearFaults(form);
@@ -84,6 +84,7 @@ export function wireEdit(fields, saved) {
   $("edit-no").addEventListener("click", () => close(""));
   $("otp-other").addEventListener("click", () => void open().then(() => $("phone").focus()));
   return {
+    open,
     isOpen: () => Boolean(who),
     save: () =>
       busy(/** @type {HTMLButtonElement} */ ($("edit-go")), save).catch((error) =>

@@ -3,6 +3,7 @@
 import { $, inTurn, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { registerFields } from "../../parts/home-unit.mjs";
 import { inbox, keepPolling } from "../../parts/inbox.mjs";
 import { moment } from "../../parts/moment.mjs";
 import { unread } from "../../parts/notices.mjs";
@@ -12,7 +13,6 @@ import { maskedPhone } from "../../parts/person.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { isPhoneUsed, sentence } from "../../parts/problem.mjs";
 import { keepProfile } from "../../parts/profile.mjs";
-import { registerFields } from "../../parts/register.mjs";
 import { offerJoining } from "../../parts/same-person.mjs";
 import { watchSignedOut } from "../../parts/signed-out.mjs";
 import { unitName } from "../../parts/units.mjs";
@@ -20,6 +20,7 @@ import { wireAccess } from "./access.mjs";
 import { wireDevices } from "./devices.mjs";
 import { showChanges, wireEdit } from "./edit.mjs";
 import { wireErase } from "./erase.mjs";
+import { showHome, wireHome } from "./home.mjs";
 import { showCode } from "./personal.mjs";
 import { showVerify, wireVerify } from "./verify.mjs";
 
@@ -35,8 +36,13 @@ function profile(who) {
   say("phone-state", t(who.phone_verified ? "me.verified" : "me.unverified"));
   $("phone-state").classList.toggle("yes", Boolean(who.phone_verified));
   say("year", String(who.year_of_birth));
-  if (who.unit?.name) say("unit-shown", who.unit.name);
-  else if (who.unit) void unitName(who.unit.scheme, who.unit.code).then((name) => say("unit-shown", name), () => say("unit-shown", who.unit.code));
+  /** @param {string} name */
+  const lives = (name) => {
+    say("unit-shown", name);
+    showHome(who, name);
+  };
+  if (who.unit?.name) lives(who.unit.name);
+  else if (who.unit) void unitName(who.unit.scheme, who.unit.code).then(lives, () => lives(who.unit.code));
   showVerify(who);
   showCode(who);
 }
@@ -99,7 +105,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (edit.isOpen()) return void edit.save();
   void busy(button("register-go"), async () => {
-    const { person, faults } = fields.read(false);
+    const { person, faults } = fields.read();
     if (faults.length) return showFaults(form, faults);
     clearFaults(form);
     editing = false;
@@ -114,12 +120,11 @@ $("pending-edit").addEventListener("click", async () => {
   editing = true;
   refill(await presence.registration());
 });
-/** `/me#devices` and `/me#access` are places of their own. */
+/** `/me#devices`, `/me#access` and `/me#home` are places of their own. */
 function openAsked() {
   const box = document.getElementById(location.hash.slice(1));
-  if (!(box instanceof HTMLDetailsElement)) return;
-  box.open = true;
-  box.scrollIntoView();
+  if (box instanceof HTMLDetailsElement) box.open = true;
+  if (box?.classList.contains("card")) box.scrollIntoView();
 }
 
 async function badge() {
@@ -130,6 +135,7 @@ async function badge() {
 
 wireVerify(refresh);
 const edit = wireEdit(fields, beyond);
+wireHome({ change: edit.open, said: beyond });
 wireAccess();
 wireDevices();
 wireErase();

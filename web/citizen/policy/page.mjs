@@ -27,13 +27,13 @@ const within = (hours) => (hours === undefined ? undefined : t("policy.within", 
 
 /** @param {any} policy */
 function draw(policy) {
-  say("version", t("policy.version", { version: policy.version, since: dayShown(policy.since.slice(0, 10)), source: policy.source }));
+  say("since", t("policy.since", { since: dayShown(policy.since.slice(0, 10)), source: policy.source }));
+  say("version", t("policy.version", { version: policy.version, rule: [policy.rule_version, policy.visit_policy_version].filter(Boolean).join(" · ") }));
   fill("who", [
     [t("policy.window"), t("policy.window-days", { days: policy.infectious_days_before_onset })],
     [t("policy.overlap"), t("policy.overlap-minutes", { minutes: policy.min_overlap_minutes })],
     [t("policy.sum"), t(policy.accumulate === "day" ? "policy.sum-day" : "policy.sum-single")],
     [t("policy.f2"), policy.f2_through.map(kindName).join(", ")],
-    [t("policy.rule"), [policy.rule_version, policy.visit_policy_version].filter(Boolean).join(" · ")],
   ]);
   fill("tell", [
     [t("policy.call-close"), within(policy.call_within_hours?.close)],

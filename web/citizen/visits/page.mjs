@@ -10,9 +10,12 @@ import * as presence from "../../parts/presence.mjs";
 import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
 import { store } from "../../parts/store.mjs";
 import { sure } from "../../parts/sure.mjs";
+import { askWhen } from "./left-when.mjs";
 import { card, merged } from "./rows.mjs";
 
 /** @typedef {import("./rows.mjs").Row} Row */
+
+const MINUTE = 60_000;
 
 /** @type {any[]} what the server listed last */
 let told = [];
@@ -28,16 +31,25 @@ function fault(error) {
 }
 
 const on = {
-  /** @param {Row} row */
-  leave: async (row) => {
+  /** @param {Row} row @param {number} [at] when they left, by the right clock */
+  leave: async (row, at) => {
     if (row.visit) {
-      await presence.checkOut(row.visit.id);
+      await presence.checkOut(row.visit.id, at && at - (row.skew ?? 0));
       return presence.send();
     }
-    heard(await citizen(`/visits/${row.id}/check-out`, { body: { at: stamp(Date.now()) }, has: "visit_id" }));
+    const now = Date.now();
+    heard(await citizen(`/visits/${row.id}/check-out`, { body: { at: stamp(at ?? now), client_now: stamp(now) }, has: "visit_id" }));
   },
   /** @param {Row} row */
-  takeBack: (row) => presence.takeBack(row.visit?.id ?? ""),
+  late: async (row) => {
+    const at = await askWhen(row, Date.now() + (row.skew ?? 0));
+    if (at) await on.leave(row, at);
+  },
+  /** @param {Row} row */
+  takeBack: async (row) => {
+    const answer = await sure({ title: t("visits.void-title", { place: row.name }), text: t("visits.void-text"), yes: t("visits.take-back"), danger: true });
+    if (answer?.yes) await presence.takeBack(row.visit?.id ?? "");
+  },
   /** @param {Row} row */
   forget: async (row) => (await store()).drop("outbox", row.visit?.id ?? ""),
   /** @param {Row} row */
@@ -56,9 +68,20 @@ const on = {
 const then = (work) => (/** @type {Row} */ row) => {
   fault(null);
   // the button is gone with the old list: reading goes on at the visit
-  void work(row).catch(fault).then(draw).then(() => document.getElementById(`visit-${row.id}`)?.focus());
+  void work(row).catch(fault).then(draw).then(() => read(`visit-${row.id}`));
 };
-const acts = { leave: then(on.leave), takeBack: then(on.takeBack), forget: then(on.forget), dispute: then(on.dispute) };
+
+/** @param {string} id of a visit's heading */
+function read(id) {
+  const found = id && document.getElementById(id);
+  if (!found) return;
+  found.focus();
+  found.scrollIntoView({ block: "center" });
+}
+
+/** A receipt leads to its visit. */
+const toAsked = () => read(location.hash.slice(1));
+const acts = { leave: then(on.leave), late: then(on.late), takeBack: then(on.takeBack), forget: then(on.forget), dispute: then(on.dispute) };
 
 /** @param {Row[]} rows */
 function days(rows) {
@@ -78,10 +101,13 @@ const draw = inTurn(async () => {
   const venues = new Map((await kept.all("venues")).map((venue) => [venue.code, venue]));
   const visits = await presence.visits();
   const rows = merged(visits, told, venues, Date.now());
+  const reading = document.activeElement?.closest(".visit")?.querySelector("h3")?.id;
   $("list").replaceChildren(...days(rows));
+  if (reading) document.getElementById(reading)?.focus({ preventScroll: true });
   $("list").removeAttribute("aria-busy");
   show("list", rows.length > 0);
   show("empty", rows.length === 0);
+  show("print", rows.length > 0);
   const waiting = visits.filter((visit) => visit.state === "waiting").length;
   show("queue", waiting > 0);
   say("queue-count", t("visits.queue", { count: waiting }));
@@ -99,4 +125,9 @@ async function listed() {
 
 $("send").addEventListener("click", () => busy(/** @type {HTMLButtonElement} */ ($("send")), () => presence.send("all")));
 listen(draw);
-void startPage().then(watchSignedOut).then(draw).then(presence.keepSending).then(listed).then(draw);
+$("print").addEventListener("click", () => print());
+// what is open now may be over a minute later, and a page that slept shows yesterday; nobody's button is taken away
+for (const back of ["visibilitychange", "pageshow"]) addEventListener(back, () => void draw());
+setInterval(() => $("list").contains(document.activeElement) || draw(), MINUTE);
+addEventListener("hashchange", toAsked);
+void startPage().then(watchSignedOut).then(draw).then(toAsked).then(presence.keepSending).then(listed).then(draw);

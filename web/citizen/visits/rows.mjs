@@ -4,9 +4,9 @@ import { shown } from "../../parts/code.mjs";
 import { h } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { icon } from "../../parts/icon.mjs";
-import { clock } from "../../parts/moment.mjs";
+import { clock, moment } from "../../parts/moment.mjs";
 import { sentence } from "../../parts/problem.mjs";
-import { endOf, isNearlyTooOld, isOpen, mayVoid } from "../../parts/visits.mjs";
+import { isNearlyTooOld, isOpen, leaveUntil, mayLeave, mayVoid, overAt, startOf } from "../../parts/visits.mjs";
 
 /** @typedef {import("../../parts/visits.mjs").Visit} Visit */
 /**
@@ -15,6 +15,9 @@ import { endOf, isNearlyTooOld, isOpen, mayVoid } from "../../parts/visits.mjs";
  * @property {number} from
  * @property {number} [until]
  * @property {boolean} open
+ * @property {boolean} late the usual end is over, and its person may still say when they left
+ * @property {number} leaveUntil
+ * @property {number} [skew] what this device's clock lacked
  * @property {"waiting" | "sent" | "refused" | "void"} state
  * @property {string} name
  * @property {string} address
@@ -22,6 +25,7 @@ import { endOf, isNearlyTooOld, isOpen, mayVoid } from "../../parts/visits.mjs";
  * @property {"" | "staff" | "owner"} by who recorded it, when it was not its person
  * @property {"" | "may" | "disputed" | "void" | "stands"} dispute whether its person may say, or said, that it is none of theirs
  * @property {boolean} mayVoid
+ * @property {string} again where to check in once more after a refusal
  * @property {Visit} [visit]
  */
 
@@ -34,9 +38,12 @@ function why(visit, now) {
 /** @param {Visit} visit @param {any} venue @param {number} now @returns {Row} */
 const ofDevice = (visit, venue, now) => ({
   id: visit.answer?.visit_id ?? visit.id,
-  from: visit.created_at,
-  until: visit.left_at ?? (visit.answer ? endOf(visit, venue) : undefined),
+  from: startOf(visit),
+  until: visit.left_at || visit.answer ? overAt(visit, venue) : undefined,
   open: isOpen(visit, now, venue),
+  late: mayLeave(visit, now, venue) && !isOpen(visit, now, venue),
+  leaveUntil: leaveUntil(visit, venue),
+  skew: visit.skew,
   state: visit.state,
   name: visit.answer?.venue?.name ?? venue?.name ?? t("c.venue", { code: shown(visit.code) }),
   address: visit.answer?.venue?.address ?? venue?.address ?? "",
@@ -44,6 +51,7 @@ const ofDevice = (visit, venue, now) => ({
   by: "",
   dispute: "",
   mayVoid: mayVoid(visit, now),
+  again: visit.state === "refused" ? `/c#${visit.body.code}` : "",
   visit,
 });
 
@@ -54,12 +62,17 @@ function disputeOf(by, flags) {
   return flags.includes("disputed") ? "disputed" : "may";
 }
 
+/** Nobody has said when they left. @param {any} told @param {string[]} flags */
+const isRunning = (told, flags) => Boolean(told.open) && !flags.includes("disputed");
+
 /** @param {any} told a visit as the server lists it @param {Row["by"]} by @param {number} now @returns {Row} */
 const ofServer = ({ flags = [], ...told }, by, now) => ({
   id: told.visit_id,
   from: Date.parse(told.from),
   until: Date.parse(told.until),
-  open: Boolean(told.open) && now < Date.parse(told.until) && !flags.includes("disputed"),
+  open: isRunning(told, flags) && now < Date.parse(told.until),
+  late: isRunning(told, flags) && now >= Date.parse(told.until) && now < Date.parse(told.leave_until ?? told.until),
+  leaveUntil: Date.parse(told.leave_until ?? told.until),
   state: flags.includes("void") ? "void" : "sent",
   name: told.venue?.name ?? t("visits.somewhere"),
   address: told.venue?.address ?? "",
@@ -67,6 +80,7 @@ const ofServer = ({ flags = [], ...told }, by, now) => ({
   by,
   dispute: disputeOf(by, flags),
   mayVoid: false,
+  again: "",
 });
 
 /** @param {Visit[]} visits @param {any[]} told @param {Map<string, any>} venues @param {number} now @returns {Row[]} newest first */
@@ -82,14 +96,16 @@ const DISPUTES = { disputed: "dispute.waits", void: "dispute.void", stands: "dis
 
 /**
  * @param {Row} row
- * @param {{leave: (row: Row) => void, takeBack: (row: Row) => void, forget: (row: Row) => void, dispute: (row: Row) => void}} on
+ * @param {{leave: (row: Row) => void, late: (row: Row) => void, takeBack: (row: Row) => void, forget: (row: Row) => void, dispute: (row: Row) => void}} on
  */
 export function card(row, on) {
   const leave = row.open && h("button", { class: "button", type: "button", onclick: () => on.leave(row) }, t("visits.leave"));
+  const late = row.late && h("button", { class: "button", type: "button", onclick: () => on.late(row) }, t("visits.left-when"));
+  const again = row.again && h("a", { class: "button", href: row.again }, t("visits.again"));
   const back = row.mayVoid && h("button", { class: "link", type: "button", onclick: () => on.takeBack(row) }, t("visits.take-back"));
   const forget = row.state === "refused" && h("button", { class: "link", type: "button", onclick: () => on.forget(row) }, t("visits.forget"));
   const dispute = row.dispute === "may" && h("button", { class: "link", type: "button", onclick: () => on.dispute(row) }, t("dispute.go"));
-  const time = row.until ? `${clock(row.from)} – ${clock(row.until)}` : t("visits.from", { from: clock(row.from) });
+  const time = row.until ? `${clock(row.from)} – ${moment(row.until, row.from)}` : t("visits.from", { from: clock(row.from) });
   return h(
     "article",
     { class: "card visit" },
@@ -100,6 +116,6 @@ export function card(row, on) {
     row.by ? h("p", { class: "small" }, t(RECORDERS[row.by])) : null,
     row.dispute && row.dispute !== "may" ? h("p", { class: `said ${row.dispute}` }, t(DISPUTES[row.dispute])) : null,
     row.why ? h("p", { class: "why" }, row.why) : null,
-    leave || back || forget || dispute ? h("div", { class: "actions" }, leave, back, forget, dispute) : null,
+    leave || late || again || back || forget || dispute ? h("div", { class: "actions" }, leave, late, again, back, forget, dispute) : null,
   );
 }

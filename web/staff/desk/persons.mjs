@@ -5,6 +5,7 @@ import { normalised, personalFault, shown } from "../../parts/code.mjs";
 import { $, focusOn, input, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { newId } from "../../parts/ids.mjs";
 import { stamp } from "../../parts/moment.mjs";
 import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
 import { drawCard } from "../../parts/personal-card.mjs";
@@ -111,11 +112,11 @@ export function wirePersons({ fault, unit }) {
     drawCard(made.personal_code, person.full_name, person.year_of_birth);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");
-    registration_id = crypto.randomUUID();
+    registration_id = newId();
     for (const id of Object.values(NEW_INPUTS)) input(id).value = "";
   };
   // the same number until it succeeded, so that a second press is not a second person
-  let registration_id = crypto.randomUUID();
+  let registration_id = newId();
 
   const freshFaults = () => {
     const faults = [];

@@ -1,32 +1,40 @@
-/** The contacts as files of at most 500 people; each download gives its reason and is recorded. */
+/** The contacts as files of at most 500 people, a workbook or a CSV; each download gives its reason and is recorded. */
 
 import { askReason } from "../../parts/ask.mjs";
 import { $, h, say } from "../../parts/dom.mjs";
 import { busy } from "../../parts/form.mjs";
-import { t } from "../../parts/i18n.mjs";
+import { inLanguage, t } from "../../parts/i18n.mjs";
 import { staffCall } from "../../parts/session.mjs";
+
+const TYPES = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
 
 /** @param {{id: () => string, fault: (error: unknown) => void}} page */
 export function wireExport({ id, fault }) {
-  /** @type {{cursor: string, why: string, part: number, of: string} | undefined} */
-  let next;
+  /** @param {"xlsx" | "csv"} format */
+  const wire = (format) => {
+    /** @type {{cursor: string, why: string, part: number, of: string} | undefined} */
+    let next;
+    const name = format === "csv" ? t("case.csv") : t("case.xlsx");
 
-  const file = async () => {
-    if (next?.of !== id()) next = undefined;
-    const why = next?.why ?? (await askReason({ title: t("case.csv-title"), text: t("case.csv-text"), yes: t("case.csv") }));
-    if (why === null) return;
-    const part = next?.part ?? 1;
-    const body = { reason: why, ...(next && { cursor: next.cursor }) };
-    const answer = await staffCall(`/cases/${id()}/contacts.csv`, { body, gives: "text/csv" });
-    const url = URL.createObjectURL(await answer.blob());
-    h("a", { href: url, download: `nguoi-tiep-xuc-${id()}-${part}.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    const cursor = answer.headers.get("X-Next-Cursor");
-    next = cursor ? { cursor, why, part: part + 1, of: id() } : undefined;
-    say("csv", next ? t("case.csv-next", { part: next.part }) : t("case.csv"));
+    const file = async () => {
+      if (next?.of !== id()) next = undefined;
+      const why = next?.why ?? (await askReason({ title: t("case.file-title"), text: t("case.file-text"), yes: name }));
+      if (why === null) return;
+      const part = next?.part ?? 1;
+      const body = { reason: why, format, language: inLanguage({ vi: "vi", en: "en" }), ...(next && { cursor: next.cursor }) };
+      const answer = await staffCall(`/cases/${id()}/contact-exports`, { body, gives: TYPES[format] });
+      const url = URL.createObjectURL(await answer.blob());
+      h("a", { href: url, download: `nguoi-tiep-xuc-${id()}-${part}.${format}` }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      const cursor = answer.headers.get("X-Next-Cursor");
+      next = cursor ? { cursor, why, part: part + 1, of: id() } : undefined;
+      say(format, next ? t("case.file-next", { part: next.part }) : name);
+    };
+    $(format).addEventListener("click", () => {
+      fault(null);
+      void busy(/** @type {HTMLButtonElement} */ ($(format)), file).catch(fault);
+    });
   };
-  $("csv").addEventListener("click", () => {
-    fault(null);
-    void busy(/** @type {HTMLButtonElement} */ ($("csv")), file).catch(fault);
-  });
+  wire("xlsx");
+  wire("csv");
 }

@@ -1,6 +1,7 @@
 /** The file of a case: who, how fast, what the interview said, what was done. */
 
 import { $, h, say } from "../../parts/dom.mjs";
+import { homeOf } from "../../parts/home.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { milestoneLine, when } from "../../parts/milestone-line.mjs";
 import { drawClocks } from "./status.mjs";
@@ -16,7 +17,7 @@ const done = ({ at, act, by_me, reason }) =>
 /** @param {any} file */
 export function drawFile(file) {
   const { person, milestones, history } = file;
-  say("person", [person.display_name, person.year_of_birth, person.phone_masked, person.unit?.name].filter(Boolean).join(" · "));
+  say("person", [person.display_name, person.year_of_birth, person.phone_masked, homeOf(person)].filter(Boolean).join(" · "));
   drawClocks(file);
   $("file-milestones").replaceChildren(...(milestones.length ? milestones.map(milestoneLine) : [t("cases.none")]).map((/** @type {string} */ line) => h("li", {}, line)));
   $("file-history").replaceChildren(...history.map(done));

@@ -55,6 +55,19 @@ def test_an_own_change_keeps_what_was_there():
     assert amendment.facts == ()
 
 
+def test_a_home_that_was_assumed_is_so_until_its_owner_says_it_or_another():
+    lan = a_person(unit_assumed=True)
+    assert own(lan, Wanted(full_name="Lan"), now=NOW).after.unit_assumed
+    said = own(lan, Wanted(unit=a_unit()), now=NOW)
+    assert said.says_something
+    assert (said.after.unit_path, said.after.unit_assumed, said.after.revision) == (lan.unit_path, False, 2)
+    assert said.change is None  # the record says what it said
+    moved = own(lan, Wanted(unit=a_unit(KIM_LONG)), now=NOW)
+    assert (moved.after.unit_path, moved.after.unit_assumed) == (a_unit(KIM_LONG).path, False)
+    assert not corrected(lan, Wanted(unit=a_unit()), by="S#1", reason="x", now=NOW).after.unit_assumed
+    assert corrected(lan, Wanted(full_name="Lan"), by="S#1", reason="x", now=NOW).after.unit_assumed
+
+
 @pytest.mark.parametrize("wanted", [Wanted(full_name="Trần Lan"), Wanted(year_of_birth=1990)])
 def test_once_papers_were_checked_name_and_year_are_an_officers(wanted):
     lan = a_person(identity="CCCD:001093029317")

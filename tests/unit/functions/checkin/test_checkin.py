@@ -41,6 +41,8 @@ def test_one_scan_is_one_visit_with_a_receipt(house, lan):
             "category": "grocery",
             "address": "12 Lê Lợi",
         },
+        "leave_until": "2021-10-02T10:15:12+07:00",
+        "received_at": shown(NOW),
     }
 
 

@@ -45,6 +45,16 @@ def test_what_is_given_is_changed_and_the_rest_stays(house):
     }
 
 
+def test_a_home_is_assumed_until_its_owner_says_it(house):
+    body = {"full_name": "Lê An", "year_of_birth": 1990, "phone": PHONE, "unit_assumed": True}
+    reply = house.call("registerPerson", {**body, "unit": {"scheme": SCHEME, "code": VY_DA.code}})
+    token = reply.json["device_token"]
+    assert profile(house, token)["unit_assumed"] is True
+    said = change(house, token, unit={"scheme": SCHEME, "code": VY_DA.code})
+    assert "unit_assumed" not in said.json
+    assert profile(house, token) == said.json
+
+
 def test_nothing_given_and_the_same_again_change_nothing(house):
     _, token = registered(house)
     before = house.stored()

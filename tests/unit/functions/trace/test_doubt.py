@@ -97,7 +97,7 @@ def test_who_disputes_a_visit_is_seen_and_not_told(town):
     path = {"case_id": code, "person_id": a_person_id(PLANTED)}
     assert town.call("getContact", {"reason": "gọi"}, token=STATION, **path).json["doubtful"] is True
     table = town.call("exportContacts", {}, token=TRACER, case_id=code).content.decode("utf-8-sig")
-    assert [line.split(",")[-2] for line in table.splitlines()] == ["doubtful", "yes"]
+    assert [line.split(";")[-4] for line in table.splitlines()] == ["Lượt đến còn phải xem xét", "Có"]
     assert last_trace(town, code).counts == {"F1": 1, "F2": 0, "VC": 1}, "counted all the same"
 
 
@@ -295,7 +295,7 @@ def test_who_came_before_registering_is_shown_apart_and_not_told(town):
     assert marked == {str(a_person_id(PLANTED)): True, str(a_person_id(3)): False}
     assert last_trace(town, code).counts == {"F1": 2, "F2": 0, "VC": 2, "predates_registration": 1}
     table = town.call("exportContacts", token=TRACER, case_id=code).content.decode("utf-8-sig").splitlines()
-    assert sorted(line.rpartition(",")[2] for line in table) == ["", "predates_registration", "yes"]
+    assert sorted(line.split(";")[-3] for line in table) == ["", "Có", "Lượt đến trước khi đăng ký"]
 
 
 def test_a_tracer_tells_who_came_before_registering(town):

@@ -310,8 +310,8 @@ def test_the_file_says_who_is_an_f0(house):
     first, second = two_cases(house)
     file = house.call("exportContacts", {"reason": "gửi trạm"}, token=TRACER, case_id=second).content.decode()
     (header, *lines) = file.splitlines()
-    place = header.split(",").index("became_case_id")
-    assert sorted(line.split(",")[place] for line in lines) == ["", first]
+    place = header.split(";").index("Đã thành F0, mã ca")
+    assert sorted(line.split(";")[place] for line in lines) == ["", first]
 
 
 def test_when_the_own_case_is_none_the_person_is_told_and_called(house):

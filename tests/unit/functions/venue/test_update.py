@@ -50,6 +50,7 @@ def test_what_is_given_is_changed_and_the_rest_stays(house, mine, owner):
         "contact_phone": "+842343823456",
         "capacity": 40,
         "default_stay_minutes": 90,
+        "max_stay_minutes": 240,
         "revision": 2,
     }
     assert reply.json == {**before, **changed}

@@ -21,7 +21,17 @@ SHOP = {
     "contact_phone": "0905123456",
     "capacity": 20,
 }
-PUBLIC = {"venue_id", "code", "name", "category", "unit", "address", "status", "default_stay_minutes"}
+PUBLIC = {
+    "venue_id",
+    "code",
+    "name",
+    "category",
+    "unit",
+    "address",
+    "status",
+    "default_stay_minutes",
+    "max_stay_minutes",
+}
 OWNERS = {"check_in_url", "contact_phone", "capacity", "registered_at", "revision"}
 
 
