@@ -80,7 +80,8 @@ class Trace(Capability):
             index=("byUnit",),
             keys=OF_CASES,
         )
-        self.grants(api, "Visit", "Query")
+        # Others who were at a venue: to foresee what a confirmation finds, and to see what a held crowd looks like.
+        self.grants(api, "Visit", "Query", index=("byVenue",))
         self.grants(api, "Person", "GetItem", "BatchGetItem", "Query", keys=OF_WHO_IT_IS)
         self.grants(api, "Venue", "GetItem", "BatchGetItem")
         self.grants(api, "Notice", "BatchGetItem", keys=("P#*",))

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from domain.people.roles import Role
-from web.builder import bundle, policy, refusals, roles, short, texts, units
+from web.builder import bundle, icons, policy, refusals, roles, short, texts, units
 from web.builder.pages import DIST, MAKING, PAGES, SHELL, WEB, Page
 
 SCHEME = "VN-2025H2"
@@ -175,6 +175,7 @@ def build(units_from: Path) -> dict[str, dict[str, int]]:
             _inlined(page, lazy)
     needed = _staff([page for page in PAGES if not page.inlined], lazy)
     shutil.copytree(WEB / "static", MAKING, dirs_exist_ok=True)
+    icons.write(MAKING)
     units.write(units_from)
     _worker()
     _put("headers.json", policy.HEADERS)

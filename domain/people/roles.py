@@ -70,6 +70,8 @@ DESK = VENUE_KEEPERS | {Role.CHECKPOINT_OFFICER, Role.HEALTH_STATION}
 PERSON_FINDERS = DESK | {Role.TRACER, Role.EPIDEMIOLOGIST}
 RECORD_JOINERS = AUTHORITY | {Role.TRACER, Role.EPIDEMIOLOGIST}
 REGISTRARS = DESK | {Role.QUARANTINE_STAFF, Role.LAB_STAFF}
+# Register whom an F0 names, wherever that person lives: otherwise the interview could not be stored.
+INTERVIEWERS = frozenset({Role.TRACER, Role.EPIDEMIOLOGIST})
 VENUE_READERS = frozenset(Role) - {Role.AUDITOR, Role.OPERATOR}
 FIGURE_READERS = frozenset(Role) - {Role.OPERATOR}
 AUDITORS = frozenset({Role.AUDITOR})

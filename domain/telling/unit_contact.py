@@ -86,6 +86,10 @@ class UnitContacts(Protocol):
         """What these units say, also of what is listed no more; in one read, whatever their number up to a hundred."""
         ...
 
+
+class UnitContactBook(UnitContacts, Protocol):
+    """The same, for those who say what stands in it."""
+
     def put(self, unit: UnitKey, contact: UnitContact) -> None:
         """Stores revision n on n-1, and keeps both; the same again changes nothing. Raises UnitContactChanged where
         another one stands."""

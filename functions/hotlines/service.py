@@ -9,7 +9,16 @@ from domain.base.unit import Unit, UnitKey
 from domain.people.audit import AccessRecord, AuditLog
 from domain.telling.errors import UnitContactChanged
 from domain.telling.policy import nation_policy
-from domain.telling.unit_contact import BodyKind, Helpline, Said, UnitContact, UnitContacts, following, nearest
+from domain.telling.unit_contact import (
+    BodyKind,
+    Helpline,
+    Said,
+    UnitContact,
+    UnitContactBook,
+    UnitContacts,
+    following,
+    nearest,
+)
 
 MOST_CHANGES = 20
 
@@ -28,14 +37,14 @@ def whom_to_call(unit: Unit | None, *, contacts: UnitContacts, now: datetime) ->
     return nearest(line, listed, nation_policy(local_day(now)).helplines)
 
 
-def book(unit: UnitKey, *, contacts: UnitContacts) -> Book:
+def book(unit: UnitKey, *, contacts: UnitContactBook) -> Book:
     """As the unit's staff see it."""
     return Book(contacts.of_units([unit]).get(unit, ()), contacts.changes(unit, limit=MOST_CHANGES))
 
 
 def set_contact(
     unit: UnitKey, kind: BodyKind, said: Said, access: AccessRecord, *, revision: int | None,
-    contacts: UnitContacts, audit: AuditLog,
+    contacts: UnitContactBook, audit: AuditLog,
 ) -> UnitContact:  # fmt: skip
     """What stands afterwards; the same again changes nothing. Raises UnitContactChanged where somebody was faster than
     `revision`. On record before it is done."""

@@ -5,7 +5,7 @@ from functools import cache
 
 from domain.base.unit import UnitRegister
 from domain.people.audit import AuditLog
-from domain.telling.unit_contact import UnitContacts
+from domain.telling.unit_contact import UnitContactBook
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment
 from functions.kit.sign_in.auth import Authenticator
@@ -26,7 +26,7 @@ class Parts:
     """Everything the routes need."""
 
     authenticator: Authenticator
-    contacts: UnitContacts
+    contacts: UnitContactBook
     audit: AuditLog
     units: UnitRegister
     clock: Clock
@@ -36,7 +36,7 @@ class Parts:
 def parts() -> Parts:
     """Built on the first request, from the environment."""
     from adapters.dynamo.audit.log import DynamoAudit
-    from adapters.dynamo.hotline.contacts import DynamoUnitContacts
+    from adapters.dynamo.hotline.book import DynamoUnitContactBook
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.reference.units import FileUnits
@@ -47,7 +47,7 @@ def parts() -> Parts:
     standing = DynamoStanding(settings.standing_table, clock=utc_now)
     return Parts(
         authenticator=Authenticator(keys, standing, pool_tokens()),
-        contacts=DynamoUnitContacts(settings.hotline_table),
+        contacts=DynamoUnitContactBook(settings.hotline_table),
         audit=DynamoAudit(settings.audit_table),
         units=FileUnits(),
         clock=utc_now,

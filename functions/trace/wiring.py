@@ -16,6 +16,7 @@ from functions.kit.sign_in.auth import Authenticator
 from functions.kit.speaking import Speaking
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
+from functions.trace.run.service.foresight import Ports as ForesightPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Parts:
     authenticator: Authenticator
     case: CasePorts
     contact: ContactPorts
+    foresight: ForesightPorts
     persons: PersonFinder
     venues: VenueDirectory
     units: UnitRegister
@@ -59,11 +61,14 @@ def parts() -> Parts:
     from adapters.dynamo.audit.log import DynamoAudit
     from adapters.dynamo.case.cases import DynamoCases
     from adapters.dynamo.case.contacts import DynamoContacts
+    from adapters.dynamo.case.meetings import DynamoMeetings
     from adapters.dynamo.notice.exposures import DynamoExposures
     from adapters.dynamo.person.persons import DynamoPersons
+    from adapters.dynamo.person.residences import DynamoResidences
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.directory import DynamoVenueDirectory
+    from adapters.dynamo.visit.copresence import DynamoCoPresence
     from adapters.dynamo.visit.visits import DynamoVisits
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
@@ -84,6 +89,14 @@ def parts() -> Parts:
             persons=persons,
             audit=audit,
             standing=standing,
+        ),
+        foresight=ForesightPorts(
+            visits=DynamoVisits(settings.visit_table),
+            present=DynamoCoPresence(settings.visit_table),
+            meetings=(DynamoMeetings(settings.case_table),),
+            contacts=DynamoContacts(settings.case_table, sealer=sealer),
+            standing=standing,
+            residences=DynamoResidences(settings.person_table),
         ),
         persons=persons,
         venues=DynamoVenueDirectory(settings.venue_table, clock=utc_now),

@@ -19,7 +19,7 @@ from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
 from adapters.dynamo.case.waiting import DynamoWaiting
-from adapters.dynamo.hotline.contacts import DynamoUnitContacts
+from adapters.dynamo.hotline.book import DynamoUnitContactBook
 from adapters.dynamo.notice.exposures import DynamoExposures
 from adapters.dynamo.notice.notices import DynamoNotices
 from adapters.dynamo.notice.texts import DynamoTexts
@@ -71,7 +71,7 @@ from domain.presence.venue import VenueRegister
 from domain.telling.exposure import ExposureNotices
 from domain.telling.notice import NoticeOutbox
 from domain.telling.texts import NumberTexts
-from domain.telling.unit_contact import UnitContacts
+from domain.telling.unit_contact import UnitContactBook
 from domain.tracing.case import CaseRegister
 from domain.tracing.contact import ContactBook
 from domain.tracing.meeting import MeetingLog
@@ -101,8 +101,8 @@ class Stores:
     def venues(self) -> VenueRegister:
         return MemoryVenues() if self.is_memory else DynamoVenues(self.table("Venue"), sealer=self.sealer())
 
-    def unit_contacts(self) -> UnitContacts:
-        return MemoryUnitContacts() if self.is_memory else DynamoUnitContacts(self.table("Hotline"))
+    def unit_contacts(self) -> UnitContactBook:
+        return MemoryUnitContacts() if self.is_memory else DynamoUnitContactBook(self.table("Hotline"))
 
     def secrets(self, clock: Clock) -> KeyRotation:
         if self.is_memory:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from adapters import session
-from adapters.dynamo.hotline.contacts import DynamoUnitContacts
+from adapters.dynamo.hotline.book import DynamoUnitContactBook
 from domain.base.errors import Busy
 from domain.base.unit import UnitKey
 from domain.telling.errors import UnitContactChanged
-from domain.telling.unit_contact import BodyKind, Said, UnitContact, UnitContacts, following
+from domain.telling.unit_contact import BodyKind, Said, UnitContact, UnitContactBook, following
 from tests.contract.engines import Stores
 from tests.contract.samples.base import MINUTE, NOW, numbers
 from tests.faults import Faults, lost_answer, throttled
@@ -21,7 +21,7 @@ SCHEME = "VN-2025H2"
 
 
 @pytest.fixture
-def contacts(stores: Stores) -> UnitContacts:
+def contacts(stores: Stores) -> UnitContactBook:
     return stores.unit_contacts()
 
 
@@ -48,7 +48,7 @@ def after(contact: UnitContact, minutes: int = 1, **said: Any) -> UnitContact:
     )
 
 
-def test_what_is_said_is_read_with_what_the_unit_lies_in(contacts: UnitContacts, ward: UnitKey) -> None:
+def test_what_is_said_is_read_with_what_the_unit_lies_in(contacts: UnitContactBook, ward: UnitKey) -> None:
     province, other = a_unit(), a_unit()
     station, cdc = a_contact(), a_contact(BodyKind.CDC, name="CDC", phone="1022", hours="")
     contacts.put(ward, station)
@@ -62,7 +62,7 @@ def test_what_is_said_is_read_with_what_the_unit_lies_in(contacts: UnitContacts,
     assert contacts.of_units([]) == {}
 
 
-def test_the_newest_stands_and_all_are_kept(contacts: UnitContacts, ward: UnitKey) -> None:
+def test_the_newest_stands_and_all_are_kept(contacts: UnitContactBook, ward: UnitKey) -> None:
     first = a_contact()
     second = after(first, phone="+84912345678")
     third = after(second, is_listed=False)
@@ -74,7 +74,7 @@ def test_the_newest_stands_and_all_are_kept(contacts: UnitContacts, ward: UnitKe
     assert [*contacts.changes(a_unit(), limit=2)] == []
 
 
-def test_changes_of_several_bodies_stand_in_the_order_of_time(contacts: UnitContacts, ward: UnitKey) -> None:
+def test_changes_of_several_bodies_stand_in_the_order_of_time(contacts: UnitContactBook, ward: UnitKey) -> None:
     station = a_contact()
     hotline = replace(a_contact(BodyKind.HOTLINE), since=NOW + 5 * MINUTE)
     later = after(station, 9, name="Trạm y tế")
@@ -83,14 +83,14 @@ def test_changes_of_several_bodies_stand_in_the_order_of_time(contacts: UnitCont
     assert [*contacts.changes(ward, limit=10)] == [later, hotline, station]
 
 
-def test_the_same_again_changes_nothing(contacts: UnitContacts, ward: UnitKey) -> None:
+def test_the_same_again_changes_nothing(contacts: UnitContactBook, ward: UnitKey) -> None:
     for _ in range(2):
         contacts.put(ward, a_contact())
     assert len(contacts.changes(ward, limit=10)) == 1
 
 
 @pytest.mark.parametrize("revision", [1, 3])
-def test_a_revision_stands_on_the_one_before_it(contacts: UnitContacts, ward: UnitKey, revision: int) -> None:
+def test_a_revision_stands_on_the_one_before_it(contacts: UnitContactBook, ward: UnitKey, revision: int) -> None:
     contacts.put(ward, a_contact())
     with pytest.raises(UnitContactChanged):
         contacts.put(ward, replace(a_contact(name="Khác"), revision=revision))
@@ -131,7 +131,7 @@ def table(moto_stores: Stores) -> str:
 
 
 def test_a_lost_answer_is_no_rival(table: str, ward: UnitKey, faults: Faults) -> None:
-    contacts = DynamoUnitContacts(table)
+    contacts = DynamoUnitContactBook(table)
     faults.plan("TransactWriteItems", lost_answer)
     contacts.put(ward, a_contact())
     assert len(contacts.changes(ward, limit=10)) == 1
@@ -140,12 +140,12 @@ def test_a_lost_answer_is_no_rival(table: str, ward: UnitKey, faults: Faults) ->
 def test_a_store_that_is_busy_is_said_to_be(table: str, ward: UnitKey, faults: Faults) -> None:
     faults.plan("TransactWriteItems", *[throttled] * 20)
     with pytest.raises(Busy):
-        DynamoUnitContacts(table).put(ward, a_contact())
+        DynamoUnitContactBook(table).put(ward, a_contact())
 
 
 def test_a_commune_and_all_above_it_are_one_read(table: str) -> None:
     line = [a_unit() for _ in range(3)]
-    contacts = DynamoUnitContacts(table)
+    contacts = DynamoUnitContactBook(table)
     for unit in line:
         contacts.put(unit, a_contact())
     with Faults(session.bulk_client()) as seen:

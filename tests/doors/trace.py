@@ -12,6 +12,7 @@ from functions.kit.speaking import Speaking
 from functions.trace import wiring
 from functions.trace.case.service import Ports as CasePorts
 from functions.trace.contact.service.view import Ports as ContactPorts
+from functions.trace.run.service.foresight import Ports as ForesightPorts
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
@@ -35,6 +36,9 @@ def wired(house: House) -> Mapping[str, Made]:
             Speaking(house.persons, house.standing),
             house.audit,
             house.standing,
+        ),
+        foresight=ForesightPorts(
+            house.visits, house.present, (house.meetings,), house.contacts, house.standing, house.persons
         ),
         persons=Speaking(house.persons, house.standing),
         venues=house.venues,

@@ -1,6 +1,7 @@
 """The words in which tests/guards/calls/<capability>.py speaks of callers, calls and bad input."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tests.builders.base import SCHEME, VY_DA
@@ -21,7 +22,9 @@ THE_QR = "the scene's QR"
 
 
 class Row(NamedTuple):
-    """Status for nobody, a citizen, the venue's owner; for these roles in the unit and outside; for other roles."""
+    """Status for nobody, a citizen, the venue's owner; for these roles in the unit and outside; for other roles.
+    `outside_of`: roles for which a unit outside is something else.
+    """
 
     nobody: int
     citizen: int
@@ -30,6 +33,7 @@ class Row(NamedTuple):
     inside: int = 200
     outside: int = 403
     other_roles: int = 403
+    outside_of: Mapping[str, int] = MappingProxyType({})
 
 
 class Bad(NamedTuple):

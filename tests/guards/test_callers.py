@@ -49,7 +49,8 @@ def _wanted(row: Row) -> dict[str, int]:
     wanted = {"nobody": row.nobody, "citizen": row.citizen, "owner": row.owner}
     for role in ROLES:
         wanted[f"{role} inside"] = row.inside if role in row.roles else row.other_roles
-        wanted[f"{role} outside"] = row.outside if role in row.roles else row.other_roles
+        outside = row.outside_of.get(role, row.outside)
+        wanted[f"{role} outside"] = outside if role in row.roles else row.other_roles
     everybody = row.roles == ROLES
     return {**wanted, "staff without a role": row.inside if everybody else row.other_roles}
 

@@ -93,6 +93,37 @@ PROFILE: dict[str, Any] = {
 }
 
 
+PROVINCE = {"scheme": "VN-2025H2", "code": "01", "name": "Thành phố Hà Nội"}
+
+
+def whom_to_call(**station: Any) -> dict[str, Any]:
+    """A ward with a station, in a province with a centre; the rest is the nation's."""
+    body = {
+        "kind": "station",
+        "name": "Trạm y tế phường Hồng Hà",
+        "phone": "+842438253531",
+        "phone_shown": "024 3825 3531",
+    }
+    cdc = {
+        "kind": "cdc",
+        "name": "Trung tâm Kiểm soát bệnh tật Hà Nội",
+        "phone": "+842437349115",
+        "phone_shown": "024 3734 9115",
+    }
+    return {
+        "unit": UNIT,
+        "contacts": [
+            {**body, "hours": "7:00-17:00, trực 24/24", "unit": UNIT, **station},
+            {**cdc, "unit": PROVINCE},
+            {"kind": "hotline", "name": "Đường dây nóng Bộ Y tế", "phone": "19009095", "phone_shown": "1900 9095", "hours": "24/24 giờ"},
+            {
+                "kind": "emergency", "name": "Cấp cứu y tế", "phone": "115", "phone_shown": "115", "hours": "24/24 giờ",
+                "when": {"vi": "Gọi ngay khi: khó thở, đau tức ngực.", "en": "Call at once for: trouble breathing, chest pain."},
+            },
+        ],
+    }  # fmt: skip
+
+
 def citizen_api(api: StubApi) -> None:
     """The happy day of a citizen."""
     api.on("GET", r"/venues/[^/?]+", Reply(200, venue()))
@@ -102,6 +133,7 @@ def citizen_api(api: StubApi) -> None:
     api.on("GET", "/visits", Reply(200, {"visits": []}))
     api.on("GET", "/me", Reply(200, PROFILE))
     api.on("GET", "/me/venues", Reply(200, {"venues": []}))
+    api.on("GET", r"/unit-contacts\?.*", Reply(200, whom_to_call()))
 
 
 def id_token(

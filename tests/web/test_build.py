@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from web.builder import refusals, short, texts
+from web.builder import icons, refusals, short, texts
 from web.builder.pages import PAGES, SHELL, WEB, Page
 
 KB = 1000
@@ -162,3 +163,63 @@ def test_only_what_is_said_of_a_visit_is_its_last_word() -> None:
         "not-found", "malformed", "too-large", "wrong-content-type", "token-invalid", "token-revoked", "not-allowed",
         "too-many", "busy", "fault",
     } & set(found)  # fmt: skip
+
+
+def test_styles_of_one_document_have_letters_for_colours_and_the_shorter_name_of_a_side() -> None:
+    css = ":root{--ink:#111;--unused:#222}@media screen{:root{--ink:#eee;--unused:#333}}p{color:var(--ink);min-inline-size:1px}"
+    assert short.in_style(css) == ":root{--a:#111}@media screen{:root{--a:#eee}}p{color:var(--a);min-width:1px}"
+    assert short.in_style("p{container-type:inline-size;border-block-end-width:0}") == (
+        "p{container-type:inline-size;border-bottom-width:0}"
+    )
+
+
+# Where a colour is the thing itself: paper, a camera's picture, the states of a receipt that a guard knows from afar.
+_OWN_COLOURS = {"base.css", "personal-card.css", "posters.css", "scanner.css", "receipt.css", "ask.css"}
+
+
+def test_colours_are_custom_properties_so_that_the_dark_has_its_own() -> None:
+    raw = []
+    for file in sorted([*WEB.glob("parts/*.css"), *(page.folder / "page.css" for page in PAGES)]):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if (
+                file.name in _OWN_COLOURS
+                or re.search(r"--[a-z-]+: #", line)
+                or "@media print" in line
+                or "#full" in line
+            ):
+                continue
+            if found := re.search(r"#(?!fff\b)[0-9a-f]{3,8}\b|background(?:-color)?: (?:#fff|white)", line):
+                raw.append(f"{file.relative_to(WEB)}: {found[0]} in {line.strip()[:90]}")
+    assert not raw, "give it a custom property with a value for the dark (parts/base.css):\n" + "\n".join(raw)
+
+
+def test_pages_say_what_they_are_to_search_engines_and_home_screens(dist: Path) -> None:
+    for page in PAGES:
+        html = (dist / page.file).read_text(encoding="utf-8")
+        if page.inlined and page.url != "/c":
+            assert re.search(r'<meta name="description" content="[^"]{20,160}">', html), page.url
+            assert '<link rel="manifest" href="/app.webmanifest">' in html, page.url
+            assert "manifest-src 'self'" in html, page.url
+    manifest = json.loads((dist / "app.webmanifest").read_text(encoding="utf-8"))
+    files = {icon["src"] for icon in [*manifest["icons"], *(i for s in manifest["shortcuts"] for i in s["icons"])]}
+    assert all((dist / name.strip("/")).is_file() for name in files)
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
+    assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
+    assert [shortcut["url"] for shortcut in manifest["shortcuts"]] == ["/scan", "/visits", "/notices"]
+    addresses = {page.url for page in PAGES}
+    assert {manifest["start_url"], *(shortcut["url"] for shortcut in manifest["shortcuts"])} <= addresses
+
+
+def test_icons_are_the_one_mark_as_bitmaps(dist: Path) -> None:
+    for name, (side, corner) in icons.ICONS.items():
+        with Image.open(dist / name) as image:
+            shown = image.convert("RGBA")
+        assert shown.size == (side, side)
+
+        def at(x: float, y: float, picture: Image.Image = shown, across: int = side) -> tuple[int, ...]:
+            left, top = int(x * across / icons.SIDE), int(y * across / icons.SIDE)
+            return tuple(picture.crop((left, top, left + 1, top + 1)).tobytes())
+
+        assert at(16, 4) == (11, 90, 60, 255)
+        assert at(14, 21) == (255, 255, 255, 255)
+        assert at(0, 0)[3] == (0 if corner else 255)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.answers import UNIT
 from tests.web.api import Reply, problem
 from tests.web.pool import Pool
 from tests.web.test_staff import signed_in
@@ -131,6 +133,91 @@ def test_a_retracted_case_says_so(tracer: Visitor) -> None:
     opens(tracer)
     tracer.sees("Ca đã hủy xác nhận: không còn khoảng thời gian nào được truy vết.")
     tracer.sees("Ca đã hủy xác nhận: không còn ai là người tiếp xúc của ca này.")
+
+
+def test_a_held_case_never_says_that_nobody_was_found(tracer: Visitor) -> None:
+    counts = {"F1": 0, "F2": 0}
+    tracer.api.on("GET", TRACE, Reply(200, trace("held", people=0, held=held(519), counts=counts)))
+    tracer.api.on("GET", LIST, Reply(200, contacts(0)))
+    opens(tracer)
+    tracer.sees("519 người đang giữ, chưa hiện cho đến khi được duyệt.")
+    tracer.sees("0 đã báo · 519 đang giữ")
+    expect(tracer.page.get_by_text("Không tìm thấy ai")).to_be_hidden()
+    tracer.axe()
+    for width in (320, 360):
+        tracer.page.set_viewport_size({"width": width, "height": 740})
+        assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= width
+        cut = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth).length"
+        assert tracer.page.locator(".clocks li, .clocks b, .clocks span").evaluate_all(cut) == 0
+
+
+def test_the_second_person_looks_at_the_shape_of_a_crowd(tracer: Visitor) -> None:
+    tracer.api.on("GET", TRACE, Reply(200, trace("held", held=held())))
+    group = {
+        **{name: held()["groups"][0][name] for name in ("venue_id", "venue_name", "day", "people", "assumed")},
+        "hours": [*[0] * 8, 400, 342, *[0] * 14],
+        "lengths": [300, 300, 100, 42],
+        "communes": [{"unit": UNIT, "people": 700}],
+    }
+    tracer.api.on("POST", f"/cases/{CASE}/held-shapes", Reply(200, {"groups": [group]}))
+    opens(tracer)
+    tracer.page.get_by_role("button", name="Xem giờ, thời lượng, nơi ở").click()
+    for text in ("742 người, trong đó 391 (53 %) tính theo giờ rời ước tính", "8–9 giờ", "từ 120 phút", UNIT["name"]):
+        tracer.sees(text)
+    expect(tracer.page.locator("#shapes")).to_be_focused()
+    tracer.axe()
+    tracer.page.set_viewport_size({"width": 320, "height": 740})
+    assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    assert tracer.api.made("POST", ".*/held-shapes")[0].body == {"reason": "Xem trước khi duyệt"}
+
+
+def test_a_part_of_a_held_group_is_told(tracer: Visitor) -> None:
+    crowd = held()
+    tracer.api.on("GET", TRACE, Reply(200, trace("held", held=crowd)))
+    tracer.api.on("POST", f"/cases/{CASE}/release", Reply(200, {"case_id": SHOWN, "status": "running"}))
+    opens(tracer)
+    tracer.page.get_by_role("button", name="Chỉ báo một phần…").click()
+    expect(tracer.page.locator("#some-minutes")).to_be_focused()
+    tracer.axe()
+    tracer.page.locator("#some-from").select_option("9")
+    tracer.page.locator("#some-to").select_option("8")
+    tracer.page.get_by_role("button", name="Xem lại và duyệt").click()
+    expect(tracer.page.locator("#some-form .summary")).to_be_focused()
+    tracer.page.locator("#some-to").select_option("10")
+    tracer.page.locator("#some-minutes").select_option("60")
+    tracer.page.locator("#some-rest").select_option("declined")
+    tracer.page.get_by_role("button", name="Xem lại và duyệt").click()
+    tracer.sees("Báo một phần của 742 người?")
+    tracer.page.locator("#ask-reason").fill("Chỉ khu hàng ăn")
+    tracer.page.get_by_role("button", name="Duyệt, báo một phần").click()
+    tracer.sees("Đã duyệt một phần.")
+    [call] = tracer.api.made("POST", ".*/release")
+    group = crowd["groups"][0]
+    hours = [datetime.fromisoformat(f"{group['day']}T{hour}:00+07:00").astimezone(UTC) for hour in ("09:00", "10:00")]
+    assert call.body == {
+        "groups": [{"venue_id": group["venue_id"], "day": group["day"]}],
+        "min_minutes": 60,
+        "from": f"{hours[0]:%Y-%m-%dT%H:%M:%SZ}",
+        "to": f"{hours[1]:%Y-%m-%dT%H:%M:%SZ}",
+        "rest": "declined",
+        "reason": "Chỉ khu hàng ăn",
+    }
+
+
+def test_a_held_group_is_declined_with_a_reason_and_the_page_says_so(tracer: Visitor) -> None:
+    crowd = held(519)
+    tracer.api.on("GET", TRACE, Reply(200, trace("held", held=crowd)))
+    tracer.api.on("POST", f"/cases/{CASE}/decline", Reply(200, {"case_id": SHOWN, "status": "running"}))
+    opens(tracer)
+    tracer.page.get_by_role("button", name="Không báo nhóm này…").click()
+    tracer.sees("Không báo 519 người?")
+    tracer.axe()
+    tracer.page.locator("#ask-reason").fill("F0 chỉ đi qua cổng chợ")
+    declined = trace("published", people=0, counts={}, declined=crowd["groups"])
+    tracer.api.on("GET", TRACE, Reply(200, declined))
+    tracer.page.get_by_role("button", name="Không báo", exact=True).click()
+    tracer.sees("519 người ở Chợ Long Biên – Cổng số 2 không được báo, theo quyết định đã ghi trong hồ sơ.")
+    assert tracer.api.made("POST", ".*/decline")[0].body == {"reason": "F0 chỉ đi qua cổng chợ"}
 
 
 def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Visitor) -> None:
@@ -439,9 +526,11 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     tracer.api.on("GET", FILE, Reply(200, given))
     opens(tracer, "file")
     tracer.sees("Đã ở một địa điểm mà không quét mã · Chợ Long Biên – Cổng số 2")
+    tracer.sees("Người sống cùng nhà · T. M. Loan · 1992")
     tracer.axe()
     tracer.page.get_by_role("button", name="Sửa ngày giờ, khai báo dịch tễ").click()
     expect(tracer.page.locator("#specimen_at")).to_be_focused()
+    expect(tracer.page.locator(".person b")).to_have_text("T. M. Loan · 1992")
     tracer.axe()
     onset = at(-72)[:16]
     tracer.page.locator("#onset_at").fill(onset)

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.web.answers import HERE, OTHER, UNIT, venue
 from tests.web.api import Reply, problem
 from tests.web.pool import Pool
 from tests.web.test_staff import sign_in, signed_in
-from tests.web.trace_answers import CASE, F1_PERSON, SHOWN, at, case_row, tracer_api
+from tests.web.trace_answers import CASE, F1_PERSON, SHOWN, at, case_row, foreseen, person_id, tracer_api
 from tests.web.visitor import DESKTOP, PHONE, Visitor
 
 PERSON = {
@@ -22,7 +22,20 @@ PERSON = {
     "unit": UNIT,
     "phone_verified": True,
 }
+LOAN, HA, STRANGER = person_id(11), person_id(12), "0912345999"
 CONFIRMED = {"case_id": SHOWN, "status": "running"}
+
+
+def looked_up(request: Request) -> Reply:
+    """The F0 by most numbers; by two others, whom the F0 lives with; nobody by the number of a stranger."""
+    asked = request.post_data_json or {}
+    phone = asked.get("phone", "").replace(" ", "")
+    people = {
+        "0912345679": [{**PERSON, "person_id": LOAN, "display_name": "Trần Mỹ Loan", "year_of_birth": 1992}],
+        "0912345670": [{**PERSON, "person_id": HA, "display_name": "N. M. Hà", "year_of_birth": 2001}],
+        STRANGER: [],
+    }
+    return Reply(200, {"persons": people.get(phone, [PERSON])})
 
 
 @pytest.fixture
@@ -30,7 +43,7 @@ def tracer(arrives: Callable[..., Visitor]) -> Visitor:
     visitor = arrives(viewport=DESKTOP)
     visitor.pool = Pool(visitor.context, "tracer")
     tracer_api(visitor.api)
-    visitor.api.on("POST", "/person-lookups", Reply(200, {"persons": [PERSON]}))
+    visitor.api.on("POST", "/person-lookups", looked_up)
     visitor.api.on("POST", "/cases", Reply(201, CONFIRMED))
     return visitor
 
@@ -227,12 +240,58 @@ def test_other_dates_are_asked_about_anew_and_nothing_typed_is_lost(tracer: Visi
     expect(tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy")).to_be_checked()
     tracer.page.get_by_role("button", name="Sửa lại").click()
     tracer.page.locator("#onset_at").fill(at(-60)[:16])
-    expect(tracer.page.locator("#milestones textarea")).to_have_value("0912345679\n0912 345 670")
+    expect(tracer.page.locator("#milestones .person b")).to_have_text(["T. M. Loan · 1992", "N. M. Hà · 2001"])
     preview(tracer)
     expect(tracer.page.get_by_label("Tôi đã kiểm tra, đúng như vậy")).to_be_hidden()
     confirm(tracer)
     tracer.sees("Khởi phát sớm.")
     assert all("confirm_warnings" not in call.body for call in tracer.api.made("POST", "/cases"))
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (foreseen(), ["Khoảng 45 người ở 6 địa điểm sẽ được tìm ra"]),
+        (
+            foreseen(people=500, more=True, held_people=519),
+            ["Hơn 500 người ở 6 địa điểm", "Trong đó 519 người sẽ được giữ lại"],
+        ),
+        (foreseen(people=0, places=0, f1=0, f2=0), ["Hiện chưa tìm ra ai"]),
+    ],
+)
+def test_the_look_ahead_has_figures(tracer: Visitor, found: dict[str, Any], said: list[str]) -> None:
+    tracer.api.on("POST", "/case-previews", Reply(200, found))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    add_household(tracer)
+    preview(tracer)
+    for text in said:
+        tracer.sees(text)
+    tracer.axe()
+    asked = tracer.api.made("POST", "/case-previews")[0].body
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    assert tracer.api.made("POST", "/cases")[0].body == asked
+
+
+def test_without_figures_a_case_is_confirmed_all_the_same(tracer: Visitor) -> None:
+    tracer.api.on("POST", "/case-previews", problem(503, "busy", "Hệ thống đang bận."))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    tracer.sees("Chưa tính được số người. Vẫn có thể xác nhận.")
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+
+
+def test_what_the_look_ahead_refuses_stands_at_its_field(tracer: Visitor) -> None:
+    told = [{"field": "onset_at", "rule": "outside-retention", "text": {"vi": "Quá 30 ngày.", "en": "Too old."}}]
+    tracer.api.on("POST", "/case-previews", problem(422, "invalid", "Nội dung gửi lên chưa đúng.", errors=told))
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    preview(tracer)
+    expect(tracer.page.locator("#onset_at")).to_have_attribute("aria-invalid", "true")
+    assert not tracer.api.made("POST", "/cases")
 
 
 def test_the_same_again_says_that_it_was_there(tracer: Visitor) -> None:
@@ -308,7 +367,7 @@ REFUSED: list[tuple[int, str, list[dict[str, Any]], str]] = [
     (409, "phone-changed-owner", [{"field": "phone", "rule": "phone-changed-owner"}], "phone"),
     (422, "invalid", [{"field": "onset_at", "rule": "outside-retention"}], "onset_at"),
     (422, "invalid", [{"field": "milestones[1].venue_id", "rule": "venue-unknown"}], "m2-venue"),
-    (404, "person-unknown", [{"field": "milestones[0].people[0].phone", "rule": "person-unknown"}], "m1-people"),
+    (404, "person-unknown", [{"field": "milestones[0].people[0].phone", "rule": "person-unknown"}], "m1-people-1"),
 ]
 
 
@@ -335,7 +394,8 @@ def add_household(tracer: Visitor) -> None:
     tracer.page.get_by_role("button", name="Thêm mốc dịch tễ").click()
     row = tracer.page.locator("#milestones > li").last
     row.get_by_label("Việc gì").select_option(label="Người sống cùng nhà")
-    row.get_by_label("Những ai").fill("0912345679\n0912 345 670")
+    row.get_by_label("Những ai: số điện thoại").fill("0912345679, 0912 345 670")
+    expect(row.locator(".person.found")).to_have_count(2)
 
 
 def add_place(tracer: Visitor) -> None:
@@ -356,13 +416,81 @@ def test_milestones_of_the_interview_go_along(tracer: Visitor) -> None:
     add_place(tracer)
     tracer.axe()
     preview(tracer)
-    tracer.sees("Người sống cùng nhà · 2 người")
+    tracer.sees("Người sống cùng nhà · T. M. Loan · 1992, N. M. Hà · 2001")
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
     household, place = tracer.api.made("POST", "/cases")[0].body["milestones"]
-    assert household == {"kind": "household", "people": [{"phone": "0912345679"}, {"phone": "0912 345 670"}]}
+    assert household == {"kind": "household", "people": [{"person_id": LOAN}, {"person_id": HA}]}
     assert place["venue_id"] == "mhjy4aa8"
     assert set(place) == {"kind", "venue_id", "from", "to"}
+
+
+def test_whoever_is_not_registered_is_registered_in_the_row_and_the_others_stay(tracer: Visitor) -> None:
+    made = {"person_id": person_id(13), "personal_code": "36J3-X7CW-HNQW", "phone_verified": False}
+    refusal = problem(429, "phone-registrations-used", "Số này đã đăng ký đủ lần hôm nay.")
+    tracer.api.on("POST", "/persons", refusal)
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    add_household(tracer)
+    row = tracer.page.locator("#milestones > li").last
+    row.get_by_label("Những ai: số điện thoại").press_sequentially(STRANGER)
+    stranger = row.locator(".person.new")
+    expect(stranger).to_contain_text("Chưa đăng ký.")
+    tracer.axe()
+    preview(tracer)
+    tracer.sees("0912•••999: chưa đăng ký, hãy đăng ký hoặc bỏ khỏi danh sách")
+    stranger.get_by_label("Họ và tên").fill("Nguyễn Thị Hà")
+    stranger.get_by_label("Năm sinh").fill("1987")
+    expect(stranger).to_contain_text("Nơi ở: Phường Hồng Hà")
+    stranger.get_by_role("button", name="Đăng ký và thêm").click()
+    tracer.sees("Hôm nay đã có nhiều người đăng ký bằng số này.")
+    expect(stranger.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Hà")
+    tracer.api.on("POST", "/persons", Reply(201, made))
+    stranger.get_by_role("button", name="Đăng ký và thêm").click()
+    expect(row.locator(".person b")).to_have_text(["T. M. Loan · 1992", "N. M. Hà · 2001", "N. T. Hà · 1987"])
+    first, second = (call.body for call in tracer.api.made("POST", "/persons"))
+    assert first == second, "a second press is not a second person"
+    assert second["phone"] == STRANGER
+    preview(tracer)
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    people = tracer.api.made("POST", "/cases")[0].body["milestones"][0]["people"]
+    assert [each["person_id"] for each in people] == [LOAN, HA, person_id(13)]
+
+
+def test_a_number_that_could_not_be_looked_up_stays_and_goes_along(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    fill(tracer)
+    add_household(tracer)
+    row = tracer.page.locator("#milestones > li").last
+    tracer.api.down = True
+    row.get_by_label("Những ai: số điện thoại").press_sequentially("0912345001")
+    expect(row.locator(".person.silent")).to_contain_text("Chưa tìm được")
+    tracer.axe()
+    tracer.api.down = False
+    row.get_by_role("button", name="Bỏ N. M. Hà · 2001").click()
+    expect(row.locator(".person")).to_have_count(2)
+    preview(tracer)
+    confirm(tracer)
+    tracer.sees(f"Đã xác nhận ca {SHOWN}")
+    people = tracer.api.made("POST", "/cases")[0].body["milestones"][0]["people"]
+    assert people == [{"person_id": LOAN}, {"phone": "0912345001"}]
+
+
+def test_a_column_of_numbers_is_pasted_as_people(tracer: Visitor) -> None:
+    signed_in(tracer, "/tracer/cases?view=new")
+    tracer.page.get_by_role("button", name="Thêm mốc dịch tễ").click()
+    row = tracer.page.locator("#milestones > li").last
+    row.get_by_label("Việc gì").select_option(label="Người sống cùng nhà")
+    row.get_by_label("Những ai: số điện thoại").evaluate(
+        """(box) => {
+          const data = new DataTransfer();
+          data.setData("text", "0912345679\\n0912345670\\nông Ba");
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(row.locator(".person b")).to_have_text(["T. M. Loan · 1992", "N. M. Hà · 2001"])
+    expect(row.get_by_label("Những ai: số điện thoại")).to_have_value("ông Ba")
 
 
 def test_a_venue_is_found_by_its_name_and_a_milestone_may_be_taken_out(tracer: Visitor) -> None:

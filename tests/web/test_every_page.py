@@ -22,6 +22,7 @@ PUBLIC = (
     "/recover",
     "/policy",
     "/privacy",
+    "/help",
     "/offline",
     "/404.html",
     "/venue/register",

@@ -130,7 +130,7 @@ def test_unread_notices_show_on_home_and_on_my_page(citizen: Visitor) -> None:
     citizen.sees("Hôm nay: ở nhà")
     citizen.open("/")
     expect(citizen.page.locator("#unread")).to_be_hidden()
-    expect(citizen.page.locator("#alert")).to_be_hidden()
+    expect(citizen.page.locator("#alert")).to_have_text("Hiện bạn thuộc diện F1 – hãy ở nhà và gọi trạm y tế.")
 
 
 def test_home_asks_nothing_of_a_stranger(stranger: Visitor) -> None:

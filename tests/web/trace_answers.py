@@ -118,7 +118,9 @@ def case_file(**changed: Any) -> dict[str, Any]:
             milestone(
                 "place", venue_id=MARKET, venue_name="Chợ Long Biên – Cổng số 2", **{"from": at(-30), "to": at(-29)}
             ),
-            milestone("household", people=[{"person_id": F1_PERSON}]),
+            milestone(
+                "household", people=[{"person_id": F1_PERSON, "display_name": "T. M. Loan", "year_of_birth": 1992}]
+            ),
         ],
         "confirmed_by_me": False,
         "revision": 1,
@@ -235,8 +237,13 @@ def access(place: int = 0, **changed: Any) -> dict[str, Any]:
     }
 
 
+def foreseen(**changed: Any) -> dict[str, Any]:
+    return {"people": 45, "f1": 41, "f2": 4, "places": 6, "from": at(-96), "to": at(0), "named": [], **changed}
+
+
 def tracer_api(api: StubApi) -> None:
     """A published case with eight contacts."""
+    api.on("POST", "/case-previews", Reply(200, foreseen()))
     api.on("GET", r"/cases\?.*", Reply(200, {"cases": [case_row()], "next_cursor": ""}))
     api.on("GET", rf"/cases/{CASE}", Reply(200, case_file()))
     api.on("GET", rf"/cases/{CASE}/trace(\?.*)?", Reply(200, trace()))

@@ -46,6 +46,7 @@ PAGES = (
     Page("citizen/recover", "/recover"),
     Page("citizen/privacy", "/privacy"),
     Page("citizen/policy", "/policy"),
+    Page("citizen/help", "/help"),
     Page("citizen/offline", "/offline"),
     Page("citizen/missing", "/404"),
     Page("venue/register", "/venue/register", pictures=True),
@@ -76,4 +77,4 @@ PAGES = (
 )
 
 # What a citizen may open again without a network.
-SHELL = ("/", "/c", "/scan", "/visits", "/me", "/notices", "/privacy", "/offline")
+SHELL = ("/", "/c", "/scan", "/visits", "/me", "/notices", "/privacy", "/help", "/offline")

@@ -42,8 +42,8 @@ def meta(page: Page, *, scripts: list[str], styles: list[str]) -> str:
         "connect-src": ["'self'"],
         "img-src": ["'self'", "data:", *made],
         "worker-src": ["'self'"],
-        # the page that can be put on a home screen
-        **({"manifest-src": ["'self'"]} if page.url == "/" else {}),
+        # pages that can be put on a home screen: the check-in page has no bytes to spare for it
+        **({"manifest-src": ["'self'"]} if page.inlined and page.url != "/c" else {}),
     }
     text = "; ".join(" ".join([name, *values]) for name, values in rules.items())
     return f'<meta http-equiv="Content-Security-Policy" content="{text}">'

@@ -45,6 +45,10 @@ export function caseForm() {
   };
 }
 
+/** As it is sent: people by id or number alone, without the names that are shown. @param {Milestone[]} milestones @returns {Milestone[]} */
+export const unnamed = (milestones) =>
+  milestones.map(({ people, ...rest }) => ({ ...rest, ...(people && { people: people.map(({ person_id, phone }) => (person_id ? { person_id } : { phone })) }) }));
+
 /** When the F0 could infect: from midnight, so many days before onset or specimen, whichever came first. @param {CaseFacts} facts @param {number} days */
 export function windowStart(facts, days) {
   const first = Math.min(...[facts.onset_at, facts.specimen_at].filter((each) => each !== undefined).map((each) => Date.parse(each)));

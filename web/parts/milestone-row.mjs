@@ -1,17 +1,17 @@
 /** One interview milestone as a row of a form: where the F0 was or was not, who was met, who lives there. */
 
-import { isPerson, normalised, readVenue, shown } from "./code.mjs";
+import { normalised, readVenue, shown } from "./code.mjs";
 import { $, h, input, say, select, show } from "./dom.mjs";
 import { value } from "./form.mjs";
 import { t } from "./i18n.mjs";
-import { isPhone } from "./person.mjs";
+import { personRows } from "./person-rows.mjs";
 import { reason } from "./problem.mjs";
 import { staffAsk } from "./session.mjs";
 import { venueName } from "./venue-names.mjs";
 import { whenField } from "./when-field.mjs";
 
 /** @typedef {{field: string, text: string}} Fault */
-/** @typedef {{person_id?: string, phone?: string}} PersonRef */
+/** @typedef {import("./person-rows.mjs").PersonRef} PersonRef */
 /**
  * @typedef {object} Milestone
  * @property {string} kind
@@ -22,6 +22,7 @@ import { whenField } from "./when-field.mjs";
  * @property {PersonRef[]} [people]
  * @property {string} [venue_name]
  * @property {string} [of_person_id]
+ * @property {string} [of_name]
  */
 
 /** Which fields a kind has. @type {Record<string, string[]>} */
@@ -38,12 +39,6 @@ const MOST_FOUND = 6;
 
 /** @param {string} kind */
 export const milestoneName = (kind) => (KINDS[kind] ? t(KINDS[kind]) : kind);
-
-/** @param {string} line @returns {PersonRef | null} */
-function personOf(line) {
-  if (isPhone(line)) return { phone: line };
-  return isPerson(line) ? { person_id: normalised(line) } : null;
-}
 
 /** One row. @param {string} id unique among the rows of a page @param {() => void} removed */
 export function milestoneRow(id, removed) {
@@ -87,6 +82,8 @@ export function milestoneRow(id, removed) {
     return { group, field: whenField(at(name), { time: true, group }) };
   };
   const [from, to] = [when("from", t("cf.from")), when("to", t("cf.to"))];
+  const people = personRows(at("people"));
+  const of = h("select", {});
   const kind = h("select", { onchange: () => form() }, ...Object.entries(KINDS).map(([code, key]) => h("option", { value: code }, t(key))));
   const root = h("li", { class: "card milestone" },
     h("div", { class: "head" }, h("h3", {}), h("button", { type: "button", class: "link", onclick: removed }, t("cf.remove"))),
@@ -101,15 +98,23 @@ export function milestoneRow(id, removed) {
       h("p", { class: "small", role: "status", id: at("found-state") }),
       h("ul", { class: "list", id: at("found") }),
       h("p", { class: "note", id: at("chosen"), hidden: true })),
-    h("div", { "data-part": "people" }, field("people", t("cf.people"), h("textarea", { rows: "3", autocomplete: "off" }), t("cf.people-hint"))),
+    h("div", { "data-part": "people" }, people.root),
     h("div", { class: "pair", "data-part": "time" }, from.group, to.group),
     h("div", { "data-part": "place" }, field("place", t("cf.place"), h("input", { type: "text", maxlength: "200", autocomplete: "off" }))),
-    h("details", {}, h("summary", {}, t("cf.of-more")), field("of", t("cf.of"), h("input", { type: "text", autocomplete: "off", maxlength: "20", list: "known-persons" }), t("cf.of-hint"))));
+    h("details", {}, h("summary", {}, t("cf.of-more")), field("of", t("cf.of"), of, t("cf.of-hint"))));
 
+  /** The contacts of the case whose own form this may be; `given` stands among them. @param {string} [given] @param {string} [name] */
+  const contacts = (given = of.value, name = "") => {
+    const known = [...document.querySelectorAll("#known-persons option")].map((each) => [normalised(each.getAttribute("value") ?? ""), each.textContent ?? ""]);
+    const all = given && !known.some(([person]) => person === given) ? [...known, [given, name || t("pr.unnamed")]] : known;
+    of.replaceChildren(h("option", { value: "" }, t("cf.of-f0")), ...all.map(([person, label]) => h("option", { value: person }, label ?? "")));
+    of.value = given;
+    return all.length > 0;
+  };
   const form = () => {
     const parts = FIELDS[kind.value] ?? [];
     for (const part of root.querySelectorAll("[data-part]")) show(part, parts.includes(part.getAttribute("data-part") ?? ""));
-    show(/** @type {Element} */ (root.querySelector("details")), ["household", "met_close"].includes(kind.value));
+    show(/** @type {Element} */ (root.querySelector("details")), ["household", "met_close"].includes(kind.value) && contacts());
   };
 
   /** @returns {{milestone: Milestone, faults: Fault[]}} */
@@ -126,11 +131,9 @@ export function milestoneRow(id, removed) {
       else fault("venue", t("cf.no-venue"));
     }
     if (parts.includes("people")) {
-      const lines = value(at("people")).split(/[\n,;]+/).map((line) => line.trim()).filter(Boolean);
-      const wrong = lines.find((line) => !personOf(line));
-      if (!lines.length) fault("people", t("cf.no-people"));
-      else if (wrong) fault("people", t("cf.bad-person", { line: wrong }));
-      else milestone.people = lines.map((line) => /** @type {PersonRef} */ (personOf(line)));
+      const read = people.read();
+      faults.push(...read.faults);
+      milestone.people = read.people;
     }
     if (parts.includes("time")) {
       const [start, end] = [from.field.read(), to.field.read()];
@@ -142,10 +145,7 @@ export function milestoneRow(id, removed) {
       if (end.value) milestone.to = end.value;
     }
     if (parts.includes("place") && value(at("place"))) milestone.place = value(at("place"));
-    if (["household", "met_close"].includes(kind.value) && value(at("of"))) {
-      if (isPerson(value(at("of")))) milestone.of_person_id = normalised(value(at("of")));
-      else fault("of", t("cf.bad-of"));
-    }
+    if (["household", "met_close"].includes(kind.value) && of.value) milestone.of_person_id = of.value;
     return { milestone, faults };
   };
 
@@ -157,11 +157,13 @@ export function milestoneRow(id, removed) {
     from.field.set(given.from);
     to.field.set(given.to);
     input(at("place")).value = given.place ?? "";
-    input(at("people")).value = (given.people ?? []).map((each) => each.phone ?? each.person_id ?? "").join("\n");
+    people.fill(given.people ?? []);
     if (given.of_person_id) {
-      input(at("of")).value = given.of_person_id;
-      /** @type {HTMLDetailsElement} */ (root.querySelector("details")).open = true;
+      contacts(given.of_person_id, given.of_name);
+      const more = /** @type {HTMLDetailsElement} */ (root.querySelector("details"));
+      show(more);
+      more.open = true;
     }
   };
-  return { id, root, read, fill, form };
+  return { id, root, read, fill, form, people };
 }

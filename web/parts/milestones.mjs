@@ -48,6 +48,8 @@ export function milestoneRows() {
       const found = /^milestones\[(\d+)\](?:\.([a-z_]+))?/.exec(name);
       const row = rows[Number(found?.[1])];
       if (!found || !row) return undefined;
+      const nth = /\.people\[(\d+)\]/.exec(name);
+      if (nth) return row.people.inputOf(Number(nth[1]));
       const part = { venue_id: "venue", of_person_id: "of" }[found[2] ?? ""] ?? found[2] ?? "kind";
       return document.getElementById(`${row.id}-${part}`) ? `${row.id}-${part}` : `${row.id}-kind`;
     },

@@ -6,7 +6,7 @@ from domain.people.acts import IDENTITY_MET, REGISTERED
 from domain.people.caller import Citizen, Staff
 from domain.people.errors import NotAllowed, TokenRevoked
 from domain.people.person import Registration
-from domain.people.roles import REGISTRARS
+from domain.people.roles import INTERVIEWERS, REGISTRARS
 from functions.identity import wiring
 from functions.identity.devices.service import kind_of, noted
 from functions.identity.door import door
@@ -36,14 +36,17 @@ from functions.kit.sign_in.auth import ANYONE
     ),
 )
 def register_person(call: Call) -> Answer:
-    """Two ways in: nobody becomes a citizen; staff register somebody else and get no device token."""
+    """Two ways in: nobody becomes a citizen; staff register somebody else and get no device token.
+
+    Of their own unit; tracers whomever an F0 names, wherever that is.
+    """
     body: RegisterPerson = call.body
     p = wiring.parts()
     now = p.clock()
     if isinstance(call.caller, Citizen):
         raise NotAllowed
     if isinstance(call.caller, Staff):
-        call.caller.require(*REGISTRARS)
+        call.caller.require(*REGISTRARS, *INTERVIEWERS)
     person = intake.new_person(body, call.caller, ids=(ids := p.new_ids()), units=p.units, now=now)
     registration = str(body.registration_id or secrets.token_hex(16))
     if not isinstance(call.caller, Staff):
@@ -57,7 +60,8 @@ def register_person(call: Call) -> Answer:
         token = device_tokens.issue(done.person.person_id, done.device, keys=p.keys, registered_at=since, now=now)
         return _registered(done, token)
     staff = call.caller
-    staff.require_within(person.unit_path)
+    if not INTERVIEWERS & staff.roles:
+        staff.require_within(person.unit_path)
     done = service.register_assisted(
         person,
         registration=f"{staff.staff_id}:{registration}",

@@ -1,6 +1,6 @@
 """Routes of cases and their traces."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.base.errors import InvalidInput
 from domain.base.period import local_day
@@ -15,7 +15,7 @@ from domain.presence.policy import visit_policy
 from domain.tracing import acts
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
-from domain.tracing.milestone import policy_of
+from domain.tracing.milestone import Milestone, policy_of
 from domain.tracing.policy import trace_policy
 from domain.tracing.roles import TRACE_READERS, TRACE_RELEASERS, TRACERS
 from functions.kit.beside import each_beside
@@ -28,21 +28,33 @@ from functions.trace.asked import Asked
 from functions.trace.case import intake, service
 from functions.trace.case.schema import (
     AmendCase,
+    CaseForeseen,
     CaseList,
     CaseSearch,
     CaseShown,
     CaseStatus,
     ConfirmCase,
     DeclineTrace,
+    HeldShapesShown,
     PolicyAsked,
     PolicyShown,
+    PreviewCase,
     ReleaseTrace,
     TracePage,
     TraceShown,
 )
-from functions.trace.case.shown import case_list, case_shown, case_status, policy_shown, trace_shown
+from functions.trace.case.shown import (
+    case_list,
+    case_shown,
+    case_status,
+    foreseen_shown,
+    policy_shown,
+    shapes_shown,
+    trace_shown,
+)
 from functions.trace.contact.service import lists
 from functions.trace.door import door
+from functions.trace.run.service import foresight
 from functions.trace.shown import places_of
 
 _CHANGES = ("invalid", "case-unknown", "outside-jurisdiction")
@@ -71,6 +83,28 @@ def confirm_case(call: Call) -> Answer:
         person, dates, milestones, warned=body.confirm_warnings, code=p.new_code(), asked=asked, ports=p.case
     )
     return Answer(case_status(case), 201 if is_new else 200)
+
+
+@door.operation(
+    "POST",
+    "/case-previews",
+    "previewCase",
+    summary="What confirming these facts would find now; stores nothing but that somebody looked",
+    callers=staff(*TRACERS),
+    body=PreviewCase,
+    answers={200: CaseForeseen},
+    problems=("invalid", "outside-jurisdiction", *_PEOPLE),
+)
+def preview_case(call: Call) -> Answer:
+    """By the code of a run, over a bounded number of visits. Whoever is named is on record as for a confirmation."""
+    p, body, asked = wiring.parts(), call.body, _asked(call)
+    dates = intake.dates_confirmed(body, now=asked.now)
+    sources = _sources(asked)
+    person = the_one(sought(body), persons=p.persons, audit=sources.audit, errand=sources.errand)
+    call.staff.require_within(person.unit_path)
+    milestones = intake.milestones_said(body.milestones, sources, policy=policy_of(dates), now=asked.now)
+    found = foresight.foreseen(person, dates, milestones, ports=p.foresight, now=asked.now)
+    return Answer(foreseen_shown(found, _named(call, milestones)))
 
 
 @door.operation(
@@ -123,6 +157,26 @@ def release_trace(call: Call) -> Answer:
     """Starts a run over the facts as they are now; a group that has grown much since is held again."""
     asked, decision = _asked(call, call.body.reason), intake.decision_said(call.body)
     return Answer(case_status(service.release(_code(call), decision, asked=asked, ports=wiring.parts().case)))
+
+
+@door.operation(
+    "POST",
+    "/cases/{case_id}/held-shapes",
+    "getHeldShapes",
+    summary="What the held groups look like: hours, lengths, estimates, communes. That somebody looked is on record",
+    callers=staff(*TRACE_RELEASERS),
+    body=Reason,
+    answers={200: HeldShapesShown},
+    problems=_CHANGES,
+)
+def get_held_shapes(call: Call) -> Answer:
+    """Found anew over a bounded number of visits; nobody's name. By POST, so that no reason stands in an address."""
+    p, asked = wiring.parts(), _asked(call, call.body.reason)
+    case = service.own_case(_code(call), call.staff, cases=p.case.cases)
+    p.case.audit.append(asked.errand(acts.TRACE_READ).about(case.person))
+    found = foresight.held_shapes(case, ports=p.foresight, now=asked.now)
+    places = places_of({group.venue for group in found.groups}, p.venues)
+    return Answer(shapes_shown(found, places, p.units))
 
 
 @door.operation(
@@ -205,7 +259,7 @@ def get_case(call: Call) -> Answer:
         raise PersonUnknown
     places = places_of({str(m.venue) for m in case.milestones if m.venue}, p.venues)
     history = list(p.case.cases.history(case.code))
-    return Answer(case_shown(case, person, history, call.staff, places, _named(call, case)))
+    return Answer(case_shown(case, person, history, call.staff, places, _named(call, case.milestones)))
 
 
 @door.operation(
@@ -256,10 +310,10 @@ def _read(call: Call, act: Act) -> Case:
     return case
 
 
-def _named(call: Call, case: Case) -> Mapping[PersonId, Person]:
+def _named(call: Call, milestones: Sequence[Milestone]) -> Mapping[PersonId, Person]:
     """Whom the findings of the interview name, each with the look on record first."""
     p, errand = wiring.parts(), _asked(call).errand(acts.NAMED_READ)
-    wanted = sorted({person for m in case.milestones for person in (*m.people, m.of) if person})
+    wanted = sorted({person for m in milestones for person in (*m.people, m.of) if person})
     each_beside(lambda person: p.looks.record(errand.about(person), p.case.audit), wanted)
     return p.persons.by_ids(wanted) if wanted else {}
 

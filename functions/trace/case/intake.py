@@ -38,6 +38,7 @@ from functions.trace.case.schema import (
     DeclineTrace,
     GroupNamed,
     MilestoneSaid,
+    PreviewCase,
     ReleaseTrace,
 )
 
@@ -185,7 +186,7 @@ def _people(named: Sequence[PersonRef], where: str, faults: list[Fault], sources
     return tuple(dict.fromkeys(found))
 
 
-def dates_confirmed(said: ConfirmCase, *, now: datetime) -> Dates:
+def dates_confirmed(said: ConfirmCase | PreviewCase, *, now: datetime) -> Dates:
     """The clinical milestones, checked. Raises InvalidInput."""
     _check_moments(said)
     dates = Dates(
@@ -206,7 +207,7 @@ def dates_given(said: AmendCase) -> dict[str, datetime | None]:
     return stated
 
 
-def _check_moments(said: ConfirmCase | AmendCase) -> None:
+def _check_moments(said: ConfirmCase | PreviewCase | AmendCase) -> None:
     """Before anything is reckoned with them: raises InvalidInput for moments centuries away."""
     faults = [
         Fault(name, "range")

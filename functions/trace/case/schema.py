@@ -101,6 +101,69 @@ class CaseStatus(Output):
     status: Status
 
 
+class PersonNamed(Output):
+    """Somebody named in an interview, masked; without a name where the record was erased."""
+
+    person_id: str
+    display_name: Annotated[str, Meta(description="Initials and given name")] = ""
+    year_of_birth: int = 0
+
+
+class PreviewCase(PersonRef, kw_only=True):
+    """As `confirmCase`, to see what it would find."""
+
+    specimen_at: Instant
+    confirmed_at: Instant
+    onset_at: Instant | None = None
+    isolated_at: Instant | None = None
+    milestones: Milestones = msgspec.field(default_factory=list)
+
+
+class CaseForeseen(Output, kw_only=True):
+    """What a confirmation of these facts would find now; nothing was stored."""
+
+    people: Annotated[int, Meta(description="Contacts and people of held groups, 500 at most")]
+    more: Annotated[bool, Meta(description="There are more, or not every visit was read")] = False
+    f1: int
+    f2: int
+    places: Annotated[int, Meta(description="Venues through which somebody was found")]
+    held_people: Annotated[int, Meta(description="Of them, people who would wait for a second person")] = 0
+    from_: str = msgspec.field(name="from")
+    to: str
+    named: Annotated[list[PersonNamed], Meta(description="Whom the findings name")] = msgspec.field(
+        default_factory=list
+    )
+
+
+class CommuneShown(Output):
+    """How many of a group live in a commune."""
+
+    unit: UnitShown
+    people: int
+
+
+class HeldShape(Output, kw_only=True):
+    """What a held group looks like now; nobody's name."""
+
+    venue_id: str
+    venue_name: str = ""
+    day: str
+    people: int
+    assumed: Annotated[int, Meta(description="Of these, people found through a default stay")]
+    hours: Annotated[list[int], Meta(description="People who were there with the F0 in each local hour of the day, 24")]
+    lengths: Annotated[
+        list[int], Meta(description="People together with the F0 for under 30, 30–59, 60–119, and 120 minutes or more")
+    ]
+    communes: Annotated[list[CommuneShown], Meta(description="Where they live, most first, ten at most")]
+
+
+class HeldShapesShown(Output):
+    """The groups that wait, found anew for this look."""
+
+    groups: list[HeldShape]
+    more: Annotated[bool, Meta(description="Not every visit was read; there may be more people")] = False
+
+
 class PersonMasked(Output):
     """Enough to recognise somebody, not enough to call."""
 
@@ -110,14 +173,6 @@ class PersonMasked(Output):
     phone_masked: str = ""
     unit: UnitShown | None = None
     unit_assumed: Annotated[bool, Meta(description="Nobody has said yet that they live there")] = False
-
-
-class PersonNamed(Output):
-    """Somebody named in an interview, masked; without a name where the record was erased."""
-
-    person_id: str
-    display_name: Annotated[str, Meta(description="Initials and given name")] = ""
-    year_of_birth: int = 0
 
 
 class MilestoneShown(Output):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from domain.base.period import shown
 from domain.base.text import initials
-from domain.base.unit import path_is_within
+from domain.base.unit import UnitRegister, key_of, path_is_within
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.people.papers import phone_masked
@@ -16,16 +16,22 @@ from domain.tracing.case import Case, HeldGroup, HistoryLine, Trace, infectious_
 from domain.tracing.contact import STRENGTH, Edge, Grade
 from domain.tracing.milestone import Milestone
 from domain.tracing.policy import RULE_VERSION, TracePolicy
+from domain.tracing.review.decision import Group
+from domain.tracing.review.shape import Shape
 from functions.kit.shapes import unit_shown
 from functions.trace.case.schema import (
     CaseCountsShown,
+    CaseForeseen,
     CaseList,
     CaseRow,
     CaseShown,
     CaseStatus,
     Clocks,
+    CommuneShown,
     ContactOfTrace,
     HeldGroupShown,
+    HeldShape,
+    HeldShapesShown,
     HeldShown,
     HistoryShown,
     Kept,
@@ -37,6 +43,7 @@ from functions.trace.case.schema import (
     WindowShown,
 )
 from functions.trace.case.service import UnitCases
+from functions.trace.run.service.foresight import Foreseen, HeldShapes
 from functions.trace.shown import Places, evidence, moment_text
 
 Named = Mapping[PersonId, Person]
@@ -108,6 +115,46 @@ def case_shown(
             )
             for line in history
         ],
+    )
+
+
+def foreseen_shown(found: Foreseen, named: Named) -> CaseForeseen:
+    """What a confirmation would lead to."""
+    return CaseForeseen(
+        people=found.people,
+        more=found.more,
+        f1=found.f1,
+        f2=found.f2,
+        places=found.places,
+        held_people=found.held_people,
+        from_=shown(found.window.start),
+        to=shown(found.window.end),
+        named=[_named(person_id, named) for person_id in named],
+    )
+
+
+def shapes_shown(found: HeldShapes, places: Places, units: UnitRegister) -> HeldShapesShown:
+    """What waits, without a name."""
+    return HeldShapesShown(
+        groups=[_shape(group, shape, places, units) for group, shape in sorted(found.groups.items())], more=found.cut
+    )
+
+
+def _shape(group: Group, shape: Shape, places: Places, units: UnitRegister) -> HeldShape:
+    venue = places.get(VenueId(group.venue))
+    communes = []
+    for path, people in shape.communes[:_MOST_COMMUNES]:
+        unit = units.find(key_of(path))
+        communes.append(CommuneShown(unit=unit_shown(path, unit.name if unit else ""), people=people))
+    return HeldShape(
+        venue_id=group.venue,
+        venue_name=venue.name if venue else "",
+        day=(_EPOCH_DAY + timedelta(days=group.day)).isoformat(),
+        people=shape.people,
+        assumed=shape.assumed,
+        hours=[shape.hours.get(hour, 0) for hour in range(24)],
+        lengths=list(shape.lengths),
+        communes=communes,
     )
 
 
@@ -204,6 +251,7 @@ def _milestone(milestone: Milestone, places: Places, named: Named) -> MilestoneS
 
 
 _EPOCH_DAY = date(1970, 1, 1)
+_MOST_COMMUNES = 10
 
 
 def _held(trace: Trace, policy: TracePolicy, places: Places) -> HeldShown:

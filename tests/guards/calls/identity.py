@@ -3,7 +3,7 @@ of each operation, and bad input with the fault it names."""
 
 from tests.builders.people import a_person_id
 from tests.doors.identity import OTP
-from tests.guards.rows import DESK, NOBODY_ELSE, UNIT, BadFields, Calls, Expected, Row, body, but, nothing
+from tests.guards.rows import DESK, NOBODY_ELSE, TRACERS, UNIT, BadFields, Calls, Expected, Row, body, but, nothing
 
 PERSON = {"full_name": "Trần Văn Minh", "phone": "0987654321", "year_of_birth": 1990, "unit": UNIT}
 CHANGE = {"full_name": "Trần Văn Minh", "phone": "0987654321", "year_of_birth": 1990, "unit": UNIT}
@@ -12,7 +12,7 @@ COMING_BACK = {"phone": "0987654321", "full_name": "Trần Văn Minh", "year_of_
 REGISTRARS = (*DESK, "quarantine_staff", "lab_staff")
 
 EXPECTED: Expected = {
-    "registerPerson": Row(201, 403, 403, REGISTRARS, inside=201),
+    "registerPerson": Row(201, 403, 403, (*REGISTRARS, *TRACERS), inside=201, outside_of=dict.fromkeys(TRACERS, 201)),
     "getMyProfile": Row(401, 200, 200, NOBODY_ELSE),
     "updateMyProfile": Row(401, 200, 200, NOBODY_ELSE),
     "correctPerson": Row(401, 403, 403, REGISTRARS),

@@ -28,6 +28,8 @@ def found(milestone: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
 EXPECTED: Expected = {
     # By the one who confirmed it, a case is not released: the scene's was confirmed by somebody else.
     "confirmCase": Row(401, 403, 403, TRACERS, inside=201),
+    "previewCase": Row(401, 403, 403, TRACERS),
+    "getHeldShapes": Row(401, 403, 403, RELEASERS),
     "amendCase": Row(401, 403, 403, TRACERS),
     "retractCase": Row(401, 403, 403, TRACERS),
     "retraceCase": Row(401, 403, 403, TRACERS),
@@ -41,6 +43,8 @@ EXPECTED: Expected = {
 
 CALLS: Calls = {
     "confirmCase": lambda scene: {"body": {"person_id": str(scene.citizen.person_id), **TESTED}},
+    "previewCase": lambda scene: {"body": {"person_id": str(scene.citizen.person_id), **TESTED}},
+    "getHeldShapes": body(reason="xem trước khi duyệt"),
     "amendCase": body(onset_at="2021-10-01T20:00:00+07:00"),
     "retractCase": body(reason="xét nghiệm lại âm tính"),
     "retraceCase": body(),
@@ -147,6 +151,14 @@ BAD_FIELDS: BadFields = {
         ("warnings as text", but(CASE, confirm_warnings="window-empty"), "confirm_warnings", "type"),
         ("51 warnings", but(CASE, confirm_warnings=["window-empty"] * 51), "confirm_warnings", "too-long"),
     ],
+    "previewCase": [
+        ("nobody", but(CASE, phone=...), "body", "exactly-one"),
+        ("no specimen", but(CASE, specimen_at=...), "specimen_at", "required"),
+        ("confirmed tomorrow", but(CASE, confirmed_at="2021-10-03T08:00:00+07:00"), "confirmed_at", "future"),
+        ("nobody met", found(MET, people=[]), "milestones[0].people", "required"),
+        ("warnings", but(CASE, confirm_warnings=[]), "confirm_warnings", "unknown-field"),
+    ],
+    "getHeldShapes": [("a long reason", {"reason": "x" * 301}, "reason", "too-long")],
     "amendCase": [
         ("another person", {"person_id": str(a_person_id(2))}, "person_id", "unknown-field"),
         ("a null specimen as text", {"specimen_at": "hôm qua"}, "specimen_at", "date-time"),

@@ -7,6 +7,7 @@ READS = {
         "Case C#* P#* E#*": ("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
         "Case/index/byUnit": ("Query",),
         "Visit": ("Query",),
+        "Visit/index/byVenue": ("Query",),
         "Person P#* H#* I#* C#*": ("GetItem", "BatchGetItem", "Query"),
         "Venue": ("GetItem", "BatchGetItem"),
         "Notice P#*": ("BatchGetItem",),

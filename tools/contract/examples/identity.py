@@ -86,7 +86,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 NOTES = {
-    "registerPerson": "nobody becomes a citizen, a citizen is refused; of staff *registrars* alone",
+    "registerPerson": "nobody becomes a citizen, a citizen is refused; of staff *registrars* in their unit, and tracers anywhere",
     "recoverPerson": "staff are refused; nothing is told before the proof of the number",
     "correctPerson": "a person of the own unit, who may be moved to another",
 }

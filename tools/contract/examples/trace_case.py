@@ -44,6 +44,13 @@ REQUESTS: dict[str, Any] = {
             },
         ],
     },
+    "previewCase": {
+        "phone": "0912345678",
+        "specimen_at": SPECIMEN,
+        "confirmed_at": CONFIRMED,
+        "milestones": [{"kind": "household", "people": [{"phone": "0905123456"}]}],
+    },
+    "getHeldShapes": {"reason": "Xem trước khi duyệt"},
     "amendCase": {"onset_at": "2021-09-30T20:00:00+07:00", "reason": "Người bệnh nhớ lại ngày bắt đầu ho"},
     "retractCase": {"reason": "Xét nghiệm lại âm tính"},
     "releaseTrace": {
@@ -58,6 +65,29 @@ REQUESTS: dict[str, Any] = {
 
 ANSWERS: dict[str, Any] = {
     "confirmCase": {"case_id": CASE, "status": "running"},
+    "previewCase": {
+        "people": 45,
+        "f1": 41,
+        "f2": 4,
+        "places": 6,
+        "from": "2021-09-28T00:00:00+07:00",
+        "to": RECORDED,
+        "named": [{"person_id": HOME_F1, "display_name": "T. M. Loan", "year_of_birth": 1992}],
+    },
+    "getHeldShapes": {
+        "groups": [
+            {
+                "venue_id": "0wjp7457",
+                "venue_name": "Chợ Vỹ Dạ",
+                "day": "2021-09-30",
+                "people": 640,
+                "assumed": 512,
+                "hours": [*[0] * 7, 410, 230, *[0] * 15],
+                "lengths": [320, 200, 100, 20],
+                "communes": [{"unit": UNIT_SHOWN, "people": 601}],
+            }
+        ]
+    },
     "amendCase": {"case_id": CASE, "status": "running"},
     "retractCase": {"case_id": CASE, "status": "running"},
     "releaseTrace": {"case_id": CASE, "status": "running"},

@@ -6,7 +6,7 @@ import { note } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { inbox } from "../../parts/inbox.mjs";
 import { noticeCard } from "../../parts/notice-card.mjs";
-import { otherShown } from "../../parts/notices.mjs";
+import { inOrder, otherShown } from "../../parts/notices.mjs";
 import { citizen } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { isPhone } from "../../parts/person.mjs";
@@ -41,7 +41,7 @@ async function read({ token, name, year }) {
   const { notices } = await ask("/me/notices?shown=yes", { token, has: "notices" });
   say("read-heading", t("other.read", { name, year }));
   say("read-whose", t("other.whose", { name }));
-  $("list").replaceChildren(...notices.map((/** @type {any} */ notice) => noticeCard(notice, false)));
+  $("list").replaceChildren(...inOrder(notices, Date.now()).map(({ notice, inside }) => noticeCard(notice, false, { inside })));
   show("empty", !notices.length);
   panel("read");
   scrollTo(0, 0);

@@ -1,5 +1,6 @@
 /** What is kept, for how long, who may see it. Static. */
 
 import { startPage } from "../../parts/page.mjs";
+import { wireWhomToCall } from "../../parts/whom-to-call.mjs";
 
-void startPage();
+void startPage().then(() => wireWhomToCall());

@@ -2,14 +2,15 @@
 
 import { askReason } from "../../parts/ask.mjs";
 import { shown } from "../../parts/code.mjs";
-import { caseForm } from "../../parts/case-form.mjs";
-import { $, focusOn, h, input, say, show } from "../../parts/dom.mjs";
+import { caseForm, unnamed } from "../../parts/case-form.mjs";
+import { $, h, input, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { count } from "../../parts/num.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { warnings } from "../../parts/warnings.mjs";
+import { wireHeld } from "./held.mjs";
 
 /**
  * @param {{id: () => string, file: () => any, trace: () => any, fault: (error: unknown) => void,
@@ -50,7 +51,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     if (!odd.checked(facts)) return;
     void busy(button("amend-go"), async () => {
       clearFaults(form);
-      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, ...odd.confirmed(), reason: value("amend-reason") }, has: "case_id" });
+      await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, milestones: unnamed(facts.milestones), ...odd.confirmed(), reason: value("amend-reason") }, has: "case_id" });
       odd.forget();
       amending(false);
       await done(t("case.amended"));
@@ -81,24 +82,11 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     }).catch(fault);
   });
 
-  /** @param {unknown} error */
-  const heldFault = (error) => {
-    say("held-fault", error ? [reason(error), smallPrint(error)].filter(Boolean).join(" ") : "");
-    show("held-fault", Boolean(error));
-    if (error) focusOn("held-fault");
+  const held = wireHeld({ id, trace, done });
+  return {
+    close: () => {
+      amending(false);
+      held.close();
+    },
   };
-  $("release").addEventListener("click", async () => {
-    heldFault(null);
-    const why = await askReason({
-      title: t("held.release-title", { people: count(trace().held?.people ?? 0) }),
-      text: t("held.release-text"),
-      yes: t("held.release-yes"),
-    });
-    if (why === null) return;
-    void busy(button("release"), async () => {
-      await staffAsk(`/cases/${id()}/release`, { body: { reason: why }, has: "case_id" });
-      await done(t("held.released"));
-    }).catch(heldFault);
-  });
-  return { close: () => amending(false) };
 }

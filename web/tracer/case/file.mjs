@@ -7,7 +7,7 @@ import { milestoneLine, when } from "../../parts/milestone-line.mjs";
 import { drawClocks } from "./status.mjs";
 
 /** @type {Record<string, string>} */
-const ACTS = { confirmed: "did.confirmed", amended: "did.amended", retracted: "did.retracted", released: "did.released", retraced: "did.retraced" };
+const ACTS = { confirmed: "did.confirmed", amended: "did.amended", retracted: "did.retracted", released: "did.released", declined: "did.declined", retraced: "did.retraced" };
 
 /** @param {any} line */
 const done = ({ at, act, by_me, reason }) =>

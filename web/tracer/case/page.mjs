@@ -8,6 +8,7 @@ import { $, focusOn, say, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { workText } from "../../parts/list-filters.mjs";
 import { moment } from "../../parts/moment.mjs";
+import { count } from "../../parts/num.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { may } from "../../parts/roles.mjs";
 import { staffAsk } from "../../parts/session.mjs";
@@ -19,7 +20,7 @@ import { drawFound, drawHeld, drawRule, drawStatus } from "./status.mjs";
 import { wireTabs } from "./tabs.mjs";
 
 /** Why a list has nobody in it. @type {Record<string, string>} */
-const EMPTY = { running: "case.empty-running", window_empty: "case.empty-window", retracted: "case.empty-retracted" };
+const EMPTY = { running: "case.empty-running", held: "case.empty-held", window_empty: "case.empty-window", retracted: "case.empty-retracted" };
 const SOON = 2000;
 const LATER = 30_000;
 
@@ -63,7 +64,7 @@ async function loadContacts() {
   }
   contactsFault(null);
   await contacts.load().catch(contactsFault);
-  say("contacts-empty", t(filters.any() ? "case.empty-filter" : EMPTY[trace?.status] ?? "case.empty"));
+  say("contacts-empty", t(filters.any() ? "case.empty-filter" : EMPTY[trace?.status] ?? "case.empty", { people: count(trace?.held?.people ?? 0) }));
 }
 
 /** The file is read once and after each change: every reading is recorded. */

@@ -28,6 +28,13 @@ export function drawFound(trace) {
   say("n-f2", count(counts.F2 ?? 0));
   const kinds = Object.entries(counts).filter(([kind, number]) => number && !/^F\d$/.test(kind));
   say("by-kind", kinds.map(([kind, number]) => `${count(Number(number))} ${kindName(kind)}`).join(" · "));
+  const people = trace.held?.people ?? 0;
+  const waits = trace.status === "held" && people > 0;
+  say("found-held", waits ? t("case.told-and-held", { told: count((counts.F1 ?? 0) + (counts.F2 ?? 0)), held: count(people) }) : "");
+  show("found-held", waits);
+  const declined = (trace.declined ?? []).reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.people, 0);
+  say("declined", declined ? t("case.declined", { people: count(declined), places: [...new Set(trace.declined.map((/** @type {any} */ each) => each.venue_name || venueName(each.venue_id)))].join(", ") }) : "");
+  show("declined", declined > 0);
   const { from, to } = trace.window;
   const whole = () => t("case.window", { from: when(from), to: when(to) });
   say("window", Date.parse(from) < Date.parse(to) ? whole() : t(trace.status === "retracted" ? "case.window-retracted" : "case.window-empty"));
@@ -76,10 +83,12 @@ export async function drawHeld(held, own) {
   $("held-rows").replaceChildren(...held.groups.map((/** @type {any} */ each) =>
     h("tr", {}, h("th", { scope: "row" }, each.venue_name || venueName(each.venue_id)),
       h("td", { "data-label": t("held.day"), class: "num" }, dayShown(each.day)),
-      h("td", { class: "n", "data-label": t("held.people") }, count(each.people)),
+      h("td", { class: "n", "data-label": t("held.people") }, count(each.people), each.released ? h("span", { class: "small block" }, t("held.released-part", { count: count(each.released) })) : ""),
       h("td", { class: "n", "data-label": t("held.assumed") }, count(each.assumed ?? 0)),
       h("td", { class: "n", "data-label": t("held.predating") }, count(each.predating ?? 0)))));
   show("held-own", own);
-  /** @type {HTMLButtonElement} */ ($("release")).disabled = own;
-  if (own) $("release").setAttribute("aria-describedby", "held-own");
+  for (const name of ["release", "some", "decline"]) {
+    /** @type {HTMLButtonElement} */ ($(name)).disabled = own;
+    if (own) $(name).setAttribute("aria-describedby", "held-own");
+  }
 }

@@ -2,7 +2,7 @@
 
 import { Refusal } from "../../parts/api.mjs";
 import { isPerson, normalised, shown } from "../../parts/code.mjs";
-import { caseForm } from "../../parts/case-form.mjs";
+import { caseForm, unnamed } from "../../parts/case-form.mjs";
 import { $, focusOn, h, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
@@ -11,7 +11,7 @@ import { isPhone } from "../../parts/person.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { warnings } from "../../parts/warnings.mjs";
-import { drawReview } from "./review.mjs";
+import { drawForeseen, drawReview } from "./review.mjs";
 
 /** @typedef {{person_id: string} | {phone: string}} Named */
 
@@ -78,8 +78,16 @@ export function wireConfirm() {
     if (!found) return;
     const { facts } = fields.read();
     ready = { named: found.named, facts };
-    const policy = await staffAsk(`/policy?at=${facts.confirmed_at.slice(0, 10)}`, { has: "rule_version" }).catch(() => undefined);
+    const { milestones, ...dates } = facts;
+    const [policy, foreseen] = await Promise.all([
+      staffAsk(`/policy?at=${facts.confirmed_at.slice(0, 10)}`, { has: "rule_version" }).catch(() => undefined),
+      // what is wrong with the facts is told now, at its field; silence leaves the look out, not the case
+      staffAsk("/case-previews", { body: { ...found.named, ...dates, milestones: unnamed(milestones) }, has: "people" }).catch((error) => {
+        if (error instanceof Refusal && !error.passing) throw error;
+      }),
+    ]);
     drawReview(facts, found.label, policy);
+    drawForeseen(foreseen);
     show("review-fault", false);
     odd.compare(ready);
     panel("review");
@@ -109,7 +117,7 @@ export function wireConfirm() {
     if (!odd.checked(ready)) return;
     void busy(button("confirm"), async () => {
       const { milestones, ...dates } = ready.facts;
-      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones }), ...odd.confirmed() }, has: "case_id" });
+      const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones: unnamed(milestones) }), ...odd.confirmed() }, has: "case_id" });
       odd.forget();
       say("done-heading", t("cases.done", { code: shown(made.case_id) }));
       say("done-text", t(made.status === "running" ? "cases.done-running" : "cases.done-again"));

@@ -1,6 +1,6 @@
 /** What a confirmation will lead to, before anybody is told. */
 
-import { $, h } from "../../parts/dom.mjs";
+import { $, h, say, show } from "../../parts/dom.mjs";
 import { windowStart } from "../../parts/case-form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { milestoneLine, when } from "../../parts/milestone-line.mjs";
@@ -8,6 +8,16 @@ import { clock, date } from "../../parts/moment.mjs";
 import { count } from "../../parts/num.mjs";
 
 /** @typedef {import("../../parts/case-form.mjs").CaseFacts} CaseFacts */
+
+/** What a run would find now, as the server reckons it before anything is stored. @param {any} [found] undefined while it cannot be had */
+export function drawForeseen(found) {
+  const people = found && t(found.more ? "cases.more-than" : "cases.about", { count: count(found.people) });
+  const none = found && !found.people && !found.more;
+  say("foreseen", !found ? t("cases.foreseen-unknown") : none ? t("cases.foreseen-none") : t("cases.foreseen", { people, places: count(found.places) }));
+  const held = found?.held_people ?? 0;
+  say("foreseen-more", held ? t("cases.foreseen-held", { count: count(held) }) : "");
+  show("foreseen-more", held > 0);
+}
 
 /**
  * @param {CaseFacts} facts @param {string} who

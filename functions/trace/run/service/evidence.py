@@ -30,7 +30,10 @@ _CLOSENESS = {
 
 
 class Gathered(NamedTuple):
-    """What the facts say: the graded evidence, what is held back, and what was stored before."""
+    """What the facts say: the graded evidence, what is held back, and what was stored before.
+
+    `first`: everything found of F1 before the gate. `cut`: not all was read.
+    """
 
     graded: Mapping[str, circles.Graded]
     held: tuple[HeldGroup, ...]
@@ -40,6 +43,8 @@ class Gathered(NamedTuple):
     window: Window
     spoken: Spoken
     f0: str
+    first: Evidence
+    cut: bool
 
 
 def gathered(
@@ -52,9 +57,11 @@ def gathered(
     contacts: ContactBook,
     records: Records = NOBODY_TWICE,
     now: datetime,
+    most: int | None = None,
 ) -> Gathered:
     """Everybody the case exposed, under one policy and one `now`. `meetings` are all sources of nearness; `records` says
-    who is one human: all records of the F0 are read, and whoever is found is found as the record that speaks."""
+    who is one human: all records of the F0 are read, and whoever is found is found as the record that speaks. `most`: how
+    many stays are read at venues; None: all, as a run does."""
     window = infectious_window(case, policy, now=now)
     bounds = Bounds(epoch(window.start), epoch(window.end))
     f0, spoken = str(records.survivor(case.person)), _spoken(records)
@@ -66,7 +73,7 @@ def gathered(
     known = humans.stored_of_humans(stored, spoken)
 
     stops = _stops(case, [visit for own in own_visits for visit in own()], bounds, policy)
-    first = _at_venues(stops, policy, present=present, besides=f0, spoken=spoken, now=now)
+    first, cut = _at_venues(stops, policy, present=present, besides=f0, spoken=spoken, now=now, most=most)
     _add(first, circles.met(own_meetings().get(f0, ()), bounds))
     kept = circles.remembered(known, bounds, now=epoch(now))
     _add(first, {person: [p for p in pieces if not p.via] for person, pieces in kept.items() if person != f0})
@@ -79,7 +86,7 @@ def gathered(
     second = circles.second_contacts(gated.evidence, close, theirs, policy, besides=f0)
     _add(second, _second_kept(kept, gated.evidence, {c.person for c in close}))
     graded = circles.graded(gated.evidence, second)
-    return Gathered(graded, gated.held, gated.held_people, gated.declined, stored, window, spoken, f0)
+    return Gathered(graded, gated.held, gated.held_people, gated.declined, stored, window, spoken, f0, first, cut)
 
 
 def meetings_stated(case: Case, policy: TracePolicy) -> list[Meeting]:
@@ -130,19 +137,33 @@ def _place(milestone: Milestone, case: Case, policy: TracePolicy) -> Stop:
 
 
 def _at_venues(
-    stops: Sequence[Stop], policy: TracePolicy, *, present: CoPresence, besides: str, spoken: Spoken, now: datetime
-) -> Evidence:
+    stops: Sequence[Stop],
+    policy: TracePolicy,
+    *,
+    present: CoPresence,
+    besides: str,
+    spoken: Spoken,
+    now: datetime,
+    most: int | None,
+) -> tuple[Evidence, bool]:
     by_venue: dict[str, list[Stop]] = {}
     for stop in stops:
         by_venue.setdefault(stop.venue, []).append(stop)
     traces = {venue: VenueTrace(own) for venue, own in by_venue.items()}
-    newer_than = epoch(now - policy.facts_kept)
+    newer_than, read = epoch(now - policy.facts_kept), 0
     for venue, page in present.pages(overlap.lookups(stops, longest_stay)):
-        traces[venue].take(humans.present(page, spoken), besides=besides, newer_than=newer_than)
+        if most is None:
+            traces[venue].take(humans.present(page, spoken), besides=besides, newer_than=newer_than)
+            continue
+        stays = list(page)
+        traces[venue].take(humans.present(stays, spoken), besides=besides, newer_than=newer_than)
+        read += len(stays)
+        if read > most:
+            break
     found: Evidence = {}
     for trace in traces.values():
         _add(found, trace.pieces(policy))
-    return found
+    return found, most is not None and read > most
 
 
 def _meetings(

@@ -7,7 +7,7 @@ import pytest
 from adapters.memory.faults import Fault
 from domain.people.codes import PersonId
 from domain.people.policy import OTP as POLICY
-from domain.people.roles import REGISTRARS, Role
+from domain.people.roles import INTERVIEWERS, REGISTRARS, Role
 from domain.telling.notice import NoticeKey, NoticeKind
 from tests.builders.base import HUE, KIM_LONG, NOW, SCHEME, VY_DA
 from tests.builders.people import a_person
@@ -71,7 +71,7 @@ def test_a_name_is_stored_as_given_in_one_form(house):
     assert house.call("getMyProfile", token=reply.json["device_token"]).json["full_name"] == "Nguyễn Thị Lan"
 
 
-@pytest.mark.parametrize("role", sorted(REGISTRARS))
+@pytest.mark.parametrize("role", sorted(REGISTRARS | INTERVIEWERS))
 def test_a_helper_registers_somebody_without_a_phone_and_gets_no_device_token(house, role):
     body = {name: value for name, value in LAN.items() if name != "phone"}
     reply = house.call("registerPerson", {**body, "identity_number": "001093029317"}, token=staff_token(role))
@@ -80,6 +80,12 @@ def test_a_helper_registers_somebody_without_a_phone_and_gets_no_device_token(ho
     ((record, _),) = house.audit.records.values()
     assert (record.subject, record.act) == (f"P#{reply.json['person_id']}", "person-registered")
     assert (record.actor, record.role, record.unit) == (f"S#staff-{role}", role, str(VY_DA))
+
+
+def test_a_tracer_registers_whom_an_f0_names_wherever_they_live_and_a_helper_does_not(house):
+    for role, status in ((Role.TRACER, 201), (Role.EPIDEMIOLOGIST, 201), (Role.HEALTH_STATION, 403)):
+        reply = house.call("registerPerson", LAN, token=staff_token(role, KIM_LONG))
+        assert reply.status == status
 
 
 def test_a_known_identity_number_gives_the_known_person(house):
