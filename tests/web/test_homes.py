@@ -150,6 +150,7 @@ def test_a_person_without_a_phone_is_registered_and_given_a_card(arrives: Callab
     visitor.page.get_by_label("Năm sinh").fill("1941")
     visitor.page.get_by_role("button", name="Đăng ký và in thẻ").click()
     expect(visitor.page.get_by_role("heading", name="Thẻ cá nhân")).to_be_focused()
+    expect(visitor.page.locator("#card-call")).to_have_text("Trạm y tế phường Hồng Hà: 024 3825 3531")
     visitor.sees("36J3-X7CW-HNQW")
     [made] = visitor.api.made("POST", "/persons")
     assert made.body["full_name"] == "Nguyễn Thị Hà"
