@@ -44,6 +44,7 @@ PROMISES = {
     "Nhập từ tệp": "importVenues",
     "cấp lại mã": "reissueVenueCode",
     "Gọi F1, F2": "updateContact",
+    "mà người dân được chỉ gọi": "setUnitContact",
 }
 
 
