@@ -20,14 +20,14 @@ TALLEST_HEADER = 100
 CARE = ["Đăng ký người", "Địa điểm", "Số liệu"]
 DESK = ["Ghi lượt đến", "Đăng ký người", "Địa điểm"]
 TRACING = ["Cần gọi", "Ca F0", "Tra cứu người", "Địa điểm", "Hồ sơ trùng", "Số liệu"]
-AUTHORITY = [*DESK, "Hồ sơ trùng", "Số liệu"]
+AUTHORITY = [*DESK, "Hồ sơ trùng", "Số liên hệ", "Số liệu"]
 TILES = {
     Role.TRACER: TRACING,
     Role.EPIDEMIOLOGIST: TRACING,
     Role.CHECKPOINT_OFFICER: [*DESK, "Số liệu"],
     Role.LAB_STAFF: CARE,
     Role.QUARANTINE_STAFF: CARE,
-    Role.HEALTH_STATION: ["Cần gọi", *DESK, "Số liệu"],
+    Role.HEALTH_STATION: ["Cần gọi", *DESK, "Số liên hệ", "Số liệu"],
     Role.COMMUNE_OFFICER: AUTHORITY,
     Role.DISTRICT_OFFICER: ["Ca F0", *AUTHORITY],
     Role.PROVINCE_OFFICER: ["Ca F0", *AUTHORITY],
@@ -44,6 +44,7 @@ PROMISES = {
     "Nhập từ tệp": "importVenues",
     "cấp lại mã": "reissueVenueCode",
     "Gọi F1, F2": "updateContact",
+    "mà người dân được chỉ gọi": "setUnitContact",
 }
 
 
