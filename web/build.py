@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from domain.people.roles import Role
-from web.builder import bundle, icons, policy, refusals, roles, short, texts, units
+from web.builder import bundle, icons, policy, refusals, roles, short, texts, tight, units
 from web.builder.pages import DIST, MAKING, PAGES, SHELL, WEB, Page
 
 SCHEME = "VN-2025H2"
@@ -71,7 +71,11 @@ def _lazy() -> dict[str, str]:
 def _early(page: Page) -> str:
     """What a page decides before anything of it is painted."""
     file = page.folder / "early.js"
-    return bundle.esbuild(str(file), "--minify", "--target=es2015").strip() if file.exists() else ""
+    return (
+        bundle.esbuild(str(file), "--minify", "--charset=utf8", "--target=es2015").strip().removeprefix('"use strict";')
+        if file.exists()
+        else ""
+    )
 
 
 def _write(
@@ -100,7 +104,10 @@ def _spoken(entry: Path, values: dict[str, object]) -> str:
 def _inlined(page: Page, lazy: dict[str, str]) -> None:
     style = short.in_style(bundle.style(page.folder / "page.css"))
     called = short.names(_keys([page])[0])
+    markup = texts.markup(page.folder / "index.html")
     script = short.in_script(_spoken(page.folder / "page.mjs", _values([page], lazy, called)), called)
+    if page.tight:
+        style = tight.style(style, markup=f"{markup}{_early(page)}", script=script)
     _write(
         page,
         f"<style>{style}</style>",

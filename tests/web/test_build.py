@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from web.builder import icons, refusals, short, texts
+from web.builder import icons, refusals, short, texts, tight
 from web.builder.pages import PAGES, SHELL, WEB, Page
 
 KB = 1000
@@ -223,3 +223,11 @@ def test_icons_are_the_one_mark_as_bitmaps(dist: Path) -> None:
         assert at(16, 4) == (11, 90, 60, 255)
         assert at(14, 21) == (255, 255, 255, 255)
         assert at(0, 0)[3] == (0 if corner else 255)
+
+
+def test_a_tight_page_keeps_what_it_names_and_drops_what_it_never_shows() -> None:
+    css = ".a,.b{x:1}ul,p{y:2}@media print{.b{z:3}.c>li:not([hidden]){w:4}}html.known #d:hover{v:5}select,.e-f{u:6}"
+    markup, script = '<p class="a e-f"><i id="d"></i>', 'h("li",{class:"c"}),x.className="known"'
+    assert tight.style(css, markup=markup, script=script) == (
+        ".a{x:1}p{y:2}@media print{.c>li:not([hidden]){w:4}}html.known #d:hover{v:5}.e-f{u:6}"
+    )

@@ -38,10 +38,21 @@ SENT = {
     "edit-address": "updateVenue.address",
     "edit-phone": "updateVenue.contact_phone",
     "edit-reason": "updateVenue.reason",
+    "call-name": "setUnitContact.name",
+    "call-phone": "setUnitContact.phone",
+    "call-hours": "setUnitContact.hours",
     "q": "searchVenues.q",
 }
 # The contract bounds what is sent; these are counted as stored, composed and with single spaces, as a browser counts them.
-STORED = {"full_name": 100, "fix-name": 100, "venue_name": 100, "edit-name": 100, "address": 200, "edit-address": 200}
+STORED = {
+    "full_name": 100,
+    "fix-name": 100,
+    "venue_name": 100,
+    "edit-name": 100,
+    "call-name": 100,
+    "address": 200,
+    "edit-address": 200,
+}
 # Digits and codes, which the page reads itself before anything is sent.
 READ = {"year_of_birth", "fix-year", "capacity", "edit-capacity", "edit-stay", "code", "otp", "mfa"}
 # Never sent to the platform: a search in a list at hand, and what the user pool asks for.

@@ -78,7 +78,26 @@ def test_the_first_time_works_offline_and_takes_the_unit_of_the_place(stranger: 
     stranger.api.down = False
     stranger.page.get_by_role("button", name="Gửi lại ngay").click()
     state(stranger, "Đã gửi")
-    assert stranger.api.made("POST", "/persons")[0].body["unit"] == {"scheme": "VN-2025H2", "code": "00097"}
+    [person] = stranger.api.made("POST", "/persons")
+    assert person.body["unit"] == {"scheme": "VN-2025H2", "code": "00097"}
+    assert person.body["unit_assumed"] is True
+
+
+def test_a_personal_code_is_promised_to_those_who_have_one(stranger: Visitor) -> None:
+    stranger.open("/offline")
+    expect(stranger.page.get_by_role("link", name="Mã cá nhân")).to_be_hidden()
+    stranger.page.evaluate("() => localStorage.setItem('known', '1')")
+    stranger.page.reload()
+    expect(stranger.page.get_by_role("link", name="Mã cá nhân")).to_be_visible()
+
+
+def test_only_pages_that_record_say_that_they_still_do(stranger: Visitor) -> None:
+    for path, said in (("/scan", "Không có mạng – vẫn ghi được"), ("/policy", "Không có mạng")):
+        stranger.open(path)
+        stranger.context.set_offline(True)
+        expect(stranger.page.locator("#offline")).to_have_text(said)
+        expect(stranger.page.locator("#offline")).to_be_visible()
+        stranger.context.set_offline(False)
 
 
 def test_four_wake_ups_and_two_tabs_store_one_visit(citizen: Visitor) -> None:

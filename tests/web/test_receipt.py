@@ -262,3 +262,29 @@ def test_a_refused_visit_offers_to_check_in_again(citizen: Visitor) -> None:
     shows(citizen, "Bị từ chối")
     citizen.open("/visits")
     expect(citizen.page.get_by_role("link", name="Check-in lại")).to_have_attribute("href", f"/c#{TOKEN}")
+
+
+def test_the_times_of_the_receipt_are_those_of_viet_nam(arrives: Callable[..., Visitor]) -> None:
+    visitor = make_known(arrives(timezone_id="America/New_York"))
+    visitor.page.clock.install(time=EVENING)
+    tap(visitor)
+    shows(visitor, "Đã gửi")
+    expect(visitor.page.locator("#receipt-arrived")).to_have_text("22:41")
+    expect(visitor.page.locator("#receipt-date")).to_have_text("28/11/2026")
+    expect(visitor.page.locator("#receipt-clock")).to_have_text(re.compile(r"22:41:\d\d"))
+
+
+def test_a_browser_too_old_for_the_page_says_so(stranger: Visitor) -> None:
+    stranger.page.clock.install()
+    stranger.page.route(
+        "**/c", lambda route: route.fulfill(response=(got := route.fetch()), body=unreadable(got.text()))
+    )
+    stranger.open(f"/c#{TOKEN}")
+    stranger.page.clock.run_for(9_000)
+    stranger.sees("Trình duyệt quá cũ. Hãy nhờ người trực cửa ghi giúp bạn.")
+    stranger.faults.clear()  # the script that does not parse is what this is about
+
+
+def unreadable(html: str) -> str:
+    """As a browser meets it that does not know the language of the module."""
+    return html.replace('<script type="module">', '<script type="module">this is no script;', 1)

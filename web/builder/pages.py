@@ -16,6 +16,7 @@ class Page:
     source: str
     url: str
     inlined: bool = True
+    tight: bool = False  # its style holds only what its markup and script name
     decodes: bool = False  # loads the QR decoder, a WebAssembly module
     pictures: bool = False  # shows images it made itself (posters)
     draws: bool = False  # shows the contact graph, whose library looks for a stylesheet by its id
@@ -37,7 +38,7 @@ class Page:
 
 PAGES = (
     Page("citizen/home", "/"),
-    Page("citizen/check-in", "/c"),
+    Page("citizen/check-in", "/c", tight=True),
     Page("citizen/scan", "/scan", decodes=True),
     Page("citizen/visits", "/visits"),
     Page("citizen/me", "/me"),
@@ -63,6 +64,7 @@ PAGES = (
     # Whoever may register somebody may correct them too; the contract opens registering itself to everybody.
     Page("staff/people", "/staff/people", inlined=False, operations=("correctPerson",)),
     Page("staff/merges", "/staff/merges", inlined=False, operations=("listMerges",)),
+    Page("staff/contacts", "/staff/contacts", inlined=False, operations=("setUnitContact",)),
     Page("staff/statistics", "/staff/statistics", inlined=False, operations=("getStatistics",)),
     Page("tracer/cases", "/tracer/cases", inlined=False, operations=("listCases",)),
     Page("tracer/case", "/tracer/case", inlined=False, draws=True, operations=("getTrace",)),

@@ -11,7 +11,7 @@ const SIGNATURE = 13; // key id and truncated MAC: only the server can check the
 
 /** What a person typed, as the alphabet writes it. @param {string} typed */
 export const normalised = (typed) =>
-  typed.toLowerCase().replace(/[\s\-–]/g, "").replace(/[oil]/g, (symbol) => LOOK_ALIKES[symbol] ?? symbol);
+  typed.normalize("NFKC").toLowerCase().replace(/[\s\p{Pd}\p{Cf}]/gu, "").replace(/[oil]/g, (symbol) => LOOK_ALIKES[symbol] ?? symbol);
 
 /** @param {string} code @param {number} seed */
 export function damm(code, seed) {

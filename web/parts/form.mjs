@@ -75,8 +75,8 @@ export async function busy(button, work) {
   await work().finally(() => button.removeAttribute("aria-busy"));
 }
 
-/** @param {string} id */
-export const value = (id) => input(id).value.normalize("NFC").trim();
+/** What was typed or pasted, without marks that nobody sees. @param {string} id */
+export const value = (id) => input(id).value.normalize("NFC").replace(/\p{Cf}/gu, "").trim();
 
 /** @param {string} id @param {string} text */
 export const note = (id, text) => {

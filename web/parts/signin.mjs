@@ -4,6 +4,7 @@ import { Unreachable } from "./api.mjs";
 import { $, input, say, show } from "./dom.mjs";
 import { busy, clearFaults, showFaults, value } from "./form.mjs";
 import { t } from "./i18n.mjs";
+import { otpIn } from "./otp.mjs";
 import { qrOf } from "./qr-draw.mjs";
 import { SignInFault, accept, lastUser, pool } from "./session.mjs";
 
@@ -52,9 +53,9 @@ const ANSWERS = {
   "": ({ username }) =>
     pool("InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: username, PASSWORD: input("password").value } }),
   NEW_PASSWORD_REQUIRED: (state) => respond(state, { NEW_PASSWORD: input("new-password").value }),
-  SOFTWARE_TOKEN_MFA: (state) => respond(state, { SOFTWARE_TOKEN_MFA_CODE: value("mfa") }),
+  SOFTWARE_TOKEN_MFA: (state) => respond(state, { SOFTWARE_TOKEN_MFA_CODE: otpIn("mfa") || value("mfa") }),
   MFA_SETUP: async (state) => {
-    const verified = await pool("VerifySoftwareToken", { Session: state.session, UserCode: value("mfa"), FriendlyDeviceName: "web" });
+    const verified = await pool("VerifySoftwareToken", { Session: state.session, UserCode: otpIn("mfa") || value("mfa"), FriendlyDeviceName: "web" });
     return respond({ ...state, session: verified.Session }, {});
   },
 };

@@ -114,7 +114,13 @@ const onVisit = (id, work) =>
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  void busy(button, tap).catch(() => showFaults(form, [], { text: t("c.failed") }));
+  const slow = setTimeout(show, 1000, "writing"); // a store that hangs may take three seconds: no tap without words
+  void busy(button, tap)
+    .catch(() => showFaults(form, [], { text: t("c.failed") }))
+    .then(() => {
+      clearTimeout(slow);
+      show("writing", false);
+    });
 });
 onVisit("leave", async (id) => {
   await presence.checkOut(id);
@@ -128,6 +134,7 @@ $("again").addEventListener("click", () => {
   focusOn("venue-name");
 });
 
+/** @type {any} */ (document).started = true; // early.js
 void startPage()
   .then(open)
   .then(presence.keepSending);
