@@ -93,7 +93,7 @@ export function wireGraph({ id, mayList, open }) {
   const mark = (person) => MARKS[rows.get(person)?.status ?? ""] ?? "";
   /** @param {import("./layout.mjs").Node} node @param {number} rest */
   const label = (node, rest) =>
-    ({ F0: "F0", day: node.kind.slice(5).split("-").reverse().join("/"), more: t("graph.more", { count: count(rest) }) })[/** @type {"F0"} */ (node.grade)] ?? `${node.grade} ${name(node.id)} ${mark(node.id)}`.trim();
+    ({ F0: "F0", day: node.kind.slice(5).split("-").reverse().join("/"), more: t("graph.more", { count: count(rest) }) })[/** @type {"F0"} */ (node.grade)] ?? `${mark(node.id)} ${name(node.id)}`.trim();
 
   const load = async () => {
     say("graph-state", t("graph.loading"));
