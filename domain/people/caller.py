@@ -40,16 +40,22 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A signed-in member of staff with the roles and the unit the user pool states."""
+    """A signed-in member of staff with the roles and the unit the user pool states. `name` is the one they sign in with."""
 
     staff_id: str
     roles: frozenset[Role]
     unit: UnitKey
+    name: str = ""
 
     @property
     def actor(self) -> str:
         """Pseudonymous id for logs and the audit record."""
         return f"S#{self.staff_id}"
+
+    @property
+    def known_as(self) -> str:
+        """What colleagues of the unit see of who works on something."""
+        return self.name or self.staff_id
 
     def require(self, *roles: Role) -> None:
         """Raises NotAllowed unless one of the roles is held."""

@@ -210,6 +210,10 @@ class VenueRegister(VenueDirectory, Protocol):
         """
         ...
 
+    def number(self, unit_path: str, *, contains: str = "") -> int | None:
+        """How many `in_unit` would list; None where they are more than MOST_SEARCHED."""
+        ...
+
     def owned_by(self, owner: str) -> Sequence[Venue]:
         """Venues whose owner is this person."""
         ...

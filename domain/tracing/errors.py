@@ -59,3 +59,15 @@ class ContactChanged(DomainError):
 class IllegalMove(DomainError):
     code = "illegal-move"
     about = "status"
+
+
+class NothingToUndo(DomainError):
+    code = "nothing-to-undo"
+    about = "revision"
+
+
+class BeingCalled(DomainError):
+    """Somebody else is ringing this person; `name` says who."""
+
+    code = "being-called"
+    about = "person_id"

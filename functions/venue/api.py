@@ -64,7 +64,11 @@ def search_venues(call: Call) -> Answer:
     unit_path = area(call.staff, scheme=wanted.scheme, unit=wanted.unit)
     which = register.Wanted(wanted.q, wanted.category, wanted.status)
     page = register.search(unit_path, which, limit=wanted.limit, cursor=wanted.cursor or None, venues=p.venues)
-    return Answer(VenueList(venues=[full(venue) for venue in page.venues], next_cursor=page.cursor or ""))
+    counted = (
+        None if wanted.category or wanted.status or wanted.cursor else p.venues.number(unit_path, contains=wanted.q)
+    )
+    shown = [full(venue) for venue in page.venues]
+    return Answer(VenueList(venues=shown, total=counted, next_cursor=page.cursor or ""))
 
 
 @door.operation(

@@ -99,6 +99,12 @@ class VenueList(Output):
     """A page of venues."""
 
     venues: list[VenueShown]
+    total: Annotated[
+        int | None,
+        Meta(
+            description="How many there are, where no kind or state is asked for; absent on later pages and beyond 5,000"
+        ),
+    ] = None
     next_cursor: Annotated[str, Meta(description="More to look at; a page may be short or empty and yet go on")] = ""
 
 

@@ -42,6 +42,14 @@ PROBLEMS: Mapping[str, Problem] = {
     "illegal-move": Problem(
         409, "Không chuyển được sang trạng thái này.", "The follow-up cannot go to that state from where it is."
     ),
+    "nothing-to-undo": Problem(
+        409,
+        "Đã quá lúc hoàn tác, hoặc không phải việc bạn vừa ghi.",
+        "It is too late to undo, or it was not your entry.",
+    ),
+    "being-called": Problem(
+        409, "Người khác đang gọi người này.", "Somebody else is calling this person at the moment."
+    ),
     "handed-over": Problem(
         403,
         "Người này ở đơn vị khác và đã được bàn giao cho cán bộ nơi đó.",
@@ -50,6 +58,9 @@ PROBLEMS: Mapping[str, Problem] = {
 }
 
 RULES: Mapping[str, Sentence] = {
+    "closing-only": Sentence("chỉ dùng khi kết thúc theo dõi", "is for the end of a follow-up only"),
+    "to-call-only": Sentence("chỉ dùng khi còn cần gọi", "is for people who are still to be called only"),
+    "staff-name": Sentence("không phải tên đăng nhập của cán bộ", "is no name that staff sign in with"),
     "case-id": Sentence("không phải mã ca bệnh", "is not a case code"),
     "after-confirmation": Sentence("không được sau thời điểm xác nhận", "must not be after the confirmation"),
     "outside-retention": Sentence(
@@ -116,6 +127,7 @@ WARNINGS: Mapping[str, Sentence] = {
 }
 
 _CHANGED = Sentence("đã sửa hồ sơ ca bệnh của bạn", "changed your case record")
+_FOLLOWED_UP = Sentence("đã ghi lại việc liên hệ với bạn", "recorded how you were reached and followed up")
 
 ACTS: Mapping[Act, Sentence] = {
     acts.CASE_CONFIRMED: Sentence("đã ghi nhận bạn là ca mắc", "recorded you as a confirmed case"),
@@ -131,8 +143,14 @@ ACTS: Mapping[Act, Sentence] = {
     ),
     acts.TRACE_READ: Sentence("đã xem kết quả truy vết từ ca bệnh của bạn", "read what tracing found from your case"),
     acts.CONTACT_OPENED: Sentence("đã mở họ tên và số điện thoại của bạn", "opened your name and phone number"),
-    acts.CONTACT_FOLLOWED_UP: Sentence(
-        "đã ghi lại việc liên hệ với bạn", "recorded how you were reached and followed up"
+    acts.CONTACT_FOLLOWED_UP: _FOLLOWED_UP,
+    acts.CONTACT_ASSIGNED: _FOLLOWED_UP,
+    acts.CONTACTS_SEARCHED: Sentence(
+        "đã tìm thấy bạn khi tìm theo tên hoặc số điện thoại trong danh sách người tiếp xúc",
+        "found you in a search by name or number among contacts",
+    ),
+    acts.NUMBER_FOR_ANOTHER: Sentence(
+        "đã xem số điện thoại của bạn để liên hệ người cùng nhà", "saw your number, to reach somebody of your home"
     ),
     acts.CONTACTS_EXPORTED: Sentence(
         "đã xuất danh sách có họ tên và số điện thoại của bạn",

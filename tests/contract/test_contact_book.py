@@ -29,7 +29,7 @@ from domain.tracing.contact import (
     HandOver,
 )
 from domain.tracing.errors import ContactChanged
-from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpState
+from domain.tracing.follow_up import Before, Calling, CallOutcome, CloseReason, FollowUp, FollowUpState
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW
 from tests.contract.samples.people import person_id
@@ -411,6 +411,30 @@ def test_work_is_small_in_the_usual_case() -> None:
     by = "S#a93d8c1e-7b1f-4d7e-9c53-0a4c6f0d2b11"
     entries = tuple(an_entry(by=by, at=NOW + n * MINUTE, note="không nghe máy, gọi lại sau 17 giờ") for n in range(6))
     assert size_of(item_from_follow_up(a_follow_up(entries=entries), PlainSealer())) <= 1024
+
+
+def test_all_that_a_follow_up_may_say_is_kept(book: ContactBook) -> None:
+    reason = an_entry(state=FollowUpState.CLOSED, reason=CloseReason.OTHER, note="chuyển về quê", at=NOW + MINUTE)
+    later = an_entry(state=FollowUpState.TO_CALL, outcome=CallOutcome.CALL_LATER, call_at=NOW + DAY)
+    undo = an_entry(state=FollowUpState.TO_CALL, outcome=None, note="", is_undo=True, at=NOW + 2 * MINUTE)
+    work = a_follow_up(
+        entries=(later, reason, undo),
+        call_at=NOW + DAY,
+        before=Before(FollowUpState.TO_CALL, 3, None, NOW, NOW + DAY),
+        assigned="tram-y-te",
+        calling=Calling("S#tracer", "lan", NOW + 10 * MINUTE),
+    )
+    book.follow_up(work)
+    assert stored(book, work.case).follow_ups == {work.person: work}
+    assert book.follow_ups(work.case, [work.person], now=NOW) == {work.person: work}
+
+
+def test_whose_task_somebody_is_may_be_said_before_anything_was_done(book: ContactBook) -> None:
+    work = a_follow_up(entries=(), assigned="lan", attempts=0, state=FollowUpState.TO_CALL)
+    book.follow_up(work)
+    called = replace(work, revision=2, calling=Calling("S#tracer", "lan", NOW + MINUTE))
+    book.follow_up(called)
+    assert stored(book, work.case).follow_ups == {work.person: called}
 
 
 def test_what_staff_wrote_is_sealed(dynamo: ContactBook, table: str) -> None:

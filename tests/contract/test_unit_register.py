@@ -50,3 +50,12 @@ def test_the_same_code_is_another_unit_in_another_scheme(units: MemoryUnits | Fi
 @pytest.mark.parametrize("key", [UnitKey(NEW, "99999"), UnitKey("VN-1945", "01"), UnitKey(NEW, "001"), UnitKey("", "")])
 def test_unknown_units(units: MemoryUnits | FileUnits, key: UnitKey) -> None:
     assert units.find(key) is None
+
+
+def test_communes_are_the_leaves_of_a_unit(units: MemoryUnits | FileUnits) -> None:
+    def codes(scheme: str, code: str) -> list[str]:
+        return [unit.key.code for unit in units.communes(UnitKey(scheme, code))]
+
+    assert codes(NEW, "01") == codes(NEW, "00004") == codes(OLD, "001") == codes(OLD, "01") == ["00004"]
+    assert [unit.name for unit in units.communes(UnitKey(OLD, "01"))] == ["Phường Trúc Bạch"]
+    assert codes(NEW, "99999") == codes("VN-1945", "01") == []

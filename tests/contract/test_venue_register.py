@@ -324,6 +324,22 @@ def test_words_are_found_without_diacritics_in_name_and_address(register: VenueR
     assert len(everything(register, HANOI, limit=2, contains="cho hom")) == 5
 
 
+def test_how_many_there_are_by_unit_and_words(register: VenueRegister, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = "VN-2025H2/01/00072"
+    for number in range(4):
+        register.add(a_venue(unit_path=unit, name=f"Quán {number}" if number else "Chợ Đồng Xuân"))
+    assert (register.number(unit), register.number(unit, contains="quan"), register.number(f"{unit}9")) == (4, 3, 0)
+    for module in (memory_venues, dynamo_venues):
+        monkeypatch.setattr(module, "MOST_SEARCHED", 3)
+    assert register.number(unit) is None
+
+
+def test_a_place_is_known_before_it_is_stored_again(register: VenueRegister) -> None:
+    stored = register.add(a_venue(name="Quán Hoà"))
+    assert register.same(replace(stored, venue_id=venue_id(), code=venue_code(), name="QUÁN HÒA")) == stored
+    assert register.same(replace(stored, name="Quán Hoa")) is None
+
+
 def test_a_cursor_of_another_list_is_refused(register: VenueRegister) -> None:
     for number in range(3):
         register.add(a_venue(name=f"Quán {number}"))

@@ -36,7 +36,7 @@ SINGULAR = {"me", "health", "openapi.json", "policy", "push-key"}  # the caller,
 ACTS = {
     "check-out", "void", "update", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
     "decline", "retrace", "trace", "template", "access-log", "remove", "approve", "undo", "dispute",
-    "withdraw", "settle", "profile", "correct", "open",
+    "withdraw", "settle", "profile", "correct", "open", "call",
 }  # fmt: skip
 # What may stand in an address, which caches, histories and logs keep: a place in a list, a unit, a date, a choice, the
 # name of a place that anybody may see. Why something is asked, and about whom, goes in a body.

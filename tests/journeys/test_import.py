@@ -1,7 +1,12 @@
 """A volunteer enters the commune's 80 venues from one file: all of them, or none and the reasons."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from tests.builders.sheets import a_communes_list, first_sheet
 from tests.journeys.actors.desktop import Desktop
 from tests.journeys.actors.staff import a_file
 from tests.journeys.actors.town import Commune
@@ -9,10 +14,11 @@ from tools.seed.places import places
 
 pytestmark = pytest.mark.journey
 VENUES = 80
+OF_THE_LIST = 60
 BAD = {
-    17: ("category", "karaoke", "category"),
+    17: ("category", "quán lạ", "category"),
     42: ("contact_phone", "113", "venue-phone"),
-    63: ("name", "", "too-short"),
+    63: ("name", "", "required"),
 }
 
 
@@ -70,10 +76,35 @@ def test_the_page_names_the_bad_rows_and_then_the_codes(commune: Commune, deskto
     good = rows(commune)
     desktop.signs_in(commune.volunteer)
 
-    desktop.imports(a_file(spoiled(good)))
-    desktop.is_told("sv.refused", count=len(BAD))
-    assert desktop.reported_lines() == sorted(BAD)
+    desktop.chooses(a_file(spoiled(good)).encode())
+    expect(desktop.page.locator("#report-heading")).to_have_text(f"{VENUES - len(BAD)} dòng sẽ ghi, {len(BAD)} cần sửa")
+    assert desktop.reported_lines()[: len(BAD)] == sorted(BAD)
+    assert commune.officer.all_venues() == []
 
-    desktop.imports(a_file(good))
+    desktop.chooses(a_file(good).encode())
+    desktop.stores()
     desktop.is_told("sv.imported", count=VENUES)
     assert len(desktop.reported_lines()) == VENUES
+
+
+@pytest.mark.web
+def test_a_communes_own_workbook_goes_in_and_the_register_comes_out(commune: Commune, desktop: Desktop) -> None:
+    desktop.signs_in(commune.officer)
+    desktop.chooses(a_communes_list(OF_THE_LIST), "danh-sach.xlsx")
+    expect(desktop.page.locator("#report-heading")).to_have_text(f"{OF_THE_LIST} dòng sẽ ghi")
+    expect(desktop.page.locator("#report-rows tr").first).to_contain_text("đã thêm số 0 đầu")
+    desktop.stores()
+    desktop.is_told("sv.imported", count=OF_THE_LIST)
+
+    desktop.opens("/staff/venues")
+    expect(desktop.page.locator("#count")).to_contain_text(f"trong {OF_THE_LIST} địa điểm")
+    with desktop.page.expect_download() as coming:
+        desktop.page.locator("#list-file").click()
+    file = coming.value.path().read_bytes()
+    headings, *listed = first_sheet(load_workbook(BytesIO(file))).iter_rows(values_only=True)
+    assert headings[:4] == ("Tên địa điểm", "Loại", "Địa chỉ", "Điện thoại liên hệ")
+    assert len(listed) == OF_THE_LIST
+    assert all(row[3].startswith("0905 12") for row in listed)
+
+    again = commune.officer.wire.send("POST", "/venue-imports", file, kind="application/octet-stream").ok(201)
+    assert (again["created"], again["existing"]) == (0, OF_THE_LIST)

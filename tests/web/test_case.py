@@ -433,7 +433,8 @@ def test_a_file_is_opened_and_says_that_it_is_recorded(tracer: Visitor) -> None:
     expect(dialog).to_contain_text("Nguyễn Văn An")
     expect(dialog).to_contain_text("Không nghe máy · Máy bận")
     tracer.axe()
-    [asked] = tracer.api.made("POST", rf"{FILE}/contacts/.*")
+    mark, asked = tracer.api.made("POST", rf"{FILE}/contacts/.*")
+    assert (mark.path[-5:], mark.body) == ("/call", {"calling": True})
     assert asked.path.endswith("/open")
     assert asked.body["reason"]
     dialog.get_by_role("button", name="Đóng cửa sổ").click()
@@ -468,7 +469,9 @@ def test_an_outcome_is_two_taps_with_a_note_between(tracer: Visitor) -> None:
     [
         ("Không nghe máy", {"status": "to_call", "outcome": "no_answer"}),
         ("Đã cách ly", {"status": "quarantined"}),
-        ("Kết thúc theo dõi", {"status": "closed"}),
+        ("Đã gặp trực tiếp", {"status": "reached", "outcome": "met"}),
+        ("Người nhà nghe máy", {"status": "to_call", "outcome": "relative"}),
+        ("Đang ở nơi khác", {"status": "reached", "outcome": "elsewhere"}),
         ("Nhầm số", {"status": "to_call", "outcome": "wrong_number"}),
         ("Từ chối hợp tác", {"status": "reached", "outcome": "refused"}),
     ],
@@ -507,7 +510,7 @@ def test_who_wrote_first_is_seen_at_the_next_look(tracer: Visitor) -> None:
     expect(row(tracer, "N. V. An")).to_contain_text("Cần gọi")
     tracer.api.on("GET", LIST, Reply(200, {"contacts": [contact(0, status="reached", attempts=1, revision=1)]}))
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
-    tracer.page.get_by_role("dialog").get_by_role("button", name="Kết thúc theo dõi", exact=True).click()
+    tracer.page.get_by_role("dialog").get_by_role("button", name="Đã cách ly", exact=True).click()
     tracer.sees("Người khác vừa sửa mục này.")
     expect(row(tracer, "N. V. An")).to_contain_text("Đã gọi được")
     tracer.page.get_by_role("button", name="Đóng cửa sổ").click()

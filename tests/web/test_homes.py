@@ -20,14 +20,14 @@ TALLEST_HEADER = 100
 CARE = ["Đăng ký người", "Địa điểm", "Số liệu"]
 DESK = ["Ghi lượt đến", "Đăng ký người", "Địa điểm"]
 TRACING = ["Cần gọi", "Ca F0", "Tra cứu người", "Địa điểm", "Hồ sơ trùng", "Số liệu"]
-AUTHORITY = [*DESK, "Hồ sơ trùng", "Số liệu"]
+AUTHORITY = [*DESK, "Hồ sơ trùng", "Số liên hệ", "Số liệu"]
 TILES = {
     Role.TRACER: TRACING,
     Role.EPIDEMIOLOGIST: TRACING,
     Role.CHECKPOINT_OFFICER: [*DESK, "Số liệu"],
     Role.LAB_STAFF: CARE,
     Role.QUARANTINE_STAFF: CARE,
-    Role.HEALTH_STATION: ["Cần gọi", *DESK, "Số liệu"],
+    Role.HEALTH_STATION: ["Cần gọi", *DESK, "Số liên hệ", "Số liệu"],
     Role.COMMUNE_OFFICER: AUTHORITY,
     Role.DISTRICT_OFFICER: ["Ca F0", *AUTHORITY],
     Role.PROVINCE_OFFICER: ["Ca F0", *AUTHORITY],
@@ -44,6 +44,7 @@ PROMISES = {
     "Nhập từ tệp": "importVenues",
     "cấp lại mã": "reissueVenueCode",
     "Gọi F1, F2": "updateContact",
+    "mà người dân được chỉ gọi": "setUnitContact",
 }
 
 
@@ -159,6 +160,7 @@ def test_a_person_without_a_phone_is_registered_and_given_a_card(arrives: Callab
     visitor.page.get_by_label("Năm sinh").fill("1941")
     visitor.page.get_by_role("button", name="Đăng ký và in thẻ").click()
     expect(visitor.page.get_by_role("heading", name="Thẻ cá nhân")).to_be_focused()
+    expect(visitor.page.locator("#card-call")).to_have_text("Trạm y tế phường Hồng Hà: 024 3825 3531")
     visitor.sees("36J3-X7CW-HNQW")
     [made] = visitor.api.made("POST", "/persons")
     assert made.body["full_name"] == "Nguyễn Thị Hà"

@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, expect
@@ -226,60 +227,124 @@ def test_a_new_code_and_stopping_from_the_list(officer: Visitor) -> None:
     officer.sees("Mã mới là 0WJP-7445.")
 
 
-FILE = "name,category,address,contact_phone\r\nChợ A,market,Số 1,0912345678\r\nQuán B,quan an,Số 2,0912345678\r\n"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE = "Tên;Loại;Địa chỉ;SĐT\r\nChợ A;Chợ;Số 1;912345678\r\nQuán B;quan an;;0912345678\r\n"
+GOOD_ROW = {
+    "line": 2,
+    "state": "ready",
+    "name": "Chợ A",
+    "category": "market",
+    "address": "Số 1",
+    "contact_phone": "0912 345 678",
+    "capacity": 300,
+    "unit": UNIT,
+    "notes": [{"field": "contact_phone", "note": "zero-restored", "was": "912345678"}],
+}
+BAD_ROW = {
+    "line": 3,
+    "state": "faulty",
+    "name": "Quán B",
+    "contact_phone": "0912 345 678",
+    "faults": [
+        {"field": "category", "rule": "category", "text": {"vi": "Loại: không có loại “quan an”.", "en": "x"}},
+        {"field": "address", "rule": "required", "text": {"vi": "Địa chỉ: bắt buộc phải có.", "en": "x"}},
+    ],
+}
+ABOUT = {
+    "format": "xlsx",
+    "sheet": "DS",
+    "other_sheets": ["Ghi chú"],
+    "heading_line": 5,
+    "ignored": ["STT", "Ngày kiểm tra"],
+    "aside": ["68: Tổng cộng"],
+}
+LOOKED_AT = {"created": 0, "existing": 0, "ready": 1, "faulty": 1, "rows": [GOOD_ROW, BAD_ROW], "file": ABOUT}
+STORED = {
+    **LOOKED_AT,
+    "ready": 0,
+    "created": 1,
+    "rows": [{**GOOD_ROW, "state": "created", "venue_id": OTHER, "code": "MHJY-4AA8", "check_in_url": "x"}, BAD_ROW],
+}
 
 
 def choose(officer: Visitor, text: str = FILE) -> None:
-    file: FilePayload = {"name": "dia-diem.csv", "mimeType": "text/csv", "buffer": ("\ufeff" + text).encode()}
-    officer.page.get_by_label("Tệp CSV").set_input_files([file])
+    file: FilePayload = {"name": "dia-diem.csv", "mimeType": "text/csv", "buffer": text.encode("cp1258", "replace")}
+    officer.page.get_by_label("Tệp Excel (.xlsx) hoặc CSV").set_input_files([file])
 
 
-def test_a_file_with_wrong_rows_names_each_and_stores_nothing(officer: Visitor) -> None:
-    errors = [
-        {"field": "category", "rule": "category", "line": 3, "text": {"vi": "Không có loại “quan an”.", "en": "x"}},
-        {"field": "address", "rule": "required", "line": 3, "text": {"vi": "Phải có địa chỉ.", "en": "x"}},
-    ]
-    officer.api.on("POST", "/venue-imports", problem(422, "invalid", "Tệp có dòng sai.", errors=errors))
+def test_a_table_is_looked_at_before_its_sound_rows_are_stored(officer: Visitor) -> None:
+    def imported(request: Any) -> Reply:
+        return Reply(200, LOOKED_AT) if "preview=true" in request.url else Reply(201, STORED)
+
+    officer.api.on("POST", r"/venue-imports\?.*", imported)
     signed_in(officer, "/staff/venues?view=import")
     officer.axe()
     choose(officer)
-    officer.sees("Tệp có 2 địa điểm")
-    officer.page.get_by_role("button", name="Nhập", exact=True).click()
-    heading = officer.page.get_by_role("heading", name="1 dòng sai, chưa lưu dòng nào")
+    heading = officer.page.get_by_role("heading", name="1 dòng sẽ ghi, 1 cần sửa")
     expect(heading).to_be_focused()
-    officer.sees("Không có loại “quan an”.")
+    for said in (
+        "Địa chỉ: bắt buộc phải có.",
+        "đã thêm số 0 đầu; trong tệp: 912345678",
+        "Đã đọc trang tính “DS”, không đọc: Ghi chú.",
+        "Cột không dùng: STT, Ngày kiểm tra.",
+        "bỏ qua: 68: Tổng cộng",
+    ):
+        officer.sees(said)
+    expect(officer.page.locator("#report-rows tr").first).to_contain_text("Quán B")
     officer.axe()
-    [call] = officer.api.made("POST", "/venue-imports")
-    assert call.body == FILE
+    officer.page.get_by_label("Chỉ xem dòng cần sửa").check()
+    expect(officer.page.locator("#report-rows tr")).to_have_count(1)
+    [looked] = officer.api.made("POST", r"/venue-imports\?.*")
+    officer.page.get_by_role("button", name="Ghi 1 địa điểm").click()
+    officer.sees("Đã ghi 1 địa điểm mới")
+    officer.sees("1 dòng cần sửa chưa được ghi.")
+    officer.axe()
+    _, stored = officer.api.made("POST", r"/venue-imports\?.*")
+    assert (looked.path, stored.path) == ("/venue-imports?preview=true", "/venue-imports?rows=good")
+    expect(officer.page.get_by_role("button", name="In áp phích của 1 địa điểm (PDF)")).to_be_visible()
 
 
-def test_a_good_file_reports_each_row(officer: Visitor) -> None:
-    rows = [
-        {
-            "line": 2,
-            "name": "Chợ A",
-            "venue_id": "mhjy4aa8",
-            "code": "MHJY-4AA8",
-            "check_in_url": "x",
-            "state": "created",
-        },
-        {"line": 3, "name": "Quán B", "venue_id": OTHER, "code": OTHER, "check_in_url": "x", "state": "exists"},
-    ]
-    officer.api.on("POST", "/venue-imports", Reply(201, {"created": 1, "existing": 1, "rows": rows}))
+def test_rows_to_mend_and_the_template_are_files(officer: Visitor) -> None:
+    officer.api.on("POST", r"/venue-imports\?.*", Reply(200, LOOKED_AT))
+    officer.api.on("POST", "/venue-imports/remarks", Reply(200, None, {"Content-Type": XLSX}, raw=b"PK"))
+    officer.api.on("GET", "/venue-imports/template", Reply(200, None, {"Content-Type": XLSX}, raw=b"PK"))
     signed_in(officer, "/staff/venues?view=import")
-    officer.page.get_by_role("button", name="Nhập", exact=True).click()
-    officer.sees("Hãy chọn tệp CSV")
+    with officer.page.expect_download() as template:
+        officer.page.get_by_role("button", name="Tải tệp mẫu (.xlsx)").click()
     choose(officer)
-    officer.page.get_by_role("button", name="Nhập", exact=True).click()
-    officer.sees("Đã nhập 1 địa điểm mới")
-    officer.sees("Đã có từ trước")
+    with officer.page.expect_download() as remarks:
+        officer.page.get_by_role("button", name="Tải 1 dòng cần sửa (.xlsx)").click()
+    names = [given.value.suggested_filename for given in (template, remarks)]
+    assert names == ["mau-dia-diem.xlsx", "dia-diem-can-sua.xlsx"]
+
+
+def test_a_file_that_cannot_be_read_is_named_at_its_field(officer: Visitor) -> None:
+    fault = {"field": "file", "rule": "file-xls", "text": {"vi": "Đây là tệp Excel kiểu cũ.", "en": "x"}}
+    officer.api.on("POST", r"/venue-imports\?.*", problem(422, "invalid", "Nội dung chưa đúng.", errors=[fault]))
+    signed_in(officer, "/staff/venues?view=import")
+    choose(officer)
+    expect(officer.page.locator("#import-form")).to_contain_text("Đây là tệp Excel kiểu cũ.")
+    expect(officer.page.locator("#report")).to_be_hidden()
     officer.axe()
 
 
-def test_the_template_has_the_columns_that_the_page_names(officer: Visitor, dist: Path) -> None:
-    text = (dist / "templates" / "dia-diem.csv").read_text(encoding="utf-8-sig")
-    signed_in(officer, "/staff/venues?view=import")
-    officer.sees(f"Cột: {', '.join(next(csv.reader(io.StringIO(text))))}")
+def test_venues_are_filtered_by_state_and_picked_for_printing(officer: Visitor) -> None:
+    officer.api.on("POST", "/posters", Reply(200, None, {"Content-Type": "application/pdf"}, raw=b"%PDF"))
+    officer.api.on("GET", r"/venue-exports\?.*", Reply(200, None, {"Content-Type": XLSX}, raw=b"PK"))
+    signed_in(officer, "/staff/venues?status=ACTIVE")
+    expect(officer.page.locator("#state")).to_have_value("ACTIVE")
+    officer.page.get_by_label("Chọn tất cả đang xem").check()
+    officer.axe()
+    with officer.page.expect_download():
+        officer.page.get_by_role("button", name="đã chọn (PDF)").click()
+    [printed] = officer.api.made("POST", "/posters")
+    assert len(printed.body["venue_ids"]) == officer.page.locator("input.pick:checked").count() > 0
+    with officer.page.expect_download() as listed:
+        officer.page.get_by_role("button", name="Tải danh sách (.xlsx)").click()
+    assert listed.value.suggested_filename == "dia-diem.xlsx"
+    with officer.page.expect_request("**/api/venues?limit=20&status=DEACTIVATED"):
+        officer.page.get_by_label("Tình trạng").select_option("DEACTIVATED")
+    officer.page.wait_for_url("**/staff/venues?status=DEACTIVATED")
 
 
 def test_figures_with_their_twin_table(officer: Visitor) -> None:

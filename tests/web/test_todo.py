@@ -27,7 +27,9 @@ def station(arrives: Callable[..., Visitor]) -> Visitor:
 
 def lost(place: int, **changed: Any) -> dict[str, Any]:
     """Somebody whom nothing can tell."""
-    return contact(place, phone_masked="", told_state="unreachable", told_since=at(-1), told_by="", **changed)
+    return contact(
+        place, phone_masked="", number_reaches=False, told_state="unreachable", told_since=at(-1), told_by="", **changed
+    )
 
 
 def test_the_order_is_the_server_s_and_the_work_is_told_in_numbers(station: Visitor) -> None:

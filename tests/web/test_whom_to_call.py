@@ -199,3 +199,10 @@ def test_in_english(arrives: Callable[..., Visitor]) -> None:
     visitor.sees(f"You are an F1 contact now: stay at home to the end of {shown(5)}.")
     visitor.sees("Call at once for: trouble breathing, chest pain.")
     visitor.axe()
+
+
+def test_the_number_stands_on_the_card_that_is_shown(citizen: Visitor) -> None:
+    citizen.open("/me")
+    citizen.page.get_by_role("button", name="Phóng to").click()
+    expect(citizen.page.locator("#full-call")).to_have_text("Trạm y tế phường Hồng Hà: 024 3825 3531")
+    citizen.axe()

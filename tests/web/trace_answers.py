@@ -59,6 +59,7 @@ def contact(place: int = 0, **changed: Any) -> dict[str, Any]:
         "overdue": place == 0,
         "display_name": NAMES[place % len(NAMES)],
         "phone_masked": "0912•••678",
+        "number_reaches": True,
         "year_of_birth": 1960 + place % 50,
         "unit": UNIT,
         "first_exposure": piece["from"],
@@ -249,6 +250,7 @@ def tracer_api(api: StubApi) -> None:
     api.on("GET", rf"/cases/{CASE}/trace(\?.*)?", Reply(200, trace()))
     api.on("GET", r"/contacts\?.*", Reply(200, contacts()))
     api.on("POST", rf"/cases/{CASE}/contacts/[^/]+/open", Reply(200, opened()))
+    api.on("POST", rf"/cases/{CASE}/contacts/[^/]+/call", Reply(200, contact()))
     api.on("GET", r"/policy\?.*", Reply(200, policy()))
     api.on("GET", r"/venues/[^/?]+", Reply(200, venue()))
 

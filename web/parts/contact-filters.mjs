@@ -6,7 +6,7 @@ import { venueName } from "./venue-names.mjs";
 
 /** @typedef {import("./contact.mjs").Contact} Contact */
 
-const BOXES = { status: "state", grade: "grade", told: "word", venue: "place", unit: "unit" };
+const BOXES = { status: "state", grade: "grade", told: "word", venue: "place", unit: "unit", assigned: "task" };
 
 /** @param {() => void} changed */
 export function wireContactFilters(changed) {

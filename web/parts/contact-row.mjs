@@ -5,10 +5,11 @@ import { evidenceOf } from "./contact.mjs";
 import { h } from "./dom.mjs";
 import { due } from "./due.mjs";
 import { kindName } from "./evidence.mjs";
-import { STATES, isOpen, mayBeCalled } from "./follow-up.mjs";
+import { REASONS, STATES, isOpen, mayBeCalled } from "./follow-up.mjs";
 import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
 import { icon } from "./icon.mjs";
+import { moment } from "./moment.mjs";
 import { may } from "./roles.mjs";
 import { toldText } from "./told.mjs";
 
@@ -22,7 +23,7 @@ export const key = (row) => `${normalised(row.case_id)}/${row.person_id}`;
 /** The clock of a row, by word, icon and colour. @param {Contact} row @param {number} now */
 export function clockOf(row, now) {
   if (row.status !== "to_call" || row.became_case_id) return null;
-  const { state, text } = due(row.due_at, now);
+  const { state, text } = due(row.call_at || row.due_at, now);
   return h("span", { class: `due ${state}` }, state === "later" ? null : icon(state === "late" ? "refused" : "waiting"), text);
 }
 
@@ -57,6 +58,10 @@ function standing(row) {
   const lost = row.told_state === "unreachable";
   return h("td", {}, h("span", { class: `state ${row.status}` }, t(STATES[row.status])), clockOf(row, now),
     row.attempts > 0 && h("span", { class: "small block" }, t("contact.attempts", { count: row.attempts })),
+    row.calling && h("span", { class: "badge warn" }, t("calling.row", { name: row.calling })),
+    row.call_at && row.status === "to_call" && h("span", { class: "small block" }, t("later.at", { when: moment(Date.parse(row.call_at), now) })),
+    row.close_reason && h("span", { class: "small block" }, t(REASONS[row.close_reason] ?? "end.other")),
+    row.assigned_to && h("span", { class: "small block" }, t(row.assigned_to_me ? "task.mine" : "task.of", { name: row.assigned_to })),
     h("span", { class: lost ? "word lost" : "word small" }, lost && isOpen(row) ? icon("refused") : null, toldText(row, now)),
     row.handed_over && h("span", { class: "badge off" }, t(row.accepted_at ? "contact.accepted" : "contact.handed-over", { unit: row.unit.name })));
 }
@@ -71,7 +76,9 @@ export function rowOf(row, { person, cases, show }) {
     h("button", { type: "button", class: style, onclick: work }, text, h("span", { class: "quiet" }, ` ${row.display_name}`));
   const calls = mayBeCalled(row);
   return h("tr", { id: `row-${key(row)}`, class: row.overdue ? "overdue" : undefined },
-    h("th", { scope: "row" }, row.display_name,
+    h("th", { scope: "row" },
+      isOpen(row) && !row.theirs && h("label", { class: "pick screen" }, h("input", { type: "checkbox", name: "pick", value: key(row) }), h("span", { class: "quiet" }, t("task.pick", { name: row.display_name }))),
+      row.display_name,
       h("span", { class: "small" }, [row.phone_masked || t("contact.no-phone"), row.year_of_birth, homeOf(row)].filter(Boolean).join(" · "))),
     ...who(row, person, cases),
     standing(row),

@@ -2,8 +2,9 @@
 
 import { clockOf, key, rowOf } from "./contact-row.mjs";
 import { wireContact } from "./contact.mjs";
-import { $, say, show } from "./dom.mjs";
-import { STATES } from "./follow-up.mjs";
+import { wireTasks } from "./contact-tasks.mjs";
+import { $, input, say, show } from "./dom.mjs";
+import { busy, value } from "./form.mjs";
 import { t } from "./i18n.mjs";
 import { count } from "./num.mjs";
 import { staffAsk } from "./session.mjs";
@@ -29,19 +30,29 @@ export function wireContacts({ query, fault, cases = false, counted }) {
   let counts;
   /** @param {string} id */
   const person = (id) => [...rows.values()].find((row) => row.person_id === id)?.display_name;
-  const dialog = wireContact({
-    person,
-    behind: () => void load(false).catch(fault),
-    changed: (row) => {
-      rows.set(key(row), row);
-      const made = drawn(row);
-      document.getElementById(`row-${key(row)}`)?.replaceWith(made);
-      /** @type {HTMLElement | null} */ (made.querySelector(".acts button"))?.focus();
-      say("contacts-told", t("contact.saved", { name: row.display_name, state: t(STATES[row.status]) }));
-    },
-  });
+  /** @param {Contact} row @param {string} [said] after somebody's own step: what was done, and where to go on */
+  const changed = (row, said) => {
+    rows.set(key(row), row);
+    const made = drawn(row);
+    document.getElementById(`row-${key(row)}`)?.replaceWith(made);
+    if (!said) return;
+    /** @type {HTMLElement | null} */ (made.querySelector(".acts button"))?.focus();
+    say("contacts-told", said);
+    void recount().catch(() => undefined); // the numbers of a moment ago stand
+  };
+  const dialog = wireContact({ person, changed, failed: fault, behind: () => void load(false).catch(fault) });
   /** @param {Contact} row */
   const drawn = (row) => rowOf(row, { person, cases, show: dialog.show });
+
+  let sought = "";
+  let seekMore = false;
+  /** By number or name: in a body, and nowhere in the address. */
+  const seek = async () => {
+    const case_id = query().get("case_id");
+    const found = await staffAsk("/contact-lookups", { body: { text: sought, ...(case_id && { case_id }) }, has: "contacts" });
+    seekMore = Boolean(found.more);
+    return /** @type {Contact[]} */ (found.contacts);
+  };
 
   /** Asks until there is a page to show: a filter may leave an answer empty although there is more. */
   const read = async () => {
@@ -53,14 +64,23 @@ export function wireContacts({ query, fault, cases = false, counted }) {
       asked.set("limit", String(ROWS));
       if (cursor) asked.set("cursor", cursor);
       const told = await staffAsk(`/contacts?${asked}`, { has: "contacts" });
-      found.push(...told.contacts.filter((/** @type {Contact} */ row) => !rows.has(key(row))));
+      const known = new Set([...rows.keys(), ...found.map(key)]);
+      found.push(...told.contacts.filter((/** @type {Contact} */ row) => !known.has(key(row))));
       counts = told.counts ?? counts;
       cursor = told.next_cursor || undefined;
     }
     return found;
   };
 
+  const recount = async () => {
+    const asked = query();
+    asked.set("limit", "1");
+    ({ counts } = await staffAsk(`/contacts?${asked}`, { has: "contacts" }));
+    if (counts) counted?.(counts);
+  };
+
   const total = () => {
+    if (sought) return t(seekMore ? "find.found-more" : "find.found", { count: count(rows.size) });
     if (!rows.size) return "";
     const all = counts?.matching ?? rows.size;
     if (!cursor && !counts?.more) return t("contact.count", { count: count(rows.size) });
@@ -76,7 +96,7 @@ export function wireContacts({ query, fault, cases = false, counted }) {
         cursor = undefined;
         rows.clear();
       }
-      const next = await read();
+      const next = await (sought ? seek() : read());
       await learnVenues(next.flatMap((row) => row.evidence.map((piece) => (piece.venue_name ? "" : piece.venue_id))));
       for (const row of next) rows.set(key(row), row);
       if (!on) $("contacts-rows").replaceChildren();
@@ -85,13 +105,32 @@ export function wireContacts({ query, fault, cases = false, counted }) {
       show("contacts-empty", rows.size === 0);
       show("contacts-more", Boolean(cursor));
       say("contacts-count", total());
-      if (counts) counted?.(counts);
+      if (counts && !sought) counted?.(counts);
+      show("find-clear", sought !== "");
+      tasks.drawn();
     } finally {
       $("contacts-frame").removeAttribute("aria-busy");
       show("contacts-loading", false);
     }
   }
 
+  const tasks = wireTasks({ rows, changed, fault });
+  /** @param {string} text */
+  const look = (text) => {
+    fault(null);
+    sought = text;
+    return load(false);
+  };
+  $("find").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = value("find-text");
+    if (text) void busy(/** @type {HTMLButtonElement} */ ($("find-go")), () => look(text)).catch(fault);
+    else input("find-text").focus();
+  });
+  $("find-clear").addEventListener("click", () => {
+    input("find-text").value = "";
+    void look("").then(() => input("find-text").focus(), fault);
+  });
   $("contacts-more").addEventListener("click", () => void load(true).catch(fault));
   setInterval(() => {
     for (const row of rows.values()) document.getElementById(`row-${key(row)}`)?.querySelector(".due")?.replaceWith(clockOf(row, Date.now()) ?? "");

@@ -2,52 +2,27 @@
 
 import { Refusal } from "./api.mjs";
 import { normalised } from "./code.mjs";
+import { wireActs } from "./contact-acts.mjs";
+import { wireCalling } from "./contact-calling.mjs";
+import { askAfterCall, drawFile } from "./contact-file.mjs";
+import { BLANK } from "./contact-types.mjs";
+import { wireDoubts } from "./doubts.mjs";
 import { $, h, input, say, show } from "./dom.mjs";
-import { busy, value } from "./form.mjs";
 import { kindName, sentenceOf } from "./evidence.mjs";
-import { STATES, acts } from "./follow-up.mjs";
+import { STATES, mayBeCalled } from "./follow-up.mjs";
+import { busy } from "./form.mjs";
 import { homeOf } from "./home.mjs";
 import { t } from "./i18n.mjs";
-import { moment } from "./moment.mjs";
-import { wireDoubts } from "./doubts.mjs";
 import { reason, smallPrint } from "./problem.mjs";
 import { staffAsk } from "./session.mjs";
+import { toldText } from "./told.mjs";
+import { undoBar } from "./undo-bar.mjs";
 import { venueName } from "./venue-names.mjs";
 
-/**
- * @typedef {object} Contact
- * @property {string} case_id
- * @property {string} person_id
- * @property {"F1" | "F2"} level
- * @property {string} closeness
- * @property {import("./follow-up.mjs").State} status
- * @property {number} attempts
- * @property {string} due_at
- * @property {boolean} overdue
- * @property {string} display_name
- * @property {string} phone_masked empty: there is none
- * @property {number} year_of_birth
- * @property {{scheme: string, code: string, name: string}} unit
- * @property {boolean} [handed_over] lives elsewhere
- * @property {boolean} [theirs] the staff there follow up
- * @property {string} [accepted_at] since when they do
- * @property {number} minutes
- * @property {string} [told_at]
- * @property {import("./told.mjs").WordState} told_state
- * @property {string} [told_since]
- * @property {string} [told_by]
- * @property {string} [became_case_id]
- * @property {boolean} [doubtful] all the evidence is in doubt
- * @property {boolean} [predates_registration] all of it is of visits sent for a time before the registration
- * @property {number} revision
- * @property {import("./evidence.mjs").Piece[]} evidence
- */
+/** @typedef {import("./contact-types.mjs").Contact} Contact */
 
 /** The sentence the access log gets: the person will read it, so it is Vietnamese in both languages of the page. */
 const PURPOSE = "Gọi điều tra người tiếp xúc";
-
-/** @param {string} phone */
-const spaced = (phone) => phone.replace(/^\+84/, "0").replace(/^(\d{4})(\d{3})(\d{3})$/, "$1 $2 $3");
 
 /** @param {Contact} row */
 const path = (row) => `/cases/${normalised(row.case_id)}/contacts/${row.person_id}`;
@@ -57,11 +32,11 @@ export const evidenceOf = (row, person) =>
   row.evidence.map((piece) => h("li", {}, sentenceOf(piece, { now: Date.now(), place: venueName, person })));
 
 /**
- * Wires the dialog. `changed` gets the row as the server has it after each entry; `behind` is called when somebody else
- * wrote first, so that the next look shows what they wrote.
- * @param {{changed: (row: Contact) => void, behind: () => void, person?: (id: string) => string | undefined}} page
+ * Wires the dialog. `changed` gets the row as the server has it after each entry, with what to say of it; `behind` is called
+ * when somebody else wrote first, so that the next look shows what they wrote; `failed` says what could not be undone.
+ * @param {{changed: (row: Contact, said?: string) => void, behind: () => void, failed: (error: unknown) => void, person?: (id: string) => string | undefined}} page
  */
-export function wireContact({ changed, behind, person }) {
+export function wireContact({ changed, behind, failed, person }) {
   const dialog = /** @type {HTMLDialogElement} */ ($("contact"));
   /** @type {Contact} */
   let row;
@@ -70,56 +45,66 @@ export function wireContact({ changed, behind, person }) {
   const fault = (error) => {
     say("contact-fault", error ? [reason(error), smallPrint(error)].filter(Boolean).join(" ") : "");
     show("contact-fault", Boolean(error));
+    if (error instanceof Refusal && error.code === "contact-changed") behind();
   };
-
   const doubts = wireDoubts({ fault });
 
   /** @param {string} name */
   const draw = (name) => {
     say("contact-name", `${name} · ${row.level}`);
-    say("contact-line", [kindName(row.closeness), t(STATES[row.status]), row.attempts ? t("contact.attempts", { count: row.attempts }) : "", homeOf(row)]
+    say("contact-line", [kindName(row.closeness), t(STATES[row.status]), toldText(row, Date.now()), row.attempts ? t("contact.attempts", { count: row.attempts }) : "", homeOf(row)]
       .filter(Boolean).join(" · "));
-    $("contact-acts").replaceChildren(...acts(row.status).map((act, place) =>
-      h("button", { type: "button", class: place < 4 ? "button" : "button minor", onclick: (/** @type {Event} */ event) => void record(act, /** @type {HTMLButtonElement} */ (event.currentTarget)) }, t(act.word))));
+    drawActs(row.status, row.number_reaches === true);
   };
 
-  /** @param {import("./follow-up.mjs").Act} act @param {HTMLButtonElement} button */
-  const record = (act, button) =>
-    busy(button, async () => {
-      fault(null);
-      const note = value("contact-note");
-      const body = { status: act.status, ...(act.outcome && { outcome: act.outcome }), ...(note && { note }), revision: row.revision };
-      const told = await staffAsk(path(row), { body, has: "person_id" });
-      dialog.close();
-      changed({ ...row, ...told });
-    }).catch((error) => {
-      fault(error);
-      if (error instanceof Refusal && error.code === "contact-changed") behind();
+  /** @param {Contact} of @param {string} said */
+  const offerUndo = (of, said) =>
+    undoBar(said, async () => {
+      try {
+        const told = await staffAsk(`${path(of)}/undo`, { body: { revision: of.revision }, has: "person_id" });
+        changed({ ...of, ...BLANK, ...told }, t("undo.done", { name: of.display_name }));
+      } catch (error) {
+        failed(error);
+        behind();
+      }
     });
+
+  /** @param {import("./contact-acts.mjs").Step} step @param {HTMLButtonElement} button */
+  const record = (step, button) =>
+    void busy(button, async () => {
+      fault(null);
+      const told = await staffAsk(path(row), { body: { ...step, revision: row.revision }, has: "person_id" });
+      calling.done();
+      dialog.close();
+      const now = /** @type {Contact} */ ({ ...row, ...BLANK, ...told });
+      const said = t("contact.saved", { name: row.display_name, state: t(STATES[now.status]) });
+      changed(now, said);
+      offerUndo(now, said);
+    }).catch(fault);
+
+  const drawActs = wireActs(record);
 
   /** The phone and the full name; the access log notes who asked. */
   const openFile = async () => {
     fault(null);
     const file = await staffAsk(`${path(row)}/open`, { body: { reason: PURPOSE }, has: "full_name" });
-    row = { ...row, ...file, display_name: row.display_name };
+    row = { ...row, ...BLANK, ...file, display_name: row.display_name };
     draw(file.full_name);
-    say("contact-born", t("contact.born", { year: file.year_of_birth }));
-    const call = /** @type {HTMLAnchorElement} */ ($("contact-call"));
-    if (file.phone) {
-      call.href = `tel:${file.phone.replace(/[^\d+]/g, "")}`;
-      say("contact-call", t("contact.call", { phone: spaced(file.phone) }));
-    }
-    show(call, Boolean(file.phone));
-    const notes = file.notes ?? [];
-    $("contact-notes").replaceChildren(...notes.map((/** @type {any} */ each) => h("li", {}, noteOf(each))));
-    show("contact-history", notes.length > 0);
-    show("contact-masked", false);
-    show("contact-file");
-    (file.phone ? call : $("contact-note")).focus();
+    drawFile(file);
   };
+  const calling = wireCalling({
+    path, fault, row: () => row, go: openFile,
+    marked: (told) => {
+      if (told.person_id === row.person_id) row = { ...row, ...BLANK, ...told };
+      changed({ ...told });
+    },
+  });
+  const begin = () => (mayBeCalled(row) ? calling.start() : openFile());
 
-  $("contact-open").addEventListener("click", () => void busy(/** @type {HTMLButtonElement} */ ($("contact-open")), openFile).catch(fault));
+  $("contact-open").addEventListener("click", () => void busy(/** @type {HTMLButtonElement} */ ($("contact-open")), begin).catch(fault));
   $("contact-close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => calling.release());
+  askAfterCall(() => dialog.open);
 
   return {
     /** @param {Contact} chosen @param {boolean} [file] open the file at once */
@@ -129,7 +114,12 @@ export function wireContact({ changed, behind, person }) {
       input("contact-note").value = "";
       show("contact-masked");
       show("contact-file", false);
+      say("contact-outcome", t("contact.outcome"));
       say("contact-phone", row.phone_masked || t("contact.no-phone"));
+      say("contact-open", t(mayBeCalled(row) ? "contact.open" : "contact.open-only"));
+      show("contact-theirs", row.theirs === true);
+      show("contact-results", row.theirs !== true);
+      calling.shown(row.calling);
       draw(row.display_name);
       $("contact-evidence").replaceChildren(...evidenceOf(row, person));
       doubts.of(row);
@@ -138,12 +128,3 @@ export function wireContact({ changed, behind, person }) {
     },
   };
 }
-
-/** @param {{at: string, status: import("./follow-up.mjs").State, outcome?: string, note?: string}} entry */
-const noteOf = ({ at, status, outcome, note }) =>
-  [moment(Date.parse(at), Date.now()), outcomeName(outcome) || t(STATES[status]), note].filter(Boolean).join(" · ");
-
-/** @type {Record<string, string>} */
-const OUTCOMES = { answered: "act.answered", no_answer: "act.no-answer", wrong_number: "act.wrong-number", refused: "act.refused" };
-/** @param {string | undefined} outcome */
-const outcomeName = (outcome) => (outcome && OUTCOMES[outcome] ? t(OUTCOMES[outcome]) : "");

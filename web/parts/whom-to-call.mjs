@@ -39,11 +39,17 @@ export async function helplines(heard) {
   const kept = await keptOf(unit);
   if (kept) heard(kept.contacts);
   if (!unit?.code || (kept && Date.now() - kept.at < FRESH)) return;
-  const query = new URLSearchParams({ scheme: unit.scheme, unit: unit.code });
-  const { contacts } = await ask(`/unit-contacts?${query}`, { has: "contacts" });
+  const contacts = await helplinesOf(unit);
   await (await store()).put("settings", { name: "helplines", scheme: unit.scheme, code: unit.code, contacts, at: Date.now() });
   heard(contacts);
 }
+
+/** Who guides the people of a unit: the nearest body that is no ambulance. @param {Helpline[]} contacts */
+export const guideIn = (contacts) => contacts.find(({ kind }) => kind !== "emergency");
+
+/** @param {UnitKey} unit @returns {Promise<Helpline[]>} */
+export const helplinesOf = async ({ scheme, code }) =>
+  (await ask(`/unit-contacts?${new URLSearchParams({ scheme, unit: code })}`, { has: "contacts" })).contacts;
 
 /** The number as a button that dials it. @param {Helpline} body @param {string} [look] */
 export const dial = ({ name, phone, phone_shown }, look = "button") =>

@@ -4,6 +4,7 @@ A case may have tens of thousands of edges, and each attribute of an item costs 
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +19,7 @@ from domain.base.secret import Sealer
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Closeness, Edge, Grade, HandOver, Piece
-from domain.tracing.follow_up import CallOutcome, FollowUp, FollowUpEntry, FollowUpState
+from domain.tracing.follow_up import Before, Calling, CallOutcome, CloseReason, FollowUp, FollowUpEntry, FollowUpState
 
 _ENCODER = Encoder()
 _ASSUMED, _CROWDED, _DOUBTFUL, _PREDATES = 1, 2, 4, 8
@@ -62,8 +63,40 @@ class _Work(Struct, array_like=True, gc=False):
     lines: list[_Line]
 
 
+class _Extra(Struct, array_like=True, gc=False):
+    place: int  # of the line in the history
+    reason: str
+    call_at: int | None
+    is_undo: bool
+
+
+class _Before(Struct, array_like=True, gc=False):
+    state: str
+    attempts: int
+    quarantined: int | None
+    accepted: int | None
+    call_at: int | None
+
+
+class _Call(Struct, array_like=True, gc=False):
+    by: str
+    name: str
+    until: int
+
+
+class _More(Struct, array_like=True, gc=False):
+    """What follow-ups of the first releases do not have; an attribute of its own, so that theirs stay as they are."""
+
+    call_at: int | None
+    before: _Before | None
+    assigned: str
+    calling: _Call | None
+    lines: list[_Extra]
+
+
 _case = lru_cache(maxsize=64)(keys.contacts_read)  # a code is checked when it is made, and a page has eight of them
-_EDGE, _WORK, _NOTES = Decoder(_Edge), Decoder(_Work), Decoder(list[str])
+_EDGE, _WORK, _MORE, _NOTES = Decoder(_Edge), Decoder(_Work), Decoder(_More), Decoder(list[str])
+_NO_MORE = _More(None, None, "", None, [])
 
 
 def item_from_edge(edge: Edge) -> NewItem:
@@ -127,6 +160,7 @@ def item_from_follow_up(work: FollowUp, sealer: Sealer) -> NewItem:
             "rv": n(work.revision),
             "v": _text(packed),
             "m": b(sealed) if any(notes) else None,
+            "e": _sealed_more(work, sealer),
             "x": t(work.expires_at) if work.expires_at else None,
         }
     )
@@ -139,6 +173,10 @@ def follow_up_from_item(item: Item, sealer: Sealer) -> FollowUp:
     if "m" in item:
         notes = _NOTES.decode(sealer.open(data(item["m"]), bound_to=_bound(case, person)))
     expires = number(item, "x")
+    more = (
+        _MORE.decode(sealer.open(data(item["e"]), bound_to=_bound(case, person, "more"))) if "e" in item else _NO_MORE
+    )
+    extras = {extra.place: extra for extra in more.lines}
     return FollowUp(
         case=case,
         person=person,
@@ -146,9 +184,16 @@ def follow_up_from_item(item: Item, sealer: Sealer) -> FollowUp:
         attempts=found.attempts,
         quarantined_at=at_epoch(found.quarantined) if found.quarantined is not None else None,
         accepted_at=at_epoch(found.accepted) if found.accepted is not None else None,
-        entries=tuple(_entry(line, found.staff, note) for line, note in zip(found.lines, notes, strict=True)),
+        entries=tuple(
+            _entry(line, found.staff, note, extras.get(place))
+            for place, (line, note) in enumerate(zip(found.lines, notes, strict=True))
+        ),
         revision=number(item, "rv") or 0,
-        expires_at=at_epoch(expires) if expires is not None else None,
+        expires_at=_maybe(expires),
+        call_at=_maybe(more.call_at),
+        before=_before(more.before) if more.before else None,
+        assigned=more.assigned,
+        calling=Calling(more.calling.by, more.calling.name, at_epoch(more.calling.until)) if more.calling else None,
     )
 
 
@@ -192,14 +237,53 @@ def _piece(packed: _Piece) -> Piece:
     )
 
 
-def _entry(line: _Line, staff: Sequence[str], note: str) -> FollowUpEntry:
+def _entry(line: _Line, staff: Sequence[str], note: str, extra: _Extra | None) -> FollowUpEntry:
     outcome = CallOutcome(line.outcome) if line.outcome else None
-    return FollowUpEntry(at_epoch(line.at), staff[line.by], FollowUpState(line.state), outcome, note)
+    entry = FollowUpEntry(at_epoch(line.at), staff[line.by], FollowUpState(line.state), outcome, note)
+    if extra is None:
+        return entry
+    reason = CloseReason(extra.reason) if extra.reason else None
+    return entry._replace(reason=reason, call_at=_maybe(extra.call_at), is_undo=extra.is_undo)
+
+
+def _sealed_more(work: FollowUp, sealer: Sealer) -> dict[str, Any] | None:
+    more = _More(
+        _second(work.call_at),
+        _packed_before(work.before) if work.before else None,
+        work.assigned,
+        _Call(work.calling.by, work.calling.name, epoch(work.calling.until)) if work.calling else None,
+        [
+            _Extra(place, entry.reason or "", _second(entry.call_at), entry.is_undo)
+            for place, entry in enumerate(work.entries)
+            if entry.reason or entry.call_at or entry.is_undo
+        ],
+    )
+    if more == _NO_MORE:
+        return None
+    return b(sealer.seal(_ENCODER.encode(more).decode(), bound_to=_bound(work.case, work.person, "more")))
+
+
+def _packed_before(before: Before) -> _Before:
+    moments = map(_second, (before.quarantined_at, before.accepted_at, before.call_at))
+    return _Before(before.state.value, before.attempts, *moments)
+
+
+def _before(packed: _Before) -> Before:
+    moments = map(_maybe, (packed.quarantined, packed.accepted, packed.call_at))
+    return Before(FollowUpState(packed.state), packed.attempts, *moments)
+
+
+def _second(moment: datetime | None) -> int | None:
+    return epoch(moment) if moment is not None else None
+
+
+def _maybe(second: int | None) -> datetime | None:
+    return at_epoch(second) if second is not None else None
 
 
 def _text(packed: Struct) -> dict[str, Any]:
     return {"S": _ENCODER.encode(packed).decode()}
 
 
-def _bound(case: CaseCode, person: PersonId) -> str:
-    return f"{case}/{person}/notes"
+def _bound(case: CaseCode, person: PersonId, field: str = "notes") -> str:
+    return f"{case}/{person}/{field}"

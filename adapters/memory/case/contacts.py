@@ -122,10 +122,19 @@ def _whole_edge(edge: Edge) -> Edge:
 
 
 def _whole_follow_up(work: FollowUp) -> FollowUp:
+    before, calling = work.before, work.calling
     return replace(
         work,
         quarantined_at=_whole(work.quarantined_at),
         accepted_at=_whole(work.accepted_at),
-        entries=tuple(entry._replace(at=at_epoch(epoch(entry.at))) for entry in work.entries),
+        entries=tuple(e._replace(at=at_epoch(epoch(e.at)), call_at=_whole(e.call_at)) for e in work.entries),
         expires_at=_whole(work.expires_at),
+        call_at=_whole(work.call_at),
+        before=before
+        and before._replace(
+            quarantined_at=_whole(before.quarantined_at),
+            accepted_at=_whole(before.accepted_at),
+            call_at=_whole(before.call_at),
+        ),
+        calling=calling and calling._replace(until=at_epoch(epoch(calling.until))),
     )

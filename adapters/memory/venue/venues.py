@@ -94,6 +94,14 @@ class MemoryVenues(Twin):
         return VenuePage(tuple(venue for _, venue in page), _cursor(last[-1][0]) if last else None, len(looked_at))
 
     @step
+    def number(self, unit_path: str, *, contains: str = "") -> int | None:
+        words = folded(contains).split()
+        there = [v for v in self._venues.values() if f"{v.unit_path}/".startswith(f"{unit_path}/")]
+        if len(there) > MOST_SEARCHED:
+            return None
+        return sum(all(word in venue.search_key for word in words) for venue in there)
+
+    @step
     def owned_by(self, owner: str) -> Sequence[Venue]:
         owned = [venue for venue in self._venues.values() if venue.owner == owner]
         return sorted(owned, key=lambda venue: (venue.search_key, venue.venue_id))

@@ -104,4 +104,4 @@ def _staff(claims: Mapping[str, Any]) -> Staff:
     groups = claims.get("cognito:groups") or []
     roles = frozenset(Role(group) for group in groups if group in known)
     unit = UnitKey(str(claims["custom:unit_scheme"]), str(claims["custom:unit_code"]))
-    return Staff(str(claims["sub"]), roles, unit)
+    return Staff(str(claims["sub"]), roles, unit, str(claims.get("cognito:username", "")))

@@ -1,39 +1,34 @@
 """Routes of contacts: the list of a case, the work queue of a unit, one record, one file."""
 
-from collections.abc import Sequence
-
 from domain.base.errors import InvalidInput
 from domain.base.text import broken_rule, stored
-from domain.people.codes import PersonId
 from domain.telling.reach import WordState
-from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Grade
-from domain.tracing.follow_up import OPEN, CallOutcome, FollowUpState
+from domain.tracing.follow_up import OPEN, CallOutcome, CloseReason, FollowUpState, Step
 from domain.tracing.roles import CONTACT_WORKERS, TRACERS
 from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
 from functions.kit.sheets.made import csv_file, workbook
 from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
-from functions.trace.asked import Asked
 from functions.trace.case import service
+from functions.trace.contact.intake import REFUSALS, asked_of, contact_of, places_shown, unit_path_of
 from functions.trace.contact.schema import (
     ContactList,
     ContactRow,
     ContactSearch,
     ContactShown,
     Export,
+    UndoContact,
     UpdateContact,
 )
-from functions.trace.contact.service import lists, record, whole
-from functions.trace.contact.service.view import Contact, Wanted
+from functions.trace.contact.service import household, lists, record, whole
+from functions.trace.contact.service.view import Wanted
 from functions.trace.contact.shown import contact_row, contact_shown, counts_shown
 from functions.trace.contact.table import contacts_table
 from functions.trace.door import door
-from functions.trace.shown import Places, places_of
 
 FILE_ROWS = 500
-_REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction")
 
 
 @door.operation(
@@ -48,10 +43,10 @@ _REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction
 )
 def list_contacts(call: Call) -> Answer:
     """A page costs the same however many contacts there are; counts and the order of urgency have a bound (decision 0054)."""
-    p, wanted, asked = wiring.parts(), call.query, _asked(call)
-    filters, cursor = _wanted(wanted), wanted.cursor or None
+    p, wanted, asked = wiring.parts(), call.query, asked_of(call)
+    filters, cursor = _wanted(wanted, call.staff.known_as), wanted.cursor or None
     code = service.checked_code(wanted.case_id) if wanted.case_id else None
-    unit_path = "" if code else _unit_path(call)
+    unit_path = "" if code else unit_path_of(call)
     read = None
     if cursor is None or whole.is_urgent(cursor):
         read = whole.of_case(code, asked, p.contact) if code else whole.of_unit(asked, unit_path, p.contact)
@@ -61,8 +56,8 @@ def list_contacts(call: Call) -> Answer:
         found = lists.of_case(code, asked, filters, limit=wanted.limit, cursor=cursor, ports=p.contact)
     else:
         found = lists.queue(asked, unit_path, filters, limit=wanted.limit, cursor=cursor, ports=p.contact)
-    places = _places(found.contacts)
-    rows = [contact_row(contact, places, asked.now) for contact in found.contacts]
+    places = places_shown(found.contacts)
+    rows = [contact_row(contact, places, asked) for contact in found.contacts]
     counts = counts_shown(whole.counts_of(read, filters, now=asked.now)) if read and cursor is None else None
     return Answer(ContactList(contacts=rows, next_cursor=found.cursor or "", counts=counts))
 
@@ -75,13 +70,14 @@ def list_contacts(call: Call) -> Answer:
     callers=staff(*CONTACT_WORKERS),
     body=Reason,
     answers={200: ContactShown},
-    problems=_REFUSALS,
+    problems=REFUSALS,
 )
 def get_contact(call: Call) -> Answer:
     """On record before it is shown; by POST, so that no reason stands in an address."""
-    asked = _asked(call, call.body.reason)
-    contact = record.opened(*_contact(call), asked=asked, ports=wiring.parts().contact)
-    return Answer(contact_shown(contact, _places([contact]), asked.now))
+    asked, ports = asked_of(call, call.body.reason), wiring.parts().contact
+    contact = record.opened(*contact_of(call), asked=asked, ports=ports)
+    home = household.through(contact, asked=asked, ports=ports)
+    return Answer(contact_shown(contact, places_shown([contact]), asked, home))
 
 
 @door.operation(
@@ -92,20 +88,40 @@ def get_contact(call: Call) -> Answer:
     callers=staff(*CONTACT_WORKERS),
     body=UpdateContact,
     answers={200: ContactRow},
-    problems=(*_REFUSALS, "illegal-move", "contact-changed", "handed-over"),
+    problems=(*REFUSALS, "illegal-move", "contact-changed", "handed-over"),
 )
 def update_contact(call: Call) -> Answer:
     """By the staff of the place where the contact lives; it comes back to the case's unit when nobody there takes it."""
-    body, asked, note = call.body, _asked(call), stored(call.body.note)
-    code, person = _contact(call)
+    body, asked, note = call.body, asked_of(call), stored(call.body.note)
+    code, person = contact_of(call)
     if note and (rule := broken_rule(note, 300)):
         raise InvalidInput.of("note", rule)
-    contact = record.update(
-        code, person, FollowUpState(body.status),
-        outcome=CallOutcome(body.outcome) if body.outcome else None, note=note, revision=body.revision,
-        asked=asked, ports=wiring.parts().contact,
-    )  # fmt: skip
-    return Answer(contact_row(contact, _places([contact]), asked.now))
+    step = Step(
+        FollowUpState(body.status),
+        CallOutcome(body.outcome) if body.outcome else None,
+        note,
+        CloseReason(body.close_reason) if body.close_reason else None,
+        body.call_at.replace(microsecond=0) if body.call_at else None,
+    )
+    contact = record.update(code, person, step, revision=body.revision, asked=asked, ports=wiring.parts().contact)
+    return Answer(contact_row(contact, places_shown([contact]), asked))
+
+
+@door.operation(
+    "POST",
+    "/cases/{case_id}/contacts/{person_id}/undo",
+    "undoContact",
+    summary="Take back one's own last step, for two minutes; both stay in the history",
+    callers=staff(*CONTACT_WORKERS),
+    body=UndoContact,
+    answers={200: ContactRow},
+    problems=(*REFUSALS, "nothing-to-undo", "contact-changed", "handed-over"),
+)
+def undo_contact(call: Call) -> Answer:
+    """Refused when anybody did anything with this contact meanwhile."""
+    asked = asked_of(call)
+    contact = record.undo(*contact_of(call), revision=call.body.revision, asked=asked, ports=wiring.parts().contact)
+    return Answer(contact_row(contact, places_shown([contact]), asked))
 
 
 @door.operation(
@@ -121,7 +137,7 @@ def update_contact(call: Call) -> Answer:
 )
 def export_contacts(call: Call) -> Answer:
     """By POST for its reason; the header X-Next-Cursor continues with the next file."""
-    body, asked = call.body, _asked(call, call.body.reason)
+    body, asked = call.body, asked_of(call, call.body.reason)
     found = record.export(
         service.checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=body.cursor or None,
         asked=asked, ports=wiring.parts().contact,
@@ -130,45 +146,21 @@ def export_contacts(call: Call) -> Answer:
     if found.cursor:
         headers["X-Next-Cursor"] = found.cursor
     english = body.language == "en"
-    table = contacts_table(found.contacts, _places(found.contacts), asked.now, english=english)
+    table = contacts_table(found.contacts, places_shown(found.contacts), asked.now, english=english)
     if body.format == "xlsx":
         return Answer(workbook.workbook([table]), content_type=workbook.TYPE, headers=headers)
     text = csv_file.csv_file(table, separator="," if english else ";").decode()
     return Answer(text, content_type=csv_file.TYPE, headers=headers)
 
 
-def _asked(call: Call, reason: str = "") -> Asked:
-    return Asked(call.staff, wiring.parts().clock(), reason)
-
-
-def _places(found: Sequence[Contact]) -> Places:
-    venues = {piece.venue for contact in found for piece in contact.edge.pieces}
-    return places_of(venues, wiring.parts().venues)
-
-
-def _contact(call: Call) -> tuple[CaseCode, PersonId]:
-    """Case and person of the path."""
-    try:
-        person = PersonId.parse(call.path["person_id"])
-    except ValueError:
-        raise InvalidInput.of("person_id", "person-id") from None
-    return service.checked_code(call.path["case_id"]), person
-
-
-def _unit_path(call: Call) -> str:
-    unit = wiring.parts().units.find(call.staff.unit)
-    if unit is None:
-        raise InvalidInput.of("unit", "unit")
-    return unit.path
-
-
-def _wanted(asked: ContactSearch) -> Wanted:
+def _wanted(asked: ContactSearch, me: str) -> Wanted:
     return Wanted(
         states=_states(asked.status),
         grade=Grade(asked.grade) if asked.grade else None,
         word=WordState(asked.told) if asked.told else None,
         venue=asked.venue_id.replace("-", "").lower(),
         unit=asked.unit,
+        assigned={"me": me, "nobody": ""}.get(asked.assigned),
     )
 
 

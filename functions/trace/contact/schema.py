@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.kit.shapes import Cursor, Input, Output, Page, Reason, UnitShown
+from functions.kit.shapes import Cursor, Input, Instant, Output, Page, Reason, UnitShown
 from functions.trace.shapes import CaseId, EvidenceShown, Level
 
 Status = Annotated[
@@ -27,6 +27,11 @@ WordState = Annotated[
 ]
 
 
+Outcome = Literal["answered", "met", "elsewhere", "relative", "call_later", "no_answer", "wrong_number", "refused"]
+CloseReason = Literal["term_over", "no_contact", "moved", "died", "other"]
+StaffName = Annotated[str, Meta(max_length=128, description="As a member of staff signs in; empty: nobody")]
+
+
 class ContactSearch(Page):
     """Contacts of one case, or of all open cases of the caller's unit.
 
@@ -41,6 +46,9 @@ class ContactSearch(Page):
     venue_id: Annotated[str, Meta(max_length=12, description="Who was met there")] = ""
     unit: Annotated[str, Meta(max_length=10, pattern="^[0-9]*$", description="Code of a unit: who lives there")] = ""
     sort: Literal["", "urgent"] = ""
+    assigned: Annotated[
+        Literal["", "me", "nobody"], Meta(description="Whose task: the caller's, or that of nobody yet")
+    ] = ""
 
 
 class ContactRow(Output, kw_only=True):
@@ -77,6 +85,16 @@ class ContactRow(Output, kw_only=True):
     told_state: WordState
     told_since: Annotated[str, Meta(description="Since when that is so")] = ""
     told_by: Annotated[Literal["", "push", "sms"], Meta(description="By which way it was sent")] = ""
+    call_at: Annotated[str, Meta(description="When the person asked to be called again; then it is overdue")] = ""
+    close_reason: Literal["", "term_over", "no_contact", "moved", "died", "other"] = ""
+    assigned_to: StaffName = ""
+    assigned_to_me: bool = False
+    calling: Annotated[
+        str, Meta(description="Who of the staff is ringing this person at the moment; empty: nobody, or you")
+    ] = ""
+    number_reaches: Annotated[
+        bool, Meta(description="There is a number, and nobody found that it is somebody else's")
+    ] = False
     became_case_id: Annotated[
         str, Meta(description="The contact's own open case: not called and not told of this one while it stands")
     ] = ""
@@ -107,6 +125,17 @@ class NoteShown(Output):
     status: str
     outcome: str = ""
     note: str = ""
+    close_reason: str = ""
+    call_at: str = ""
+    undo: Annotated[bool, Meta(description="The line before was taken back; `status` is what holds again")] = False
+
+
+class HomeShown(Output):
+    """Somebody of the same home who has a number; on record, as the contact is."""
+
+    display_name: str
+    phone: str
+    is_case: Annotated[bool, Meta(description="The F0")] = False
 
 
 class ContactShown(ContactRow, kw_only=True):
@@ -115,15 +144,28 @@ class ContactShown(ContactRow, kw_only=True):
     full_name: str
     phone: str = ""
     notes: list[NoteShown] = msgspec.field(default_factory=list)
+    home: Annotated[
+        list[HomeShown], Meta(description="Where the own number reaches nobody: whom of the home to call instead")
+    ] = msgspec.field(default_factory=list)
 
 
 class UpdateContact(Input):
     """One step of the follow-up. With `revision`, refused when somebody else was faster."""
 
     status: Literal["to_call", "reached", "quarantined", "closed"]
-    outcome: Literal["answered", "no_answer", "wrong_number", "refused"] | None = None
-    note: Annotated[str, Meta(max_length=300)] = ""
+    outcome: Outcome | None = None
+    note: Annotated[str, Meta(max_length=300, description="Required where the reason is `other`")] = ""
+    close_reason: Annotated[CloseReason | None, Meta(description="Required where a follow-up ends")] = None
+    call_at: Annotated[
+        Instant | None, Meta(description="When to call again, within 14 days; required with `call_later`")
+    ] = None
     revision: Annotated[int, Meta(ge=0)] | None = None
+
+
+class UndoContact(Input):
+    """Takes one's own last step back, within two minutes."""
+
+    revision: Annotated[int, Meta(ge=1, description="What the step was answered; refused when anything was done since")]
 
 
 class Export(Reason):

@@ -31,7 +31,7 @@ FILES = (workbook.TYPE, CSV)
     "POST",
     "/venue-imports",
     "importVenues",
-    summary="Venues of a table, CSV or .xlsx, of 2,000 rows and 3 MB at most: looked at, or registered",
+    summary="Venues of a table, CSV or .xlsx, of 500 rows and 3 MB at most: looked at, or registered",
     callers=staff(*VENUE_KEEPERS),
     body=bytes,
     body_type=CSV,

@@ -18,7 +18,7 @@ from functions.venue.intake import NewCodes, new_venue
 from functions.venue.schema import RegisterVenue
 from functions.venue.sheet.columns import columns
 
-MAX_ROWS = 2_000
+MAX_ROWS = 500
 MOST_FAULTS = 200
 """So many faults a refusal lists; their number is told."""
 

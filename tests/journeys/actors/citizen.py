@@ -8,6 +8,7 @@ from domain.base.period import shown
 from tests.journeys.actors.names import now
 from tests.journeys.actors.wire import Reply, Wire
 from tests.waiting import eventually
+from tools.demo import Unit
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Citizen:
         """The inbox as the page polls it, newest first."""
         found: list[dict[str, Any]] = self.wire.get("/me/notices").ok(200)["notices"]
         return found
+
+    def whom_to_call(self, unit: Unit) -> dict[str, dict[str, Any]]:
+        """The body of each kind that her page names for where she lives; nobody has to sign in for it."""
+        found = Wire(self.wire.api).get(f"/unit-contacts?scheme={unit.scheme}&unit={unit.code}").ok(200)
+        return {contact["kind"]: contact for contact in found["contacts"]}
 
     def was_told(self) -> list[str]:
         """Kinds of the notices, in the order in which they came."""

@@ -49,10 +49,13 @@ class Desktop:
         coming.value.save_as(file)
         return file
 
-    def imports(self, text: str) -> None:
+    def chooses(self, raw: bytes, name: str = "dia-diem.csv") -> None:
+        """A table of venues, which is looked at before it is stored."""
         self.opens("/staff/venues?view=import")
-        file = {"name": "dia-diem.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": raw}
         self.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+
+    def stores(self) -> None:
         self.page.locator("#import-go").click()
 
     def is_told(self, key: str, **facts: object) -> None:

@@ -25,6 +25,14 @@ class Officer:
         self.username = username
         self.password = password
 
+    # -- whom people call -------------------------------------------------------------------------------------
+
+    def says_whom_to_call(self, kind: str, name: str, phone: str, *, unit: Unit | None = None, **more: Any) -> Reply:
+        """For the own unit, unless another one is named."""
+        of = unit or self.unit
+        body = {"unit": {"scheme": of.scheme, "code": of.code}, "kind": kind, "name": name, "phone": phone, **more}
+        return self.wire.post("/unit-contacts", body)
+
     # -- venues -----------------------------------------------------------------------------------------------
 
     def registers_venue(self, category: str = "grocery", **facts: Any) -> Venue:

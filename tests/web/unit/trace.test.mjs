@@ -4,7 +4,8 @@ import "./sentences.mjs";
 
 const { sentenceOf, span } = await import("../../../web/parts/evidence.mjs");
 const { due, length } = await import("../../../web/parts/due.mjs");
-const { acts } = await import("../../../web/parts/follow-up.mjs");
+const { acts, mayBeCalled } = await import("../../../web/parts/follow-up.mjs");
+const { laterChoices } = await import("../../../web/parts/call-later.mjs");
 const { windowStart } = await import("../../../web/parts/case-form.mjs");
 const { unread, withdrawnAt } = await import("../../../web/parts/notices.mjs");
 const { keyBytes } = await import("../../../web/parts/push.mjs");
@@ -67,6 +68,7 @@ test("no button leads to a move the server refuses", () => {
 
 test("whoever did not answer is still to be called", () => {
   assert.deepEqual(acts("to_call").find((act) => act.outcome === "no_answer"), { word: "act.no-answer", status: "to_call", outcome: "no_answer" });
+  assert.deepEqual(acts("to_call", false).filter((act) => ["answered", "no_answer", "wrong_number"].includes(act.outcome)), [], "nobody to ring");
   assert.deepEqual(acts("closed").map((act) => act.status), ["to_call"]);
 });
 
@@ -94,4 +96,18 @@ test("codes of cases and people are known by their check symbol", () => {
   assert.ok(!isCase("MHJY-4AA8"));
   assert.ok(isPerson("pfghnbvpram4z"));
   assert.ok(!isPerson("pfghnbvpram5z"));
+});
+
+test("a later call is at a moment people agree on, never one that is over", () => {
+  const at = (time) => laterChoices(Date.parse(`2021-11-22T${time}:00+07:00`)).map(({ key, at: when }) => `${key} ${new Date(when + 7 * 3_600_000).toISOString().slice(5, 16)}`);
+  assert.deepEqual(at("09:00"), ["later.half-hour 11-22T09:30", "later.two-hours 11-22T11:00", "later.afternoon 11-22T14:00", "later.evening 11-22T19:00", "later.morning-next 11-23T08:00", "later.afternoon-next 11-23T14:00"]);
+  assert.deepEqual(at("13:50").map((choice) => choice.split(" ")[0]), ["later.half-hour", "later.two-hours", "later.evening", "later.morning-next", "later.afternoon-next"]);
+  assert.deepEqual(at("23:30")[0], "later.half-hour 11-23T00:00");
+});
+
+test("nobody is offered a call that reaches nobody", () => {
+  const row = { status: "to_call", number_reaches: true };
+  assert.equal(mayBeCalled(row), true);
+  for (const changed of [{ status: "closed" }, { became_case_id: "WE8V-SHVJ" }, { theirs: true }, { number_reaches: false }, { number_reaches: undefined }])
+    assert.equal(mayBeCalled({ ...row, ...changed }), false, JSON.stringify(changed));
 });

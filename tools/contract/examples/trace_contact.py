@@ -30,13 +30,22 @@ ROW = {
 }
 COUNTS = {"to_call": 41, "overdue": 3, "unreachable": 2, "matching": 53}
 
+ROW |= {"assigned_to": "tram-y-te", "number_reaches": True}
 REQUESTS: dict[str, Any] = {
+    "undoContact": {"revision": 2},
+    "callContact": {"calling": True},
+    "assignContacts": {"who": [{"case_id": CASE, "person_id": MARKET_F1}], "to": "tram-y-te"},
+    "findContacts": {"text": "văn minh", "case_id": CASE},
     "getContact": {"reason": "gọi điện theo dõi"},
     "exportContacts": {"reason": "gửi trạm y tế Vỹ Dạ", "format": "xlsx"},
     "updateContact": {"status": "reached", "outcome": "answered", "note": "Đang ở nhà, không sốt", "revision": 1},
 }
 
 ANSWERS: dict[str, Any] = {
+    "undoContact": {**ROW, "revision": 3},
+    "callContact": {**ROW, "revision": 2},
+    "assignContacts": {"contacts": [{**ROW, "revision": 2}]},
+    "findContacts": {"contacts": [ROW]},
     "listContacts": {"contacts": [ROW], "next_cursor": "rest:yakmvs9edd1rd", "counts": COUNTS},
     "getContact": {
         **ROW,

@@ -82,7 +82,7 @@ ANSWERS: dict[str, Any] = {
         ],
         "file": {"format": "csv", "encoding": "utf-8", "separator": "semicolon", "heading_line": 1},
     },
-    "searchVenues": {"venues": [VENUE]},
+    "searchVenues": {"venues": [VENUE], "total": 1},
     "listMyVenues": {"venues": [VENUE]},
     "getVenue": {name: VENUE[name] for name in VENUE if name not in FOR_KEEPERS},
     "updateVenue": {

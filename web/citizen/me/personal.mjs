@@ -4,6 +4,14 @@ import { normalised, shown } from "../../parts/code.mjs";
 import { $, say } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { qrOf } from "../../parts/qr-draw.mjs";
+import { guideIn, helplines } from "../../parts/whom-to-call.mjs";
+
+/** Whom to call stands on the card that is shown; a card without the number is a card as well. */
+const showCall = () =>
+  helplines((contacts) => {
+    const guide = guideIn(contacts);
+    if (guide) say("full-call", t("call.line", { body: guide.name, phone: guide.phone_shown }));
+  }).catch(() => undefined);
 
 /** @param {any} who */
 export function showCode(who) {
@@ -19,6 +27,7 @@ export function showCode(who) {
   $("qr-open").onclick = () => {
     $("qr-large").replaceChildren(qrOf(text, t("me.code-label", { code: shown(code) })));
     dialog.showModal();
+    void showCall();
     /** @type {any} */ (navigator).wakeLock?.request("screen").catch(() => undefined);
   };
   $("qr-close").onclick = () => dialog.close();

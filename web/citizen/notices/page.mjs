@@ -10,7 +10,7 @@ import { inOrder, otherShown } from "../../parts/notices.mjs";
 import { startPage } from "../../parts/page.mjs";
 import { identity, keepSending, registration } from "../../parts/presence.mjs";
 import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
-import { dial, wireWhomToCall } from "../../parts/whom-to-call.mjs";
+import { dial, guideIn, wireWhomToCall } from "../../parts/whom-to-call.mjs";
 import { wirePush } from "./push.mjs";
 
 /** New when this page first showed them: they stay marked while it is open. @type {Set<string>} */
@@ -23,7 +23,7 @@ const otherCard = (other, place) =>
 
 /** Who guides this person, and the ambulance, once they are known. @type {import("../../parts/whom-to-call.mjs").Helpline[]} */
 let calls = [];
-const guide = () => calls.find(({ kind }) => kind !== "emergency");
+const guide = () => guideIn(calls);
 
 /** What applies now, above all that was ever told; nothing while nobody has said. @param {import("../../parts/notices.mjs").Inbox} told */
 function state({ notices, at }) {

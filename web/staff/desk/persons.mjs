@@ -109,7 +109,7 @@ export function wirePersons({ fault, unit }) {
       ...(value("new_phone") && { phone: value("new_phone") }), ...(value("new_identity") && { identity_number: value("new_identity") }),
     };
     const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } }, has: "person_id" });
-    drawCard(made.personal_code, person.full_name, person.year_of_birth);
+    drawCard(made.personal_code, person.full_name, person.year_of_birth, person.unit);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");
     registration_id = newId();

@@ -53,7 +53,7 @@ async function send() {
     },
     has: "person_id",
   });
-  drawCard(made.personal_code, full_name, year);
+  drawCard(made.personal_code, full_name, year, unit);
   registration_id = crypto.randomUUID();
   for (const id of ["full_name", "year_of_birth", "new_phone", "new_identity"]) input(id).value = "";
   focusOn("paper-heading");

@@ -2,20 +2,28 @@
 
 import { categoryName } from "../../parts/categories.mjs";
 import { shown } from "../../parts/code.mjs";
-import { $, h, input, say, select, show } from "../../parts/dom.mjs";
+import { $, h, input, say, show } from "../../parts/dom.mjs";
+import { busy } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { poster } from "../../parts/posters.mjs";
 import { may } from "../../parts/roles.mjs";
 import { staffAsk, staffCall } from "../../parts/session.mjs";
 import { isActive, reissue, turn } from "../../parts/venue-acts.mjs";
+import { keep, XLSX } from "./keep.mjs";
+import { wirePicked } from "./picked.mjs";
 
 const ROWS = 20;
+/** Filters of the list: name in the address and the field it stands in. @type {Record<string, string>} */
+const FIELDS = { q: "q", category: "kind", status: "state" };
 
 /** @param {{fault: (error: unknown) => void, announce: (text: string) => void}} tell */
 export function wireList({ fault, announce }) {
   /** @type {string | undefined} */
   let cursor;
+  /** @type {number | undefined} */
+  let total;
   let count = 0;
+  const picked = wirePicked(fault);
 
   /** @param {() => Promise<string | null | void>} work */
   const run = (work) => {
@@ -39,6 +47,7 @@ export function wireList({ fault, announce }) {
     return h(
       "tr",
       {},
+      h("td", { class: "pick" }, active && picked.box(venue)),
       h("th", { scope: "row" }, venue.name),
       h("td", { "data-label": t("sv.category") }, categoryName(venue.category)),
       h("td", { "data-label": t("sv.address") }, venue.address),
@@ -53,18 +62,23 @@ export function wireList({ fault, announce }) {
           active && act(t("poster.pdf", { size: "A4" }), () => poster(staffCall, venue, "pdf", "A4")),
           active && act(t("poster.pdf", { size: "A5" }), () => poster(staffCall, venue, "pdf", "A5")),
           may("updateVenue") && h("a", { class: "link", href: `/staff/venues?view=edit&venue=${venue.venue_id}` }, t("ve.open"), h("span", { class: "quiet" }, ` ${venue.name}`)),
-          active && may("reissueVenueCode") && act(t("venue.reissue"), () => reissue(staffCall, venue)),
-          may("deactivateVenue") && act(t(active ? "venue.stop" : "venue.start"), () => turn(staffCall, venue)),
+          may("deactivateVenue") &&
+            h("details", { class: "apart" }, h("summary", {}, t("sv.others"), h("span", { class: "quiet" }, ` ${venue.name}`)),
+              active && may("reissueVenueCode") && act(t("venue.reissue"), () => reissue(staffCall, venue)),
+              act(t(active ? "venue.stop" : "venue.start"), () => turn(staffCall, venue))),
         ),
       ),
     );
   };
 
+  const asked = () => {
+    const given = new URLSearchParams(location.search);
+    return new URLSearchParams([...given].filter(([name, said]) => said && (name === "unit" || name in FIELDS)));
+  };
+
   /** @param {boolean} on further rows, after those shown */
   async function load(on) {
-    const query = new URLSearchParams({ limit: String(ROWS) });
-    const asked = new URLSearchParams(location.search);
-    for (const name of ["q", "category", "unit"]) if (asked.get(name)) query.set(name, asked.get(name) ?? "");
+    const query = new URLSearchParams([["limit", String(ROWS)], ...asked()]);
     if (on && cursor) query.set("cursor", cursor);
     $("frame").setAttribute("aria-busy", "true");
     const found = await staffAsk(`/venues?${query}`, { has: "venues" });
@@ -79,21 +93,26 @@ export function wireList({ fault, announce }) {
     show("frame", count > 0);
     show("empty", count === 0);
     show("more", Boolean(cursor));
-    say("count", count ? t(cursor ? "sv.count-more" : "sv.count", { count }) : "");
+    if (!on) total = found.total;
+    picked.tell();
+    show("list-file", count > 0);
+    const told = !cursor ? t("sv.count", { count }) : total ? t("sv.count-of", { count, total }) : t("sv.count-more", { count });
+    say("count", count ? told : "");
   }
 
   const reload = () => void load(false).catch(fault);
-  const asked = new URLSearchParams(location.search);
-  input("q").value = asked.get("q") ?? "";
-  select("kind").value = asked.get("category") ?? "";
+  for (const [name, field] of Object.entries(FIELDS)) input(field).value = asked().get(name) ?? "";
   $("filters").addEventListener("submit", (event) => {
     event.preventDefault();
-    const next = new URLSearchParams();
-    if (input("q").value.trim()) next.set("q", input("q").value.trim());
-    if (select("kind").value) next.set("category", select("kind").value);
-    history.replaceState(null, "", `/staff/venues${next.size ? `?${next}` : ""}`);
+    const next = Object.entries(FIELDS).map(([name, field]) => [name, input(field).value.trim()]).filter(([, said]) => said);
+    history.replaceState(null, "", `/staff/venues${next.length ? `?${new URLSearchParams(next)}` : ""}`);
     fault(null);
     reload();
+  });
+  for (const field of ["kind", "state"]) input(field).addEventListener("change", () => /** @type {HTMLFormElement} */ ($("filters")).requestSubmit());
+  $("list-file").addEventListener("click", () => {
+    fault(null);
+    void busy(/** @type {HTMLButtonElement} */ ($("list-file")), async () => keep(await staffCall(`/venue-exports?${asked()}`, { gives: XLSX }), "dia-diem.xlsx")).catch(fault);
   });
   $("more").addEventListener("click", () => void load(true).catch(fault));
   return { reload };

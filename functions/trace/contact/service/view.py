@@ -49,8 +49,21 @@ class Contact(NamedTuple):
     @property
     def word(self) -> Word:
         """How far word of it has come."""
-        has_phone = self.person.phone is not None and self.person.phone_lost_at is None
-        return word_of(self.told, has_phone=has_phone, number_is_wrong=self.follow_up.number_is_wrong)
+        return word_of(self.told, has_phone=self._has_phone, number_is_wrong=self.follow_up.number_is_wrong)
+
+    @property
+    def _has_phone(self) -> bool:
+        return self.person.phone is not None and self.person.phone_lost_at is None
+
+    @property
+    def number_reaches(self) -> bool:
+        """There is a number, it was not lost to somebody else, and nobody found it wrong."""
+        return self._has_phone and not self.follow_up.number_is_wrong
+
+    @property
+    def call_by(self) -> datetime:
+        """When it is time: as the policy says, or as the person asked for."""
+        return self.follow_up.call_at or self.due_at
 
     @property
     def is_unreachable(self) -> bool:
@@ -64,13 +77,21 @@ class Contact(NamedTuple):
 
     def is_overdue(self, now: datetime) -> bool:
         """True when nobody has reached the person although it is time."""
-        return self.is_to_call and now > self.due_at
+        return self.is_to_call and now > self.call_by
+
+
+class ContactKey(NamedTuple):
+    """A contact by case and person."""
+
+    case: CaseCode
+    person: PersonId
 
 
 class Wanted(NamedTuple):
     """Filters of a list; `states` empty: any. `to_be_called`: without those who have an open case of their own.
 
-    `word`: how far word has come; `venue` and `unit` (a code): where they were met, where they live.
+    `word`: how far word has come; `venue` and `unit` (a code): where they were met, where they live. `assigned`: whose
+    task it is, empty: nobody's.
     """
 
     states: frozenset[FollowUpState] = frozenset()
@@ -79,6 +100,7 @@ class Wanted(NamedTuple):
     word: WordState | None = None
     venue: str = ""
     unit: str = ""
+    assigned: str | None = None
 
     def takes(self, contact: Contact) -> bool:
         return (
@@ -86,6 +108,7 @@ class Wanted(NamedTuple):
             and (self.grade is None or contact.edge.grade is self.grade)
             and not (self.to_be_called and contact.became)
             and (self.word is None or contact.word.state is self.word)
+            and (self.assigned is None or contact.follow_up.assigned == self.assigned)
             and (not self.venue or any(piece.venue == self.venue for piece in contact.edge.pieces))
             and (not self.unit or self.unit in contact.person.unit_path.split("/")[1:])
         )

@@ -80,7 +80,7 @@ def _urgency(contact: Contact, now: datetime) -> tuple[bool, bool, bool, datetim
         not contact.is_to_call,
         not contact.is_unreachable,
         not contact.is_overdue(now),
-        contact.due_at,
+        contact.call_by,
         str(contact.case.code),
         str(contact.edge.person),
     )

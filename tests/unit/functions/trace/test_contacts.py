@@ -81,6 +81,8 @@ def opened(house, code, number, *, token=TRACER, **body):
 
 
 def update(house, code, number, *, token=TRACER, **body):
+    if body.get("status") == "closed":
+        body = {"close_reason": "term_over", **body}
     return house.call(
         "updateContact", {"status": "reached", **body}, token=token, case_id=code, person_id=a_person_id(number)
     )
@@ -140,6 +142,7 @@ def test_a_contact_in_the_list_is_masked(house):
         "told_at": "2021-10-02T08:15:12+07:00",
         "told_state": "issued",
         "told_since": "2021-10-02T08:15:12+07:00",
+        "number_reaches": True,
     }
     assert {r.act for r in records(house)} == {"person-named", "case-confirmed"}, "a masked list opens nobody"
     assert {r.subject for r in records(house)} == {f"P#{a_person_id(1)}"}

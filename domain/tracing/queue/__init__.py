@@ -1,0 +1,1 @@
+"""A queue that several people work."""

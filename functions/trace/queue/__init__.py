@@ -1,0 +1,1 @@
+"""The queue that several people work: calls, tasks, finding somebody in it."""
