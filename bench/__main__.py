@@ -19,6 +19,7 @@ BENCHMARKS = {
     "counts": "bench.counts",
     "cost": "bench.cost",
     "web": "bench.web",
+    "pages": "bench.pages.run",
     "ingest": "bench.ingest.run",
     "trace": "bench.trace.run",
     "trace_cpu": "bench.trace.cpu",

@@ -9,7 +9,7 @@ import json
 import statistics
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -83,12 +83,13 @@ class _Door(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1
     site = Site(DIST)
+    answers: Mapping[str, object] = {}
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         page = self.site.find(path, self.headers.get("accept-encoding", ""))
         if path.startswith("/api/"):
-            self._send(200, [("Content-Type", "application/json")], json.dumps(VENUE).encode())
+            self._send(200, [("Content-Type", "application/json")], json.dumps(self.answers.get(path, VENUE)).encode())
         elif page:
             self._send(200, page.headers, page.read())
         else:
@@ -112,8 +113,9 @@ class _Door(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def _serving() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Door)
+def serving(answers: Mapping[str, object]) -> Iterator[str]:
+    """The address of the built site; its API answers by path with these, and else with a venue."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Door", (_Door,), {"answers": answers}))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -192,7 +194,7 @@ def _offline(browser: Browser, site: str) -> dict[str, float]:
 def measure(runs: int) -> dict[str, float]:
     """Medians over `runs` fresh browsers' contexts, milliseconds and bytes."""
     found: dict[str, list[float]] = {}
-    with _serving() as site, sync_playwright() as playwright:
+    with serving({}) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=ensure(), args=list(FLAGS))
         ways: tuple[Callable[[Browser, str], dict[str, float]], ...] = (_cold, _offline)
         for _ in range(runs):

@@ -1,0 +1,1 @@
+"""The pages anybody may open, as Lighthouse sees them on a slow phone."""
