@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_stepfunctions import SFNClient
 
-_SERVICES = ["dynamodb", "events", "kms", "sns", "stepfunctions"]
+_SERVICES = ["cloudformation", "cloudwatch", "dynamodb", "events", "kms", "sns", "sqs", "stepfunctions"]
 _BULK = frozenset({"Query", "BatchGetItem"})
 _SUCCESS = 200
 
@@ -114,6 +114,11 @@ def client(service: str) -> object:
 def bulk_client() -> BulkClient:
     """DynamoDB's client for reading in bulk."""
     return cast("BulkClient", _cached("dynamodb", bulk=True))
+
+
+def watching_client(service: Literal["cloudformation", "cloudwatch", "events", "sqs", "stepfunctions"]) -> Any:
+    """Of a service that is only looked at."""
+    return _cached(service)
 
 
 @cache

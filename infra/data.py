@@ -136,20 +136,24 @@ TABLES = register(
         kinds={
             "A#*": "who read or changed a person's data",
             "SEAL": "the closed books of days",
+            "CHECKED": "checks of the closed books, and what they found",
             "ALTERED": "what was changed or removed after it was written",
         },
         # IAM cannot ask a write to be the first: what is written over is told by the stream, to a function whose own
         # items nobody else writes. Seals are written by the one function that reads their key.
         writers={
             **dict.fromkeys(
-                ("identity-api", "desk-api", "trace-api", "hotlines-api"), Writes(("PutItem",), keys=("A#*",))
+                ("identity-api", "desk-api", "trace-api", "hotlines-api", "audit-search-api"),
+                Writes(("PutItem",), keys=("A#*",)),
             ),
             "audit-seal": Writes(("PutItem",), keys=("SEAL",)),
+            # It reads the key of the seals, and so writes no record that they are over.
+            "audit-checks-api": Writes(("PutItem",), keys=("CHECKED",)),
             "audit-watch": Writes(("PutItem",), keys=("ALTERED",)),
         },
         stream=True,
         tells_before=True,
-        indexes=(Index("byDay", "d", "h"),),
+        indexes=(Index("byDay", "d", "h"), Index("byActor", "ac", "sk"), Index("byUnit", "ub", "sk")),
     ),
     Table(
         "Standing",

@@ -16,6 +16,11 @@ def start_of_local_day(instant: datetime) -> datetime:
     return datetime.combine(local_day(instant), time(), LOCAL)
 
 
+def start_of(day: date) -> datetime:
+    """The moment at which a local day begins."""
+    return datetime.combine(day, time(), LOCAL)
+
+
 def left_of_local_day(instant: datetime) -> int:
     """Whole seconds until the next midnight (UTC+7), one at least."""
     return ceil((start_of_local_day(instant) + timedelta(days=1) - instant).total_seconds())

@@ -82,9 +82,11 @@ class Errand:
 
     def about(self, person: PersonId) -> AccessRecord:
         """The record, made where the person is known."""
-        return AccessRecord(
-            f"P#{person}", self.actor, self.role, self.unit, self.act.code, self.reason, self.at, self.nonce
-        )
+        return self.on(f"P#{person}")
+
+    def on(self, subject: str) -> AccessRecord:
+        """The record of an errand that is about no single person: about what a member of staff or a unit did."""
+        return AccessRecord(subject, self.actor, self.role, self.unit, self.act.code, self.reason, self.at, self.nonce)
 
 
 @dataclass(frozen=True, slots=True)

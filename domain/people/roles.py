@@ -74,3 +74,5 @@ REGISTRARS = DESK | {Role.QUARANTINE_STAFF, Role.LAB_STAFF}
 INTERVIEWERS = frozenset({Role.TRACER, Role.EPIDEMIOLOGIST})
 VENUE_READERS = frozenset(Role) - {Role.AUDITOR, Role.OPERATOR}
 FIGURE_READERS = frozenset(Role) - {Role.OPERATOR}
+AUDITORS = frozenset({Role.AUDITOR})
+OPERATORS = frozenset({Role.OPERATOR})

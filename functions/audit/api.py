@@ -1,13 +1,12 @@
 """Routes of the access log: who looked at my record."""
 
 from domain.base.period import shown
-from domain.base.unit import UnitKey, UnitRegister
+from domain.base.unit import UnitRegister
 from domain.people.audit import AccessRecord
 from functions.audit import service, wiring
-from functions.audit.schema import AccessLog, AccessLogWanted, AccessShown
+from functions.audit.schema import AccessLog, AccessLogWanted, AccessShown, unit_of
 from functions.audit.words import sentence, typed_reason
 from functions.kit.http import Answer, Call, Door
-from functions.kit.shapes import UnitShown
 from functions.kit.sign_in.auth import CITIZEN
 from functions.words import people
 
@@ -41,15 +40,6 @@ def _entry(record: AccessRecord, units: UnitRegister) -> AccessShown:
         act=record.act,
         text=sentence(record.act, record.role),
         role=record.role,
-        unit=_unit(record.unit, units),
+        unit=unit_of(record.unit, units),
         reason=typed_reason(record.reason),
     )
-
-
-def _unit(text: str, units: UnitRegister) -> UnitShown | None:
-    """A venue's owner acts for no unit."""
-    if not text:
-        return None
-    key = UnitKey.parse(text)
-    unit = units.find(key)
-    return UnitShown(scheme=key.scheme, code=key.code, name=unit.name if unit else "")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from domain.base.unit import UnitKey, UnitRegister
 from functions.kit.shapes import Output, Page, UnitShown, Words
 
 
@@ -29,3 +30,12 @@ class AccessLog(Output):
 
     entries: list[AccessShown]
     next_cursor: str = ""
+
+
+def unit_of(text: str, units: UnitRegister) -> UnitShown | None:
+    """The unit that somebody acted for, as a record keeps it. A venue's owner acts for none."""
+    if not text:
+        return None
+    key = UnitKey.parse(text)
+    unit = units.find(key)
+    return UnitShown(scheme=key.scheme, code=key.code, name=unit.name if unit else "")

@@ -1,7 +1,5 @@
 """Routes of whom to call."""
 
-import secrets
-
 from domain.base.errors import InvalidInput
 from domain.base.unit import Unit, UnitKey, UnitRegister
 from domain.people.audit import AccessRecord
@@ -22,6 +20,7 @@ from functions.hotlines.schema import (
     named,
     unit_named,
 )
+from functions.kit.errands import staff_errand
 from functions.kit.http import Answer, Call, Door
 from functions.kit.sign_in.auth import ANYONE, staff
 from functions.words import people, telling
@@ -102,17 +101,8 @@ def set_unit_contact(call: Call) -> Answer:
 
 
 def _access(call: Call, unit: Unit, kind: BodyKind) -> AccessRecord:
-    caller = call.staff
-    return AccessRecord(
-        subject=f"U#{unit.key}",
-        actor=caller.actor,
-        role=",".join(sorted(caller.roles)),
-        unit=str(caller.unit),
-        act=UNIT_CONTACT_SET.code,
-        reason=UNIT_CONTACT_SET.with_detail(kind.value),
-        at=wiring.parts().clock(),
-        nonce=secrets.token_hex(8),
-    )
+    why = UNIT_CONTACT_SET.with_detail(kind.value)
+    return staff_errand(call.staff, UNIT_CONTACT_SET, why, now=wiring.parts().clock()).on(f"U#{unit.key}")
 
 
 def _unit(wanted: ContactsWanted, units: UnitRegister) -> Unit:

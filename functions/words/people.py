@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.people.acts import (
     CORRECTED,
     IDENTITY_MET,
+    LOG_SEARCHED,
     LOOKED_UP,
     NAMED,
     RECORDS_JOINED,
@@ -110,6 +111,14 @@ RULES: Mapping[str, Sentence] = {
     "device-or-everywhere": Sentence(
         "hãy chọn một thiết bị, hoặc tất cả", "name one device, or say everywhere, not both"
     ),
+    "log-period": Sentence(
+        "ngày đầu không sau ngày cuối, tối đa 31 ngày, không sau hôm nay",
+        "the first day must not be after the last one, 31 days at most, none of them to come",
+    ),
+    "sealed-period": Sentence(
+        "ngày đầu không sau ngày cuối, tối đa 31 ngày, tới hết hôm qua",
+        "the first day must not be after the last one, 31 days at most, and ends with yesterday",
+    ),
     "staff-only": Sentence("chỉ cán bộ mới được gửi trường này", "only staff may send this field"),
 }
 
@@ -122,6 +131,7 @@ ACTS: Mapping[Act, Sentence] = {
     RECORDS_JOINED: Sentence("đã gộp hoặc đề nghị gộp hai hồ sơ của bạn", "joined two records of yours, or asked to"),
     RECORDS_PARTED: Sentence("đã tách lại hai hồ sơ", "parted two records again"),
     CORRECTED: Sentence("đã sửa hồ sơ của bạn", "corrected your record"),
+    LOG_SEARCHED: Sentence("đã xem ai đã dùng dữ liệu của bạn", "looked who had used your data"),
     IDENTITY_MET: Sentence(
         "đã ghi số giấy tờ của bạn cho một hồ sơ khác", "gave the number of your papers for another record"
     ),

@@ -13,6 +13,8 @@ from adapters import session
 from adapters.aws.sealing import AesSealer
 from adapters.aws.wrapping import KmsWrapper
 from adapters.dynamo.audit.log import DynamoAudit
+from adapters.dynamo.audit.seals import DynamoSealBook
+from adapters.dynamo.audit.search import DynamoAccessIndex
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.dynamo.case.meetings import DynamoMeetings
@@ -35,6 +37,7 @@ from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.visit.copresence import DynamoCoPresence
 from adapters.dynamo.visit.visits import DynamoVisits
 from adapters.memory.audit.log import MemoryAudit
+from adapters.memory.audit.search import MemoryAccessIndex, MemorySealBook
 from adapters.memory.case.cases import MemoryCases
 from adapters.memory.case.contacts import MemoryContacts
 from adapters.memory.case.meetings import MemoryMeetings
@@ -60,6 +63,7 @@ from domain.people.audit import AuditLog
 from domain.people.changes import PersonBook
 from domain.people.human.joining import MergeRegister
 from domain.people.human.standing import Devices, Standing
+from domain.people.oversight import AccessIndex, SealBook
 from domain.people.person import PersonRegister, Residences
 from domain.people.phone.otp import Challenges
 from domain.presence.dispute import RecordedVisits
@@ -144,6 +148,22 @@ class Stores:
         table = self.table("Person")
         register = DynamoPersons(table, key_store=self.secrets(Clock()), sealer=self.sealer())
         return register, DynamoResidences(table)
+
+    def access_index(self) -> tuple[AuditLog, AccessIndex]:
+        """Two stores on one table."""
+        if self.is_memory:
+            log = MemoryAudit()
+            return log, MemoryAccessIndex(log)
+        table = self.table("Audit")
+        return DynamoAudit(table), DynamoAccessIndex(table)
+
+    def seal_book(self) -> tuple[AuditLog, SealBook]:
+        """Two stores on one table."""
+        if self.is_memory:
+            log = MemoryAudit()
+            return log, MemorySealBook(log)
+        table = self.table("Audit")
+        return DynamoAudit(table), DynamoSealBook(table)
 
     def audit(self) -> AuditLog:
         return MemoryAudit() if self.is_memory else DynamoAudit(self.table("Audit"))

@@ -85,14 +85,21 @@ def test_the_same_values_make_the_same_items(
     assert by_key(dumped(table)) == by_key(with_todays_names(known))
 
 
+def _listed(item: dict[str, Any]) -> dict[str, Any]:
+    if item["pk"]["S"].startswith("A#") and item.get("u", {}).get("S"):
+        return {"ub": item["u"]}
+    return {"lv": {"N": "1"}} if is_case(item) else {}
+
+
 def with_todays_mark(item: dict[str, Any]) -> dict[str, Any]:
     """What puts a case into a list for a hand-over alone is marked `hd`; it was `ho`, as the holder of a lease still is.
 
     A claim of a phone tells what its person did with it; it told nothing. A venue's contact phone is sealed; it was open.
-    Browsers stand apart from the profile. A case says that it stands in the lists of open and held ones.
+    Browsers stand apart from the profile. A case says that it stands in the lists of open and held ones. A record of access
+    is listed by the unit it was done for, where there is one.
     """
-    if is_case(item):
-        return {**item, "lv": {"N": "1"}}
+    if listed := _listed(item):
+        return {**item, **listed}
     if "ph" in item and is_venue(item):
         sealed = sealer().seal(item["ph"]["S"], bound_to=f"{item['pk']['S']}/phone")
         return {

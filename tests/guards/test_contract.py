@@ -31,7 +31,14 @@ PROMISED = {
     "amendCase", "retractCase", "releaseTrace", "getTrace", "listContacts", "updateContact", "listMyNotices",
     "getPolicy", "listAccessLog",
 }  # fmt: skip
-SINGULAR = {"me", "health", "openapi.json", "policy", "push-key"}  # the caller, and what there is one of
+SINGULAR = {
+    "me",
+    "health",
+    "stage-health",
+    "openapi.json",
+    "policy",
+    "push-key",
+}  # the caller, and what there is one of
 # Below a thing: what is done with it, or the one of its kind.
 ACTS = {
     "check-out", "void", "update", "activate", "deactivate", "poster", "phone", "phone-otp", "amend", "retract", "release",
@@ -240,5 +247,5 @@ def _staff_tokens() -> tuple[str, ...]:
     from tests.builders.base import KIM_LONG
     from tests.doors.sign_in import staff_token
 
-    inside = tuple(staff_token(role) for role in (Role.COMMUNE_OFFICER, Role.TRACER, Role.AUDITOR))
+    inside = tuple(staff_token(role) for role in (Role.COMMUNE_OFFICER, Role.TRACER, Role.AUDITOR, Role.OPERATOR))
     return (*inside, staff_token(Role.COMMUNE_OFFICER, KIM_LONG), staff_token(Role.TRACER, KIM_LONG))

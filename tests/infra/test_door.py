@@ -1,6 +1,5 @@
 """The HTTP API: its routes are the code's routes, its log knows nobody."""
 
-import importlib
 import json
 import os
 import subprocess
@@ -13,15 +12,23 @@ from functions.kit.http import Operation
 from infra.parts import limits
 from infra.parts.routes import Route, refuse_collisions
 from tests.infra.conftest import ROOT
+from tools.contract.operations import doors
 
-HTTP = sorted(file.parent.name for file in (ROOT / "functions").glob("*/api.py"))
+# One of each capability, and one of a room whose door is its own.
+DOORS = doors()
+FUNCTIONS = ROOT / "functions"
+HTTP = sorted(
+    ".".join(file.relative_to(ROOT).with_suffix("").parts)
+    for file in (*FUNCTIONS.glob("*/api.py"), *FUNCTIONS.glob("*/*/api.py"))
+    if not (file.parent.parent / "door.py").exists()
+)
 RESERVED = "ReservedConcurrentExecutions"
 PERSONAL = ("ip", "user", "caller", "authorizer", "path", "query", "identity")
 
 
 def operations() -> Iterator[Operation]:
-    for capability in HTTP:
-        yield from importlib.import_module(f"functions.{capability}.api").door.operations.values()
+    for door in DOORS:
+        yield from door.operations.values()
 
 
 def keys(operation: Operation) -> list[str]:
@@ -37,13 +44,13 @@ def test_the_api_has_exactly_the_routes_of_the_code(built):
 
 def test_there_is_one_permission_and_one_integration_for_each_function(built):
     permissions = [p for p in built.resources("AWS::Lambda::Permission") if p.stack == "gateway"]
-    assert len(permissions) == len(HTTP)
-    assert len(list(built.resources("AWS::ApiGatewayV2::Integration"))) == len(HTTP)
+    assert len(permissions) == len(DOORS)
+    assert len(list(built.resources("AWS::ApiGatewayV2::Integration"))) == len(DOORS)
 
 
-@pytest.mark.parametrize("capability", HTTP)
-def test_its_routes_can_be_read_with_an_empty_environment(capability):
-    code = f"import functions.{capability}.api as api; print(len(api.app.routes), callable(api.handler))"
+@pytest.mark.parametrize("module", HTTP)
+def test_its_routes_can_be_read_with_an_empty_environment(module):
+    code = f"import {module} as api; print(len(api.app.routes), callable(api.handler))"
     bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=bare, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

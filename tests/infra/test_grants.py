@@ -116,16 +116,16 @@ def test_only_the_rotation_changes_a_key_of_the_platform(built):
         assert acts == ({"dynamodb:PutItem"} if name == "identity-reconcile" else set()), name
 
 
-def test_nobody_reads_the_key_of_the_seals_but_whoever_seals(built):
+def test_nobody_reads_the_key_of_the_seals_but_whoever_seals_or_checks_them(built):
     readers = {
         name for name, f in functions_of(built).items() if any("K#audit" in where for _, where in held(built, f))
     }
-    assert readers == {"audit-seal", "identity-reconcile"}
+    assert readers == {"audit-seal", "audit-checks-api", "identity-reconcile"}
     assert not readers & {name for name, f in functions_of(built).items() if (PUT, "Audit A#*") in held(built, f)}
 
 
 def test_of_the_access_log_records_seals_and_alterations_have_writers_of_their_own(built):
-    kinds = {"Audit A#*", "Audit SEAL", "Audit ALTERED"}
+    kinds = {"Audit A#*", "Audit SEAL", "Audit ALTERED", "Audit CHECKED"}
     writers: dict[str, set[str]] = {}
     for name, function in functions_of(built).items():
         for act, where in held(built, function):
@@ -134,7 +134,8 @@ def test_of_the_access_log_records_seals_and_alterations_have_writers_of_their_o
                 writers.setdefault(where, set()).add(name)
     assert writers.keys() == kinds
     assert (writers["Audit SEAL"], writers["Audit ALTERED"]) == ({"audit-seal"}, {"audit-watch"})
-    assert not writers["Audit A#*"] & {"audit-seal", "audit-watch"}
+    assert writers["Audit CHECKED"] == {"audit-checks-api"}
+    assert not writers["Audit A#*"] & {"audit-seal", "audit-watch", "audit-checks-api"}
 
 
 def test_a_citizen_s_browsers_are_all_that_the_notifier_changes_of_a_person(built):

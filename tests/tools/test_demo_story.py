@@ -206,5 +206,10 @@ def test_the_table_says_what_was_measured() -> None:
     assert any(UNRECORDED in line and line.endswith("1") for line in lines)
     assert any("http://127.0.0.1:8080/tracer/case#WE8V-SHVJ" in line for line in lines)
     assert any(line.endswith("519") and "held" in line for line in lines)
+    assert not any("/as#" in line for line in lines), "nobody was told"
+    told.reader = "ey.token"
+    assert any(
+        line.endswith("http://127.0.0.1:8080/as#ey.token") for line in report.lines(told, endpoints, is_new=True)
+    )
     again = list(report.lines(told, endpoints, is_new=False))
     assert any("told before" in line for line in again)

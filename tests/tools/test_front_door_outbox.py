@@ -12,12 +12,16 @@ from pathlib import Path
 import pytest
 
 from tests.waiting import LIMIT
+from tools.front_door import as_page
 from tools.front_door.door import Door
 from tools.front_door.outbox import KEPT, Outbox
-from tools.front_door.outbox_page import HEADERS, STYLE
+from tools.front_door.outbox_page import HEADERS, SCRIPT, STYLE
 from tools.front_door.server import Server
 from tools.front_door.settings import Settings
 from tools.front_door.site import Site
+from tools.machine.paths import ROOT
+
+WEB = ROOT / "web"
 
 
 class Town:
@@ -163,7 +167,7 @@ def test_the_last_pushes_are_kept(town):
 def test_a_device_name_is_shown_as_text(town):
     town.push("%3Cscript%3Ealert(1)%3C%2Fscript%3E")
     page = town.ask("GET", "/outbox")[1].decode()
-    assert "<script" not in page
+    assert page.count("<script") == 1, "the page's own"
     assert "&lt;script&gt;" in page
 
 
@@ -201,3 +205,52 @@ def test_a_dead_engine_is_a_problem_document(town):
     engine.server_close()
     answer, body = town.ask("GET", "/outbox")
     assert (answer.status, json.loads(body)["code"]) == (502, "cloud-unreachable")
+
+
+def test_what_looks_again_can_be_stopped(town):
+    page = town.ask("GET", "/outbox")[1].decode()
+    assert "http-equiv" not in page, "a page that reloads by itself cannot be stopped by whoever reads it"
+    assert "Tự tải lại mỗi 5 giây" in page
+    assert SCRIPT in page
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in dict(HEADERS)["Content-Security-Policy"]
+
+
+def test_once_a_story_was_told_its_reader_s_inbox_is_a_link(town, tmp_path):
+    assert "/as#" not in town.ask("GET", "/outbox")[1].decode()
+    (tmp_path / "outbreak.json").write_text(json.dumps({"reader": "ey.to'ken"}), encoding="utf-8")
+    assert "href='/as#ey.to&#x27;ken'" in town.ask("GET", "/outbox")[1].decode()
+
+
+def test_the_page_that_becomes_somebody_sends_the_token_to_this_machine_alone(town):
+    answer, page = town.ask("GET", "/as")
+    assert answer.status == 200
+    policy = answer.getheader("content-security-policy")
+    assert "connect-src 'self'" in policy
+    (script,) = re.findall(r"<script type=module>(.*?)</script>", page.decode(), re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy
+    assert "http" not in script
+
+
+def test_it_fills_the_shelves_that_the_pages_open():
+    shelves = re.search(r"const KEYS = \{([^}]*)\}", (WEB / "parts" / "store.mjs").read_text("utf-8"))
+    assert shelves
+    for shelf, key in re.findall(r'(\w+): "(\w+)"', shelves[1]):
+        assert f'["{shelf}", "{key}"]' in as_page.SCRIPT
+
+
+def test_nothing_that_is_deployed_knows_the_page():
+    """It opens anybody's inbox to whoever holds a token, and belongs to the local stage alone."""
+    roots = [ROOT / name for name in ("functions", "infra", "adapters", "domain", "web", "app.py")]
+    sources = [
+        file
+        for root in roots
+        for file in ([root] if root.is_file() else root.rglob("*"))
+        if file.suffix in {".py", ".mjs", ".js", ".html"}
+        and "node_modules" not in file.parts
+        and "dist" not in file.parts
+    ]
+    assert len(sources) > 100
+    knowing = [file for file in sources if re.search(r"as_page|[\"'/]as#", file.read_text("utf-8"))]
+    assert not knowing

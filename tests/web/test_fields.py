@@ -42,6 +42,8 @@ SENT = {
     "call-phone": "setUnitContact.phone",
     "call-hours": "setUnitContact.hours",
     "q": "searchVenues.q",
+    "value": "searchAccessLog.staff_id",
+    "access-reason": "searchAccessLog.reason",
 }
 # The contract bounds what is sent; these are counted as stored, composed and with single spaces, as a browser counts them.
 STORED = {

@@ -8,8 +8,8 @@ from playwright.sync_api import ViewportSize, expect
 
 from domain.people.roles import Role
 from tests.web.answers import statistics
-from tests.web.api import Reply
-from tests.web.pool import PASSWORD, Pool
+from tests.web.api import Reply, problem
+from tests.web.home_answers import lands
 from tests.web.visitor import DESKTOP, PHONE, Visitor
 from web.builder.pages import PAGES
 from web.builder.roles import callers, viewers
@@ -32,8 +32,8 @@ TILES = {
     Role.DISTRICT_OFFICER: ["Ca F0", *AUTHORITY],
     Role.PROVINCE_OFFICER: ["Ca F0", *AUTHORITY],
     Role.VOLUNTEER: [*DESK, "Số liệu"],
-    Role.AUDITOR: ["Số liệu"],
-    Role.OPERATOR: [],
+    Role.AUDITOR: ["Nhật ký truy cập", "Số liệu"],
+    Role.OPERATOR: ["Tình trạng hệ thống"],
 }
 # What a tile says, and the operation without which it is not true.
 PROMISES = {
@@ -46,15 +46,6 @@ PROMISES = {
     "Gọi F1, F2": "updateContact",
     "mà người dân được chỉ gọi": "setUnitContact",
 }
-
-
-def lands(visitor: Visitor, role: Role, path: str = "/staff", unit: str = "00097", scheme: str = "VN-2025H2") -> None:
-    visitor.pool = Pool(visitor.context, role=role.value, unit=unit, scheme=scheme)
-    visitor.api.on("GET", r"/statistics\?.*", Reply(200, statistics()))
-    visitor.open(path)
-    visitor.page.get_by_label("Tên đăng nhập").fill("can-bo")
-    visitor.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    visitor.page.get_by_role("button", name="Đăng nhập").click()
 
 
 @pytest.mark.parametrize("role", Role)
@@ -166,4 +157,36 @@ def test_a_person_without_a_phone_is_registered_and_given_a_card(arrives: Callab
     assert made.body["full_name"] == "Nguyễn Thị Hà"
     assert made.body["unit"] == {"scheme": "VN-2025H2", "code": "00097"}
     assert not visitor.api.made("POST", "/staff-visits")
+    visitor.axe()
+
+
+def test_a_home_says_what_waits_and_each_number_leads_to_its_list(arrives: Callable[..., Visitor]) -> None:
+    visitor = arrives(viewport=PHONE)
+    lands(visitor, Role.TRACER)
+    waits = {
+        "12 cần gọi": "/tracer/todo",
+        "3 quá hạn": "/tracer/todo",
+        "1 chưa có cách báo": "/tracer/todo?told=unreachable",
+        "1 ca chờ duyệt": "/tracer/cases?standing=held",
+        "7 ca đang mở": "/tracer/cases?standing=open",
+        "Không có gì chờ duyệt": "/staff/merges",
+    }
+    for said, led_to in waits.items():
+        expect(visitor.page.get_by_role("link", name=said, exact=True)).to_have_attribute("href", led_to)
+    total = statistics()["days"][0]["check_ins"]
+    visitor.sees(f"Hôm nay {total} lượt đến, chưa hết ngày")
+    visitor.axe()
+    visitor.page.get_by_role("link", name="1 ca chờ duyệt").click()
+    visitor.page.wait_for_url("**/tracer/cases?standing=held")
+
+
+def test_a_figure_that_cannot_be_had_is_said_and_holds_up_no_other(arrives: Callable[..., Visitor]) -> None:
+    visitor = arrives(viewport=PHONE)
+    lands(visitor, Role.EPIDEMIOLOGIST)
+    visitor.sees("12 cần gọi")
+    visitor.api.on("GET", r"/contacts\?.*", problem(503, "busy", "Máy chủ đang bận."))
+    visitor.open("/staff")
+    expect(visitor.page.locator("#now-todo")).to_have_text("Chưa có số liệu")
+    visitor.sees("7 ca đang mở")
+    assert not [call for call in visitor.api.calls if "/access-seals" in call.path or "/stage-health" in call.path]
     visitor.axe()

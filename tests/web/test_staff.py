@@ -4,8 +4,10 @@ import base64
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import FilePayload, expect
@@ -362,6 +364,20 @@ def test_figures_with_their_twin_table(officer: Visitor) -> None:
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
     assert rows[0] == ["Ngày", "Loại", "Lượt đến", "Địa điểm mới"]
     assert sum(int(row[2]) for row in rows[1:]) == total
+
+
+def test_a_day_that_is_not_over_is_said_and_compared_with_none(officer: Visitor) -> None:
+    signed_in(officer, "/staff/statistics")
+    officer.sees("chưa hết ngày, chưa so sánh")
+    expect(officer.page.locator("#day-rows tr").first).to_contain_text("chưa hết ngày")
+    assert "so với cùng ngày tuần trước" not in officer.page.locator("main").inner_text()
+    officer.page.get_by_role("button", name="7 ngày", exact=True).click()
+    expect(officer.page.get_by_role("button", name="7 ngày", exact=True)).to_have_attribute("aria-pressed", "true")
+    officer.page.wait_for_url("**/staff/statistics?from=*")
+    asked = parse_qs(urlsplit(officer.api.calls[-1].path).query)
+    first, last = (date.fromisoformat(asked[name][0]) for name in ("from", "to"))
+    assert (last - first).days == 6
+    officer.axe()
 
 
 def test_old_figures_are_marked(officer: Visitor) -> None:

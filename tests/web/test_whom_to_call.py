@@ -136,7 +136,7 @@ def test_home_says_in_one_line_what_applies(citizen: Visitor) -> None:
     expect(citizen.page.get_by_role("heading", name="Thông báo", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/notices", "/privacy", "/offline", "/404.html"])
+@pytest.mark.parametrize("path", ["/", "/notices", "/privacy", "/help", "/offline", "/404.html"])
 def test_the_numbers_are_there_without_a_network(citizen: Visitor, path: str) -> None:
     told(citizen)
     citizen.open(path)

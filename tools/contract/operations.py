@@ -12,9 +12,12 @@ ALWAYS = ("malformed", "too-large", "wrong-content-type", "busy", "fault")
 
 @cache
 def doors() -> tuple[Door, ...]:
-    """Of every capability that has routes: `door` of its `api.py`, in the order of their names."""
-    names = sorted(path.parent.name for path in (ROOT / "functions").glob("*/api.py"))
-    found = tuple(import_module(f"functions.{name}.api").door for name in names)
+    """Of every capability that has routes, in the order of their names: `door` of its `api.py`, and of a room whose door
+    is its own because it holds other rights."""
+    functions = ROOT / "functions"
+    files = sorted([*functions.glob("*/api.py"), *functions.glob("*/*/api.py")])
+    modules = (".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files)
+    found = tuple(dict.fromkeys(import_module(module).door for module in modules))
     if nameless := [door for door in found if not isinstance(door, Door)]:
         raise TypeError(f"`door` of an api.py is a Door: {nameless}")
     return found

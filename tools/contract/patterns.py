@@ -30,6 +30,7 @@ PATTERNS: Mapping[str, str] = {
     "venue_id": _typed(VenueId),
     "visit_id": f"-?[0-9]{{1,10}}-{_STORED}{{{VenueId.length}}}",
     "notice_id": f"{_STORED}{{12}}",
+    "staff_id": "[0-9A-Za-z_-]{1,64}",
     "device_id": "[0-9A-Za-z_-]{1,64}",
     "subscription_id": "[0-9a-f]{16}",
     "cursor": CURSOR,

@@ -7,6 +7,7 @@ from typing import Any
 from tools.demo_story.desk import NEIGHBOUR, SECOND, TRACER
 from tools.demo_story.fair import SAMPLE
 from tools.demo_story.noted import CaseTold, Noted
+from tools.front_door.as_page import PATH as AS
 
 _WORDS, _COLUMN, _PLACE = 68, 11, 38
 
@@ -26,8 +27,8 @@ def lines(noted: Noted, endpoints: Mapping[str, Any], *, is_new: bool) -> Iterat
     yield from _of_fair(noted)
     yield from _where_to_look(cases[0].case_id, endpoints)
     if noted.reader:
-        yield "  Hộp tin của một người được báo / the inbox of somebody who was told"
-        yield f"    curl -s -H 'Authorization: Bearer {noted.reader}' {endpoints['api']}/me/notices"
+        yield "  Xem như một người được báo, trong trình duyệt / see it as somebody who was told, in a browser"
+        yield f"    {endpoints['web']}{AS}#{noted.reader}"
 
 
 _ROWS: Sequence[tuple[str, Callable[[CaseTold], object]]] = (

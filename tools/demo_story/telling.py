@@ -14,6 +14,7 @@ from tools.demo_story.fair import Fair
 from tools.demo_story.noted import Noted, noted
 from tools.demo_story.outbreak import DAYS, Outbreak, Rules
 from tools.demo_story.quarter import Quarter
+from tools.front_door.settings import STORY
 from tools.machine.console import Failure, step
 from tools.seed.entry import HELPERS, Entry
 from tools.seed.town import Town
@@ -39,7 +40,7 @@ class Telling:
         """False when this day's story was told before."""
         with step("Staff sign in"):
             self._entry.sign_in(*HELPERS, TRACER, NEIGHBOUR)
-        note = self._endpoints_file.with_name("outbreak.json")
+        note = self._endpoints_file.with_name(STORY)
         self.noted = self._still_true(noted(note, self.today.isoformat()))
         if self.noted.done:
             return False

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from functions.kit.entrance import HEADER, VIEWER
+from tools.front_door import as_page, outbox_page
 from tools.front_door import outbox as sent
-from tools.front_door import outbox_page
 from tools.front_door.problems import problem
 from tools.front_door.settings import Settings
 from tools.front_door.site import Site
@@ -91,6 +91,8 @@ class Door(BaseHTTPRequestHandler):
             self._problem("method-not-allowed")
         elif path == "/config.json":
             self._config()
+        elif path == as_page.PATH:
+            self._send(HTTPStatus.OK, as_page.HEADERS, as_page.page())
         elif path in sent.PAGES:
             self._outbox(path)
         else:
@@ -206,7 +208,11 @@ class Door(BaseHTTPRequestHandler):
         elif path == "/outbox.json":
             self._send_json(HTTPStatus.OK, outbox_page.full(messages, self.outbox.pushes()))
         else:
-            self._send(HTTPStatus.OK, outbox_page.HEADERS, outbox_page.page(messages, self.outbox.pushes()))
+            self._send(
+                HTTPStatus.OK,
+                outbox_page.HEADERS,
+                outbox_page.page(messages, self.outbox.pushes(), self.settings.reader),
+            )
 
     def _problem(self, code: str) -> None:
         status, document = problem(code)

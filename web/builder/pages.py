@@ -64,6 +64,13 @@ PAGES = (
     # Whoever may register somebody may correct them too; the contract opens registering itself to everybody.
     Page("staff/people", "/staff/people", inlined=False, operations=("correctPerson",)),
     Page("staff/merges", "/staff/merges", inlined=False, operations=("listMerges",)),
+    Page(
+        "staff/access",
+        "/staff/access",
+        inlined=False,
+        operations=("searchAccessLog", "listSeals", "verifyAccessLog"),
+    ),
+    Page("staff/stage", "/staff/stage", inlined=False, operations=("getStageHealth",)),
     Page("staff/contacts", "/staff/contacts", inlined=False, operations=("setUnitContact",)),
     Page("staff/statistics", "/staff/statistics", inlined=False, operations=("getStatistics",)),
     Page("tracer/cases", "/tracer/cases", inlined=False, operations=("listCases",)),

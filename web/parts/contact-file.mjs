@@ -29,7 +29,7 @@ function drawWithout(file) {
   show("contact-home", home.length > 0);
   $("contact-home-list").replaceChildren(...home.map((/** @type {any} */ one) =>
     h("li", {}, h("a", { class: "button wide", href: dial(one.phone) },
-      t(one.is_case ? "contact.home-case" : "contact.home-other", { who: one.display_name, phone: spaced(one.phone) })))));
+      t(one.is_case ? "contact.home-case" : "contact.home-other", { who: one.display_name, phone: spaced(one.phone).replaceAll(" ", "\u00a0") })))));
   say("contact-visit", t(home.length ? "contact.visit-else" : "contact.visit", { unit: file.unit.name }));
 }
 

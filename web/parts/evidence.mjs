@@ -1,9 +1,11 @@
 /** Why somebody is a contact, piece by piece, as sentences a tracer can read out. */
 
 import { shown } from "./code.mjs";
+import { length } from "./due.mjs";
 import { t } from "./i18n.mjs";
 import { clock, date, dayAndMonth as day } from "./moment.mjs";
-import { mean } from "./num.mjs";
+
+const MINUTE = 60_000;
 
 /**
  * @typedef {object} Piece
@@ -54,7 +56,7 @@ export function sentenceOf(piece, { now, place, person }) {
   const said = t(SENTENCES[piece.kind] ?? "evidence.venue", {
     place: where || t("evidence.somewhere"),
     span: span(piece.from, piece.to, now),
-    minutes: mean(piece.minutes),
+    length: length(piece.minutes * MINUTE),
   });
   const at = where && ["IC", "IL"].includes(piece.kind) ? ` ${t("evidence.at", { place: where })}` : "";
   const via = piece.via_person_id ? `${t("evidence.via", { who: person?.(piece.via_person_id) ?? shown(piece.via_person_id) })} ` : "";

@@ -22,7 +22,7 @@ from domain.people.policy import AUDIT_RETENTION
 _CURSOR = re.compile(r"[0-9]{10}#[0-9a-f]{1,64}")  # the moment and nonce of the last record shown
 
 
-class _ByDay(GlobalSecondaryIndex["_Entry"]):  # type: ignore[no-untyped-call]  # PynamoDB's own hook
+class _ByDay(GlobalSecondaryIndex["Entry"]):  # type: ignore[no-untyped-call]  # PynamoDB's own hook
     class Meta:
         index_name = keys.BY_DAY
         projection = KeysOnlyProjection()
@@ -31,20 +31,42 @@ class _ByDay(GlobalSecondaryIndex["_Entry"]):  # type: ignore[no-untyped-call]  
     digest = UnicodeAttribute(attr_name="h", range_key=True)
 
 
-class _Entry(Record):
-    """`day` and `digest` are the keys of byDay; both stand in the table's item too."""
+class _ByActor(GlobalSecondaryIndex["Entry"]):  # type: ignore[no-untyped-call]  # PynamoDB's own hook
+    class Meta:
+        index_name = keys.BY_ACTOR
+        projection = KeysOnlyProjection()
+
+    actor = UnicodeAttribute(attr_name=keys.ACTOR, hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+
+
+class _ByUnit(GlobalSecondaryIndex["Entry"]):  # type: ignore[no-untyped-call]  # PynamoDB's own hook
+    class Meta:
+        index_name = keys.BY_UNIT
+        projection = KeysOnlyProjection()
+
+    acted_for = UnicodeAttribute(attr_name=keys.UNIT, hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+
+
+class Entry(Record):
+    """`day` and `digest` are the keys of byDay; both stand in the table's item too. `acted_for` is the unit, and stands
+    only where there is one: an index takes no empty key."""
 
     by_day = _ByDay()
+    by_actor = _ByActor()
+    by_unit = _ByUnit()
     day = UnicodeAttribute(attr_name="d")
     digest = UnicodeAttribute(attr_name="h")
-    actor = UnicodeAttribute(attr_name="ac")
+    actor = UnicodeAttribute(attr_name=keys.ACTOR)
+    acted_for = UnicodeAttribute(attr_name=keys.UNIT, null=True)
     role = UnicodeAttribute(attr_name="ro")
     unit = UnicodeAttribute(attr_name="u")
     act = UnicodeAttribute(attr_name="wh")
     reason = UnicodeAttribute(attr_name="y")
 
 
-class _Seal(Record):
+class SealItem(Record):
     records = NumberAttribute(attr_name="n")
     previous = UnicodeAttribute(attr_name="p")
     digest = UnicodeAttribute(attr_name="h")
@@ -62,8 +84,8 @@ class DynamoAudit:
     """AuditLog on the Audit table. A key that is taken is never written again."""
 
     def __init__(self, table: str) -> None:
-        self._entries = of_table(_Entry, table)
-        self._seals = of_table(_Seal, table)
+        self._entries = of_table(Entry, table)
+        self._seals = of_table(SealItem, table)
         self._altered = of_table(_Altered, table)
 
     def append(self, record: AccessRecord) -> None:
@@ -76,12 +98,13 @@ class DynamoAudit:
             actor=record.actor,
             role=record.role,
             unit=record.unit,
+            acted_for=record.unit or None,
             act=record.act,
             reason=record.reason,
             expires=epoch(record.at + AUDIT_RETENTION),
         )
         with suppress(Refused):
-            said(lambda: entry.save(condition=_Entry.pk.does_not_exist()))
+            said(lambda: entry.save(condition=Entry.pk.does_not_exist()))
 
     def append_all(self, records: Sequence[AccessRecord]) -> None:
         """A conditional put each, because a batch knows no conditions."""
@@ -99,14 +122,14 @@ class DynamoAudit:
         )
         kept = [entry for entry in found if int(entry.expires or 0) > epoch(now)]
         more = len(kept) > limit
-        return AccessPage([_record(entry) for entry in kept[:limit]], kept[limit - 1].sk if more else None)
+        return AccessPage([record_of(entry) for entry in kept[:limit]], kept[limit - 1].sk if more else None)
 
     def of_day(self, day: date) -> Sequence[tuple[AccessRecord, str]]:
         """The index lists the keys; the records come from the table, where an alteration would show."""
         listed = said(lambda: list(self._entries.by_day.query(key_parts.day(day))))
         wanted = [(entry.pk, entry.sk) for entry in listed]
         entries = said(lambda: list(self._entries.batch_get(wanted, consistent_read=True)))
-        return [(_record(entry), entry.digest) for entry in sorted(entries, key=lambda e: (e.sk, e.pk))]
+        return [(record_of(entry), entry.digest) for entry in sorted(entries, key=lambda e: (e.sk, e.pk))]
 
     def seal_of(self, day: date) -> Seal | None:
         return self._first(self._seals.sk == key_parts.day(day))
@@ -124,7 +147,7 @@ class DynamoAudit:
             kid=seal.kid,
         )
         with suppress(Refused):
-            said(lambda: item.save(condition=_Seal.pk.does_not_exist()))
+            said(lambda: item.save(condition=SealItem.pk.does_not_exist()))
         return self.seal_of(seal.day) or seal
 
     def note(self, alteration: Alteration) -> None:
@@ -152,7 +175,7 @@ class DynamoAudit:
                 self._seals.query(keys.SEAL, condition, scan_index_forward=False, limit=1, consistent_read=True)
             )
         )
-        return _seal(seals[0]) if seals else None
+        return seal_of_item(seals[0]) if seals else None
 
 
 def _start(cursor: str) -> str:
@@ -161,7 +184,7 @@ def _start(cursor: str) -> str:
     return cursor
 
 
-def _record(entry: _Entry) -> AccessRecord:
+def record_of(entry: Entry) -> AccessRecord:
     at, nonce = entry.sk.split("#", 1)
     return AccessRecord(
         subject=entry.pk.removeprefix("A#"),
@@ -175,7 +198,7 @@ def _record(entry: _Entry) -> AccessRecord:
     )
 
 
-def _seal(item: _Seal) -> Seal:
+def seal_of_item(item: SealItem) -> Seal:
     return Seal(key_parts.day_read(item.sk), int(item.records), item.previous, item.digest, item.kid)
 
 

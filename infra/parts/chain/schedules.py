@@ -17,6 +17,8 @@ def run_on_schedule(
         scope,
         f"{function.node.id}Schedule",
         schedule=schedule,
+        # The watch over the stage reads here what the rule starts: a rule's own name is made up.
+        description=function.function_name,
         targets=[targets.LambdaFunction(function, dead_letter_queue=failures, retry_attempts=2)],
     )
     allow(function, ["sqs:SendMessage"], failures.queue_arn)

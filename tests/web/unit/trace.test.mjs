@@ -18,6 +18,8 @@ const known = { now: NOW, place: () => "Chợ Việt Yên", person: () => "N. V.
 
 test("evidence is a sentence", () => {
   assert.equal(sentenceOf(piece(), known), "Cùng ở Chợ Việt Yên 08:15–08:47 ngày 20/11, 32 phút");
+  assert.equal(sentenceOf(piece({ minutes: 543.3 }), known), "Cùng ở Chợ Việt Yên 08:15–08:47 ngày 20/11, 9 giờ 3 phút");
+  assert.equal(sentenceOf(piece({ minutes: 0.5 }), known), "Cùng ở Chợ Việt Yên 08:15–08:47 ngày 20/11, 30 giây");
   assert.equal(sentenceOf(piece({ venue_name: "Quán A", assumed: true }), known), "Cùng ở Quán A 08:15–08:47 ngày 20/11, 32 phút (giờ rời ước tính)");
 });
 
@@ -30,8 +32,8 @@ test("a venue whose name is unknown shows its code", () => {
   assert.equal(sentenceOf(piece({ venue_id: "" }), { now: NOW }), "Cùng ở một địa điểm 08:15–08:47 ngày 20/11, 32 phút");
 });
 
-test("minutes keep one decimal, as Vietnamese write it", () => {
-  assert.match(sentenceOf(piece({ kind: "IC", minutes: 32.5 }), known), /^Gặp gần .*, 32,5 phút, theo khai báo/);
+test("minutes are whole, in words", () => {
+  assert.match(sentenceOf(piece({ kind: "IC", minutes: 32.5 }), known), /^Gặp gần .*, 32 phút, theo khai báo/);
 });
 
 test("an exposure over midnight names both days; one that ends at midnight is of one day", () => {

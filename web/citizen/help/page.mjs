@@ -1,5 +1,6 @@
-/** Questions that people ask, whom to turn to, and how far these pages can be used by everybody. Static. */
+/** Questions that people ask, whom to turn to, and how far these pages can be used by everybody. */
 
 import { startPage } from "../../parts/page.mjs";
+import { wireWhomToCall } from "../../parts/whom-to-call.mjs";
 
-void startPage();
+void startPage().then(() => wireWhomToCall());

@@ -5,6 +5,7 @@ import { startPage } from "../../parts/page.mjs";
 import { isIdle, lock, signOut, staff } from "../../parts/session.mjs";
 import { signInForm } from "../../parts/signin.mjs";
 import { showWho } from "../../parts/staff.mjs";
+import { drawFigures } from "./figures.mjs";
 
 /** Only a page of staff: no address from outside is followed. A fragment (a case) came along behind `next`. */
 function next() {
@@ -17,6 +18,7 @@ function draw() {
   show("out", !inside);
   show("in", inside);
   showWho();
+  if (inside) drawFigures();
 }
 
 await startPage({ worker: false });

@@ -6,17 +6,23 @@
 /** @param {Day[]} days @param {"check_ins" | "venues_created"} what */
 const sum = (days, what) => days.reduce((total, day) => total + day[what], 0);
 
-/** @param {Day[]} days oldest first */
-export function totals(days) {
+/**
+ * A day that is still running is neither averaged nor compared: until its evening it is always less than a whole one.
+ * @param {Day[]} days oldest first @param {string} today `2021-11-21`
+ */
+export function totals(days, today) {
+  const whole = days.filter((day) => day.date < today);
   const last = days.at(-1);
-  const week = days.at(-8);
+  const running = last !== undefined && last.date >= today;
+  const [compared, before] = [whole.at(-1), whole.at(-8)];
   return {
     check_ins: sum(days, "check_ins"),
     venues_created: sum(days, "venues_created"),
-    mean: days.length ? sum(days, "check_ins") / days.length : 0,
+    mean: whole.length ? sum(whole, "check_ins") / whole.length : null,
     last: last?.check_ins ?? 0,
     lastVenues: last?.venues_created ?? 0,
-    week: last && week && week.check_ins > 0 ? last.check_ins / week.check_ins - 1 : null,
+    running,
+    week: !running && compared && before && before.check_ins > 0 ? compared.check_ins / before.check_ins - 1 : null,
   };
 }
 

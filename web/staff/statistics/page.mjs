@@ -27,11 +27,11 @@ function fault(error) {
 
 /** @param {any[]} days */
 function tiles(days) {
-  const sum = totals(days);
+  const sum = totals(days, day(Date.now()));
   say("tile-check-ins", count(sum.check_ins));
-  say("tile-mean", t("stat.mean", { mean: mean(sum.mean) }));
+  say("tile-mean", sum.mean === null ? "" : t(sum.running ? "stat.mean-whole" : "stat.mean", { mean: mean(sum.mean) }));
   say("tile-today", count(sum.last));
-  say("tile-change", sum.week === null ? "" : t("stat.week", { change: change(sum.week) }));
+  say("tile-change", sum.running ? t("stat.running") : sum.week === null ? "" : t("stat.week", { change: change(sum.week) }));
   say("tile-venues", count(sum.venues_created));
   say("tile-venues-day", t("stat.venues-day", { count: count(sum.lastVenues) }));
   $("tiles").removeAttribute("aria-busy");
@@ -43,8 +43,11 @@ const row = (head, check_ins, venues) =>
 
 /** @param {any[]} days */
 function dayTable(days) {
-  const sum = totals(days);
-  $("day-rows").replaceChildren(...[...days].reverse().map((each) => row(dayShown(each.date), each.check_ins, each.venues_created)));
+  const today = day(Date.now());
+  const sum = totals(days, today);
+  /** @param {string} date */
+  const named = (date) => (date === today ? t("stat.day-running", { day: dayShown(date) }) : dayShown(date));
+  $("day-rows").replaceChildren(...[...days].reverse().map((each) => row(named(each.date), each.check_ins, each.venues_created)));
   $("day-foot").replaceChildren(row(t("stat.sum"), sum.check_ins, sum.venues_created));
   const chart = bars(
     days.map((each) => ({ label: dayShown(each.date).slice(0, 5), value: each.check_ins, second: each.venues_created, shown: count(each.check_ins) })),
@@ -134,8 +137,24 @@ async function load() {
   await draw(await staffAsk(`/statistics?${query}`, { has: "days" }));
 }
 
+/** The days that are asked for most, up to today. */
+const PRESETS = { "span-today": 1, "span-week": 7, "span-month": 30 };
+const marked = () => {
+  for (const [id, days] of Object.entries(PRESETS)) {
+    const is = from.read().value === day(Date.now(), 1 - days) && to.read().value === day(Date.now());
+    $(id).setAttribute("aria-pressed", String(is));
+  }
+};
+for (const [id, days] of Object.entries(PRESETS))
+  $(id).addEventListener("click", () => {
+    from.set(day(Date.now(), 1 - days));
+    to.set(day(Date.now()));
+    form.requestSubmit();
+  });
+marked();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  marked();
   const next = new URLSearchParams(location.search);
   next.set("from", from.read().value);
   next.set("to", to.read().value);

@@ -1,0 +1,1 @@
+"""Auditors read the closed books of days, and check them."""

@@ -1,0 +1,1 @@
+"""Auditors search the record of access."""
