@@ -55,7 +55,7 @@ export function showFaults(form, faults, whole = {}) {
   );
   summary.replaceChildren(
     h("h2", {}, (!field && whole.text) || t("form.check", { count: faults.length })),
-    links.length ? h("ul", {}, ...links) : "",
+    h("ul", {}, ...links),
     whole.small ?? "",
   );
   show(summary);

@@ -81,8 +81,8 @@ export async function startLanguage() {
     const lang = (document.documentElement.lang = other());
     texts = said[lang];
     button.lang = other();
-    for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(each.getAttribute("data-t") ?? "");
-    for (const each of document.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", t(each.getAttribute("data-t-label") ?? ""));
+    for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(/** @type {string} */ (each.getAttribute("data-t")));
+    for (const each of document.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", t(/** @type {string} */ (each.getAttribute("data-t-label"))));
     if (__RETOLD__) retell();
     if (__RETOLD__) document.dispatchEvent(new Event("language"));
   };
