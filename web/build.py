@@ -22,13 +22,17 @@ SCHEME = "VN-2025H2"
 _COMPRESSED = {".html", ".js", ".css", ".json", ".svg", ".wasm", ".csv", ".webmanifest"}
 _UNLISTED = {"headers.json", "sizes.json"}
 # The graph library writes a <style> of its own, which the policy forbids, unless an element of this id exists.
+_BLOCKS = (
+    "body|dd|div|dl|dt|footer|form|h[1-6]|head|header|input|label|li|link|main|meta|nav|noscript|ol|p|script|section|select"
+    "|style|svg|symbol|template|title|ul"
+)
 _STYLE_ID = ' id="__________cytoscape_stylesheet"'
 
 
 def _squeezed(html: str) -> str:
-    """Without indentation and comments; line ends stay, since between words they are spaces."""
+    """Without indentation, comments, and line ends before blocks; others stay, since between words they are spaces."""
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
-    return re.sub(r"\n\s*", "\n", html)
+    return re.sub(rf"\n(?=</?(?:{_BLOCKS})\b)", "", re.sub(r"\n\s*", "\n", html))
 
 
 def _keys(pages: list[Page]) -> tuple[set[str], set[str]]:
@@ -43,14 +47,19 @@ def _values(pages: list[Page], lazy: dict[str, str], called: Mapping[str, str] |
     """What the build puts into the modules of these pages; `called`: names that stand for keys."""
     vi, en = texts.read("vi"), texts.read("en")
     every, scripts = _keys(pages)
-    told = {(called or {}).get(key, key): en[key] for key in sorted(every)}
-    english = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    both = {
+        name: {(called or {}).get(key, key): said[key] for key in sorted(every)}
+        for name, said in (("vi", vi), ("en", en))
+    }
+    words = json.dumps(both, ensure_ascii=False, separators=(",", ":"))
     return {
         "__VI__": {key: vi[key] for key in sorted(scripts)},
-        "__EN_URL__": bundle.hashed("en", ".json", english.encode()),
+        "__WORDS_URL__": bundle.hashed("words", ".json", words.encode()),
         "__SCHEME__": SCHEME,
         "__REFUSALS__": refusals.codes(),
         roles.PLACE: list(Role),
+        # whether sentences of scripts are said again when the language turns; the check-in page draws its own anew
+        "__RETOLD__": [page.url for page in pages] != ["/c"],
         "__MAY__": roles.asked({file for page in pages for file in texts.modules(page.folder / "page.mjs")}),
         **lazy,
     }
@@ -138,14 +147,14 @@ def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
     return needed
 
 
-def _english_of(url: str) -> list[str]:
-    """The English sentences a shell page may ask for."""
+def _words_of(url: str) -> list[str]:
+    """The sentences in both languages that a shell page may ask for."""
     page = next(page for page in PAGES if page.url == url)
-    return re.findall(r"/assets/en-[0-9a-f]+\.json", (MAKING / page.file).read_text(encoding="utf-8"))
+    return re.findall(r"/assets/words-[0-9a-f]+\.json", (MAKING / page.file).read_text(encoding="utf-8"))
 
 
 def _worker() -> None:
-    shell = list(SHELL) + sorted({address for url in SHELL for address in _english_of(url)})
+    shell = list(SHELL) + sorted({address for url in SHELL for address in _words_of(url)})
     content = [
         (MAKING / ("index.html" if u == "/" else u.strip("/") + ("" if "." in u else "/index.html"))) for u in shell
     ]

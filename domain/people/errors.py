@@ -14,6 +14,8 @@ class PersonAmbiguous(DomainError):
 
 
 class OtpWrong(DomainError):
+    """`tries_left`: how many more answers are compared before a new code is needed."""
+
     code = "otp-wrong"
     about = "otp"
 

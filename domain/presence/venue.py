@@ -183,8 +183,8 @@ class VenueRegister(VenueDirectory, Protocol):
         """Stores a new venue, or returns the one already registered under the same natural key. Atomic."""
         ...
 
-    def same(self, venue: Venue) -> Venue | None:
-        """The one registered under the natural key of `venue`."""
+    def same(self, venues: Sequence[Venue]) -> Mapping[str, Venue]:
+        """Those registered under the natural keys of these, by that key; a few reads for all of them."""
         ...
 
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:

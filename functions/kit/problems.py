@@ -81,12 +81,12 @@ class Vocabulary:
         return shown
 
     def _said(self, fault: Fault) -> Sentence:
-        """A rule's words follow the field's name; a refusal that is its own rule, and a warning, say their sentence."""
+        """A sentence that names no field, which stands beside it."""
         said = self.words(fault)
-        return Sentence(*(f"{fault.field} {text}." for text in said)) if self._is_rule(fault) else said
+        return Sentence(*(f"{text[:1].upper()}{text[1:]}." for text in said)) if self._is_rule(fault) else said
 
     def words(self, fault: Fault) -> Sentence:
-        """What a rule says, without the field's name; a whole sentence where the fault is no rule of a field."""
+        """What a rule says, as part of a sentence; a whole sentence where the fault is no rule of a field."""
         if problem := self.problems.get(fault.rule):
             return Sentence(problem.vi, problem.en)
         said = self.warnings.get(fault.rule) or self.rules[fault.rule]

@@ -23,32 +23,32 @@ PROBLEMS: Mapping[str, Problem] = {
 }
 
 RULES: Mapping[str, Sentence] = {
-    "required": Sentence("bắt buộc phải có", "is required"),
-    "unknown-field": Sentence("không phải là trường được nhận", "is not a known field"),
-    "type": Sentence("sai kiểu dữ liệu", "has the wrong type"),
+    "required": Sentence("chưa có, mà bắt buộc phải có", "required"),
+    "unknown-field": Sentence("không phải là trường được nhận", "not a known field"),
+    "type": Sentence("sai kiểu dữ liệu", "wrong type"),
     "date-time": Sentence(
         "phải là thời điểm RFC 3339 có múi giờ, ví dụ 2021-10-02T08:15:12+07:00",
         "must be an RFC 3339 date-time with offset",
     ),
     "date": Sentence("phải là ngày dạng 2021-10-02", "must be a date such as 2021-10-02"),
     "uuid": Sentence("phải là UUID", "must be a UUID"),
-    "too-long": Sentence("quá dài", "is too long"),
-    "too-short": Sentence("quá ngắn", "is too short"),
-    "range": Sentence("nằm ngoài khoảng cho phép", "is out of range"),
-    "pattern": Sentence("không đúng dạng", "does not have the expected form"),
-    "choice": Sentence("không thuộc danh sách cho phép", "is not one of the allowed values"),
-    "control-characters": Sentence("có ký tự không hiển thị được", "has characters that cannot be shown"),
+    "too-long": Sentence("quá dài", "too long"),
+    "too-short": Sentence("quá ngắn", "too short"),
+    "range": Sentence("nằm ngoài khoảng cho phép", "out of range"),
+    "pattern": Sentence("không đúng dạng", "not in the expected form"),
+    "choice": Sentence("không thuộc danh sách cho phép", "not one of the allowed values"),
+    "control-characters": Sentence("có ký tự không hiển thị được", "contains characters that cannot be shown"),
     "symbols": Sentence("không dùng emoji (hình nhỏ, biểu tượng cảm xúc)", "must not contain emoji (small pictures)"),
     "damaged": Sentence(
         "có chữ đã hỏng trên đường đi (ký tự �): hãy lưu tệp dạng UTF-8 rồi gửi lại, hoặc gõ lại",
-        "holds letters that were damaged on their way (the replacement character): save the file as UTF-8 and send it "
+        "contains letters that were damaged on their way (the replacement character): save the file as UTF-8 and send it "
         "again, or type it anew",
     ),
     "no-letters": Sentence("phải có chữ hoặc số", "must contain letters or digits"),
-    "unit": Sentence("không có đơn vị hành chính này", "is no administrative unit in force"),
+    "unit": Sentence("không có đơn vị hành chính này", "no administrative unit in force"),
     "unit-commune": Sentence("phải là xã, phường hoặc đặc khu", "must be a commune, ward or special zone"),
     "utf-8": Sentence("phải là văn bản UTF-8", "must be UTF-8 text"),
     "future": Sentence("không được ở tương lai", "must not lie in the future"),
-    "cursor": Sentence("không phải vị trí tiếp theo hợp lệ", "is not a valid cursor"),
-    "json": Sentence("không phải JSON hợp lệ", "is not valid JSON"),
+    "cursor": Sentence("không phải vị trí tiếp theo hợp lệ", "not a valid cursor"),
+    "json": Sentence("không phải JSON hợp lệ", "not valid JSON"),
 }

@@ -8,7 +8,9 @@ from functions.words.sentence import Problem, Sentence
 PROBLEMS: Mapping[str, Problem] = {}
 
 RULES: Mapping[str, Sentence] = {
-    "period": Sentence("ngày đầu phải trước ngày cuối, tối đa 92 ngày", "needs from ≤ to, 92 days at most"),
+    "period": Sentence(
+        "ngày đầu phải trước ngày cuối, tối đa 92 ngày", "the first day must not be after the last one; 92 days at most"
+    ),
 }
 
 ACTS: Mapping[Act, Sentence] = {}

@@ -103,9 +103,9 @@ RULES: Mapping[str, Sentence] = {
         "có thể thiếu số 0 ở đầu: CCCD có 12 số, CMND có 9 số; nếu là số thẻ BHYT, hãy ghi “BHYT” trước số",
         'may have lost its leading zeros: a CCCD has 12 digits, a CMND 9; before a health-insurance number write "BHYT"',
     ),
-    "birth-year": Sentence("năm sinh không hợp lý", "is not a plausible year of birth"),
+    "birth-year": Sentence("năm sinh không hợp lý", "not a plausible year of birth"),
     "personal-code": Sentence("mã cá nhân gõ sai", "the personal code is mistyped"),
-    "person-id": Sentence("không phải mã người", "is not a person id"),
+    "person-id": Sentence("không phải mã người", "not a person id"),
     "exactly-one": Sentence("phải có đúng một cách nhận ra người đó", "must hold exactly one way to find the person"),
     "same-record": Sentence("phải là hồ sơ khác với hồ sơ giữ lại", "must be another record than the one that is kept"),
     "device-or-everywhere": Sentence(
@@ -113,13 +113,13 @@ RULES: Mapping[str, Sentence] = {
     ),
     "log-period": Sentence(
         "ngày đầu không sau ngày cuối, tối đa 31 ngày, không sau hôm nay",
-        "needs from ≤ to, 31 days at most, none of them to come",
+        "the first day must not be after the last one, 31 days at most, none of them to come",
     ),
     "sealed-period": Sentence(
         "ngày đầu không sau ngày cuối, tối đa 31 ngày, tới hết hôm qua",
-        "needs from ≤ to, 31 days at most, and ends with yesterday",
+        "the first day must not be after the last one, 31 days at most, and ends with yesterday",
     ),
-    "staff-only": Sentence("chỉ cán bộ mới được gửi trường này", "may be sent by staff only"),
+    "staff-only": Sentence("chỉ cán bộ mới được gửi trường này", "only staff may send this field"),
 }
 
 ACTS: Mapping[Act, Sentence] = {

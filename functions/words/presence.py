@@ -66,13 +66,13 @@ PROBLEMS: Mapping[str, Problem] = {
 }
 
 RULES: Mapping[str, Sentence] = {
-    "category": Sentence("không thuộc danh mục loại địa điểm", "is not a known kind of venue"),
+    "category": Sentence("không thuộc danh mục loại địa điểm", "not a known kind of venue"),
     "stay": Sentence(
         "phải từ 1 phút đến thời gian tối đa của loại địa điểm", "must be between 1 minute and the kind's cap"
     ),
     "not-printed": Sentence(
         "có chữ mà áp phích không in được (như chữ Hàn, Trung, Thái, Khơ-me): hãy viết bằng chữ La-tinh",
-        "has letters that the poster cannot print (such as Korean, Chinese, Thai, Khmer): write it in Latin letters",
+        "contains letters that the poster cannot print (such as Korean, Chinese, Thai, Khmer): write it in Latin letters",
     ),
     "venue-phone": Sentence(
         "phải là số di động, số cố định (02…) hoặc số 1800, 1900",
@@ -82,8 +82,8 @@ RULES: Mapping[str, Sentence] = {
         "mã địa điểm gõ sai, hãy kiểm tra từng ký tự",
         "the venue code is mistyped; check each character",
     ),
-    "visit-id": Sentence("không phải mã lượt đến", "is not a visit id"),
-    "venue-id": Sentence("không phải mã địa điểm", "is not a venue id"),
+    "visit-id": Sentence("không phải mã lượt đến", "not a visit id"),
+    "venue-id": Sentence("không phải mã địa điểm", "not a venue id"),
 }
 
 ACTS: Mapping[Act, Sentence] = {

@@ -23,7 +23,7 @@ RULES: Mapping[str, Sentence] = {
         "phải là số di động, số cố định (02…), số 1800, 1900 hoặc số ngắn như 115, 1022",
         "must be a Vietnamese mobile, landline (02...), 1800/1900 number, or a short one such as 115 or 1022",
     ),
-    "push-key": Sentence("không phải khóa của trình duyệt", "is not a key of a browser's subscription"),
+    "push-key": Sentence("không phải khóa của trình duyệt", "not a key of a browser's subscription"),
 }
 
 ACTS: Mapping[Act, Sentence] = {

@@ -58,20 +58,20 @@ PROBLEMS: Mapping[str, Problem] = {
 }
 
 RULES: Mapping[str, Sentence] = {
-    "closing-only": Sentence("chỉ dùng khi kết thúc theo dõi", "is for the end of a follow-up only"),
-    "to-call-only": Sentence("chỉ dùng khi còn cần gọi", "is for people who are still to be called only"),
-    "staff-name": Sentence("không phải tên đăng nhập của cán bộ", "is no name that staff sign in with"),
-    "case-id": Sentence("không phải mã ca bệnh", "is not a case code"),
+    "closing-only": Sentence("chỉ dùng khi kết thúc theo dõi", "for the end of a follow-up only"),
+    "to-call-only": Sentence("chỉ dùng khi còn cần gọi", "for people who are still to be called only"),
+    "staff-name": Sentence("không phải tên đăng nhập của cán bộ", "no name that staff sign in with"),
+    "case-id": Sentence("không phải mã ca bệnh", "not a case code"),
     "after-confirmation": Sentence("không được sau thời điểm xác nhận", "must not be after the confirmation"),
     "outside-retention": Sentence(
         "quá 30 ngày, dữ liệu không còn được lưu",
-        "is older than the 30 days for which facts are kept",
+        "older than the 30 days for which facts are kept",
     ),
     "period-order": Sentence("phải sau thời điểm bắt đầu", "must be after the beginning"),
     "not-held": Sentence("có nhóm không chờ duyệt", "names a group that does not wait"),
     "people-kinds-only": Sentence(
         "chỉ dùng cho người cùng nhà và người đã gặp",
-        "is for households and people met only",
+        "only for households and people met",
     ),
 }
 

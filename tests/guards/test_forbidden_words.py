@@ -90,6 +90,7 @@ NEVER_ONE |= {
     "sv.count-more",
     "join.chosen",
     "stat.period",
+    "paper.part",
 }
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +134,28 @@ def test_a_retracted_case_says_so(tracer: Visitor) -> None:
     tracer.sees("Ca đã hủy xác nhận: không còn ai là người tiếp xúc của ca này.")
 
 
+def test_a_case_is_printed_whole_with_who_printed_it_and_when(tracer: Visitor) -> None:
+    tracer.api.on("GET", LIST, Reply(200, {**contacts(20), "next_cursor": "c-2"}))
+    rest = [contact(place) for place in range(20, 24)]
+    tracer.api.on("GET", r"/contacts\?.*cursor=c-2.*", Reply(200, {"contacts": rest, "next_cursor": ""}))
+    tracer.page.add_init_script("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    opens(tracer)
+    expect(tracer.page.locator("#contacts-rows tr")).to_have_count(20)
+    tracer.page.evaluate("() => print()")  # by the browser's own menu
+    expect(tracer.page.locator("#paper")).to_contain_text("Chỉ có 20 người đầu trong danh sách; còn nữa.")
+    tracer.page.get_by_role("button", name="In ca này").click()
+    expect(tracer.page.locator("#contacts-rows tr")).to_have_count(24)
+    paper = tracer.page.locator("#paper")
+    expect(paper).to_have_text(re.compile(r"^In lúc \d\d:\d\d \d\d/\d\d/\d{4}, người in: [^.]+\.$"))
+    expect(paper).to_be_hidden()
+    tracer.page.emulate_media(media="print")
+    expect(paper).to_be_visible()
+    colour = "(badge) => [getComputedStyle(badge).color, getComputedStyle(badge).backgroundColor]"
+    ink, ground = tracer.page.locator("#contacts-rows .grade.f1").first.evaluate(colour)
+    assert ink != ground
+    assert ink == "rgb(23, 33, 43)"
+
+
 def test_a_held_case_never_says_that_nobody_was_found(tracer: Visitor) -> None:
     counts = {"F1": 0, "F2": 0}
     tracer.api.on("GET", TRACE, Reply(200, trace("held", people=0, held=held(519), counts=counts)))
@@ -193,12 +214,11 @@ def test_a_part_of_a_held_group_is_told(tracer: Visitor) -> None:
     tracer.sees("Đã duyệt một phần.")
     [call] = tracer.api.made("POST", ".*/release")
     group = crowd["groups"][0]
-    hours = [datetime.fromisoformat(f"{group['day']}T{hour}:00+07:00").astimezone(UTC) for hour in ("09:00", "10:00")]
     assert call.body == {
         "groups": [{"venue_id": group["venue_id"], "day": group["day"]}],
         "min_minutes": 60,
-        "from": f"{hours[0]:%Y-%m-%dT%H:%M:%SZ}",
-        "to": f"{hours[1]:%Y-%m-%dT%H:%M:%SZ}",
+        "from": f"{group['day']}T09:00:00+07:00",
+        "to": f"{group['day']}T10:00:00+07:00",
         "rest": "declined",
         "reason": "Chỉ khu hàng ăn",
     }

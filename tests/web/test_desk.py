@@ -52,6 +52,7 @@ def desk(arrives: Callable[..., Visitor]) -> Visitor:
 
 def test_the_venue_is_chosen_once(desk: Visitor) -> None:
     desk.open("/staff/desk")
+    desk.page.get_by_role("button", name="Xem tất cả địa điểm").click()
     desk.sees("Tìm thấy 2 địa điểm")
     desk.axe()
     desk.page.get_by_role("button", name="Siêu thị").click()
@@ -122,7 +123,7 @@ def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) ->
     )
     desk.page.get_by_label("Người mới").check()
     desk.page.get_by_role("button", name="Đăng ký và ghi lượt đến").click()
-    desk.sees("Họ và tên chỉ gồm chữ")
+    desk.sees("Hãy nhập họ và tên")
     desk.axe()
     desk.page.locator("#fresh").get_by_label("Họ và tên").fill("Nguyễn Thị Bảy")
     desk.page.locator("#fresh").get_by_label("Năm sinh").fill("1941")
@@ -189,3 +190,32 @@ def test_the_camera_records_a_card_once(
     visitor.page.get_by_role("button", name="Tắt camera").click()
     expect(visitor.page.locator("#video")).to_be_hidden()
     assert len(visitor.api.made("POST", "/staff-visits")) == 1
+
+
+def test_the_desk_opens_on_the_places_of_the_last_days(desk: Visitor) -> None:
+    desk.open("/staff/desk")
+    desk.page.get_by_role("button", name="Xem tất cả địa điểm").click()
+    desk.page.get_by_role("button", name="Siêu thị").click()
+    expect(desk.page.locator("#venue-name")).to_be_focused()
+    desk.page.go_back()
+    expect(desk.page.locator("#found-state")).to_have_text("Những nơi bạn ghi gần đây")
+    expect(desk.page.locator("#found li").first).to_contain_text("Siêu thị")
+    desk.axe()
+    searched = len(desk.api.made("GET", r"/venues\?.*"))
+    desk.open("/staff/desk")
+    expect(desk.page.locator("#found li").first).to_contain_text("Siêu thị")
+    assert len(desk.api.made("GET", r"/venues\?.*")) == searched
+    desk.page.get_by_role("button", name="Xem tất cả địa điểm").click()
+    expect(desk.page.locator("#found-state")).to_contain_text("Tìm thấy")
+
+
+def test_a_count_says_when_there_are_more(desk: Visitor) -> None:
+    places = [venue(venue_id=OTHER, code=OTHER, name=f"Quán {number}") for number in range(20)]
+    desk.api.on("GET", r"/venues\?.*", Reply(200, {"venues": places, "next_cursor": "c-2"}))
+    desk.api.on("GET", r"/venues\?.*cursor=c-2.*", Reply(200, {"venues": [venue(name="Quán 20")], "next_cursor": ""}))
+    desk.page.evaluate("() => localStorage.clear()")
+    desk.open("/staff/desk")
+    expect(desk.page.locator("#found-state")).to_contain_text("20 địa điểm đầu theo tên, còn nữa")
+    desk.page.get_by_role("button", name="Xem thêm").click()
+    expect(desk.page.locator("#found-state")).to_have_text("Tìm thấy 21 địa điểm")
+    expect(desk.page.locator("#found li")).to_have_count(21)

@@ -229,8 +229,9 @@ def test_the_servers_refusal_of_a_correction(desk: Visitor) -> None:
     desk.page.locator("#fix-name").fill("Nguyễn Thị Lan Anh")
     desk.page.get_by_label("Vì sao sửa?").fill("Theo CCCD")
     desk.page.get_by_role("button", name="Lưu").click()
-    desk.page.get_by_role("link", name="Tên có ký tự lạ.").click()
     expect(desk.page.locator("#fix-name")).to_be_focused()
+    expect(desk.page.locator("#fix-name-fault")).to_have_text("Tên có ký tự lạ.")
+    expect(desk.page.locator("#fix .summary")).to_be_hidden()  # one fault is said once
     desk.axe()
 
 

@@ -60,10 +60,22 @@ def test_the_servers_faults_stand_at_their_fields(citizen: Visitor) -> None:
     citizen.sees("Phường Hồng Hà, Thành phố Hà Nội")
     fill(citizen)
     citizen.page.get_by_role("button", name="Đăng ký", exact=True).click()
-    citizen.sees("Thông tin chưa đúng.")
-    citizen.page.get_by_role("link", name="Hãy chọn một xã, phường.").click()
+    expect(citizen.page.locator("#unit-fault")).to_have_text("Hãy chọn một xã, phường.")
     expect(citizen.page.get_by_role("button", name="Chọn xã, phường")).to_be_focused()
+    expect(citizen.page.locator(".summary")).to_be_hidden()  # one fault is said once, where it is
+
+
+def test_what_the_server_says_of_no_field_comes_with_the_requests_number_folded(citizen: Visitor) -> None:
+    citizen.api.on("POST", "/venues", problem(409, "venue-exists", "Địa điểm này đã có."))
+    citizen.open("/venue/register")
+    citizen.sees("Phường Hồng Hà, Thành phố Hà Nội")
+    fill(citizen)
+    citizen.page.get_by_role("button", name="Đăng ký", exact=True).click()
+    citizen.sees("Địa điểm này đã có.")
+    expect(citizen.page.get_by_text("Mã yêu cầu: req-0001")).to_be_hidden()
+    citizen.page.get_by_text("Chi tiết kỹ thuật").click()
     citizen.sees("Mã yêu cầu: req-0001")
+    citizen.axe()
 
 
 def test_a_venue_of_somebody_else_is_not_taken(citizen: Visitor) -> None:

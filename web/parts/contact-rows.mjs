@@ -137,6 +137,11 @@ export function wireContacts({ query, fault, cases = false, counted }) {
   }, TICK);
   return {
     load: () => load(false),
+    /** All the rows there are, for paper; false where `most` of them are shown and more follow. @param {number} most */
+    loadAll: async (most) => {
+      while (cursor && rows.size < most) await load(true);
+      return !cursor;
+    },
     rows,
     /** @param {Contact} row */
     show: (row) => dialog.show(row),

@@ -43,7 +43,7 @@ export function wireContact({ changed, behind, failed, person }) {
 
   /** @param {unknown} error */
   const fault = (error) => {
-    say("contact-fault", error ? [reason(error), smallPrint(error)].filter(Boolean).join(" ") : "");
+    $("contact-fault").replaceChildren(...(error ? [reason(error), smallPrint(error)] : []));
     show("contact-fault", Boolean(error));
     if (error instanceof Refusal && error.code === "contact-changed") behind();
   };

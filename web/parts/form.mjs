@@ -5,14 +5,15 @@ import { t } from "./i18n.mjs";
 
 /** @typedef {{field: string, text: string}} Fault field: id of an input */
 
+/** @param {Element} field */
+const described = (field) => field.getAttribute("aria-describedby") ?? "";
+
 /** @param {HTMLElement} form a form, or a part of a page with fields of its own */
 export function clearFaults(form) {
   for (const hint of form.querySelectorAll(".fault")) hint.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) {
     field.removeAttribute("aria-invalid");
-    const kept = (field.getAttribute("data-described") ?? "").trim();
-    if (kept) field.setAttribute("aria-describedby", kept);
-    else field.removeAttribute("aria-describedby");
+    field.setAttribute("aria-describedby", described(field).replace(/ ?\S+-fault/, ""));
   }
   show(summaryOf(form), false);
 }
@@ -31,32 +32,31 @@ function markField({ field, text }) {
   const target = document.getElementById(field);
   if (!target) return;
   const id = `${field}-fault`;
-  const described = target.getAttribute("data-described") ?? target.getAttribute("aria-describedby") ?? "";
-  target.setAttribute("data-described", described);
-  target.setAttribute("aria-describedby", `${described} ${id}`.trim());
+  target.setAttribute("aria-describedby", `${described(target)} ${id}`);
   target.setAttribute("aria-invalid", "true");
   (target.closest(".boxes") ?? target).before(h("p", { class: "fault", id }, text));
 }
 
 /**
+ * One fault is said once, at its field; of several the summary counts and names all. What is about no field stands in the summary alone.
  * @param {HTMLElement} form
  * @param {Fault[]} faults
- * @param {{text?: string, small?: string}} [whole] what went wrong with the form as a whole
+ * @param {{text?: string, small?: Node | "", always?: boolean}} [whole] what went wrong with the form as a whole; `always`: with a summary
  */
 export function showFaults(form, faults, whole = {}) {
   clearFaults(form);
   faults.forEach(markField);
-  const [only] = faults;
-  // with a single field a summary would say the same sentence twice
-  if (only && faults.length === 1 && !whole.text && form.querySelectorAll("input:not(.part),select").length === 1) return $(only.field).focus();
+  const [first, more] = faults;
+  const field = first && document.getElementById(first.field);
+  if (field?.offsetParent && !more && !whole.always) return field.focus();
   const summary = summaryOf(form);
   const links = faults.map(({ field, text }) =>
     h("li", {}, document.getElementById(field) ? h("a", { href: `#${field}`, onclick: jump(field) }, text) : text),
   );
   summary.replaceChildren(
-    h("h2", {}, whole.text ?? t("form.check")),
+    h("h2", {}, (!field && whole.text) || t("form.check", { count: faults.length })),
     links.length ? h("ul", {}, ...links) : "",
-    whole.small ? h("p", { class: "small" }, whole.small) : "",
+    whole.small ?? "",
   );
   show(summary);
   summary.focus();

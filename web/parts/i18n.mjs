@@ -1,72 +1,97 @@
-/** The page's sentences. Vietnamese stands in the HTML and in the bundle; English is laid over it on demand. */
+/** The page's sentences. Vietnamese stands in the HTML and in the bundle; English is laid over it in place, and taken off again. */
 
-/* The build puts in the Vietnamese sentences that scripts use, and the address of the page's English. */
-/* global __VI__, __EN_URL__ */
+/* The build puts in the Vietnamese sentences that scripts use, and the address of all in both languages. */
+/* `__RETOLD__`: whether what scripts said is said again when the language turns; where not, the page draws it anew. */
+/* global __VI__, __WORDS_URL__, __RETOLD__ */
 
 /** @type {Record<string, string>} */
 let texts = __VI__;
 
-/** A sentence: `{count}` is put in, `{count|visit|visits}` is the word for one or for several (Vietnamese has one form).
-    @param {string} key @param {Record<string, string | number>} [values] */
-export const t = (key, values = {}) =>
-  (texts[key] ?? __VI__[key] ?? key).replace(/\{(\w+)\|?(.*?)\|?([^|]*?)\}/g, (_, name, one, many) =>
-    many ? (`${values[name]}` === "1" ? one : many) : String(values[name] ?? ""),
-  );
+/** All sentences of the page, once somebody asked for the other language. @type {any} */
+let both;
 
-/** `vi` or `en`, as chosen by `?lang=` once or by the footer's button. */
-export function language() {
-  const asked = new URLSearchParams(location.search).get("lang");
-  try {
-    if (asked === "vi" || asked === "en") localStorage.setItem("lang", asked);
-    return localStorage.getItem("lang") === "en" ? "en" : "vi";
-  } catch {
-    return asked === "en" ? "en" : "vi";
-  }
+/** How to say again, in another language, what was said. @type {Map<string, () => string>} */
+const said = new Map();
+
+/** @param {() => string} saying */
+function remembered(saying) {
+  const text = saying();
+  said.set(text, saying);
+  return text;
 }
+
+/** @param {string} text */
+function again(text) {
+  const saying = said.get(text);
+  return saying && remembered(saying);
+}
+
+/** What was said, in the language of now; of parts joined by dots each. @param {string} text */
+const retold = (text) => again(text) ?? text.split(" · ").map((part) => again(part) ?? part).join(" · ");
+
+/** @param {string} key @param {Record<string, string | number | undefined>} values */
+const filled = (key, values) =>
+  (texts[key] ?? key).replace(/\{(\w+)\|?(.*?)\|?([^|]*?)\}/g, (_, name, one, many) => {
+    const value = String(values[name] ?? "");
+    return many ? (value === "1" ? one : many) : __RETOLD__ ? retold(value) : value;
+  });
+
+/** A sentence: `{count}` is put in, `{count|visit|visits}` is the word for one or for several (Vietnamese has one form).
+    @param {string} key @param {Record<string, string | number | undefined>} [values] @returns {string} */
+export const t = (key, values = {}) => (__RETOLD__ ? remembered(() => filled(key, values)) : filled(key, values));
+
+/** `vi` or `en`, as chosen by `?lang=` once or by the button. */
+export function language() {
+  let asked = new URLSearchParams(location.search).get("lang");
+  try {
+    if (asked) localStorage.setItem("lang", asked);
+    asked = localStorage.getItem("lang");
+  } catch {
+    /* storage refused: the choice lasts as long as its address */
+  }
+  return asked === "en" ? "en" : "vi";
+}
+
+const isEnglish = () => document.documentElement.lang === "en";
+
+/** @param {{vi: string, en: string}} pair */
+const picked = (pair) => (isEnglish() ? pair.en : pair.vi);
 
 /** A problem document or any pair of sentences in the language of the page. @param {{vi: string, en: string}} pair */
-export const inLanguage = (pair) => (document.documentElement.lang === "en" ? pair.en : pair.vi);
+export const inLanguage = (pair) => (__RETOLD__ ? remembered(() => picked(pair)) : picked(pair));
 
-/** @param {Document | Element} root */
-function lay(root) {
-  for (const element of root.querySelectorAll("[data-t]")) {
-    const text = texts[element.getAttribute("data-t") ?? ""];
-    if (text) element.textContent = text;
-  }
-  for (const element of root.querySelectorAll("[data-t-label]")) {
-    const text = texts[element.getAttribute("data-t-label") ?? ""];
-    if (text) element.setAttribute("aria-label", text);
+/** Says again what scripts said: in text, and in labels that nobody sees. */
+function retell() {
+  for (const each of document.querySelectorAll("[aria-label]")) each.setAttribute("aria-label", retold(each.getAttribute("aria-label") ?? ""));
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = /** @type {Text} */ (walk.currentNode);
+    const text = retold(node.data);
+    if (text !== node.data) node.data = text;
   }
 }
 
-async function english() {
-  const answer = await fetch(__EN_URL__);
-  return /** @type {Promise<Record<string, string>>} */ (answer.json());
-}
-
-/** Puts the page into the chosen language and wires the footer's button; waits for nothing in Vietnamese. */
+/** Puts the page into the chosen language and wires the button; waits for nothing in Vietnamese. Words that cannot be had change nothing. */
 export async function startLanguage() {
-  const button = document.querySelector("button[data-lang]");
-  button?.addEventListener("click", () => {
-    const next = document.documentElement.lang === "en" ? "vi" : "en";
-    try {
-      localStorage.setItem("lang", next);
-    } catch {
-      /* storage refused: the choice lasts for this page only */
-    }
-    const url = new URL(location.href);
-    url.searchParams.set("lang", next);
-    location.replace(url);
-  });
-  if (language() !== "en") return;
-  texts = { ...__VI__, ...(await english().catch(() => ({}))) };
-  document.documentElement.lang = "en";
-  lay(document);
-  document.dispatchEvent(new Event("language"));
-  const title = texts[document.querySelector("title")?.getAttribute("data-t") ?? ""];
-  if (title) document.title = title;
-  if (button) {
-    button.textContent = "Tiếng Việt";
-    button.setAttribute("lang", "vi");
-  }
+  const button = /** @type {HTMLButtonElement} */ (document.querySelector("[data-lang]"));
+  const other = () => (isEnglish() ? "vi" : "en");
+  // in place: what was typed, chosen or drawn stays
+  const turn = async () => {
+    const said = (both ??= await (await fetch(__WORDS_URL__)).json());
+    const lang = (document.documentElement.lang = other());
+    texts = said[lang];
+    button.lang = other();
+    for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(each.getAttribute("data-t") ?? "");
+    for (const each of document.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", t(each.getAttribute("data-t-label") ?? ""));
+    if (__RETOLD__) retell();
+    if (__RETOLD__) document.dispatchEvent(new Event("language"));
+  };
+  button.onclick = async () => {
+    await turn();
+    const asked = new URLSearchParams(location.search);
+    asked.set("lang", document.documentElement.lang);
+    history.replaceState(history.state, "", `?${asked}${location.hash}`);
+    language();
+  };
+  if (language() === "en") await turn().catch(() => undefined);
 }

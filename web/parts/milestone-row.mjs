@@ -66,8 +66,10 @@ export function milestoneRow(id, removed) {
     say(at("found-state"), t("cf.finding"));
     try {
       const code = readVenue(typed)?.code;
-      const found = code ? [await staffAsk(`/venues/${code}`, { has: "venue_id" })] : (await staffAsk(`/venues?${new URLSearchParams({ q: typed, limit: String(MOST_FOUND) })}`, { has: "venues" })).venues;
-      say(at("found-state"), t("desk.found", { count: found.length }));
+      const { venues: found, next_cursor } = code
+        ? { venues: [await staffAsk(`/venues/${code}`, { has: "venue_id" })], next_cursor: "" }
+        : await staffAsk(`/venues?${new URLSearchParams({ q: typed, limit: String(MOST_FOUND) })}`, { has: "venues" });
+      say(at("found-state"), t(next_cursor ? "desk.found-first" : "desk.found", { count: found.length }));
       $(at("found")).replaceChildren(...found.map((/** @type {any} */ each) => h("li", {}, h("button", { type: "button", class: "choice", onclick: () => {
         choose({ venue_id: each.venue_id, name: each.name });
         $(at("from")).focus();

@@ -14,10 +14,14 @@ export function otpIn(id) {
   return digits.length === 6 ? digits : "";
 }
 
+/** @param {Refusal} error @param {string} [wrong] */
+const said = (error, wrong) =>
+  error.code === "otp-wrong" ? [wrong ?? reason(error), error.facts.tries_left && t("otp.left", { count: Number(error.facts.tries_left) })].filter(Boolean).join(" ") : reason(error);
+
 /** What the code itself is refused for stands at its field, once; above the form while there is no field yet. @param {HTMLFormElement} form @param {unknown} error @param {string} [wrong] */
 export function showOtpFault(form, error, wrong) {
   if (error instanceof Refusal && error.code.startsWith("otp-") && input("otp").offsetParent)
-    return showFaults(form, [{ field: "otp", text: wrong && error.code === "otp-wrong" ? wrong : reason(error) }]);
+    return showFaults(form, [{ field: "otp", text: said(error, wrong) }]);
   showFaults(form, faultsOf(error, {}), { text: reason(error), small: smallPrint(error) });
 }
 

@@ -1,7 +1,9 @@
 /** What went wrong, in a sentence for a person. */
 
 import { Refusal, Unreachable } from "./api.mjs";
+import { h } from "./dom.mjs";
 import { inLanguage, t } from "./i18n.mjs";
+import { ruleSaid } from "./rules.mjs";
 
 /** @param {{code?: string, text?: {vi: string, en: string}} | undefined} problem */
 export function sentence(problem) {
@@ -34,9 +36,11 @@ export function reason(error) {
   throw error;
 }
 
-/** The request's number in small print, so that a complaint can be followed up. @param {unknown} error */
+/** The request's number, folded, so that a complaint can be followed up. @param {unknown} error @returns {HTMLElement | ""} */
 export const smallPrint = (error) =>
-  error instanceof Refusal && error.problem.request_id ? t("problem.request", { id: error.problem.request_id }) : "";
+  error instanceof Refusal && error.problem.request_id
+    ? h("details", { class: "small" }, h("summary", { "data-t": "problem.details" }, t("problem.details")), h("p", {}, t("problem.request", { id: error.problem.request_id })))
+    : "";
 
 /**
  * Field faults of a refusal, with the server's field names mapped to inputs; those of no input go to the summary alone.
@@ -44,5 +48,8 @@ export const smallPrint = (error) =>
  */
 export const faultsOf = (error, inputs) =>
   error instanceof Refusal
-    ? error.errors.map(({ field, text }) => ({ field: (typeof inputs === "function" ? inputs(field) : inputs[field]) ?? field, text: inLanguage(text) }))
+    ? error.errors.map((fault) => {
+        const field = (typeof inputs === "function" ? inputs(fault.field) : inputs[fault.field]) ?? fault.field;
+        return { field, text: ruleSaid(fault.rule, field) ?? inLanguage(fault.text) };
+      })
     : [];

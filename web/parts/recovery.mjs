@@ -7,7 +7,7 @@ import { t } from "./i18n.mjs";
 import { newId } from "./ids.mjs";
 import { clock } from "./moment.mjs";
 import { anotherAt, otpIn, showOtpFault, waitFor } from "./otp.mjs";
-import { isName, isPhone, isYear } from "./person.mjs";
+import { nameFaults, phoneFaults, yearFaults } from "./person-faults.mjs";
 import { faultsOf, reason, smallPrint } from "./problem.mjs";
 
 /** @typedef {{phone: string, full_name: string, year_of_birth: number}} Claim */
@@ -16,13 +16,7 @@ import { faultsOf, reason, smallPrint } from "./problem.mjs";
 /** @returns {Claim} */
 const claimed = () => ({ phone: value("phone"), full_name: value("full_name").replace(/\s+/g, " "), year_of_birth: Number(value("year_of_birth")) });
 
-function faults() {
-  const found = [];
-  if (!isPhone(value("phone"))) found.push({ field: "phone", text: t("fault.phone") });
-  if (!isName(claimed().full_name)) found.push({ field: "full_name", text: t("fault.name") });
-  if (!isYear(value("year_of_birth"), Date.now())) found.push({ field: "year_of_birth", text: t("fault.year") });
-  return found;
-}
+const faults = () => [...phoneFaults("phone"), ...nameFaults("full_name"), ...yearFaults("year_of_birth")];
 
 /** What was asked for outlives the page: a cheap phone drops it while its person reads the message. @param {string} name */
 function draft(name) {

@@ -1,5 +1,6 @@
 /** A staff member's sign-in: tokens in memory and in this tab, renewed before they end, forgotten after 15 idle minutes. */
 
+import { forgetDrafts } from "./draft.mjs";
 import { Refusal, Unreachable, call } from "./api.mjs";
 
 const KEY = "staff";
@@ -76,8 +77,10 @@ function keep(next) {
 }
 
 /** Takes what the pool answered after the last challenge. @param {any} result @param {string} username */
-export const accept = (result, username) =>
+export const accept = (result, username) => {
+  forgetDrafts(username);
   keep({ id: result.IdToken, access: result.AccessToken, refresh: result.RefreshToken ?? read()?.refresh ?? "", username, seen: Date.now() });
+};
 
 /** @typedef {{roles: string[], unit: {scheme: string, code: string}, name: string, expires: number}} Staff */
 
@@ -94,8 +97,17 @@ export function staff() {
   };
 }
 
-/** Who signed in last in this tab, also after a lock. */
-export const lastUser = () => tokens?.username ?? sessionStorage.getItem("staff-user") ?? "";
+/** Who signed in last in this tab, also after a lock; else who asked to be remembered on this device. */
+export const lastUser = () => tokens?.username ?? sessionStorage.getItem("staff-user") ?? localStorage.getItem("staff-user") ?? "";
+
+/** Whether the name of a user is kept on the device. Never a password, never a token. */
+export const isRemembered = () => Boolean(localStorage.getItem("staff-user"));
+
+/** @param {boolean} on */
+export function rememberUser(on) {
+  if (on) localStorage.setItem("staff-user", lastUser());
+  else localStorage.removeItem("staff-user");
+}
 
 /** Forgets the tokens; the name stays for the next sign-in. */
 export function lock() {
@@ -108,6 +120,7 @@ export async function signOut() {
   const refresh = read()?.refresh;
   keep(undefined);
   sessionStorage.removeItem("staff-user");
+  forgetDrafts();
   if (refresh) await pool("RevokeToken", { Token: refresh }).catch(() => undefined);
 }
 

@@ -6,7 +6,7 @@ import { busy, clearFaults, showFaults, value } from "./form.mjs";
 import { t } from "./i18n.mjs";
 import { otpIn } from "./otp.mjs";
 import { qrOf } from "./qr-draw.mjs";
-import { SignInFault, accept, lastUser, pool } from "./session.mjs";
+import { SignInFault, accept, isRemembered, lastUser, pool, rememberUser } from "./session.mjs";
 
 /** @typedef {{username: string, challenge: string, session: string}} State */
 
@@ -27,10 +27,17 @@ const STEPS = { "": ["password"], NEW_PASSWORD_REQUIRED: ["new"], MFA_SETUP: ["s
 /** @type {Record<string, string>} */
 const FIRST = { "": "username", NEW_PASSWORD_REQUIRED: "new-password", MFA_SETUP: "mfa", SOFTWARE_TOKEN_MFA: "mfa" };
 
+/** Shows what was typed as a password, until the next step. @param {boolean} on */
+function reveal(on) {
+  input("show-password").checked = on;
+  for (const id of ["password", "new-password"]) input(id).type = on ? "text" : "password";
+}
+
 /** @param {string} challenge */
 function step(challenge) {
   for (const each of document.querySelectorAll("[data-step]"))
-    show(each, (STEPS[challenge] ?? []).includes(each.getAttribute("data-step") ?? ""));
+    show(each, (each.getAttribute("data-step") ?? "").split(" ").some((name) => STEPS[challenge]?.includes(name)));
+  reveal(false);
   say("sign-in-go", t(challenge ? "sign-in.next" : "sign-in.go"));
   input(challenge || !lastUser() ? FIRST[challenge] ?? "username" : "password").focus();
 }
@@ -86,6 +93,7 @@ export function signInForm(done) {
     const answer = await (ANSWERS[state.challenge] ?? ANSWERS[""])?.(state);
     if (answer.AuthenticationResult) {
       accept(answer.AuthenticationResult, state.username);
+      rememberUser(input("remember").checked);
       reset();
       return done();
     }
@@ -94,6 +102,8 @@ export function signInForm(done) {
     state = { ...state, challenge: answer.ChallengeName, session };
     step(state.challenge);
   };
+  input("remember").checked = isRemembered();
+  input("show-password").addEventListener("change", () => reveal(input("show-password").checked));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const field = FIRST[state.challenge] ?? "username";

@@ -4,7 +4,7 @@ import { $, h, say, show } from "./dom.mjs";
 import { t } from "./i18n.mjs";
 import { startPage } from "./page.mjs";
 import { roleName } from "./roles.mjs";
-import { isIdle, lock, onLocked, seen, signOut, staff } from "./session.mjs";
+import { isIdle, lastUser, lock, onLocked, seen, signOut, staff } from "./session.mjs";
 import { signInForm } from "./signin.mjs";
 import { unitName } from "./units.mjs";
 
@@ -78,7 +78,9 @@ export async function startStaff() {
     return new Promise(() => undefined);
   }
   const dialog = /** @type {HTMLDialogElement} */ ($("locked"));
+  const before = lastUser();
   form = signInForm(() => {
+    if (lastUser() !== before) return location.assign("/staff"); // somebody else: nothing of the page that was locked is theirs
     dialog.close();
     showWho();
     for (const resume of waiting.splice(0)) resume();

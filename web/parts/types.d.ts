@@ -1,6 +1,7 @@
 /** What the build defines in every bundle. */
 declare const __VI__: Record<string, string>;
-declare const __EN_URL__: string;
+declare const __WORDS_URL__: string;
+declare const __RETOLD__: boolean;
 declare const __SCHEME__: string;
 declare const __REFUSALS__: string[];
 declare const __ROLES__: string[];

@@ -50,6 +50,8 @@ export function venueFields(scheme) {
     return faults;
   };
   return {
+    choose,
+    chosen: () => unit,
     propose: (/** @type {Unit} */ proposed) => {
       if (!unit) choose(proposed);
     },

@@ -54,22 +54,27 @@ class DynamoVenues:
 
     def add(self, venue: Venue) -> Venue:
         """Raises Busy when the random code or id is taken: choose another and call again."""
-        if there := self.same(venue):
+        if there := self._registered(venue):
             return there
         try:
             self._write([self._new(venue), _code(venue), _name(venue)])
         except Refused as refusal:
-            if there := self.same(venue):
+            if there := self._registered(venue):
                 return there
             raise Busy from refusal
         return self._as_stored(venue)
 
-    def same(self, venue: Venue) -> Venue | None:
-        """The venue that bears this name. Who holds a former key may be another by its marks, or be called otherwise."""
-        wanted = [keys.venue_natural(venue.natural_key), *map(keys.venue_former, venue.former_keys)]
+    def same(self, venues: Sequence[Venue]) -> Mapping[str, Venue]:
+        """Who holds a former key may be another by its marks, or be called otherwise."""
+        wanted = dict.fromkeys(
+            key
+            for venue in venues
+            for key in (keys.venue_natural(venue.natural_key), *map(keys.venue_former, venue.former_keys))
+        )
         holders = {VenueId(text(item, "vid")) for item in self._get_all(wanted)}
-        known = self.by_ids(sorted(holders)).values()
-        return next((holder for holder in known if holder.is_one_with(venue)), None)
+        asked = {venue.natural_key for venue in venues}
+        known = {holder.natural_key: holder for holder in self.by_ids(sorted(holders)).values()}
+        return {key: holder for key, holder in known.items() if key in asked}
 
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:
         """What is claimed, and what is set free, is written in the same transaction. The old code stays claimed."""
@@ -164,9 +169,13 @@ class DynamoVenues:
         held = [item for item in self._get_all([old]) if text(item, "vid") == str(venue.venue_id)]
         return [_name(venue), *(_name(stored, fr=n(1)) for _ in held)]
 
+    def _registered(self, venue: Venue) -> Venue | None:
+        """The venue that bears this name."""
+        return self.same([venue]).get(venue.natural_key)
+
     def _is_taken(self, venue: Venue) -> bool:
         """True where another venue bears this name."""
-        there = self.same(venue)
+        there = self._registered(venue)
         return there is not None and there.venue_id != venue.venue_id
 
     def _get_all(self, pks: Iterable[str]) -> list[Item]:

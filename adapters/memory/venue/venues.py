@@ -48,9 +48,9 @@ class MemoryVenues(Twin):
         return self._keep(venue)
 
     @step
-    def same(self, venue: Venue) -> Venue | None:
-        known = self._natural.get(venue.natural_key)
-        return self._venues[known] if known else None
+    def same(self, venues: Sequence[Venue]) -> Mapping[str, Venue]:
+        keys = {venue.natural_key for venue in venues} & self._natural.keys()
+        return {key: self._venues[self._natural[key]] for key in keys}
 
     @step
     def replace(self, venue: Venue, *, now: datetime, change: Change | None = None) -> Venue:  # noqa: ARG002 - the table keeps the moment

@@ -87,10 +87,15 @@ def refused(challenge: OtpChallenge | None, *, now: datetime) -> OtpExpired | Ot
     return OtpTooMany(ceil((challenge.expires_at - now).total_seconds()))
 
 
-def check_otp(challenge: OtpChallenge, digest: str) -> None:
-    """Passes in silence when the code is the one sent; raises OtpWrong."""
+def check_otp(challenge: OtpChallenge, digest: str, *, most: int) -> None:
+    """Passes in silence when the code is the one sent; raises OtpWrong. `most`: how many answers may be tried."""
     if not hmac.compare_digest(challenge.digest, digest):
-        raise OtpWrong
+        raise wrong(challenge, most=most)
+
+
+def wrong(challenge: OtpChallenge, *, most: int) -> OtpWrong:
+    """The refusal of an answer that was compared; `tries_left` says how many more will be."""
+    return OtpWrong(tries_left=str(max(most - challenge.tries, 0)))
 
 
 def tried(challenge: OtpChallenge) -> OtpChallenge:

@@ -30,8 +30,8 @@ def import_venues(wanted: Sequence[tuple[int, Venue]], *, venues: VenueRegister)
 
 def known(wanted: Sequence[tuple[int, Venue]], *, venues: VenueRegister) -> Mapping[int, Venue]:
     """By its line, the venue that is registered already; nothing is stored."""
-    found = each_beside(lambda one: venues.same(one[1]), wanted)
-    return {line: venue for (line, _), venue in zip(wanted, found, strict=True) if venue is not None}
+    found = venues.same([venue for _, venue in wanted])
+    return {line: found[venue.natural_key] for line, venue in wanted if venue.natural_key in found}
 
 
 def _registered(venues: VenueRegister, wanted: tuple[int, Venue]) -> Row:

@@ -203,7 +203,7 @@ BAD_FIELDS: BadFields = {
     ],
     "declineTrace": [
         ("no reason", {}, "reason", "required"),
-        ("a reason of nothing", {"reason": "  "}, "reason", "too-short"),
+        ("a reason of nothing", {"reason": "  "}, "reason", "required"),
         (
             "a group that does not wait",
             {"reason": "x", "groups": [{"venue_id": "x", "day": "2021-10-01"}]},

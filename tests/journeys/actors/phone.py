@@ -94,7 +94,7 @@ class Phone:
 
     def taps_leave(self) -> None:
         self.page.locator("#leave").click()
-        expect(self.page.locator("#receipt-until-word")).to_have_text(SAID["receipt.left"])
+        expect(self.page.locator("#receipt-state")).to_contain_text(SAID["receipt.left"].format(when="").strip())
 
     def is_refused(self, code: str) -> None:
         """The page says what the problem document of this code says."""

@@ -2,6 +2,6 @@
 
 import { readFileSync } from "node:fs";
 
-process.env.TZ = "Asia/Ho_Chi_Minh";
 const read = (language) => JSON.parse(readFileSync(new URL(`../../../web/i18n/${language}.json`, import.meta.url), "utf8"));
 globalThis.__VI__ = read("vi");
+globalThis.__RETOLD__ = true;

@@ -1,5 +1,6 @@
 /** Changing the own record in the form of registration: what is not changed is not sent; a new number waits for its proof. */
 
+import { keepDraft } from "../../parts/draft.mjs";
 import { $, focusOn, h, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, note, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
@@ -53,18 +54,31 @@ export function wireEdit(fields, saved) {
     const { scheme, code, name } = who.unit ?? {};
     if (code) fields.choose({ scheme, code, name: name ?? (await unitName(scheme, code).catch(() => code)) });
     lay(true);
+    await draft.restore();
+    if (!history.state?.edit) history.pushState({ edit: true }, "");
     panel("stranger");
     scrollTo(0, 0);
     focusOn("edit-heading");
   };
   /** @param {string} said */
-  const close = (said) => {
+  const leave = (said) => {
     lay(false);
     who = undefined;
     panel("profile");
     note("saved", said);
     focusOn("name");
   };
+  /** It is done, or was not meant. @param {string} said */
+  const close = (said) => {
+    draft.drop();
+    leave(said);
+    if (history.state?.edit) history.back();
+  };
+  const draft = keepDraft(form, () => (who ? "profile" : ""));
+  // going back leaves the form, and what was typed for the next time
+  addEventListener("popstate", () => {
+    if (who && !history.state?.edit) leave("");
+  });
   const save = async () => {
     const { person, faults } = fields.read();
     const wrong = faults.filter(({ field }) => field !== "phone" || value("phone"));

@@ -3,7 +3,8 @@
 import { $, focusOn, input, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
+import { isPaper } from "../../parts/person.mjs";
+import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { unitPicker } from "../../parts/unit-picker.mjs";
@@ -57,10 +58,7 @@ export function wireCorrect({ scheme, told, corrected, lookUp }) {
     };
   };
   const faultsIn = () => {
-    const faults = [];
-    if (!isName(value("fix-name"))) faults.push({ field: "fix-name", text: t("fault.name") });
-    if (!isYear(value("fix-year"), Date.now())) faults.push({ field: "fix-year", text: t("fault.year") });
-    if (value("fix-phone") && !isPhone(value("fix-phone"))) faults.push({ field: "fix-phone", text: t("fault.phone") });
+    const faults = [...nameFaults("fix-name"), ...yearFaults("fix-year"), ...phoneFaults("fix-phone", true)];
     if (value("fix-identity") && !isPaper(value("fix-identity"))) faults.push({ field: "fix-identity", text: t("fault.identity") });
     if (!value("fix-reason")) faults.push({ field: "fix-reason", text: t("ask.empty") });
     if (!faults.length && !Object.keys(changes()).length) faults.push({ field: "fix-name", text: t("fix.nothing") });

@@ -3,15 +3,17 @@
 import { Refusal } from "../../parts/api.mjs";
 import { normalised, personalFault, shown } from "../../parts/code.mjs";
 import { $, focusOn, input, show } from "../../parts/dom.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { newId } from "../../parts/ids.mjs";
 import { stamp } from "../../parts/moment.mjs";
-import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
+import { isPaper } from "../../parts/person.mjs";
+import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.mjs";
 import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { may } from "../../parts/roles.mjs";
-import { staffAsk } from "../../parts/session.mjs";
+import { lastUser, staffAsk } from "../../parts/session.mjs";
 import { whenField } from "../../parts/when-field.mjs";
 import { wireCamera } from "./camera.mjs";
 import { wireCorrect } from "./correct.mjs";
@@ -109,6 +111,7 @@ export function wirePersons({ fault, unit }) {
       ...(value("new_phone") && { phone: value("new_phone") }), ...(value("new_identity") && { identity_number: value("new_identity") }),
     };
     const made = await staffAsk("/persons", { body: { ...person, unit: { scheme: person.unit.scheme, code: person.unit.code } }, has: "person_id" });
+    draft.drop();
     drawCard(made.personal_code, person.full_name, person.year_of_birth, person.unit);
     await record({ person_id: made.person_id }, person.full_name);
     focusOn("paper-heading");
@@ -118,13 +121,7 @@ export function wirePersons({ fault, unit }) {
   // the same number until it succeeded, so that a second press is not a second person
   let registration_id = newId();
 
-  const freshFaults = () => {
-    const faults = [];
-    if (!isName(value("full_name"))) faults.push({ field: "full_name", text: t("fault.name") });
-    if (!isYear(value("year_of_birth"), Date.now())) faults.push({ field: "year_of_birth", text: t("fault.year") });
-    if (value("new_phone") && !isPhone(value("new_phone"))) faults.push({ field: "new_phone", text: t("fault.phone") });
-    return faults;
-  };
+  const freshFaults = () => [...nameFaults("full_name"), ...yearFaults("year_of_birth"), ...phoneFaults("new_phone", true)];
   const codeFaults = () => {
     const wrong = personalFault(value("personal_code").replace(/^VXP:/i, ""));
     return wrong ? [{ field: "personal_code", text: t(CODE_WORDS[wrong.rule] ?? "", { symbol: wrong.symbol ?? "", count: wrong.count ?? 0 }) }] : [];
@@ -143,7 +140,7 @@ export function wirePersons({ fault, unit }) {
         input("personal_code").focus();
       },
     },
-    phone: { faults: () => one("phone_number", isPhone(value("phone_number")), t("fault.phone")), work: () => lookUp({ phone: value("phone_number") }) },
+    phone: { faults: () => phoneFaults("phone_number"), work: () => lookUp({ phone: value("phone_number") }) },
     identity: {
       faults: () => one("identity_number", isPaper(value("identity_number")), t("fault.identity")),
       work: () => lookUp({ identity_number: value("identity_number") }),
@@ -167,6 +164,9 @@ export function wirePersons({ fault, unit }) {
       });
     });
   }
+
+  const draft = keepDraft($("fresh"), "desk", { owner: lastUser() });
+  void draft.restore().then((kept) => kept && turn("fresh"));
 
   const camera = wireCamera({
     personal: (code) => name({ personal_code: code }, shown(code)).catch((error) => refused(error, fault)),

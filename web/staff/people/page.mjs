@@ -1,12 +1,14 @@
 /** Somebody without a phone is registered and given a card; no visit is recorded. */
 
 import { $, focusOn, input, say, show } from "../../parts/dom.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { isName, isPaper, isPhone, isYear } from "../../parts/person.mjs";
+import { isPaper } from "../../parts/person.mjs";
+import { nameFaults, phoneFaults, yearFaults } from "../../parts/person-faults.mjs";
 import { drawCard } from "../../parts/personal-card.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
-import { config, staffAsk } from "../../parts/session.mjs";
+import { config, lastUser, staffAsk } from "../../parts/session.mjs";
 import { startStaff } from "../../parts/staff.mjs";
 import { unitPicker } from "../../parts/unit-picker.mjs";
 import { unitName } from "../../parts/units.mjs";
@@ -34,11 +36,9 @@ function picker(open) {
 }
 
 function faultsIn() {
-  const faults = [];
-  if (!isName(value("full_name"))) faults.push({ field: "full_name", text: t("fault.name") });
-  if (!isYear(value("year_of_birth"), Date.now())) faults.push({ field: "year_of_birth", text: t("fault.year") });
+  const faults = [...nameFaults("full_name"), ...yearFaults("year_of_birth")];
   if (!unit) faults.push({ field: "unit", text: t("fault.unit") });
-  if (value("new_phone") && !isPhone(value("new_phone"))) faults.push({ field: "new_phone", text: t("fault.phone") });
+  faults.push(...phoneFaults("new_phone", true));
   if (value("new_identity") && !isPaper(value("new_identity"))) faults.push({ field: "new_identity", text: t("fault.identity") });
   return faults;
 }
@@ -53,6 +53,7 @@ async function send() {
     },
     has: "person_id",
   });
+  draft.drop();
   drawCard(made.personal_code, full_name, year, unit);
   registration_id = crypto.randomUUID();
   for (const id of ["full_name", "year_of_birth", "new_phone", "new_identity"]) input(id).value = "";
@@ -74,6 +75,12 @@ $("unit").addEventListener("click", async () => {
 });
 $("print").addEventListener("click", () => print());
 const form = /** @type {HTMLFormElement} */ ($("new"));
+const draft = keepDraft(form, "people", {
+  owner: lastUser(),
+  read: () => unit && { ...unit, name: $("unit-chosen").textContent },
+  fill: (chosen) => choose(chosen, chosen.name),
+});
+void draft.restore();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const faults = faultsIn();

@@ -3,12 +3,13 @@
 import { askReason } from "../../parts/ask.mjs";
 import { shown } from "../../parts/code.mjs";
 import { caseForm, unnamed } from "../../parts/case-form.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { $, h, input, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { count } from "../../parts/num.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
-import { staffAsk } from "../../parts/session.mjs";
+import { lastUser, staffAsk } from "../../parts/session.mjs";
 import { warnings } from "../../parts/warnings.mjs";
 import { wireHeld } from "./held.mjs";
 
@@ -28,17 +29,28 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
     $("amend").setAttribute("aria-expanded", String(open));
   };
 
+  const reset = () => {
+    input("amend-reason").value = "";
+    fields.fill(file());
+    odd.forget();
+  };
+  const draft = keepDraft(form, () => `amend-${id()}`, {
+    owner: lastUser(),
+    read: () => fields.read().facts.milestones,
+    fill: (milestones) => fields.fill({ ...file(), milestones }),
+  });
+
   $("amend").addEventListener("click", () => {
     if (!form.hidden) return amending(false);
     clearFaults(form);
     $("known-persons").replaceChildren(...[...persons()].map(([person, name]) => h("option", { value: shown(person) }, name)));
-    input("amend-reason").value = "";
-    fields.fill(file());
-    odd.forget();
+    reset();
     amending(true);
+    void draft.restore(reset);
     $("specimen_at").focus();
   });
   $("amend-no").addEventListener("click", () => {
+    draft.drop();
     amending(false);
     $("amend").focus();
   });
@@ -53,6 +65,7 @@ export function wireActs({ id, file, trace, fault, done, persons }) {
       clearFaults(form);
       await staffAsk(`/cases/${id()}/amend`, { body: { onset_at: null, isolated_at: null, ...facts, milestones: unnamed(facts.milestones), ...odd.confirmed(), reason: value("amend-reason") }, has: "case_id" });
       odd.forget();
+      draft.drop();
       amending(false);
       await done(t("case.amended"));
     }).catch((error) => odd.shows(error, facts) ||

@@ -15,6 +15,9 @@ import { MOST, layout } from "./layout.mjs";
 const PAGE = 100;
 const PADDING = 24;
 const LARGEST = 1.3;
+const READABLE = 0.87; // of the size at which names are 15 px: 13 px
+/** @type {Record<string, string>} */
+const MARKS = { to_call: "☎", reached: "✓", quarantined: "⌂", closed: "–" };
 
 /** @typedef {import("../../parts/contact.mjs").Contact} Contact */
 /** @typedef {import("./layout.mjs").Traced} Traced */
@@ -86,9 +89,11 @@ export function wireGraph({ id, mayList, open }) {
       h("td", { class: "num" }, date(node.first)),
       h("td", {}, node.from === "f0" ? kindName(node.kind) : t("graph.via", { kind: kindName(node.kind), who: name(node.from) })));
 
+  /** What was done for a person, as a mark that needs no colour. @param {string} person */
+  const mark = (person) => MARKS[rows.get(person)?.status ?? ""] ?? "";
   /** @param {import("./layout.mjs").Node} node @param {number} rest */
   const label = (node, rest) =>
-    ({ F0: "F0", day: node.kind.slice(5).split("-").reverse().join("/"), more: t("graph.more", { count: count(rest) }) })[/** @type {"F0"} */ (node.grade)] ?? `${node.grade} ${name(node.id)}`;
+    ({ F0: "F0", day: node.kind.slice(5).split("-").reverse().join("/"), more: t("graph.more", { count: count(rest) }) })[/** @type {"F0"} */ (node.grade)] ?? `${mark(node.id)} ${name(node.id)}`.trim();
 
   const load = async () => {
     say("graph-state", t("graph.loading"));
@@ -119,7 +124,7 @@ export function wireGraph({ id, mayList, open }) {
       userZoomingEnabled: false, // the page scrolls; buttons zoom
       autoungrabify: true,
     });
-    whole();
+    readable();
     drawn.on("tap", "node.F1, node.F2", (event) => pick(event.target.id()));
     drawn.on("tap", "node.more", () => $("tab-contacts").click());
   };
@@ -128,6 +133,14 @@ export function wireGraph({ id, mayList, open }) {
   const whole = () => {
     drawn?.fit(undefined, PADDING);
     if (drawn && drawn.zoom() > LARGEST) drawn.zoom(LARGEST).center();
+  };
+  /** Names can be read; where that is more than the frame, the rest is a drag away. */
+  const readable = () => {
+    whole();
+    if (!drawn || drawn.zoom() >= READABLE) return;
+    const f0 = drawn.getElementById("f0");
+    drawn.zoom(READABLE).center(f0);
+    drawn.panBy({ x: PADDING * 2 - f0.renderedPosition().x, y: 0 });
   };
   /** @param {number} factor */
   const zoom = (factor) => drawn?.zoom({ level: drawn.zoom() * factor, renderedPosition: { x: drawn.width() / 2, y: drawn.height() / 2 } });

@@ -4,7 +4,7 @@ import { askReason } from "../../parts/ask.mjs";
 import { $, focusOn, h, say, select, show } from "../../parts/dom.mjs";
 import { busy, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
-import { dayShown, instantAt } from "../../parts/moment.mjs";
+import { dayShown, instantAt, stamp } from "../../parts/moment.mjs";
 import { count } from "../../parts/num.mjs";
 import { reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
@@ -22,7 +22,7 @@ export function wireHeld({ id, trace, done }) {
   const groups = () => trace().held?.groups ?? [];
   /** @param {unknown} error */
   const fault = (error) => {
-    say("held-fault", error ? [reason(error), smallPrint(error)].filter(Boolean).join(" ") : "");
+    $("held-fault").replaceChildren(...(error ? [reason(error), smallPrint(error)] : []));
     show("held-fault", Boolean(error));
     if (error) focusOn("held-fault");
   };
@@ -69,7 +69,7 @@ export function wireHeld({ id, trace, done }) {
     if ((from || to) && days.length > 1) faults.push({ field: "some-from", text: t("held.one-day") });
     const day = days[0] ?? "";
     /** @param {string} hour */
-    const at = (hour) => new Date(instantAt(day) + Number(hour) * HOUR).toISOString().replace(".000", "");
+    const at = (hour) => stamp(instantAt(day) + Number(hour) * HOUR);
     const body = {
       groups: chosen.map(({ venue_id, day }) => ({ venue_id, day })),
       ...(Number(select("some-minutes").value) && { min_minutes: Number(select("some-minutes").value) }),

@@ -16,6 +16,7 @@ import { announce, startStaff } from "../../parts/staff.mjs";
 import { wireActs } from "./acts.mjs";
 import { wireExport } from "./export.mjs";
 import { drawFile } from "./file.mjs";
+import { wirePaper } from "./paper.mjs";
 import { drawFound, drawHeld, drawRule, drawStatus } from "./status.mjs";
 import { wireTabs } from "./tabs.mjs";
 
@@ -145,6 +146,7 @@ const tabs = wireTabs((name) => {
 });
 const acts = wireActs({ id: () => id, file: () => file, trace: () => trace, fault, done, persons: () => [...contacts.rows.values()].map((row) => [row.person_id, row.display_name]) });
 wireExport({ id: () => id, fault: contactsFault });
+wirePaper({ contacts, fault: contactsFault });
 
 async function start() {
   clearTimeout(timer);

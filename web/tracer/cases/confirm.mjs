@@ -3,13 +3,15 @@
 import { Refusal } from "../../parts/api.mjs";
 import { isPerson, normalised, shown } from "../../parts/code.mjs";
 import { caseForm, unnamed } from "../../parts/case-form.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { $, focusOn, h, input, panel, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults, value } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { stamp } from "../../parts/moment.mjs";
-import { isPhone } from "../../parts/person.mjs";
+import { phoneFaults } from "../../parts/person-faults.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
-import { staffAsk } from "../../parts/session.mjs";
+import { lastUser, staffAsk } from "../../parts/session.mjs";
+import { learnVenues } from "../../parts/venue-names.mjs";
 import { warnings } from "../../parts/warnings.mjs";
 import { drawForeseen, drawReview } from "./review.mjs";
 
@@ -23,6 +25,7 @@ export function wireConfirm() {
   const form = /** @type {HTMLFormElement} */ ($("new-form"));
   const fields = caseForm();
   const odd = warnings();
+  let over = false;
   /** The person chosen where several share a phone. @type {any} */
   let chosen;
   /** @type {{named: Named, facts: import("../../parts/case-form.mjs").CaseFacts}} */
@@ -41,7 +44,7 @@ export function wireConfirm() {
   input("phone").addEventListener("input", forget);
 
   const whoFaults = () => {
-    if (byPhone()) return isPhone(value("phone")) ? [] : [{ field: "phone", text: t("fault.phone") }];
+    if (byPhone()) return phoneFaults("phone");
     return isPerson(value("person_id")) ? [] : [{ field: "person_id", text: t("cases.bad-person") }];
   };
 
@@ -90,16 +93,25 @@ export function wireConfirm() {
     drawForeseen(foreseen);
     show("review-fault", false);
     odd.compare(ready);
-    panel("review");
-    focusOn("review-heading");
+    if (!history.state?.review) history.pushState({ review: true }, "");
+    draw();
+  };
+  /** The step that the history is at: going back leaves everything as it was typed. */
+  const draw = () => {
+    const looked = Boolean(ready && history.state?.review);
+    const came = !$("review").hidden;
+    panel(looked ? "review" : "new");
+    if (looked) focusOn("review-heading");
+    else if (came) $("new-go").focus();
   };
 
   /** @param {unknown} error */
   const refused = (error) => {
     panel("new");
-    showFaults(form, faultsOf(error, (field) => ({ person: "phone", phone: byPhone() ? "phone" : "person_id" })[field] ?? fields.inputOf(field)),
-      { text: reason(error), small: smallPrint(error) });
+    if (history.state?.review) history.back();
     const there = error instanceof Refusal && error.code === "case-exists" && error.facts.case_id;
+    showFaults(form, faultsOf(error, (field) => ({ person: "phone", phone: byPhone() ? "phone" : "person_id" })[field] ?? fields.inputOf(field)),
+      { text: reason(error), small: smallPrint(error), always: Boolean(there) });
     if (there) form.querySelector(".summary")?.append(h("a", { href: `/tracer/case#${normalised(there)}` }, t("cases.exists", { code: shown(there) })));
   };
 
@@ -109,9 +121,11 @@ export function wireConfirm() {
     if (faults.length) return showFaults(form, faults);
     void busy(button("new-go"), review).catch(refused);
   });
-  $("edit").addEventListener("click", () => {
-    panel("new");
-    $("new-go").focus();
+  $("edit").addEventListener("click", () => history.back());
+  addEventListener("popstate", () => {
+    if (location.hash === "#main") return; // the skip link
+    if (over) return location.replace("/tracer/cases");
+    draw();
   });
   $("confirm").addEventListener("click", () => {
     if (!odd.checked(ready)) return;
@@ -119,6 +133,8 @@ export function wireConfirm() {
       const { milestones, ...dates } = ready.facts;
       const made = await staffAsk("/cases", { body: { ...ready.named, ...dates, ...(milestones.length && { milestones: unnamed(milestones) }), ...odd.confirmed() }, has: "case_id" });
       odd.forget();
+      over = true;
+      draft.drop();
       say("done-heading", t("cases.done", { code: shown(made.case_id) }));
       say("done-text", t(made.status === "running" ? "cases.done-running" : "cases.done-again"));
       /** @type {HTMLAnchorElement} */ ($("done-link")).href = `/tracer/case#${normalised(made.case_id)}`;
@@ -132,7 +148,14 @@ export function wireConfirm() {
       show("review-fault");
     });
   });
+  const draft = keepDraft(form, "confirm", {
+    owner: lastUser(),
+    read: () => fields.read().facts.milestones,
+    fill: (milestones) => learnVenues(milestones.map((/** @type {any} */ each) => each.venue_id)).then(() => fields.fill({ milestones })),
+  });
   fields.fill({ confirmed_at: stamp(Date.now()) });
+  if (history.state?.review) history.replaceState(null, "");
+  void draft.restore();
 }
 
 /** @param {any} person */

@@ -3,6 +3,7 @@
 import { askAlike } from "../../parts/alike.mjs";
 import { shown } from "../../parts/code.mjs";
 import { $, focusOn, panel, say, show } from "../../parts/dom.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { citizen, citizenCall } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
@@ -18,6 +19,7 @@ import { VENUE_INPUTS, venueFields } from "../../parts/venue-form.mjs";
 const form = /** @type {HTMLFormElement} */ ($("form"));
 const button = /** @type {HTMLButtonElement} */ ($("go"));
 const fields = venueFields(__SCHEME__);
+const draft = keepDraft(form, "venue", { read: fields.chosen, fill: (unit) => unit && fields.choose(unit) });
 
 /** @param {() => Promise<void>} work */
 function run(work) {
@@ -63,7 +65,9 @@ form.addEventListener("submit", (event) => {
   if (faults.length) return showFaults(form, faults);
   void busy(button, async () => {
     clearFaults(form);
-    done(await citizen("/venues", { body: venue, has: "venue_id" }));
+    const made = await citizen("/venues", { body: venue, has: "venue_id" });
+    draft.drop();
+    done(made);
   }).catch((error) => showFaults(form, faultsOf(error, VENUE_INPUTS), { text: reason(error), small: smallPrint(error) }));
 });
 
@@ -78,6 +82,7 @@ async function start() {
   const who = await presence.identity();
   if (!who) return panel("stranger");
   if (isPhone(who.phone)) fields.phone(who.phone);
+  await draft.restore();
   if (who.unit) fields.propose({ ...who.unit, name: who.unit.name ?? (await unitName(who.unit.scheme, who.unit.code).catch(() => who.unit.code)) });
 }
 

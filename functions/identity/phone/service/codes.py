@@ -102,5 +102,5 @@ def checked(subject: Subject, phone: str, otp: str, *, ports: Ports, now: dateti
     challenge = ports.challenges.take_try(subject, most=OTP.tries, now=now)
     if challenge is None:
         raise refused(ports.challenges.of(subject), now=now)
-    check_otp(challenge, digest)
+    check_otp(challenge, digest, most=OTP.tries)
     return challenge

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from domain.people.changes import Spending, proved
 from domain.people.codes import PersonId
-from domain.people.errors import OtpExpired, OtpWrong, PersonUnknown
+from domain.people.errors import OtpExpired, PersonUnknown
 from domain.people.person import Person
 from domain.people.phone.numbers import holding
-from domain.people.phone.otp import OtpChallenge, Spent
+from domain.people.phone.otp import OtpChallenge, Spent, wrong
 from domain.people.phone.recovery import Claimant, alike, beside, meant
-from domain.people.policy import MOST_CLAIMANTS
+from domain.people.policy import MOST_CLAIMANTS, OTP
 from domain.telling.notice import NoticeKind
 from functions.identity.phone.service import codes
 from functions.identity.phone.service.codes import Ports
@@ -59,7 +59,7 @@ def come_back(
         return _again(challenge, request, people)
     person = meant(claimant, people, held)
     if person is None:
-        raise OtpWrong
+        raise wrong(challenge, most=OTP.tries)
     shared = beside(person, people, held, signed_in)
     spent = Spent(request or device, person.person_id, device)
     spending = Spending(key, challenge.digest, spent)

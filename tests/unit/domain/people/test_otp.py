@@ -26,12 +26,13 @@ def following(last, now=NOW, code="111111", digest_of=digest_of):
 
 
 def test_the_right_code_passes_in_silence():
-    check_otp(SENT, "digest of 402817")
+    check_otp(SENT, "digest of 402817", most=5)
 
 
 def test_a_wrong_code_is_refused():
-    with pytest.raises(OtpWrong):
-        check_otp(SENT, "digest of 402818")
+    with pytest.raises(OtpWrong) as refusal:
+        check_otp(tried(tried(SENT)), "digest of 402818", most=5)
+    assert refusal.value.facts == {"tries_left": "3"}
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_run_passes_its_states_and_says_how_it_ended(house, logged):
     assert play.to_the_end() == "Published"
     assert play.passed == WHOLE_RUN
     assert play.data["run"] == {"outcome": "READY", "now": 1633137312, "policy": "trace-2020.1"}
-    assert play.data["found"] == {"outcome": "DONE", "written": 8, "held": [], "held_people": 0}
+    assert play.data["found"] == {"outcome": "DONE", "written": 8, "held": [], "declined": [], "held_people": 0}
     assert play.data["told"] == {"outcome": "DONE", "made": 8, "first_at": 1633137312, "last_at": 1633137312}
     assert told(house) == {contact: [Told.F1] for contact in contacts(house, code)}
     assert [line["step"] for line in logged()] == WORKING
