@@ -40,6 +40,7 @@ class PersonGiven(PersonRef):
     display_name: Derived = ""
     phone_masked: Derived = ""
     year_of_birth: Annotated[int | None, Meta(description=DERIVED)] = None
+    unit_assumed: Annotated[bool | None, Meta(description=DERIVED)] = None
     unit: UnitGiven | None = None
 
 

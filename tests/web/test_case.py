@@ -215,7 +215,7 @@ def test_a_part_of_a_held_group_is_told(tracer: Visitor) -> None:
     [call] = tracer.api.made("POST", ".*/release")
     group = crowd["groups"][0]
     assert call.body == {
-        "groups": [{"venue_id": group["venue_id"], "day": group["day"]}],
+        "chosen": [{"venue_id": group["venue_id"], "day": group["day"]}],
         "min_minutes": 60,
         "from": f"{group['day']}T09:00:00+07:00",
         "to": f"{group['day']}T10:00:00+07:00",

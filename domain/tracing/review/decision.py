@@ -93,4 +93,4 @@ def decided(before: Approval | None, decision: Decision, *, people: int, by: str
 def require_held(decision: Decision, held: Iterable[Group]) -> None:
     """Raises InvalidInput (`groups`) for a group that does not wait."""
     if not decision.groups <= set(held):
-        raise InvalidInput.of("groups", "not-held")
+        raise InvalidInput.of("chosen", "not-held")

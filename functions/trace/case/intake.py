@@ -255,14 +255,14 @@ def decision_said(said: ReleaseTrace) -> Decision:
         raise InvalidInput(*faults)
     scope = Scope(60 * said.min_minutes, epoch(start) if start else 0, epoch(end) if end else 0)
     rest = Rest.DECLINED if scope == Scope() else Rest(said.rest)
-    return Decision(_groups(said.groups), scope, rest)
+    return Decision(_groups(said.chosen), scope, rest)
 
 
 def declined_said(said: DeclineTrace) -> Decision:
     """Whom of the held not to tell. Raises InvalidInput; whoever is not told has a right to a reason on record."""
     if rule := broken_rule(stored(said.reason), _LONGEST_REASON):
         raise InvalidInput.of("reason", rule)
-    return DECLINE._replace(groups=_groups(said.groups))
+    return DECLINE._replace(groups=_groups(said.chosen))
 
 
 def _groups(said: Sequence[GroupNamed]) -> frozenset[Group]:

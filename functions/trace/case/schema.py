@@ -79,7 +79,7 @@ class ReleaseTrace(Input):
     waiting for another decision, or are declined: not told by this or a later run, unless the group grows much.
     """
 
-    groups: HeldGroupsNamed = msgspec.field(default_factory=list)
+    chosen: HeldGroupsNamed = msgspec.field(default_factory=list)
     min_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0
     from_: Instant | None = msgspec.field(name="from", default=None)
     to: Instant | None = None
@@ -90,7 +90,7 @@ class ReleaseTrace(Input):
 class DeclineTrace(Input, kw_only=True):
     """Held groups that nobody is told about."""
 
-    groups: HeldGroupsNamed = msgspec.field(default_factory=list)
+    chosen: HeldGroupsNamed = msgspec.field(default_factory=list)
     reason: Annotated[str, Meta(min_length=1, max_length=300)]
 
 

@@ -54,7 +54,7 @@ REQUESTS: dict[str, Any] = {
     "amendCase": {"onset_at": "2021-09-30T20:00:00+07:00", "reason": "Người bệnh nhớ lại ngày bắt đầu ho"},
     "retractCase": {"reason": "Xét nghiệm lại âm tính"},
     "releaseTrace": {
-        "groups": [{"venue_id": "0wjp7457", "day": "2021-09-30"}],
+        "chosen": [{"venue_id": "0wjp7457", "day": "2021-09-30"}],
         "min_minutes": 60,
         "rest": "held",
         "reason": "Đã xem giờ có mặt của nhóm ở chợ",

@@ -71,7 +71,7 @@ export function wireHeld({ id, trace, done }) {
     /** @param {string} hour */
     const at = (hour) => stamp(instantAt(day) + Number(hour) * HOUR);
     const body = {
-      groups: chosen.map(({ venue_id, day }) => ({ venue_id, day })),
+      chosen: chosen.map(({ venue_id, day }) => ({ venue_id, day })),
       ...(Number(select("some-minutes").value) && { min_minutes: Number(select("some-minutes").value) }),
       ...(from && day && { from: at(from) }), ...(to && day && { to: at(to) }),
       rest: select("some-rest").value,

@@ -111,7 +111,7 @@ def test_only_the_group_that_is_named_is_decided(house: House) -> None:
     were_there(house, range(1, CROWD + 2), venue=1)
     were_there(house, [1, *range(3_000, 3_000 + CROWD)], venue=2, at=AT_MARKET + 3 * HOUR)
     code = traced_case(house)
-    decide(house, code, groups=[{"venue_id": first, "day": DAY}])
+    decide(house, code, chosen=[{"venue_id": first, "day": DAY}])
     now = trace(house, code)
     assert [group["venue_id"] for group in now["held"]["groups"]] == [second]  # type: ignore[index]
     assert len(told(house, code)) == CROWD
