@@ -41,6 +41,7 @@ def test_an_officer_issues_a_new_code_on_the_page(commune: Commune, desktop: Des
     desktop.signs_in(commune.officer)
     desktop.opens("/staff/venues")
 
+    desktop.row(venue.name).get_by_text(SAID["sv.others"]).click()
     desktop.row(venue.name).get_by_role("button", name=SAID["venue.reissue"]).click()
     desktop.page.locator("#ask-reason").fill("áp phích bị mất")
     desktop.page.locator("#ask-yes").click()
