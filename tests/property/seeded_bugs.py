@@ -406,7 +406,7 @@ def approve_whatever_the_group_has_become(patch: pytest.MonkeyPatch) -> None:
     def approved(approval: Approval | None, _people: int, _policy: TracePolicy) -> bool:
         return approval is not None
 
-    patch.setattr(gate, "_is_approved", approved)
+    patch.setattr(gate, "_covers", approved)
 
 
 @bug("I15", _GATE)

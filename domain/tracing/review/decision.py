@@ -91,6 +91,6 @@ def decided(before: Approval | None, decision: Decision, *, people: int, by: str
 
 
 def require_held(decision: Decision, held: Iterable[Group]) -> None:
-    """Raises InvalidInput (`groups`) for a group that does not wait."""
+    """Raises InvalidInput (`chosen`) for a group that does not wait."""
     if not decision.groups <= set(held):
         raise InvalidInput.of("chosen", "not-held")
