@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -54,6 +54,7 @@ PLAUSIBLE: dict[type[Any], st.SearchStrategy[Any]] = {
     inspect.BoolType: st.booleans(),
     inspect.IntType: st.sampled_from([1, 20, 30, 1987, 2100]) | st.integers(-(2**70), 2**70),
     inspect.DateTimeType: st.sampled_from(MOMENTS) | st.datetimes(timezones=st.timezones()).map(datetime.isoformat),
+    inspect.DateType: st.sampled_from(["2021-10-01", "2021-02-30", "9999-12-31"]) | st.dates().map(date.isoformat),
     inspect.UUIDType: st.uuids().map(str),
     inspect.NoneType: st.none(),
 }

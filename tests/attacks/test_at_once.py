@@ -48,7 +48,13 @@ def statuses(replies: list[Reply]) -> Counter[tuple[int, str]]:
 
 
 def told(replies: list[Reply]) -> set[bytes]:
-    return {reply.content for reply in replies if reply.status != TOO_MANY}
+    """What was said; of a file its kind, because it bears the moment of its making."""
+    said = (reply for reply in replies if reply.status != TOO_MANY)
+    return {r.headers["content-type"].encode() if _is_file(r) else r.content for r in said}
+
+
+def _is_file(reply: Reply) -> bool:
+    return not reply.headers.get("content-type", "json").endswith("json")
 
 
 def stored(scene: Scene) -> Mapping[str, Any]:

@@ -37,8 +37,13 @@ def of_unit(how: dict[str, Any], place: str, unit: UnitKey) -> dict[str, Any]:
     return {**how, place: {**how.get(place, {}), **named}}
 
 
-# Of a person, any unit may be told: people move.
-BY_UNIT = [name for name in FOR_STAFF if place_of_the_unit(name) and "{" not in OPERATIONS[name][1].path]
+# Of a person, any unit may be told: people move. Where contacts live filters the caller's own list, wherever that is.
+OF_RESIDENCE = {"listContacts"}
+BY_UNIT = [
+    name
+    for name in FOR_STAFF
+    if place_of_the_unit(name) and "{" not in OPERATIONS[name][1].path and name not in OF_RESIDENCE
+]
 
 
 def strangers(operation: str) -> Iterator[tuple[Somebody, UnitKey]]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.attacks.bad_tokens import bad_tokens
 from tests.doors.calls import OPERATIONS
-from tests.guards.register import EXPECTED
+from tests.guards.register import CALLS, EXPECTED
 from tests.guards.scene import open_scene
 
 
@@ -22,8 +22,9 @@ def tokens() -> Mapping[str, str]:
 def test_a_token_that_does_not_verify_is_refused_everywhere(operation):
     """Even where none is needed: a caller who believes to be signed in must learn that they are not."""
     with open_scene() as scene:
+        how = CALLS[operation](scene)
         before = scene.house.stored()
-        got = {name: scene.call(operation, token) for name, token in tokens().items()}
+        got = {name: scene.send(operation, token=token, **how) for name, token in tokens().items()}
         let_in = {name: reply.status for name, reply in got.items() if reply.status != 401}
         assert not let_in, f"{operation} lets in a token that does not verify: {let_in}"
         assert {reply.code for reply in got.values()} <= {"token-invalid", "token-expired"}

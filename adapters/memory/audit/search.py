@@ -25,7 +25,7 @@ class MemoryAccessIndex(Twin):
             raise InvalidInput.of("cursor", "cursor")
         found = sorted(
             (_place(record), record)
-            for record, _ in self._audit.records.values()
+            for record, _ in list(self._audit.records.values())
             if _value(record, wanted.by) == wanted.value and wanted.first <= record.day <= wanted.last
         )
         left = [(place, record) for place, record in reversed(found) if not cursor or place < cursor]
