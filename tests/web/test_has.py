@@ -17,7 +17,9 @@ SURE = {
     ("/cases", "counts"),
 }
 # A route whose last word a module's own function is given, and each word it is given.
-WORDS = {"tracer/case/held.mjs": ("/cases/{}/{}", re.compile(r'decide\("[a-z-]+", "([a-z-]+)"'), {"release", "decline"})}
+WORDS = {
+    "tracer/case/held.mjs": ("/cases/{}/{}", re.compile(r'decide\("[a-z-]+", "([a-z-]+)"'), {"release", "decline"})
+}
 _CALL = re.compile(
     r"""(?P<quote>[`"])(?P<path>/(?:(?!(?P=quote)).)+)(?P=quote), \{(?P<rest>[^\n]*?)\bhas: "(?P<has>\w*)" \}"""
 )

@@ -148,6 +148,18 @@ def test_a_token_about_to_end_is_renewed_first_and_once_for_all_that_a_page_asks
     assert [call["AuthParameters"] for call in refresh] == [{"REFRESH_TOKEN": "refresh-1"}]
 
 
+def test_a_home_whose_sign_in_was_ended_elsewhere_asks_to_sign_in(officer: Visitor) -> None:
+    pool(officer).lasts = 30
+    signed_in(officer, "/robots.txt")
+    pool(officer).fault = "NotAuthorizedException"
+    officer.open("/staff")
+    officer.sees("Cán bộ đăng nhập")
+    expect(officer.page.locator("#in")).to_be_hidden()
+    pool(officer).fault, pool(officer).lasts = None, 3600
+    sign_in(officer)
+    officer.sees("Không có gì chờ duyệt")
+
+
 def test_idle_for_a_quarter_of_an_hour_locks_and_keeps_the_form(officer: Visitor) -> None:
     officer.page.clock.install()
     signed_in(officer, "/staff/venues?view=new")
