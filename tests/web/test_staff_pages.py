@@ -8,14 +8,16 @@ from playwright.sync_api import expect
 
 from tests.web.answers import statistics, venue
 from tests.web.api import Reply, problem
+from tests.web.home_answers import SEALS, STAGE
 from tests.web.people_answers import merge
 from tests.web.pool import Pool
 from tests.web.test_staff import signed_in
-from tests.web.trace_answers import CASE, case_row, contacts, trace, tracer_api
+from tests.web.trace_answers import CASE, at, case_row, contacts, trace, tracer_api
 from tests.web.visitor import Visitor
 
 BUSY = problem(503, "busy", "Hệ thống đang bận, hãy gửi lại sau ít giây.")
 SMALL = ((320,), (200,))
+SILENT = {"stage": "local", "at": at(0), "verdict": "unknown", "alarms": [], "queues": []}
 
 
 class Scene(NamedTuple):
@@ -38,6 +40,8 @@ SCENES = (
     Scene(f"/tracer/case?tab=graph#{CASE}", "tracer", rf"/cases/{CASE}/trace(\?.*)?", trace(), None),
     Scene(f"/tracer/case?tab=file#{CASE}", "tracer", rf"/cases/{CASE}/trace(\?.*)?", trace("held"), None),
     Scene("/tracer/todo", "tracer", r"/contacts\?.*", contacts(), contacts(0)),
+    Scene("/staff/stage", "operator", "/stage-health", STAGE, SILENT),
+    Scene("/staff/access", "auditor", r"/access-seals\?.*", SEALS, {"days": []}),
     Scene("/staff/people", "lab_staff", "/nothing", None, None),
     Scene("/staff", "commune_officer", "/nothing", None, None),
 )  # fmt: skip
