@@ -153,8 +153,14 @@ def test_a_list_that_cannot_be_had_says_why(visitor: Visitor) -> None:
     ],
 )
 def test_the_page_is_for_those_who_join_records(visitor: Visitor, role: str, *, sees: bool) -> None:
-    opens(visitor, role=role)
-    assert visitor.page.get_by_role("link", name="Hồ sơ trùng").is_visible() is sees
+    visitor.pool = Pool(visitor.context, role)
+    visitor.api.on("GET", "/merges", Reply(200, {"merges": [merge()]}))
+    signed_in(visitor, "/staff/merges")
+    visitor.sees("Hồ sơ trùng" if sees else "Trang này không dành cho vai trò của bạn")
+    expect(visitor.page.get_by_role("link", name="Hồ sơ trùng")).to_be_visible(visible=sees)
+    expect(visitor.page.locator("#list")).to_have_count(int(sees))
+    if not sees:
+        assert not visitor.api.made("GET", "/merges")
 
 
 def test_in_english(arrives: Callable[..., Visitor]) -> None:
