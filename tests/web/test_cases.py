@@ -383,10 +383,10 @@ def test_a_refused_field_is_named_where_it_stands(
     add_place(tracer)
     preview(tracer)
     confirm(tracer)
-    expect(tracer.page.locator("#new-form .summary")).to_be_focused()
-    expect(tracer.page.locator(f"#{field}")).to_have_attribute("aria-invalid", "true")
-    tracer.page.get_by_role("link", name="Trường này bị từ chối.").click()
     expect(tracer.page.locator(f"#{field}")).to_be_focused()
+    expect(tracer.page.locator(f"#{field}")).to_have_attribute("aria-invalid", "true")
+    expect(tracer.page.locator(f"#{field}-fault")).not_to_be_empty()
+    expect(tracer.page.locator("#new-form .summary")).to_be_hidden()  # one fault is said once, where it is
     tracer.axe()
 
 

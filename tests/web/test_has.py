@@ -13,6 +13,12 @@ from web.builder.roles import CONTRACT
 SURE = {
     ("/persons", "device_token"),  # a citizen's own registration
     ("/me/device-revocations", "device_token"),  # signed out everywhere: the one that goes on
+    ("/contacts", "counts"),  # with the first page, the only one that a home asks for
+    ("/cases", "counts"),
+}
+# A route whose last word a module's own function is given, and each word it is given.
+WORDS = {
+    "tracer/case/held.mjs": ("/cases/{}/{}", re.compile(r'decide\("[a-z-]+", "([a-z-]+)"'), {"release", "decline"})
 }
 _CALL = re.compile(
     r"""(?P<quote>[`"])(?P<path>/(?:(?!(?P=quote)).)+)(?P=quote), \{(?P<rest>[^\n]*?)\bhas: "(?P<has>\w*)" \}"""
@@ -24,12 +30,22 @@ def calls() -> list[tuple[str, str, str, str]]:
     """(module, method, path, member) of every call that is written in one line."""
     found = []
     for file in MODULES:
-        for call in _CALL.finditer(file.read_text(encoding="utf-8")):
+        name, text = str(file.relative_to(WEB)), file.read_text(encoding="utf-8")
+        for call in _CALL.finditer(text):
             path = _VALUE.sub("{}", call["path"]).partition("?")[0].removesuffix("{}") or "/"
             path = path if not path.endswith("/") else f"{path}{{}}"
             method = "post" if "body" in call["rest"] else "get"
-            found.append((str(file.relative_to(WEB)), method, path, call["has"]))
+            found += [(name, method, each, call["has"]) for each in _words(name, path, text)]
     return found
+
+
+def _words(name: str, path: str, text: str) -> list[str]:
+    """The paths that a path with a word left open stands for."""
+    route, given, words = WORDS.get(name, ("", _VALUE, set()))
+    if path != route:
+        return [path]
+    assert set(given.findall(text)) == words
+    return [path.removesuffix("{}") + word for word in sorted(words)]
 
 
 def answers(method: str, path: str) -> list[set[str]]:

@@ -14,6 +14,7 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.web.answers import OTHER, UNIT, statistics, venue
 from tests.web.api import Reply, problem
+from tests.web.home_answers import WAITS
 from tests.web.pool import PASSWORD, Pool
 from tests.web.visitor import DESKTOP, Visitor
 
@@ -29,6 +30,8 @@ def officer(arrives: Callable[..., Visitor]) -> Visitor:
             200, {"venues": [venue(), venue(venue_id=OTHER, code=OTHER, name="Siêu thị Hồng Hà", status="DEACTIVATED")]}
         ),
     )
+    for path_of_figures, answer in WAITS.items():
+        visitor.api.on("GET", path_of_figures, Reply(200, answer))
     visitor.api.on("GET", r"/statistics\?.*", Reply(200, statistics()))
     return visitor
 
@@ -132,16 +135,29 @@ def test_no_foreign_address_is_followed_after_signing_in(officer: Visitor) -> No
     assert officer.page.url.startswith(officer.site)
 
 
-def test_a_token_about_to_end_is_renewed_first(officer: Visitor) -> None:
+def test_a_token_about_to_end_is_renewed_first_and_once_for_all_that_a_page_asks(officer: Visitor) -> None:
     pool(officer).lasts = 30
-    officer.open("/staff")
-    sign_in(officer)
-    officer.sees("Chọn việc")
+    signed_in(officer, "/robots.txt")
     pool(officer).lasts = 3600
+    officer.open("/staff")
+    officer.sees("Hôm nay")
+    officer.sees("Không có gì chờ duyệt")
     officer.open("/staff/venues")
     officer.sees("Chợ Long Biên – Cổng số 2")
     refresh = [call for call in pool(officer).made("InitiateAuth") if call["AuthFlow"] == "REFRESH_TOKEN_AUTH"]
     assert [call["AuthParameters"] for call in refresh] == [{"REFRESH_TOKEN": "refresh-1"}]
+
+
+def test_a_home_whose_sign_in_was_ended_elsewhere_asks_to_sign_in(officer: Visitor) -> None:
+    pool(officer).lasts = 30
+    signed_in(officer, "/robots.txt")
+    pool(officer).fault = "NotAuthorizedException"
+    officer.open("/staff")
+    officer.sees("Cán bộ đăng nhập")
+    expect(officer.page.locator("#in")).to_be_hidden()
+    pool(officer).fault, pool(officer).lasts = None, 3600
+    sign_in(officer)
+    officer.sees("Không có gì chờ duyệt")
 
 
 def test_idle_for_a_quarter_of_an_hour_locks_and_keeps_the_form(officer: Visitor) -> None:
@@ -222,6 +238,7 @@ def test_a_venue_is_registered_by_staff(officer: Visitor) -> None:
 def test_a_new_code_and_stopping_from_the_list(officer: Visitor) -> None:
     officer.api.on("POST", r"/venues/[^/]+/codes", Reply(200, {"venue_id": OTHER, "code": OTHER, "check_in_url": "x"}))
     signed_in(officer)
+    officer.page.get_by_text("Thao tác khác").first.click()
     officer.page.get_by_role("button", name="Cấp lại mã Chợ Long Biên").click()
     officer.axe()
     officer.page.get_by_label("Lý do").fill("Mất áp phích")

@@ -176,8 +176,9 @@ def test_the_servers_fault_stands_at_its_field(officer: Visitor) -> None:
     officer.api.on("POST", UPDATE, problem(422, "invalid", "Có chỗ chưa đúng.", errors=errors))
     officer.page.locator("#edit").get_by_label("Thời gian lưu lại").fill("1400")
     save(officer)
-    officer.page.get_by_role("link", name="Quá dài với loại này.").click()
     expect(officer.page.locator("#edit-stay")).to_be_focused()
+    expect(officer.page.locator("#edit-stay-fault")).to_have_text("Quá dài với loại này.")
+    expect(officer.page.locator("#edit .summary")).to_be_hidden()  # one fault is said once
     officer.axe()
 
 

@@ -165,14 +165,15 @@ async function lapsed(error) {
   await signInAgain();
 }
 
-/** A staff call; a refused token is renewed once. @param {string} path @param {Parameters<typeof call>[1]} [options] @returns {Promise<Response>} */
+/** A staff call; a refused token is renewed once, whatever number of calls it was refused to. @param {string} path @param {Parameters<typeof call>[1]} [options] @returns {Promise<Response>} */
 export async function staffCall(path, options) {
   await fresh();
+  const used = read()?.id;
   try {
-    return await call(path, { ...options, token: read()?.id });
+    return await call(path, { ...options, token: used });
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 401) throw error;
-    await renewed().catch(lapsed);
+    await (read()?.id === used ? renewed().catch(lapsed) : fresh()); // a call beside this one may have renewed it
     return call(path, { ...options, token: read()?.id });
   }
 }

@@ -2,7 +2,7 @@
 
 import { $, focusOn, show } from "../../parts/dom.mjs";
 import { startPage } from "../../parts/page.mjs";
-import { isIdle, lock, signOut, staff } from "../../parts/session.mjs";
+import { SignInFault, isIdle, lock, onLocked, signOut, staff } from "../../parts/session.mjs";
 import { signInForm } from "../../parts/signin.mjs";
 import { showWho } from "../../parts/staff.mjs";
 import { drawFigures } from "./figures.mjs";
@@ -26,6 +26,10 @@ if (isIdle(Date.now())) {
   lock();
   show("idle");
 }
+onLocked(async () => {
+  draw();
+  throw new SignInFault("NotSignedIn");
+});
 signInForm(() => {
   if (next()) return location.replace(next());
   draw();
