@@ -41,7 +41,7 @@ def test_pages_say_the_same_in_another_zone_and_browser_language(arrives: Callab
         visitor.pool = Pool(visitor.context, "tracer")
         tracer_api(visitor.api)
         visitor.api.on("GET", r"/statistics\?.*", Reply(200, statistics()))
-        visitor.api.on("GET", "/me/notices", Reply(200, told))
+        visitor.api.on("GET", r"/me/notices(\?.*)?", Reply(200, told))
         visitor.api.on("GET", "/me/access-log", Reply(200, seen))
         texts.append(
             {path: said(visitor, path, staff=who == "staff") for path in (STAFF if who == "staff" else CITIZEN)}

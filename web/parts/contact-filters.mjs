@@ -24,7 +24,7 @@ export function wireContactFilters(changed) {
         filters.learn("unit", [[row.unit.code, row.unit.name]]);
         filters.learn("place", row.evidence.map((piece) => [piece.venue_id ?? "", piece.venue_name || venueName(piece.venue_id ?? "") || (piece.venue_id ?? "")]));
       }
-      for (const id of ["place", "unit"]) show($(`${id}-filter`), /** @type {HTMLSelectElement} */ ($(id)).options.length > (id === "unit" ? 2 : 1));
+      show("unit-filter", /** @type {HTMLSelectElement} */ ($("unit")).options.length > 2);
     },
   };
 }

@@ -64,7 +64,7 @@ function draw(told) {
     row(each.name, [count(each.running), `${count(each.failed)}${each.last_failed ? ` (${when(each.last_failed)})` : ""}`], each.failed > 0, [0, 1]), "stage.nothing");
   list("scheduled", told.scheduled, (each) =>
     row(each.name, [each.enabled ? `${when(each.last_run)} · ${each.schedule}` : t("stage.disabled"), each.errors === undefined ? t("stage.no-figure") : count(each.errors)], !each.enabled || each.errors > 0, [1]), "stage.nothing");
-  list("deployed", told.deployed, (each) => row(each.name, [when(each.at), each.state], /FAILED|ROLLBACK/.test(each.state), []), "stage.nothing");
+  list("deployed", told.deployed, (each) => row(each.name, [when(each.at), each.state.replaceAll("_", "_\u200b")], /FAILED|ROLLBACK/.test(each.state), []), "stage.nothing");
   show("all");
 }
 

@@ -51,8 +51,7 @@ const contacts = wireContacts({
   query: () => new URLSearchParams([["case_id", id], ...filters.query()]),
   fault: contactsFault,
   counted: (counts) => {
-    say("work", workText(counts));
-    show("work", counts.to_call > 0);
+    say("work", counts.to_call ? workText(counts) : "");
     filters.seen(contacts.rows.values());
   },
 });

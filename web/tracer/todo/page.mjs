@@ -28,8 +28,7 @@ const contacts = wireContacts({
   fault,
   query: filters.query,
   counted: (counts) => {
-    say("work", workText(counts));
-    show("work", counts.to_call > 0);
+    say("work", counts.to_call ? workText(counts) : "");
     $("work").classList.toggle("late-line", counts.overdue + counts.unreachable > 0);
     show("work-order", counts.more === true);
     filters.seen(contacts.rows.values());
