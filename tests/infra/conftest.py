@@ -77,12 +77,13 @@ class Built:
         return found
 
 
-def build(name: str, folder: Path, **given: Any) -> Built:
-    """`given` are tables and capabilities other than the product's."""
+def build(name: str, folder: Path, *, later: str = "", **given: Any) -> Built:
+    """`given` are tables and capabilities other than the product's; `later` names indexes of the next deployment."""
     context = {
         **json.loads((ROOT / "cdk.json").read_text())["context"],
         "aws:cdk:bundling-stacks": [],
         "aws:cdk:enable-path-metadata": True,
+        "later": later,
     }
     app = cdk.App(analytics_reporting=False, context=context, outdir=str(folder))
     house = House(app, make_stage(name), **given)

@@ -88,8 +88,18 @@ def test_whoever_states_the_facts_does_not_release_them(commune: Commune, fair: 
     assert colleague.waits_for(case).held["people"] == CROWD
 
     colleague.releases(case).refused(403, "same-person-release")
-    Tracer.of(commune.town.officer("province")).releases(case).ok(200)
-    assert len(tracer.waits_for(case).levels) == CROWD
+    colleague.declines(case, "tự duyệt").refused(403, "same-person-release")
+    province = Tracer.of(commune.town.officer("province"))
+    (shape,) = province.looks_at_the_held(case).ok(200)["groups"]
+    assert (shape["people"], sum(shape["lengths"])) == (CROWD, CROWD)
+
+    # Told to nobody, and a later run goes by it.
+    province.declines(case, "F0 chỉ đi qua cổng").ok(200)
+    for _ in range(2):
+        trace = tracer.waits_for(case)
+        assert (trace.status, trace.levels) == ("published", {})
+        assert [group["people"] for group in trace.told["declined"]] == [CROWD]
+        tracer.traces_again(case).ok(200)
     tracer.retracts(case).ok(200)
     assert tracer.waits_for(case).levels == {}
 

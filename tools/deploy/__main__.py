@@ -114,7 +114,8 @@ def _publish(stage: str) -> None:
 
 
 def _cdk(verb: str, stage: str, account: str | None, *arguments: str) -> None:
-    context = ["-c", f"stage={stage}", *(["-c", f"account={account}"] if account else [])]
+    given = {"stage": stage, "account": account, "later": os.environ.get("VX_LATER")}
+    context = [part for name, value in given.items() if value for part in ("-c", f"{name}={value}")]
     command: list[str | Path] = [
         ROOT / "node_modules" / ".bin" / "cdk",
         verb,

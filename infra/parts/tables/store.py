@@ -80,11 +80,17 @@ def make_store(scope: Construct, stage: Stage, row: Table, key: kms.IKey) -> Sto
         removal_policy=stage.removal,
     )
     for index in row.indexes:
-        _add_index(table, index)
+        if f"{row.name}.{index.name}" not in _later(scope):
+            _add_index(table, index)
     if row.recovery_days is None:
         accept(table, "DDB3", row.unrecoverable)
     publish(cdk.Stack.of(scope), **{f"{row.name}Table": table.table_name})
     return Store(row=row, table=table, key=key, region=stage.region)
+
+
+def _later(scope: Construct) -> Sequence[str]:
+    """Indexes that this deployment leaves to the next one: of a table that stands, DynamoDB makes one at a time."""
+    return str(scope.node.try_get_context("later") or "").split(",")
 
 
 def _add_index(table: dynamodb.Table, index: Index) -> None:

@@ -71,6 +71,11 @@ class Citizen:
         found = Wire(self.wire.api).get(f"/unit-contacts?scheme={unit.scheme}&unit={unit.code}").ok(200)
         return {contact["kind"]: contact for contact in found["contacts"]}
 
+    def opens_notices(self) -> list[dict[str, Any]]:
+        """As the page does when somebody looks at it."""
+        told: list[dict[str, Any]] = self.wire.get("/me/notices?shown=yes").ok(200)["notices"]
+        return told
+
     def was_told(self) -> list[str]:
         """Kinds of the notices, in the order in which they came."""
         return [notice["kind"] for notice in reversed(self.notices())]

@@ -24,12 +24,11 @@ class Tracer(Officer):
 
     def says(self, who: dict[str, str], **facts: Any) -> Reply:
         """Sends a confirmation, whatever the answer: specimen this morning, ill for two days."""
-        usual = {
-            "specimen_at": shown(ago(hours=3)),
-            "confirmed_at": shown(ago(minutes=5)),
-            "onset_at": shown(ago(days=2)),
-        }
-        return self.wire.post("/cases", {**who, **usual, **facts})
+        return self.wire.post("/cases", {**who, **_usual(), **facts})
+
+    def looks_ahead(self, phone: str, **facts: Any) -> Reply:
+        """What a confirmation with the usual facts would find; nothing is stored."""
+        return self.wire.post("/case-previews", {"phone": phone, **_usual(), **facts})
 
     def confirms(self, phone: str, **facts: Any) -> str:
         """An F0 by phone number; the case's code."""
@@ -43,6 +42,12 @@ class Tracer(Officer):
 
     def releases(self, case: str) -> Reply:
         return self.wire.post(f"/cases/{case}/release", {})
+
+    def declines(self, case: str, reason: str) -> Reply:
+        return self.wire.post(f"/cases/{case}/decline", {"reason": reason})
+
+    def looks_at_the_held(self, case: str) -> Reply:
+        return self.wire.post(f"/cases/{case}/held-shapes", {"reason": "xem trước khi duyệt"})
 
     def traces_again(self, case: str) -> Reply:
         return self.wire.post(f"/cases/{case}/retrace", {})
@@ -90,8 +95,29 @@ class Tracer(Officer):
     def notes(self, case: str, person: str, status: str, **more: Any) -> Reply:
         return self.wire.post(f"/cases/{case}/contacts/{person}", {"status": status, **more})
 
+    def rings(self, case: str, person: str, **more: Any) -> Reply:
+        return self.wire.post(f"/cases/{case}/contacts/{person}/call", {"calling": True, **more})
+
+    def takes_on(self, case: str, *people: str) -> Reply:
+        who = [{"case_id": case, "person_id": person} for person in people]
+        return self.wire.post("/contact-assignments", {"who": who, "to_me": True})
+
+    def takes_back(self, case: str, person: str, revision: int) -> Reply:
+        return self.wire.post(f"/cases/{case}/contacts/{person}/undo", {"revision": revision})
+
+    def looks_for(self, text: str, case: str) -> Reply:
+        return self.wire.post("/contact-lookups", {"text": text, "case_id": case})
+
     def exports(self, case: str) -> Reply:
         return self.wire.post(f"/cases/{case}/contact-exports", {})
+
+
+def _usual() -> dict[str, str]:
+    return {
+        "specimen_at": shown(ago(hours=3)),
+        "confirmed_at": shown(ago(minutes=5)),
+        "onset_at": shown(ago(days=2)),
+    }
 
 
 class Trace:
