@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.web.answers import statistics, venue
 from tests.web.api import Reply, problem
-from tests.web.home_answers import SEALS, STAGE
+from tests.web.home_answers import SEALS, STAGE, WAITS
 from tests.web.people_answers import merge
 from tests.web.pool import Pool
 from tests.web.test_staff import signed_in
@@ -57,6 +57,9 @@ def test_a_page_of_staff(arrives: Callable[..., Visitor], scene: Scene) -> None:
     visitor = arrives()
     visitor.pool = Pool(visitor.context, scene.role)
     tracer_api(visitor.api)
+    if scene.path == "/staff":
+        for figure, told in {r"/statistics\?.*": statistics(), **WAITS}.items():
+            visitor.api.on("GET", figure, Reply(200, told))
     if scene.full is not None:
         visitor.api.on("GET", scene.call, Reply(200, scene.full))
     signed_in(visitor, scene.path)

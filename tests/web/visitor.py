@@ -30,6 +30,8 @@ _WATCH = """
 """
 # The last frame laid out what the sizes call for.
 _SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# A button's ground goes over into its new colour.
+_COLOURED = "() => Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))"
 _SIZE = "(percent) => { document.documentElement.style.fontSize = percent > 100 ? `${percent}%` : ''; }"
 _AXE_RUN = "async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations"
 
@@ -92,6 +94,7 @@ class Visitor:
         """The same page in a dark room: dark, and every contrast kept."""
         self.page.emulate_media(color_scheme="dark")
         self.page.evaluate(_SETTLED)
+        self.page.evaluate(_COLOURED)
         ground = self.page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
         assert sum(int(part) for part in re.findall(r"\d+", ground)[:3]) < 150, f"{self.page.url} is bright: {ground}"
         self.axe(["color-contrast"])

@@ -26,10 +26,19 @@ const long = (seconds) =>
 const row = (head, cells, bad, numbers) =>
   h("tr", { class: bad ? "bad" : undefined }, h("th", { scope: "row" }, head), ...cells.map((cell, place) => h("td", { class: numbers.includes(place) ? "n" : undefined }, cell)));
 
+/** On a phone each row is a card: its cells say what they are. @param {HTMLElement} body */
+function label(body) {
+  const heads = [...(body.closest("table")?.querySelectorAll("thead th") ?? [])].map((each) => each.textContent ?? "");
+  for (const line of body.children) [...line.children].slice(1).forEach((cell, place) => cell.setAttribute("data-label", heads[place + 1] ?? ""));
+}
+
 /** A part of the answer that is missing is said so. @param {string} id @param {any[] | undefined} found @param {(one: any) => Node} draw @param {string} none */
 function list(id, found, draw, none) {
   $(id).replaceChildren(...(found ?? []).map(draw));
-  if ($(id).localName === "tbody") show(`${id}-frame`, Boolean(found?.length));
+  if ($(id).localName === "tbody") {
+    label($(id));
+    show(`${id}-frame`, Boolean(found?.length));
+  }
   say(`${id}-none`, t(found ? none : "stage.no-figure"));
   show(`${id}-none`, !found?.length);
 }
