@@ -1,5 +1,7 @@
 """Routes of the venue register; those of posters and of tables stand beside it."""
 
+from domain.base.unit import key_of, without_since
+from domain.people.errors import UnitEnded
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
 from domain.presence.keeping import keeps
 from domain.presence.venue import Venue, VenueState
@@ -56,10 +58,10 @@ def register_venue(call: Call) -> Answer:
     callers=staff(*VENUE_READERS),
     query=VenueSearch,
     answers={200: VenueList},
-    problems=("invalid", "outside-jurisdiction"),
+    problems=("invalid", "outside-jurisdiction", "unit-ended"),
 )
 def search_venues(call: Call) -> Answer:
-    """Of the caller's own unit unless another one inside it is named."""
+    """Of the caller's own unit unless another one inside it is named. Where that has ended and has none, it is said."""
     p, wanted = wiring.parts(), call.query
     unit_path = area(call.staff, scheme=wanted.scheme, unit=wanted.unit)
     which = register.Wanted(wanted.q, wanted.category, wanted.status)
@@ -67,6 +69,8 @@ def search_venues(call: Call) -> Answer:
     counted = (
         None if wanted.category or wanted.status or wanted.cursor else p.venues.number(unit_path, contains=wanted.q)
     )
+    if counted == 0 and not wanted.q and without_since(key_of(unit_path).scheme):
+        raise UnitEnded
     shown = [full(venue) for venue in page.venues]
     return Answer(VenueList(venues=shown, total=counted, next_cursor=page.cursor or ""))
 

@@ -63,7 +63,7 @@ def test_a_crowd_waits_for_a_second_person(commune: Commune, fair: Venue) -> Non
     assert len(out.levels) == CROWD + 2
     assert out.told["counts"] == {"F1": CROWD + 2, "F2": 0, "VC": CROWD + 2}
     (notice,) = visitor.is_told("exposure_f1")
-    assert "Tham quan, du lịch" in notice["text"]["vi"], "among so many the kind of place may be named"
+    assert "tại một điểm tham quan, du lịch" in notice["text"]["vi"], "among so many the kind of place may be named"
     assert fair.name not in str(notice["text"])
     colleague.releases(case).refused(409, "nothing-held")
     commune.town.settles()

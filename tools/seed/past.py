@@ -9,11 +9,17 @@ registration: the moment is set back where it is stored, and the registration, r
 """
 
 import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
+from domain.base.errors import Busy
 from tools.deploy.deployed import settings_of
 from tools.local_cloud.cloud import LocalCloud
 
+Known = TypeVar("Known")
 KNOWN_FOR = timedelta(days=30)
 """Since when the people of a story are on record."""
 
@@ -88,7 +94,7 @@ class PastDesk:
         from functions.kit.person_ref import PersonRef, sought
 
         parts, now = self._desk, datetime.now(UTC)
-        staff = parts.authenticator.caller(f"Bearer {staff_token}", now=now)
+        staff = _patiently(lambda: parts.authenticator.caller(f"Bearer {staff_token}", now=now))
         if not isinstance(staff, Staff):
             raise TypeError("the token of a member of staff is needed")
         venue = visits.venue_kept(intake.venue_id(venue_id), staff, venues=parts.venues)
@@ -105,6 +111,15 @@ class PastDesk:
             visits=parts.visits,
             now=_evening(at, until),
         )
+
+
+def _patiently(look: Callable[[], Known], attempts: int = 20) -> Known:
+    """A busy machine answers later: the pool's keys are asked for again, which a page would do by itself."""
+    for _ in range(attempts):
+        with suppress(Busy):
+            return look()
+        time.sleep(1)
+    return look()
 
 
 def _evening(at: datetime, until: datetime | None) -> datetime:
