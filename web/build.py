@@ -54,6 +54,7 @@ def _values(pages: list[Page], lazy: dict[str, str], called: Mapping[str, str] |
     words = json.dumps(both, ensure_ascii=False, separators=(",", ":"))
     return {
         "__VI__": {key: vi[key] for key in sorted(scripts)},
+        "__SHARED__": False,
         "__WORDS_URL__": bundle.hashed("words", ".json", words.encode()),
         "__SCHEME__": SCHEME,
         "__REFUSALS__": refusals.codes(),
@@ -127,8 +128,17 @@ def _inlined(page: Page, lazy: dict[str, str]) -> None:
     )
 
 
+def _own_words(page: Page) -> str:
+    """The sentences of one page beside modules that it shares with others, whose sentences it need not carry."""
+    vi = texts.read("vi")
+    words = {key: vi[key] for key in sorted(_keys([page])[1])}
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+    return f'<script type="application/json" id="vi">{text}</script>'
+
+
 def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
-    made = bundle.shared({page.name: page.folder / "page.mjs" for page in pages}, _values(pages, lazy))
+    values = {**_values(pages, lazy), "__VI__": {}, "__SHARED__": True}
+    made = bundle.shared({page.name: page.folder / "page.mjs" for page in pages}, values)
     needed: dict[str, list[str]] = {}
     for page in pages:
         style = bundle.hashed(page.name, ".css", bundle.style(page.folder / "page.css").encode())
@@ -138,7 +148,7 @@ def _staff(pages: list[Page], lazy: dict[str, str]) -> dict[str, list[str]]:
             page,
             f'<link rel="stylesheet"{_STYLE_ID if page.draws else ""} href="{style}">{preload}'
             f'<script type="module" src="{entry}"></script>',
-            "",
+            _own_words(page),
             scripts=[],
             styles=[],
             called={},

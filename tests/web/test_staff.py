@@ -453,3 +453,13 @@ def test_the_password_can_be_looked_at_and_the_name_remembered(officer: Visitor)
     expect(tab.locator("#username")).to_have_value("can-bo-hong-ha")
     expect(tab.locator("#remember")).to_be_checked()
     assert "Mat-Khau" not in tab.evaluate("() => JSON.stringify({ ...localStorage, ...sessionStorage })")
+
+
+def test_a_refused_list_leaves_no_empty_table(officer: Visitor) -> None:
+    ended = problem(403, "unit-ended", "Đơn vị của bạn không còn: hãy nhờ quản trị chuyển bạn sang đơn vị mới.")
+    officer.api.on("GET", r"/venues\?.*", ended)
+    signed_in(officer)
+    officer.sees("Đơn vị của bạn không còn")
+    expect(officer.page.locator("#frame")).to_be_hidden()
+    expect(officer.page.locator("#frame")).not_to_have_attribute("aria-busy", "true")
+    officer.axe()

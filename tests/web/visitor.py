@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
-from tests.web.api import StubApi
+from tests.web.api import Call, StubApi
 from tests.web.pool import Pool
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +67,14 @@ class Visitor:
     def open(self, path: str) -> Page:
         self.page.goto(self.site + path)
         return self.page
+
+    def sent(self, method: str, path: str) -> list[Call]:
+        """The calls so far, at least one: for what a page sends behind the row that already shows it."""
+        for _ in range(LIMIT_MS // 100):
+            if calls := self.api.made(method, path):
+                return calls
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{method} {path} was never sent")
 
     def shifts(self) -> float:
         return float(self.page.evaluate("() => globalThis.__shifts"))

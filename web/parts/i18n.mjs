@@ -2,10 +2,11 @@
 
 /* The build puts in the Vietnamese sentences that scripts use, and the address of all in both languages. */
 /* `__RETOLD__`: whether what scripts said is said again when the language turns; where not, the page draws it anew. */
-/* global __VI__, __WORDS_URL__, __RETOLD__ */
+/* `__SHARED__`: whether these modules serve several pages, each of which then brings its sentences in its HTML. */
+/* global __VI__, __WORDS_URL__, __RETOLD__, __SHARED__ */
 
 /** @type {Record<string, string>} */
-let texts = __VI__;
+let texts = __SHARED__ ? JSON.parse(document.getElementById("vi")?.textContent ?? "{}") : __VI__;
 
 /** All sentences of the page, once somebody asked for the other language. @type {any} */
 let both;

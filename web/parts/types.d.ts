@@ -2,6 +2,7 @@
 declare const __VI__: Record<string, string>;
 declare const __WORDS_URL__: string;
 declare const __RETOLD__: boolean;
+declare const __SHARED__: boolean;
 declare const __SCHEME__: string;
 declare const __REFUSALS__: string[];
 declare const __ROLES__: string[];

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 const [language, label] = process.argv.slice(2);
 globalThis.__VI__ = JSON.parse(readFileSync(new URL(`../../../web/i18n/${language}.json`, import.meta.url), "utf8"));
 globalThis.__RETOLD__ = false;
+globalThis.__SHARED__ = false;
 let there = true;
 globalThis.document = {
   documentElement: { lang: language },

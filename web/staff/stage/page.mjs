@@ -9,6 +9,7 @@ import { count } from "../../parts/num.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { staffAsk } from "../../parts/session.mjs";
 import { startStaff } from "../../parts/staff.mjs";
+import { spoken } from "./schedule.mjs";
 
 const EVERY = 60_000;
 const HOUR_S = 3600;
@@ -72,7 +73,7 @@ function draw(told) {
   list("workflows", told.workflows, (each) =>
     row(each.name, [count(each.running), `${count(each.failed)}${each.last_failed ? ` (${when(each.last_failed)})` : ""}`], each.failed > 0, [0, 1]), "stage.nothing");
   list("scheduled", told.scheduled, (each) =>
-    row(each.name, [each.enabled ? `${when(each.last_run)} · ${each.schedule}` : t("stage.disabled"), each.errors === undefined ? t("stage.no-figure") : count(each.errors)], !each.enabled || each.errors > 0, [1]), "stage.nothing");
+    row(each.name, [each.enabled ? `${when(each.last_run)} · ${spoken(each.schedule)}` : t("stage.disabled"), each.errors === undefined ? t("stage.no-figure") : count(each.errors)], !each.enabled || each.errors > 0, [1]), "stage.nothing");
   list("deployed", told.deployed, (each) => row(each.name, [when(each.at), each.state.replaceAll("_", "_\u200b")], /FAILED|ROLLBACK/.test(each.state), []), "stage.nothing");
   show("all");
 }

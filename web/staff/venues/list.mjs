@@ -81,7 +81,12 @@ export function wireList({ fault, announce }) {
     const query = new URLSearchParams([["limit", String(ROWS)], ...asked()]);
     if (on && cursor) query.set("cursor", cursor);
     $("frame").setAttribute("aria-busy", "true");
-    const found = await staffAsk(`/venues?${query}`, { has: "venues" });
+    const found = await staffAsk(`/venues?${query}`, { has: "venues" })
+      .catch((error) => {
+        show("frame", count > 0); // a refusal leaves no table without rows
+        throw error;
+      })
+      .finally(() => $("frame").removeAttribute("aria-busy"));
     if (!on) {
       $("rows").replaceChildren();
       count = 0;
@@ -89,7 +94,6 @@ export function wireList({ fault, announce }) {
     count += found.venues.length;
     cursor = found.next_cursor;
     $("rows").append(...found.venues.map(row));
-    $("frame").removeAttribute("aria-busy");
     show("frame", count > 0);
     show("empty", count === 0);
     show("more", Boolean(cursor));
