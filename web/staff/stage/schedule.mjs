@@ -15,7 +15,7 @@ const local = (minute) =>
 /** Words for a schedule; one of another shape stays as it is written. @param {string} schedule */
 export function spoken(schedule) {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule);
-  if (rate) return t("stage.every", { period: t(UNITS[rate[2]], { count: Number(rate[1]) }) });
+  if (rate) return t("stage.every", { period: t(UNITS[rate[2] ?? ""] ?? "", { count: Number(rate[1]) }) });
   const daily = /^cron\((\d+) (\d+) \* \* \? \*\)$/.exec(schedule);
   if (daily) return t("stage.daily", { time: local(Number(daily[2]) * 60 + Number(daily[1])) });
   return schedule;
