@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from adapters.memory.venue.venues import MemoryVenues
+from adapters.memory.visit.counts import MemoryVisitCounts
 from domain.presence.codes import VenueCode, VenueId
 from functions.venue import wiring
 from functions.venue.intake import NewCodes
@@ -17,6 +18,7 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         venues=house.venues,
+        visits=MemoryVisitCounts(house.visits, house.faults),
         contacts=house.unit_contacts,
         units=house.units,
         keys=house.keys,

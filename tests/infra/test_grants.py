@@ -39,8 +39,10 @@ def held(built: Built, holder: Resource, role: str = "Role") -> set[tuple[str, s
 
 
 def kinds_of(statement: dict[str, Any]) -> list[str]:
-    """The partition keys that it is for; none where it is for the whole resource."""
-    return as_list(statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", []))
+    """The partition keys that it is for, or what of items it is told; none where it is for the whole resource."""
+    condition = statement.get("Condition", {})
+    told = as_list(condition.get("StringEquals", {}).get("dynamodb:Select", []))
+    return told + as_list(condition.get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", []))
 
 
 def functions_of(built: Built) -> dict[str, Resource]:
