@@ -80,11 +80,13 @@ export function wireOne({ fault, announce }) {
     const own = Boolean(venue.registered_at); // elsewhere the public face is all there is
     say("one-heading", venue.name);
     $("one-badge").className = isActive(venue) ? "badge" : "badge off";
+    show("one-badge");
     say("one-badge", t(isActive(venue) ? "venue.active" : "venue.inactive"));
     $("one-facts").replaceChildren(...facts(venue).flatMap(([name, said]) => [h("dt", {}, name), h("dd", {}, said)]));
     $("one-history").replaceChildren(...(venue.changes ?? []).map(changeRow));
+    show("one-history", venue.changes?.length > 0);
     show("one-unchanged", !venue.changes?.length);
-    for (const part of ["one-own", "one-changes", "one-head-acts"]) show(part, own);
+    for (const part of ["one-own", "one-visits", "one-head-acts"]) show(part, own);
     show("one-elsewhere", !own);
     if (own) acts(venue);
     return own;
