@@ -1,12 +1,11 @@
 """One venue as staff see it: what is said of it, how many came, its poster, its changes; and visits of today in the list."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Request, expect
+from playwright.sync_api import expect
 
 from tests.web.answers import HERE, OTHER, venue
 from tests.web.api import Reply, StubApi, problem
@@ -32,21 +31,11 @@ def visits(*numbers: int, **last: Any) -> dict[str, Any]:
     return {"venue_id": "mhjy4aa8", "counted_at": now.isoformat(), "days": days}
 
 
-def counts(request: Request) -> Reply:
-    """Three visits at the first venue of the list, a crowd at the others."""
-    asked = json.loads(request.post_data or "{}")["venue_ids"]
-    crowd = {"visits": 5_000, "more": True}
-    told = [{"venue_id": each, **({"visits": 3} if place == 0 else crowd)} for place, each in enumerate(asked)]
-    now = datetime.now(HERE).replace(microsecond=0)
-    return Reply(200, {"date": now.date().isoformat(), "counted_at": now.isoformat(), "counts": told})
-
-
 def stub(api: StubApi) -> None:
     here = kept(check_in_url="x", registered_at="2021-09-30T10:00:00+07:00")
     api.on("GET", "/venues/mhjy4aa8", Reply(200, here))
     api.on("GET", VISITS, Reply(200, visits(12, 40, 31, 0, 7, 25, 38)))
     api.on("GET", r"/venues\?.*", Reply(200, {"venues": [here, venue(venue_id=OTHER, code=OTHER, name="Siêu thị")], "total": 2}))
-    api.on("POST", "/visit-counts", counts)
 
 
 @pytest.fixture
