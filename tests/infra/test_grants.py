@@ -111,6 +111,13 @@ def test_the_edges_of_a_case_are_out_of_the_notifier_s_sight(built):
         assert not any(resource.startswith("Case") for _, resource in held(built, functions_of(built)[name]))
 
 
+def test_the_register_of_venues_counts_visits_and_reads_none(built):
+    rights = held(built, functions_of(built)["venue-api"])
+    assert {right for right in rights if right[1].startswith("Visit")} == {
+        ("dynamodb:Query", "Visit/index/byVenue COUNT")
+    }
+
+
 def test_only_the_rotation_changes_a_key_of_the_platform(built):
     for name, function in functions_of(built).items():
         changed = {right for right in held(built, function) if right[1].partition(" ")[0] in {"Secret", "Spare"}}

@@ -35,7 +35,11 @@ def stub(api: StubApi) -> None:
     here = kept(check_in_url="x", registered_at="2021-09-30T10:00:00+07:00")
     api.on("GET", "/venues/mhjy4aa8", Reply(200, here))
     api.on("GET", VISITS, Reply(200, visits(12, 40, 31, 0, 7, 25, 38)))
-    api.on("GET", r"/venues\?.*", Reply(200, {"venues": [here, venue(venue_id=OTHER, code=OTHER, name="Siêu thị")], "total": 2}))
+    api.on(
+        "GET",
+        r"/venues\?.*",
+        Reply(200, {"venues": [here, venue(venue_id=OTHER, code=OTHER, name="Siêu thị")], "total": 2}),
+    )
 
 
 @pytest.fixture
@@ -119,7 +123,9 @@ def test_a_venue_that_is_not_there(staff: Callable[..., Visitor]) -> None:
 
 def test_its_poster_is_printed_from_there(staff: Callable[..., Visitor]) -> None:
     visitor = staff()
-    visitor.api.on("GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"%PDF", headers={"Content-Type": "application/pdf"}))
+    visitor.api.on(
+        "GET", r"/venues/.*/poster\?.*", Reply(200, raw=b"%PDF", headers={"Content-Type": "application/pdf"})
+    )
     posters = visitor.page.locator("#one-posters")
     with visitor.page.expect_download() as large:
         posters.get_by_role("button", name="khổ A4 (PDF)").click()
@@ -251,5 +257,6 @@ def test_on_a_phone_what_takes_a_code_away_stands_apart(staff: Callable[..., Vis
     visitor = staff()
     visitor.page.set_viewport_size(PHONE)
     acts, posters = (visitor.page.locator(part).bounding_box() for part in ("#one-acts", "#one-posters"))
-    assert acts and posters
+    assert acts
+    assert posters
     assert acts["y"] > posters["y"] + posters["height"] + 40, "below the changes, in a card of its own"

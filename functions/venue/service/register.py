@@ -108,7 +108,9 @@ def search(unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, ve
     return _filled(wanted.holds, limit, _pages(unit_path, wanted, limit, cursor, venues))
 
 
-def _pages(unit_path: str, wanted: Wanted, limit: int, cursor: str | None, venues: VenueRegister) -> Iterator[VenuePage]:
+def _pages(
+    unit_path: str, wanted: Wanted, limit: int, cursor: str | None, venues: VenueRegister
+) -> Iterator[VenuePage]:
     listed = venues.newest if wanted.newest else venues.in_unit
     looked_at = 0
     for _ in range(_SCAN_PAGES):

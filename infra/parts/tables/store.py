@@ -16,7 +16,6 @@ from infra.parts.permissions import allow
 from infra.parts.tables.table import EXPIRES_AT, Index, Table
 from infra.stage import Stage
 
-
 COUNTS = {"StringEquals": {"dynamodb:Select": "COUNT"}}
 
 
