@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from domain.base.events import Bus
 from domain.base.secret import KeyRotation, KeyStore, SpareKeys
@@ -27,7 +28,7 @@ from functions.kit.sign_in.auth import Authenticator
 
 @dataclass(frozen=True, slots=True)
 class IdentitySettings:
-    """Names of what the stack made for this function."""
+    """Names of what the stack made for this function, and the site whose pages ask for codes."""
 
     person_table: str
     secret_table: str
@@ -35,6 +36,7 @@ class IdentitySettings:
     notice_table: str
     audit_table: str
     tally_table: str
+    site_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def parts() -> Parts:
             DynamoNotices(settings.notice_table, sealer=sealer),
             tallies,
             keys,
+            urlsplit(settings.site_url).hostname or "",
         ),
         registration=RegistrationPorts(persons, tallies, Sources(tallies)),
         units=FileUnits(),

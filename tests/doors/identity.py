@@ -17,6 +17,7 @@ from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
 OTP = "402817"
+HOST = "vungxanh.example"
 TWINS = {
     "challenges": lambda house: MemoryChallenges(house.faults),
     "persons": lambda house: MemoryPersons(house.faults, challenges=house.challenges),
@@ -30,7 +31,7 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         persons=house.persons,
-        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.tallies, house.keys),
+        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.tallies, house.keys, HOST),
         registration=RegistrationPorts(house.persons, house.tallies, house.sources),
         units=house.units,
         audit=house.audit,

@@ -51,6 +51,11 @@ class OtpChallenge:
         return bool(self.digest) and now < self.expires_at
 
 
+def bound_to(host: str, code: str) -> str:
+    """The last line of a message with a code: by it a phone offers the code to the pages of that host and to no other."""
+    return f"@{host} #{code}"
+
+
 def otp_digest(subject: Subject, phone: str, otp: str, key: bytes) -> str:
     """Keyed digest that ties a code to one subject and one phone."""
     return hmac.new(key, f"otp-v1|{subject}|{phone}|{otp}".encode(), hashlib.sha256).hexdigest()
