@@ -49,7 +49,7 @@ def test_the_code_fills_itself_in_and_proves_the_phone(reader: Visitor) -> None:
     reader.api.on("GET", "/me", Reply(200, {**PROFILE, "phone_verified": True}))
     reader.page.evaluate("(code) => globalThis.__arrives(code)", OTP)
     expect(reader.page.locator("#verify")).to_be_hidden()
-    [call] = reader.api.made("POST", "/me/phone")
+    [call] = reader.sent("POST", "/me/phone")
     assert call.body == {"otp": OTP}
     assert reader.page.evaluate(STATES) == [["sms", True]]
 
