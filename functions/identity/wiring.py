@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from domain.base.events import Bus
 from domain.base.secret import KeyRotation, KeyStore, SpareKeys
@@ -151,7 +150,7 @@ def parts() -> Parts:
             DynamoNotices(settings.notice_table, sealer=sealer),
             tallies,
             keys,
-            urlsplit(settings.site_url).hostname or "",
+            settings.site_url,
         ),
         registration=RegistrationPorts(persons, tallies, Sources(tallies)),
         units=FileUnits(),

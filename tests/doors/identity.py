@@ -15,9 +15,9 @@ from functions.identity.registration.service import Ports as RegistrationPorts
 from functions.identity.registration.sources import Sources
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
+from tests.doors.venue import SITE_URL
 
 OTP = "402817"
-HOST = "vungxanh.example"
 TWINS = {
     "challenges": lambda house: MemoryChallenges(house.faults),
     "persons": lambda house: MemoryPersons(house.faults, challenges=house.challenges),
@@ -31,7 +31,7 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         persons=house.persons,
-        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.tallies, house.keys, HOST),
+        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.tallies, house.keys, SITE_URL),
         registration=RegistrationPorts(house.persons, house.tallies, house.sources),
         units=house.units,
         audit=house.audit,

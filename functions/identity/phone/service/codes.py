@@ -34,14 +34,14 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What the proof of a phone and coming back by one share. `host`: whose pages a phone may offer a code to."""
+    """What the proof of a phone and coming back by one share. `site_url`: whose pages a phone may offer a code to."""
 
     persons: PersonBook
     challenges: Challenges
     outbox: NoticeOutbox
     tallies: Tallies
     keys: KeyStore
-    host: str
+    site_url: str
 
     def secret(self) -> bytes:
         """What codes and claims are hashed with."""
@@ -70,7 +70,7 @@ def sent(subject: Subject, phone: str, otp: str, kind: NoticeKind, *, ports: Por
             key=code_key(subject, challenge),
             kind=kind,
             phone=phone,
-            text=f"{_WORDS[kind].format(otp=challenge.code)}\n{bound_to(ports.host, challenge.code)}",
+            text=f"{_WORDS[kind].format(otp=challenge.code)}\n{bound_to(ports.site_url, challenge.code)}",
             queued_at=challenge.sent_at,
             expires_at=challenge.expires_at,
         )

@@ -7,8 +7,11 @@ import pytest
 from domain.people.phone.otp import bound_to
 from infra.stage import STAGES, make_stage
 from tests.builders.telling import segments
-from tests.doors.identity import HOST, OTP
+from tests.doors.identity import OTP
+from tests.doors.venue import SITE_URL
 from tests.unit.functions.identity.phones import LAN, asks, delivered, registered
+
+HOST = urlsplit(SITE_URL).hostname or ""
 
 
 def proof(house):
@@ -43,7 +46,8 @@ def test_a_message_with_a_code_is_one_message(house, message):
 
 
 def test_the_host_is_said_without_scheme_or_port():
-    assert bound_to("vungxanh.example", "048291") == "@vungxanh.example #048291"
+    for site in ("https://vungxanh.example", "https://vungxanh.example/", "https://VungXanh.example:8443"):
+        assert bound_to(site, "048291") == "@vungxanh.example #048291"
 
 
 @pytest.mark.parametrize(
