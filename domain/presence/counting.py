@@ -5,9 +5,7 @@ from typing import NamedTuple, Protocol
 
 from domain.presence.codes import VenueId
 
-MOST_COUNTED = (
-    5_000  # visits of a venue and day; an index holds about a hundred bytes of each, so one call looks at them
-)
+MOST_COUNTED = 5_000  # of a venue and day: at a hundred bytes each of the index, what one call looks at
 
 
 class Counted(NamedTuple):
