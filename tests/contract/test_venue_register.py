@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -386,6 +387,9 @@ def test_a_cursor_of_another_list_is_refused(register: VenueRegister) -> None:
             register.newest(HONG_HA, limit=1, cursor=wrong)
     newest = register.newest(HONG_HA, limit=1, cursor=None).cursor
     assert register.newest(HONG_HA, limit=1, cursor=newest).venues
+    beyond = urlsafe_b64encode(f"{HONG_HA}#{10**40}#{venue_id()}".encode()).decode()
+    with pytest.raises(InvalidInput):
+        register.newest(HONG_HA, limit=1, cursor=beyond)
     for another in (NGOC_HA, HANOI):
         with pytest.raises(InvalidInput):
             register.newest(another, limit=1, cursor=newest)

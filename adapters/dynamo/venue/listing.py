@@ -1,5 +1,6 @@
 """Keys of an index of venues, looked through for words a page at a time; and the cursors between pages."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from domain.base.errors import InvalidInput
 from domain.base.text import cleaned
 from domain.presence.codes import VenueId
 from domain.presence.policy import MOST_SEARCHED
+
+_SECOND = re.compile(r"[0-9]{1,10}")
 
 
 class Looked(NamedTuple):
@@ -87,7 +90,7 @@ class ByAge(NamedTuple):
     def read(cls, cursor: str, unit_path: str) -> "ByAge":
         """Raises InvalidInput for a cursor of another list, or none of ours."""
         there, registered, venue = f"{_read(cursor)}##".split("#")[:3]
-        if there != unit_path or not registered.isdecimal():
+        if there != unit_path or not _SECOND.fullmatch(registered):
             raise InvalidInput.of("cursor", "cursor")
         return cls(there, int(registered), VenueId(venue))
 

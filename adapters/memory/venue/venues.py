@@ -1,5 +1,6 @@
 """Twin of the register of venues; it serves as the directory too."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -82,7 +83,7 @@ class MemoryVenues(Twin):
 
     @step
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
-        start = _start(cursor, f"{unit_path}/") if cursor is not None else ""
+        start = _start(cursor, unit_path, "/.*") if cursor is not None else ""
         after = sorted(
             (place, venue)
             for venue in self._venues.values()
@@ -92,7 +93,7 @@ class MemoryVenues(Twin):
 
     @step
     def newest(self, commune_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
-        start = _start(cursor, f"{commune_path}#") if cursor is not None else ""
+        start = _start(cursor, commune_path, "#[0-9]{10}#.*") if cursor is not None else ""
         after = sorted(
             (place, venue)
             for venue in self._venues.values()
@@ -145,12 +146,12 @@ def _page(after: Sequence[tuple[str, Venue]], contains: str, limit: int) -> Venu
     return VenuePage(tuple(venue for _, venue in page), _cursor(last[-1][0]) if last else None, len(looked_at))
 
 
-def _start(cursor: str, start: str) -> str:
+def _start(cursor: str, unit_path: str, place_in_it: str) -> str:
     try:
         place = urlsafe_b64decode(cursor.encode()).decode()
     except ValueError as error:
         raise InvalidInput.of("cursor", "cursor") from error
-    if not place.startswith(start):
+    if not re.fullmatch(re.escape(unit_path) + place_in_it, place, re.DOTALL):
         raise InvalidInput.of("cursor", "cursor")
     return place
 
