@@ -11,14 +11,17 @@ from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
 SITE_URL = "https://vungxanh.example"
-TWINS = {"venues": lambda house: MemoryVenues(house.faults)}
+TWINS = {
+    "venues": lambda house: MemoryVenues(house.faults),
+    "visit_counts": lambda house: MemoryVisitCounts(house.visits, house.faults),
+}
 
 
 def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         venues=house.venues,
-        visits=MemoryVisitCounts(house.visits, house.faults),
+        visits=house.visit_counts,
         contacts=house.unit_contacts,
         units=house.units,
         keys=house.keys,

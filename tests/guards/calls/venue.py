@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.builders.base import HUE, VY_DA
+from tests.builders.base import VY_DA
 from tests.builders.presence import a_venue_id
 from tests.guards.rows import (
     KEEPERS,
@@ -153,7 +153,6 @@ BAD_QUERIES: BadQueries = {
         ("a unit nobody knows", {"unit": "00000"}, "unit", "unit"),
         ("a state nobody has", {"status": "open"}, "status", "choice"),
         ("an order nobody keeps", {"sort": "visits"}, "sort", "choice"),
-        ("the newest of a province", {"sort": "newest", "unit": HUE.code}, "unit", "unit-commune"),
         ("a colour", {"colour": "red"}, "colour", "unknown-field"),
     ],
     "importVenues": [
