@@ -68,9 +68,10 @@ class Desk:
         secrets = MemorySecrets(clock=self.house.clock)
         return DynamoPersons("Person", key_store=secrets, sealer=AesSealer(secrets))
 
-    def registers(self, people: Town) -> None:
-        """The F0 and everybody they met, with names and numbers as the product keeps them, without their handles."""
-        fill(self.house.store, (("Person", self._profile(person)) for person in _persons(people)))
+    def registers(self, *towns: Town) -> None:
+        """The F0s and everybody they met, with names and numbers as the product keeps them, without their handles."""
+        everybody = (person for people in towns for person in _persons(people))
+        fill(self.house.store, (("Person", self._profile(person)) for person in everybody))
 
     def _profile(self, person: Person) -> dict[str, Any]:
         register: Any = self._register
@@ -142,9 +143,9 @@ def _cases(many: int) -> Iterator[Line]:
     now = datetime.now(UTC).replace(microsecond=0)
     with engine() as store, house(store.url, now) as told:
         desk = Desk(told)
-        for number in range(many):
-            people = town(1, number, now)
-            desk.registers(people)
+        towns = [town(1, number, now) for number in range(many)]
+        desk.registers(*towns)
+        for number, people in enumerate(towns):
             told.confirm(people, CaseCode.from_random(number))
         bill = _counted(desk.lists_cases)
     what = f"{many:,} open cases, first page of {ROWS} and counts"

@@ -172,7 +172,9 @@ class CloudWatch:
             for place, name in enumerate(asked)
         ]
         found: dict[str, list[tuple[datetime, float]]] = {}
-        for page in _pages("cloudwatch", "get_metric_data", MetricDataQueries=queries, StartTime=now - back, EndTime=now):
+        for page in _pages(
+            "cloudwatch", "get_metric_data", MetricDataQueries=queries, StartTime=now - back, EndTime=now
+        ):
             for told in page["MetricDataResults"]:
                 values = zip(told["Timestamps"], told["Values"], strict=True)
                 found.setdefault(asked[int(told["Id"][1:])], []).extend(values)

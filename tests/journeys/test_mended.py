@@ -56,7 +56,7 @@ def test_a_visit_recorded_for_the_wrong_person_is_taken_back(commune: Commune) -
     }
     station.wire.post("/staff-visits/withdraw", taken_back).ok(200)
     station.records(market, {"personal_code": right.personal_code}, now()).ok(201)
-    assert (len(wrong.visits()), len(right.visits())) == (0, 1)
+    assert ["void" in visit.get("flags", ()) for visit in (*wrong.visits(), *right.visits())] == [True, False]
 
 
 def test_whoever_calls_sees_what_a_person_denies_and_why(commune: Commune) -> None:
