@@ -98,7 +98,7 @@ def test_a_running_trace_is_looked_at_until_it_is_done(tracer: Visitor) -> None:
     expect(tracer.page.locator("#contacts-rows tr")).to_have_count(8)
     tracer.sees("Đã thông báo")
     # the file of the F0 is opened once before and once after, not at each look
-    assert len(tracer.api.made("GET", FILE)) == 2
+    assert len(tracer.sent("GET", FILE, 2)) == 2
 
 
 def test_nobody_was_found(tracer: Visitor) -> None:
@@ -189,7 +189,7 @@ def test_the_second_person_looks_at_the_shape_of_a_crowd(tracer: Visitor) -> Non
     tracer.axe()
     tracer.page.set_viewport_size({"width": 320, "height": 740})
     assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= 320
-    assert tracer.api.made("POST", ".*/held-shapes")[0].body == {"reason": "Xem trước khi duyệt"}
+    assert tracer.sent("POST", ".*/held-shapes")[0].body == {"reason": "Xem trước khi duyệt"}
 
 
 def test_a_part_of_a_held_group_is_told(tracer: Visitor) -> None:
@@ -213,7 +213,7 @@ def test_a_part_of_a_held_group_is_told(tracer: Visitor) -> None:
     tracer.page.locator("#ask-reason").fill("Chỉ khu hàng ăn")
     tracer.page.get_by_role("button", name="Duyệt, báo một phần").click()
     tracer.sees("Đã duyệt một phần.")
-    [call] = tracer.api.made("POST", ".*/release")
+    [call] = tracer.sent("POST", ".*/release")
     group = crowd["groups"][0]
     assert call.body == {
         "chosen": [{"venue_id": group["venue_id"], "day": group["day"]}],
@@ -238,7 +238,7 @@ def test_a_held_group_is_declined_with_a_reason_and_the_page_says_so(tracer: Vis
     tracer.api.on("GET", TRACE, Reply(200, declined))
     tracer.page.get_by_role("button", name="Không báo", exact=True).click()
     tracer.sees("519 người ở Chợ Long Biên – Cổng số 2 không được báo, theo quyết định đã ghi trong hồ sơ.")
-    assert tracer.api.made("POST", ".*/decline")[0].body == {"reason": "F0 chỉ đi qua cổng chợ"}
+    assert tracer.sent("POST", ".*/decline")[0].body == {"reason": "F0 chỉ đi qua cổng chợ"}
 
 
 def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Visitor) -> None:
@@ -258,7 +258,7 @@ def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Vi
     tracer.page.get_by_role("button", name="Gửi thông báo", exact=True).click()
     tracer.sees("Đã duyệt. Đang gửi thông báo.")
     expect(tracer.page.locator("#held")).to_be_hidden()
-    assert tracer.api.made("POST", ".*/release")[0].body == {"reason": "Chợ trong nhà, đông"}
+    assert tracer.sent("POST", ".*/release")[0].body == {"reason": "Chợ trong nhà, đông"}
 
 
 def test_whoever_confirmed_is_told_why_not(tracer: Visitor) -> None:
@@ -397,7 +397,7 @@ def test_a_venue_without_a_name_is_asked_for_once(tracer: Visitor) -> None:
     tracer.api.on("GET", LIST, Reply(200, {"contacts": [contact(0, evidence=pieces)]}))
     opens(tracer)
     expect(row(tracer, "N. V. An")).to_contain_text("Cùng ở Chợ Long Biên – Cổng số 2")
-    assert len(tracer.api.made("GET", "/venues/.*")) == 1
+    assert len(tracer.sent("GET", "/venues/.*")) == 1
 
 
 def test_who_lives_elsewhere_and_who_became_an_f0(tracer: Visitor) -> None:
@@ -434,7 +434,7 @@ def test_a_file_is_opened_and_says_that_it_is_recorded(tracer: Visitor) -> None:
     expect(dialog).to_contain_text("Nguyễn Văn An")
     expect(dialog).to_contain_text("Không nghe máy · Máy bận")
     tracer.axe()
-    mark, asked = tracer.api.made("POST", rf"{FILE}/contacts/.*")
+    mark, asked = tracer.sent("POST", rf"{FILE}/contacts/.*", 2)
     assert (mark.path[-5:], mark.body) == ("/call", {"calling": True})
     assert asked.path.endswith("/open")
     assert asked.body["reason"]
@@ -460,7 +460,7 @@ def test_an_outcome_is_two_taps_with_a_note_between(tracer: Visitor) -> None:
     expect(row(tracer, "N. V. An").get_by_role("button").first).to_be_focused()
     expect(tracer.page.locator("#contacts-told")).to_have_text("Đã ghi N. V. An: Đã gọi được.")
     tracer.axe()
-    [call] = tracer.api.made("POST", ".*")
+    [call] = tracer.sent("POST", ".*")
     assert call.path == f"/cases/{CASE}/contacts/{person_id(0)}"
     assert call.body == {"status": "reached", "outcome": "answered", "note": "Sẽ ở nhà", "revision": 0}
 
@@ -483,7 +483,7 @@ def test_each_outcome(tracer: Visitor, button: str, body: dict[str, str]) -> Non
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
     tracer.page.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()
     expect(tracer.page.get_by_role("dialog")).to_be_hidden()
-    assert tracer.api.made("POST", ".*")[0].body == {**body, "revision": 0}
+    assert tracer.sent("POST", ".*")[0].body == {**body, "revision": 0}
 
 
 @pytest.mark.parametrize(
@@ -537,7 +537,7 @@ def test_a_file_of_contacts_with_its_reason(tracer: Visitor) -> None:
     with tracer.page.expect_download() as download:
         tracer.page.get_by_role("button", name="Tải tiếp tệp 2").click()
     assert download.value.suggested_filename == f"nguoi-tiep-xuc-{CASE}-2.csv"
-    first, second = tracer.api.made("POST", rf"{FILE}/contact-exports")
+    first, second = tracer.sent("POST", rf"{FILE}/contact-exports", 2)
     asked = {"reason": "Bàn giao ca trực", "format": "csv", "language": "vi"}
     assert first.body == asked
     assert second.body == {**asked, "cursor": "c-2"}
@@ -563,7 +563,7 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
     tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
     tracer.sees("Đã sửa. Đang truy vết lại.")
-    [call] = tracer.api.made("POST", ".*/amend")
+    [call] = tracer.sent("POST", ".*/amend")
     # what nobody touched goes back to the second
     assert call.body["specimen_at"] == given["specimen_at"]
     assert call.body["onset_at"][:16] == onset
@@ -605,7 +605,7 @@ def test_what_is_odd_is_ticked_before_it_is_stored(tracer: Visitor) -> None:
     tracer.sees("Còn mục chưa đánh dấu đã kiểm tra")
     expect(boxes.nth(1)).to_be_focused()
     tracer.axe()
-    assert len(tracer.api.made("POST", ".*/amend")) == 1
+    assert len(tracer.sent("POST", ".*/amend")) == 1
     boxes.nth(1).check()
     amend(tracer)
     tracer.sees("Đã sửa. Đang truy vết lại.")
@@ -659,7 +659,7 @@ def test_a_case_is_retracted_with_a_reason(tracer: Visitor) -> None:
     tracer.page.locator("#ask-reason").fill("Xét nghiệm nhầm mẫu")
     tracer.page.get_by_role("button", name="Hủy xác nhận", exact=True).click()
     tracer.sees("Đã hủy xác nhận. Đang gửi đính chính.")
-    assert tracer.api.made("POST", ".*/retract")[0].body == {"reason": "Xét nghiệm nhầm mẫu"}
+    assert tracer.sent("POST", ".*/retract")[0].body == {"reason": "Xét nghiệm nhầm mẫu"}
 
 
 def test_tracing_again_and_its_refusal(tracer: Visitor) -> None:
