@@ -49,7 +49,7 @@ WAYS = (LOOKED, STORED, AGAIN, LOOKED_AGAIN)
 
 def a_workbook(turn: int) -> bytes:
     """Of venues that no other turn has."""
-    rows = [
+    rows: list[list[table.Out]] = [
         [f"Quán ăn {turn}-{row}", "Quán ăn", f"Số {row}, đường {turn}", f"0905{turn:02}{row:04}", 20, demo.COMMUNE.code]
         for row in range(MAX_ROWS)
     ]
