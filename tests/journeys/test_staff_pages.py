@@ -49,6 +49,7 @@ def test_an_officer_looks_at_one_venue_and_at_the_newest(commune: Commune, deskt
     desktop.signs_in(commune.officer)
     desktop.opens("/staff/venues?sort=newest")
     desktop.lists("Phở Mới", "Chợ Cuối")
+    expect(desktop.row("Phở Mới").locator("td.n")).to_have_text("0")
     desktop.opens_venue("Chợ Cuối")
     desktop.sees_visits(len(stay))
 
