@@ -75,6 +75,25 @@ def test_the_case_on_a_phone(tracer: Visitor) -> None:
     assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_on_a_phone_the_first_contact_begins_within_a_screen_of_its_tab(tracer: Visitor) -> None:
+    tracer.page.set_viewport_size(PHONE)
+    opens(tracer, "contacts")
+    expect(row(tracer, "N. V. An")).to_be_visible()
+    tab, first = (tracer.page.locator(each).first.bounding_box() for each in (".tablist", "#contacts-rows tr"))
+    assert tab
+    assert first
+    assert first["y"] - tab["y"] <= PHONE["height"] - 160
+    taking = tracer.page.get_by_role("button", name="In, tải về")
+    expect(tracer.page.get_by_role("button", name="In ca này")).to_be_hidden()
+    taking.click()
+    expect(taking).to_have_attribute("aria-expanded", "true")
+    expect(tracer.page.get_by_role("button", name="In ca này")).to_be_visible()
+    tracer.axe()
+    tracer.fits()
+    tracer.page.set_viewport_size(DESKTOP)
+    expect(taking).to_be_hidden()
+
+
 def test_the_policy_of_the_confirmation_day_is_one_tap_away(tracer: Visitor) -> None:
     given = case_file()
     tracer.api.on("GET", FILE, Reply(200, given))
@@ -698,7 +717,7 @@ def test_the_graph_is_loaded_when_it_is_wanted(tracer: Visitor, dist: Path) -> N
 
 def test_the_graph_and_its_twin_show_the_same_person(tracer: Visitor) -> None:
     opens(tracer, "graph")
-    expect(tracer.page.locator("#graph-rows tr")).to_have_count(8)
+    expect(tracer.page.locator("#twin tr[data-person]")).to_have_count(8)
     expect(tracer.page.locator("#canvas canvas").first).to_be_visible()
     tracer.page.get_by_role("button", name="P. Đ. Dũng").click()
     expect(tracer.page.locator("#picked-name")).to_have_text("P. Đ. Dũng · F2")
@@ -717,7 +736,7 @@ def test_the_graph_and_its_twin_show_the_same_person(tracer: Visitor) -> None:
 def test_a_tap_in_the_drawing_picks_the_person(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace(people=1)))
     opens(tracer, "graph")
-    expect(tracer.page.locator("#graph-rows tr")).to_have_count(1)
+    expect(tracer.page.locator("#twin tr[data-person]")).to_have_count(1)
     canvas = tracer.page.locator("#canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -737,7 +756,7 @@ def test_a_wide_graph_stops_at_three_hundred(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace(people=320, counts={"F1": 1500, "F2": 40, "VC": 1540})))
     opens(tracer, "graph")
     tracer.sees("300 người, còn 1.240 người trong danh sách")
-    expect(tracer.page.locator("#graph-rows tr")).to_have_count(300)
+    expect(tracer.page.locator("#twin tr[data-person]")).to_have_count(300)
 
 
 def test_a_graph_of_nobody(tracer: Visitor) -> None:
