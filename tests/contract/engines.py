@@ -72,9 +72,9 @@ from domain.telling.exposure import ExposureNotices
 from domain.telling.notice import NoticeOutbox
 from domain.telling.texts import NumberTexts
 from domain.telling.unit_contact import UnitContactBook
-from domain.tracing.case import CaseRegister
 from domain.tracing.contact import ContactBook
 from domain.tracing.meeting import MeetingLog
+from domain.tracing.register import CaseRegister
 from domain.tracing.search.overlap import CoPresence
 from domain.tracing.waiting import WaitingList
 from tests.contract.samples.base import Clock

@@ -14,25 +14,13 @@ from adapters.dynamo.case import keys
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.item import case_event
 from domain.base.errors import Busy, InvalidInput
-from domain.tracing.case import (
-    DISEASE,
-    Case,
-    CasePage,
-    CaseRegister,
-    CaseState,
-    Change,
-    HeldGroup,
-    HistoryLine,
-    TraceStatus,
-    amended,
-    retraced,
-    retracted,
-)
+from domain.tracing.case import DISEASE, Case, CaseState, Change, HeldGroup, TraceStatus, amended, retraced, retracted
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, HandOver
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.register import CasePage, CaseRegister, HistoryLine
 from domain.tracing.review.decision import Approval, Group, Rest, Scope
 from domain.tracing.review.listing import CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run

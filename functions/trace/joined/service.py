@@ -12,8 +12,9 @@ from domain.base.errors import Busy
 from domain.people.codes import PersonId
 from domain.people.events import RecordsChanged
 from domain.telling.exposure import ExposureNotices
-from domain.tracing.case import Case, CaseRegister, retraced
+from domain.tracing.case import Case, retraced
 from domain.tracing.codes import CaseCode
+from domain.tracing.register import CaseRegister
 from domain.tracing.waiting import WaitingList
 
 JOINED = "S#records"

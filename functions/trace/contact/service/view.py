@@ -16,12 +16,13 @@ from domain.people.human.standing import Standing
 from domain.people.person import Person, PersonFinder
 from domain.telling.exposure import ExposureNotice, ExposureNotices
 from domain.telling.reach import Word, WordState, word_of
-from domain.tracing.case import Case, CaseRegister
+from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, Edge, Grade
 from domain.tracing.follow_up import FollowUp, FollowUpState, going_on
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import TracePolicy
+from domain.tracing.register import CaseRegister
 from functions.kit.beside import beside
 from functions.trace.asked import Asked
 from functions.trace.of_humans import OfHumans
@@ -152,18 +153,18 @@ def joined(
     of_humans = OfHumans(ports.standing.stand().records)
     told = beside(lambda: of_humans.told(case.code, people, notices=ports.notices))
     open_cases = beside(lambda: of_humans.open_cases(people, cases=ports.cases, now=asked.now))
-    follow_ups = _of_humans(follow_ups, people, of_humans.records, case, asked.now, ports.contacts)
+    follow_ups = work_of_humans(follow_ups, people, of_humans.records, case, asked.now, ports.contacts)
     persons = ports.persons.by_ids(people)
     policy = policy_of(case.dates)
     return [
         Contact(
             case=case,
             edge=edge,
-            follow_up=follow_ups.get(edge.person) or _not_begun(edge),
+            follow_up=follow_ups.get(edge.person) or not_begun(edge),
             person=person,
             told=told().get(edge.person),
             became=open_cases().get(edge.person),
-            due_at=_due(edge, policy),
+            due_at=due_at(edge, policy),
             elsewhere=not path_is_within(person.unit_path, asked.staff.unit),
         )
         for edge in edges
@@ -171,7 +172,7 @@ def joined(
     ]
 
 
-def _of_humans(
+def work_of_humans(
     own: Mapping[PersonId, FollowUp],
     people: Sequence[PersonId],
     records: Records,
@@ -191,7 +192,7 @@ def _of_humans(
     return {**own, **{person: follow_up for person, follow_up in found.items() if follow_up}}
 
 
-def _not_begun(edge: Edge) -> FollowUp:
+def not_begun(edge: Edge) -> FollowUp:
     return FollowUp(edge.case, edge.person, expires_at=edge.expires_at)
 
 
@@ -199,7 +200,7 @@ def filtered(contacts: Iterable[Contact], wanted: Wanted) -> list[Contact]:
     return [contact for contact in contacts if wanted.takes(contact)]
 
 
-def _due(edge: Edge, policy: TracePolicy) -> datetime:
+def due_at(edge: Edge, policy: TracePolicy) -> datetime:
     return edge.found_at + (policy.call_close_within if edge.is_close else policy.call_within)
 
 
