@@ -55,19 +55,19 @@ def find(text: str, unit: Unit, *, asked: Asked, ports: Ports) -> FoundCases:
 
 
 def _fitting(text: str, unit: Unit, asked: Asked, ports: Ports) -> Fits:
-    code = _code(text)
-    if code is not None:
-        case = ports.cases.find(code)
-        return _with_people(_of_unit([case] if case else [], unit, asked), ports)
+    if by_code := _by_code(text, unit, asked, ports):
+        return _with_people(by_code, ports)
     wanted = looked_for(text)
     return _by_number(wanted.phone, unit, asked, ports) if wanted.phone else _by_name(wanted, unit, asked, ports)
 
 
-def _code(text: str) -> CaseCode | None:
+def _by_code(text: str, unit: Unit, asked: Asked, ports: Ports) -> Sequence[Case]:
+    """Nothing where no case of the unit has it: one name in some thousands is spelled like a code."""
     try:
-        return CaseCode.parse(text)
+        case = ports.cases.find(CaseCode.parse(text))
     except ValueError:
-        return None
+        return ()
+    return _of_unit([case] if case else [], unit, asked)
 
 
 def _by_number(phone: str, unit: Unit, asked: Asked, ports: Ports) -> Fits:

@@ -8,12 +8,11 @@ from adapters.memory.faults import Fault
 from domain.people.policy import MOST_FOUND
 from domain.people.roles import Role
 from functions.trace.listing.service import search
-from tests.builders.base import HUE, KIM_LONG, NOW, SCHEME, VY_DA
-from tests.builders.people import a_person_id, proves_again
+from tests.builders.base import HUE, KIM_LONG, SCHEME, VY_DA
+from tests.builders.people import a_person_id
 from tests.unit.functions.trace.case_calls import retract
 from tests.unit.functions.trace.contact_calls import in_three_communes, records
 from tests.unit.functions.trace.outbreak import (
-    HOUR,
     NEIGHBOUR,
     TRACER,
     confirmed,
@@ -160,15 +159,6 @@ def test_a_retracted_case_is_found_and_one_past_its_retention_is_not(house):
     house.clock.passes(timedelta(days=105))
     for text in ("hoà", "0987654321", made[1]):
         assert found(house, text) == []
-
-
-def test_who_lost_a_number_is_not_found_by_it(house):
-    person(house, 1, phone="+84911111112", phone_verified_at=NOW - HOUR)
-    code = confirmed(house)
-    assert found(house, "0911 111 112") == [code]
-    person(house, 2, phone="+84911111112", phone_verified_at=NOW - 2 * HOUR)
-    proves_again(house.persons, a_person_id(2), now=NOW)
-    assert found(house, "0911 111 112") == []
 
 
 def test_the_other_record_of_a_human_leads_to_the_case(house):
