@@ -13,6 +13,7 @@ from uuid import UUID
 
 from adapters.dynamo.notice.item import notice_queued
 from adapters.dynamo.notice.notices import DynamoNotices
+from adapters.dynamo.secret.secrets import DynamoRotation
 from adapters.memory.notice.notices import MemoryMessenger
 from adapters.memory.notice.texts import MemoryTexts
 from adapters.memory.person.subscriptions import MemoryPusher, MemorySubscriptions
@@ -22,6 +23,7 @@ from bench.built import SETTINGS, make_units
 from bench.chain.meter import Bill, Meter
 from bench.stores import client
 from domain.base.period import LOCAL
+from domain.base.secret import Purpose
 from domain.telling.notice import NoticeKey, subject_read
 from functions.notify.service.reach import Ports
 from functions.notify.service.sending import send
@@ -178,6 +180,9 @@ def strangers(url: str, now: Any) -> Iterator[Strangers]:
         for forgets in (session.forget, checkin.parts.cache_clear, identity.parts.cache_clear):
             forgets()
             stack.callback(forgets)
+        rotation = DynamoRotation("Secret", clock=clock)
+        for purpose in Purpose:  # the only one that makes keys; on a cloud it turns before anybody comes
+            rotation.rotate(purpose, now=clock())
         parts = replace(identity.parts(), clock=clock, units=FileUnits(UNITS))
         stack.enter_context(patch.object(identity, "parts", lambda: parts))
         yield Strangers(url, clock)

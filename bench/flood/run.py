@@ -77,7 +77,7 @@ def run(fakes: tuple[int, ...] = FAKES) -> Table:
 
 
 def _registrations(doors: Strangers) -> Registrations:
-    doors.registers(0, phone=0, address=OFFICE).was(201)  # keys are made, and in memory
+    doors.registers(0, phone=0, address=OFFICE).was(201)  # keys are in memory
     taken = doors.cost(201, SAMPLE, lambda n: doors.registers(1_000 + n, phone=1_000 + n, address=_home(n)))
     replies = [doors.registers(10_000 + n, phone=10_000 + n, address=ATTACKER) for n in range(2 * POLICY.per_source)]
     full = doors.cost(429, SAMPLE, lambda n: doors.registers(20_000 + n, phone=20_000 + n, address=ATTACKER))

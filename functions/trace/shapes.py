@@ -33,3 +33,6 @@ class EvidenceShown(Output):
         ),
     ] = False
     via_person_id: Annotated[str, Meta(description="The F1 through whom this person is an F2")] = ""
+    via_display_name: Annotated[str, Meta(description="Masked, in lists of contacts, where staff may list that F1")] = (
+        ""
+    )

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from domain.base.period import at_epoch, shown
+from domain.base.text import initials
+from domain.people.person import Person
 from domain.presence.codes import VenueId
 from domain.presence.venue import Venue, VenueDirectory
 from domain.tracing.codes import CaseCode
@@ -19,8 +22,8 @@ def places_of(venue_ids: set[str], venues: VenueDirectory) -> Places:
     return venues.by_ids(wanted) if wanted else {}
 
 
-def evidence(piece: Piece, places: Places) -> EvidenceShown:
-    """One stretch of exposure; minutes are those of the stretch."""
+def evidence(piece: Piece, places: Places, through: Mapping[str, Person] = MappingProxyType({})) -> EvidenceShown:
+    """One stretch of exposure; minutes are those of the stretch. `through`: F1s who may be named, masked."""
     venue = places.get(VenueId(piece.venue)) if piece.venue else None
     return EvidenceShown(
         kind=piece.closeness.value,
@@ -34,6 +37,7 @@ def evidence(piece: Piece, places: Places) -> EvidenceShown:
         doubtful=piece.doubtful,
         predates_registration=piece.predates,
         via_person_id=piece.via,
+        via_display_name=initials(through[piece.via].full_name) if piece.via in through else "",
     )
 
 

@@ -76,9 +76,9 @@ def test_a_registration_waits_and_is_one_person(stranger: Visitor, said: Reply) 
     stranger.page.get_by_role("button", name="Đăng ký và check-in").click()
     stranger.page.get_by_role("button", name="Gửi lại ngay").click()
     state(stranger, "Đã gửi")
-    one, again = stranger.api.made("POST", "/persons")
+    one, again = stranger.sent("POST", "/persons", 2)
     assert one.body == again.body
-    assert len(stranger.api.made("POST", "/visits")) == 1
+    assert len(stranger.sent("POST", "/visits")) == 1
 
 
 @anybody
@@ -94,7 +94,7 @@ def test_a_leaving_waits_and_is_told_again(citizen: Visitor, said: Reply) -> Non
     until(lambda: citizen.stored("outbox")[0].get("failure"))
     citizen.page.clock.fast_forward("01:00")
     citizen.page.wait_for_function("() => !document.querySelector('#receipt-why').textContent")
-    one, again = citizen.api.made("POST", ".*/check-out")
+    one, again = citizen.sent("POST", ".*/check-out", 2)
     assert one.body["at"] == again.body["at"]
     [kept] = citizen.stored("outbox")
     assert kept["leaving"] == "sent"
@@ -114,7 +114,7 @@ def test_a_visit_at_the_desk_stays_in_the_form_and_is_one(arrives: Callable[...,
     desk.page.clock.fast_forward("00:07")
     go.click()
     expect(code).to_have_value("")
-    one, again = desk.api.made("POST", "/staff-visits")
+    one, again = desk.sent("POST", "/staff-visits", 2)
     assert one.body == again.body, "pressing again is not a second visit"
 
 
@@ -126,10 +126,10 @@ def test_ours_that_pass_wait_as_long_as_they_say(citizen: Visitor) -> None:
     citizen.page.get_by_role("button", name="Check-in", exact=True).click()
     citizen.sees("Hệ thống đang bận. Máy sẽ tự gửi lại.")
     citizen.page.clock.fast_forward("05:00")
-    assert len(citizen.api.made("POST", "/visits")) == 1
+    assert len(citizen.sent("POST", "/visits")) == 1
     citizen.page.clock.fast_forward("06:00")
     state(citizen, "Đã gửi")
-    assert len(citizen.api.made("POST", "/visits")) == 2
+    assert len(citizen.sent("POST", "/visits", 2)) == 2
 
 
 def test_a_number_that_is_used_up_names_the_ways_out(stranger: Visitor) -> None:

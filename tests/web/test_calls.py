@@ -51,7 +51,7 @@ def test_an_end_asks_why_and_can_be_taken_back(station: Visitor) -> None:
     box.get_by_label("Nói rõ thêm").fill("Về Lạng Giang")
     box.get_by_role("button", name="Ghi kết thúc theo dõi").click()
     expect(box).to_be_hidden()
-    [call] = station.api.made("POST", OF_CASE)
+    [call] = station.sent("POST", OF_CASE)
     assert call.body == {"status": "closed", "close_reason": "moved", "note": "Về Lạng Giang", "revision": 0}
     row = station.page.locator("#contacts-rows tr").first
     expect(row).to_contain_text("Đã chuyển nơi khác")
@@ -61,7 +61,7 @@ def test_an_end_asks_why_and_can_be_taken_back(station: Visitor) -> None:
     station.api.on("POST", f"{OF_CASE}/undo", Reply(200, contact(0, revision=5)))
     bar.get_by_role("button", name="Hoàn tác").click()
     expect(bar).to_be_hidden()
-    assert station.api.made("POST", f"{OF_CASE}/undo")[0].body == {"revision": 4}
+    assert station.sent("POST", f"{OF_CASE}/undo")[0].body == {"revision": 4}
     expect(row).to_contain_text("Cần gọi")
     expect(row).not_to_contain_text("Đã chuyển nơi khác")
     expect(station.page.locator("#contacts-told")).to_have_text("Đã hoàn tác: N. V. An.")
@@ -107,7 +107,7 @@ def test_later_is_a_time_to_choose(station: Visitor) -> None:
     station.axe()
     box.get_by_role("button", name="2 giờ nữa").click()
     expect(box).to_be_hidden()
-    [call] = station.api.made("POST", OF_CASE)
+    [call] = station.sent("POST", OF_CASE)
     assert (call.body["status"], call.body["outcome"]) == ("to_call", "call_later")
     wanted = datetime.fromisoformat(call.body["call_at"]) - datetime.fromisoformat(at(2))
     assert abs(wanted) < timedelta(minutes=2)
@@ -202,7 +202,7 @@ def test_somebody_is_found_without_a_trace_in_the_address(station: Visitor) -> N
     station.page.get_by_role("button", name="Tìm", exact=True).click()
     expect(station.page.locator("#contacts-rows tr")).to_have_count(1)
     station.sees("1 người đầu tìm thấy; hãy gõ thêm từ trong tên")
-    assert station.api.made("POST", "/contact-lookups")[0].body == {"text": "dũng"}
+    assert station.sent("POST", "/contact-lookups")[0].body == {"text": "dũng"}
     assert "dũng" not in station.page.url
     assert "%" not in station.page.url
     station.axe()
@@ -226,7 +226,7 @@ def test_several_are_given_to_a_colleague_at_once(station: Visitor) -> None:
     rows = station.page.locator("#contacts-rows tr")
     expect(rows.nth(0)).to_contain_text("giao cho minh.le")
     expect(rows.nth(2)).not_to_contain_text("giao cho")
-    [call] = station.api.made("POST", "/contact-assignments")
+    [call] = station.sent("POST", "/contact-assignments")
     assert call.body == {
         "who": [{"case_id": CASE, "person_id": person_id(place)} for place in range(3)],
         "to": "minh.le",

@@ -74,7 +74,7 @@ def test_a_running_trace_is_looked_at_until_it_is_done(tracer: Visitor) -> None:
     expect(tracer.page.locator("#contacts-rows tr")).to_have_count(8)
     tracer.sees("Đã thông báo")
     # the file of the F0 is opened once before and once after, not at each look
-    assert len(tracer.api.made("GET", FILE)) == 2
+    assert len(tracer.sent("GET", FILE, 2)) == 2
 
 
 def test_nobody_was_found(tracer: Visitor) -> None:

@@ -39,7 +39,7 @@ def test_dates_and_milestones_are_amended(tracer: Visitor) -> None:
     tracer.page.get_by_label("Lý do sửa").fill("F0 nhớ lại")
     tracer.page.get_by_role("button", name="Lưu và truy vết lại").click()
     tracer.sees("Đã sửa. Đang truy vết lại.")
-    [call] = tracer.api.made("POST", ".*/amend")
+    [call] = tracer.sent("POST", ".*/amend")
     # what nobody touched goes back to the second
     assert call.body["specimen_at"] == given["specimen_at"]
     assert call.body["onset_at"][:16] == onset
@@ -81,7 +81,7 @@ def test_what_is_odd_is_ticked_before_it_is_stored(tracer: Visitor) -> None:
     tracer.sees("Còn mục chưa đánh dấu đã kiểm tra")
     expect(boxes.nth(1)).to_be_focused()
     tracer.axe()
-    assert len(tracer.api.made("POST", ".*/amend")) == 1
+    assert len(tracer.sent("POST", ".*/amend")) == 1
     boxes.nth(1).check()
     amend(tracer)
     tracer.sees("Đã sửa. Đang truy vết lại.")
@@ -135,7 +135,7 @@ def test_a_case_is_retracted_with_a_reason(tracer: Visitor) -> None:
     tracer.page.locator("#ask-reason").fill("Xét nghiệm nhầm mẫu")
     tracer.page.get_by_role("button", name="Hủy xác nhận", exact=True).click()
     tracer.sees("Đã hủy xác nhận. Đang gửi đính chính.")
-    assert tracer.api.made("POST", ".*/retract")[0].body == {"reason": "Xét nghiệm nhầm mẫu"}
+    assert tracer.sent("POST", ".*/retract")[0].body == {"reason": "Xét nghiệm nhầm mẫu"}
 
 
 def test_tracing_again_and_its_refusal(tracer: Visitor) -> None:

@@ -72,7 +72,7 @@ def test_a_venue_without_a_name_is_asked_for_once(tracer: Visitor) -> None:
     tracer.api.on("GET", LIST, Reply(200, {"contacts": [contact(0, evidence=pieces)]}))
     opens(tracer)
     expect(row(tracer, "N. V. An")).to_contain_text("Cùng ở Chợ Long Biên – Cổng số 2")
-    assert len(tracer.api.made("GET", "/venues/.*")) == 1
+    assert len(tracer.sent("GET", "/venues/.*")) == 1
 
 
 def test_who_lives_elsewhere_and_who_became_an_f0(tracer: Visitor) -> None:
@@ -109,7 +109,7 @@ def test_a_file_is_opened_and_says_that_it_is_recorded(tracer: Visitor) -> None:
     expect(dialog).to_contain_text("Nguyễn Văn An")
     expect(dialog).to_contain_text("Không nghe máy · Máy bận")
     tracer.axe()
-    mark, asked = tracer.api.made("POST", rf"{FILE}/contacts/.*")
+    mark, asked = tracer.sent("POST", rf"{FILE}/contacts/.*", 2)
     assert (mark.path[-5:], mark.body) == ("/call", {"calling": True})
     assert asked.path.endswith("/open")
     assert asked.body["reason"]
@@ -135,7 +135,7 @@ def test_an_outcome_is_two_taps_with_a_note_between(tracer: Visitor) -> None:
     expect(row(tracer, "N. V. An").get_by_role("button").first).to_be_focused()
     expect(tracer.page.locator("#contacts-told")).to_have_text("Đã ghi N. V. An: Đã gọi được.")
     tracer.axe()
-    [call] = tracer.api.made("POST", ".*")
+    [call] = tracer.sent("POST", ".*")
     assert call.path == f"/cases/{CASE}/contacts/{person_id(0)}"
     assert call.body == {"status": "reached", "outcome": "answered", "note": "Sẽ ở nhà", "revision": 0}
 
@@ -158,7 +158,7 @@ def test_each_outcome(tracer: Visitor, button: str, body: dict[str, str]) -> Non
     tracer.page.get_by_role("button", name="Ghi kết quả N. V. An").click()
     tracer.page.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()
     expect(tracer.page.get_by_role("dialog")).to_be_hidden()
-    assert tracer.api.made("POST", ".*")[0].body == {**body, "revision": 0}
+    assert tracer.sent("POST", ".*")[0].body == {**body, "revision": 0}
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_file_of_contacts_with_its_reason(tracer: Visitor) -> None:
     with tracer.page.expect_download() as download:
         tracer.page.get_by_role("button", name="Tải tiếp tệp 2").click()
     assert download.value.suggested_filename == f"nguoi-tiep-xuc-{CASE}-2.csv"
-    first, second = tracer.api.made("POST", rf"{FILE}/contact-exports")
+    first, second = tracer.sent("POST", rf"{FILE}/contact-exports", 2)
     asked = {"reason": "Bàn giao ca trực", "format": "csv", "language": "vi"}
     assert first.body == asked
     assert second.body == {**asked, "cursor": "c-2"}

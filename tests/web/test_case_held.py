@@ -59,7 +59,7 @@ def test_the_second_person_looks_at_the_shape_of_a_crowd(tracer: Visitor) -> Non
     tracer.axe()
     tracer.page.set_viewport_size({"width": 320, "height": 740})
     assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= 320
-    assert tracer.api.made("POST", ".*/held-shapes")[0].body == {"reason": "Xem trước khi duyệt"}
+    assert tracer.sent("POST", ".*/held-shapes")[0].body == {"reason": "Xem trước khi duyệt"}
 
 
 def test_a_part_of_a_held_group_is_told(tracer: Visitor) -> None:
@@ -83,7 +83,7 @@ def test_a_part_of_a_held_group_is_told(tracer: Visitor) -> None:
     tracer.page.locator("#ask-reason").fill("Chỉ khu hàng ăn")
     tracer.page.get_by_role("button", name="Duyệt, báo một phần").click()
     tracer.sees("Đã duyệt một phần.")
-    [call] = tracer.api.made("POST", ".*/release")
+    [call] = tracer.sent("POST", ".*/release")
     group = crowd["groups"][0]
     assert call.body == {
         "chosen": [{"venue_id": group["venue_id"], "day": group["day"]}],
@@ -108,7 +108,7 @@ def test_a_held_group_is_declined_with_a_reason_and_the_page_says_so(tracer: Vis
     tracer.api.on("GET", TRACE, Reply(200, declined))
     tracer.page.get_by_role("button", name="Không báo", exact=True).click()
     tracer.sees("519 người ở Chợ Long Biên – Cổng số 2 không được báo, theo quyết định đã ghi trong hồ sơ.")
-    assert tracer.api.made("POST", ".*/decline")[0].body == {"reason": "F0 chỉ đi qua cổng chợ"}
+    assert tracer.sent("POST", ".*/decline")[0].body == {"reason": "F0 chỉ đi qua cổng chợ"}
 
 
 def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Visitor) -> None:
@@ -128,7 +128,7 @@ def test_a_held_trace_shows_its_reach_and_a_second_person_releases_it(tracer: Vi
     tracer.page.get_by_role("button", name="Gửi thông báo", exact=True).click()
     tracer.sees("Đã duyệt. Đang gửi thông báo.")
     expect(tracer.page.locator("#held")).to_be_hidden()
-    assert tracer.api.made("POST", ".*/release")[0].body == {"reason": "Chợ trong nhà, đông"}
+    assert tracer.sent("POST", ".*/release")[0].body == {"reason": "Chợ trong nhà, đông"}
 
 
 def test_whoever_confirmed_is_told_why_not(tracer: Visitor) -> None:

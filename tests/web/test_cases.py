@@ -148,7 +148,7 @@ def test_each_row_says_who_is_still_to_be_called_and_leads_there(tracer: Visitor
     signed_in(tracer, "/tracer/cases")
     cells = tracer.page.locator("#rows tr > td:nth-of-type(3)")
     expect(cells).to_have_text(["123 quá hạn", "0", "100 trở lên", "6"])
-    assert "left=yes" in tracer.api.made("GET", LISTED)[0].path
+    assert "left=yes" in tracer.sent("GET", LISTED)[0].path
     tracer.axe()
     tracer.dark()
     tracer.fits()
@@ -176,7 +176,7 @@ def test_cases_are_found_by_words_of_a_name_and_nothing_typed_stands_in_an_addre
     tracer.sees("T. T. Hoà")
     tracer.sees("Tìm thấy 1 ca")
     expect(tracer.page.get_by_label("Xem", exact=True)).to_be_hidden()
-    [call] = tracer.api.made("POST", "/case-lookups")
+    [call] = tracer.sent("POST", "/case-lookups")
     assert call.body == {"text": "trần hoà"}
     expect(tracer.page).to_have_url(f"{tracer.site}/tracer/cases?standing=open")
     assert not any("ho%C3%A0" in url or "hoà" in url for url in tracer.requests)
@@ -195,7 +195,7 @@ def test_a_number_is_sought_as_it_is_typed(tracer: Visitor) -> None:
     signed_in(tracer, "/tracer/cases")
     finds(tracer, "0987 654 321")
     tracer.sees("Tìm thấy 1 ca")
-    assert tracer.api.made("POST", "/case-lookups")[0].body == {"text": "0987 654 321"}
+    assert tracer.sent("POST", "/case-lookups")[0].body == {"text": "0987 654 321"}
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_letters_that_might_be_a_code_are_sought_as_a_name(tracer: Visitor) -> N
     signed_in(tracer, "/tracer/cases")
     finds(tracer, "thang anh")
     tracer.sees("Tìm thấy 1 ca")
-    assert tracer.api.made("POST", "/case-lookups")[0].body == {"text": "thang anh"}
+    assert tracer.sent("POST", "/case-lookups")[0].body == {"text": "thang anh"}
 
 
 def test_the_order_stands_in_the_address_and_a_unit_too_large_says_so(tracer: Visitor) -> None:
@@ -260,7 +260,7 @@ def test_the_order_stands_in_the_address_and_a_unit_too_large_says_so(tracer: Vi
     tracer.fits((360, 320))
     tracer.page.get_by_label("Xếp theo").select_option("oldest")
     expect(tracer.page.locator("#order-bound")).to_be_hidden()
-    assert "order=oldest" in tracer.api.made("GET", LISTED)[-1].path
+    tracer.sent("GET", r"/cases\?.*order=oldest.*")
 
 
 @pytest.mark.parametrize(
@@ -286,11 +286,10 @@ def test_officers_choose_a_unit_below_theirs(
         expect(box.locator(f"optgroup[label='{group}'] option").first).to_have_text(f"Cả {group}")
     box.select_option(unit)
     expect(visitor.page).to_have_url(f"{visitor.site}/tracer/cases?unit={unit}")
-    visitor.sees("H. V. Sơn · 1990")
-    assert f"unit={unit}" in visitor.api.made("GET", LISTED)[-1].path
+    visitor.sent("GET", rf"/cases\?.*unit={unit}.*")
     finds(visitor, "sơn")
     visitor.sees("Tìm thấy 1 ca")
-    assert visitor.api.made("POST", "/case-lookups")[-1].body == {"text": "sơn", "unit": unit}
+    assert visitor.sent("POST", "/case-lookups")[-1].body == {"text": "sơn", "unit": unit}
     visitor.page.reload()
     expect(box).to_have_value(unit)
     visitor.axe()

@@ -39,7 +39,7 @@ def test_the_address_printed_in_capitals_is_the_same_page(citizen: Visitor) -> N
 def test_one_tap_is_one_visit_with_its_receipt(citizen: Visitor) -> None:
     tap(citizen)
     state(citizen, "Đã gửi")
-    [call] = citizen.api.made("POST", "/visits")
+    [call] = citizen.sent("POST", "/visits")
     assert call.token == f"Bearer {DEVICE_TOKEN}"
     assert call.body["code"] == TOKEN
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00", call.body["at"])
@@ -69,7 +69,7 @@ def test_the_first_time_asks_who_you_are_once(stranger: Visitor) -> None:
     stranger.axe()
     stranger.page.get_by_role("button", name="Đăng ký và check-in").click()
     state(stranger, "Đã gửi")
-    [person] = stranger.api.made("POST", "/persons")
+    [person] = stranger.sent("POST", "/persons")
     assert person.body == {
         "full_name": "Nguyễn Thị Minh Ánh",
         "phone": "0912 345 678",
@@ -79,7 +79,7 @@ def test_the_first_time_asks_who_you_are_once(stranger: Visitor) -> None:
         "registration_id": person.body["registration_id"],
     }
     assert person.token == ""
-    assert len(stranger.api.made("POST", "/visits")) == 1
+    assert len(stranger.sent("POST", "/visits")) == 1
     asks = stranger.page.get_by_role("link", name="Bạn sống ở Phường Hồng Hà? Trả lời")
     expect(asks).to_have_attribute("href", "/me#home")
     stranger.open(f"/c#{OTHER}")
@@ -107,7 +107,7 @@ def test_the_same_place_within_a_minute_sends_nothing(citizen: Visitor) -> None:
     citizen.page.get_by_role("button", name="Check-in lượt mới").click()
     citizen.page.get_by_role("button", name="Check-in", exact=True).click()
     citizen.sees("Đã ghi nhận lượt này rồi, không gửi thêm.")
-    assert len(citizen.api.made("POST", "/visits")) == 1
+    assert len(citizen.sent("POST", "/visits")) == 1
 
 
 def test_the_receipt_survives_reopening_for_the_stay(citizen: Visitor) -> None:
@@ -129,7 +129,7 @@ def test_a_check_out_waits_for_the_next_check_in(citizen: Visitor) -> None:
     tap(citizen, OTHER.upper())
     expect(citizen.page.locator("#receipt-place")).to_have_text("Siêu thị Hồng Hà")
     state(citizen, "Đã gửi")
-    first, second = citizen.api.made("POST", "/visits")
+    first, second = citizen.sent("POST", "/visits", 2)
     assert second.body["leaves"]["visit_id"].endswith(CODE)
     assert second.body["leaves"]["at"] >= first.body["at"]
     assert not citizen.api.made("POST", ".*/check-out")
@@ -143,7 +143,7 @@ def test_a_kept_check_out_goes_alone_an_hour_later(citizen: Visitor) -> None:
     citizen.sees("Đã ghi giờ rời. Sẽ gửi cùng lần check-in sau.")
     citizen.page.clock.fast_forward("01:01:00")
     citizen.page.wait_for_function("() => !document.querySelector('#receipt-why').textContent")
-    [call] = citizen.api.made("POST", ".*/check-out")
+    [call] = citizen.sent("POST", ".*/check-out")
     assert set(call.body) == {"at", "client_now"}
 
 
@@ -161,7 +161,7 @@ def test_leaving_before_it_could_be_sent_is_one_request(citizen: Visitor) -> Non
     expect(citizen.page.locator("#receipt-state")).to_have_text(re.compile(r"Đã rời \d\d:\d\d"))
     other.evaluate("() => globalThis.free()")
     expect(citizen.page.locator("#receipt-why")).to_be_hidden()
-    [call] = citizen.api.made("POST", "/visits")
+    [call] = citizen.sent("POST", "/visits")
     assert call.body["out_at"] >= call.body["at"]
 
 
@@ -177,7 +177,7 @@ def test_a_mistaken_scan_leads_to_its_visit(citizen: Visitor) -> None:
     citizen.page.get_by_role("dialog").get_by_role("button", name="Quét nhầm? Hủy").click()
     expect(citizen.page.locator(".visit .badge")).to_have_text("Đã hủy")
     expect(citizen.page.get_by_role("heading", name=venue()["name"])).to_be_focused()
-    [call] = citizen.api.made("POST", ".*/void")
+    [call] = citizen.sent("POST", ".*/void")
     assert call.body == {}
 
 
@@ -247,7 +247,7 @@ def test_an_old_token_is_renewed_without_a_word(citizen: Visitor) -> None:
     citizen.api.on("POST", "/visits", lambda request: answers.pop() if answers else stay(request))
     tap(citizen)
     state(citizen, "Đã gửi")
-    assert len(citizen.api.made("POST", "/persons")) == 1
+    assert len(citizen.sent("POST", "/persons")) == 1
 
 
 def test_where_nothing_can_be_stored_it_sends_at_once_and_says_so(arrives: Callable[..., Visitor]) -> None:

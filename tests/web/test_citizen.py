@@ -100,7 +100,7 @@ def test_leaving_a_visit_that_staff_recorded_asks_the_server(citizen: Visitor) -
     citizen.open("/visits")
     citizen.page.get_by_role("button", name="Rời đi").click()
     expect(citizen.page.get_by_role("button", name="Rời đi")).to_have_count(0)
-    assert len(citizen.api.made("POST", r"/visits/.*/check-out")) == 1
+    assert len(citizen.sent("POST", r"/visits/.*/check-out")) == 1
 
 
 def test_a_mistaken_scan_is_taken_back_from_the_list(citizen: Visitor) -> None:
@@ -112,7 +112,7 @@ def test_a_mistaken_scan_is_taken_back_from_the_list(citizen: Visitor) -> None:
     citizen.page.get_by_role("button", name="Quét nhầm? Hủy").click()
     citizen.page.get_by_role("dialog").get_by_role("button", name="Quét nhầm? Hủy").click()
     citizen.sees("Đã hủy")
-    assert len(citizen.api.made("POST", r"/visits/.*/void")) == 1
+    assert len(citizen.sent("POST", r"/visits/.*/void")) == 1
 
 
 def test_a_refused_visit_may_be_deleted_here(citizen: Visitor) -> None:
@@ -185,7 +185,7 @@ def test_a_new_device_registers_here(stranger: Visitor) -> None:
     stranger.page.get_by_role("button", name="Phường Hồng Hà").click()
     stranger.page.get_by_role("button", name="Đăng ký", exact=True).click()
     expect(stranger.page.locator("#personal-code")).to_have_text("36J3-X7CW-HNQW")
-    assert stranger.api.made("POST", "/persons")[0].body["unit"] == {"scheme": UNIT["scheme"], "code": UNIT["code"]}
+    assert stranger.sent("POST", "/persons")[0].body["unit"] == {"scheme": UNIT["scheme"], "code": UNIT["code"]}
 
 
 def test_a_registration_without_a_network_waits_on_the_device(stranger: Visitor) -> None:

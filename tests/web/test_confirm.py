@@ -78,7 +78,7 @@ def test_an_f0_is_confirmed_after_a_look_at_what_follows(tracer: Visitor) -> Non
     confirm(tracer)
     expect(tracer.page.get_by_role("heading", name=f"Đã xác nhận ca {SHOWN}")).to_be_focused()
     tracer.axe()
-    [call] = tracer.api.made("POST", "/cases")
+    [call] = tracer.sent("POST", "/cases")
     assert set(call.body) == {"phone", "specimen_at", "confirmed_at", "onset_at"}
     assert call.body["specimen_at"].endswith("+07:00")
     tracer.page.get_by_role("link", name="Mở ca và xem kết quả").click()
@@ -150,10 +150,10 @@ def test_the_look_ahead_has_figures(tracer: Visitor, found: dict[str, Any], said
     for text in said:
         tracer.sees(text)
     tracer.axe()
-    asked = tracer.api.made("POST", "/case-previews")[0].body
+    asked = tracer.sent("POST", "/case-previews")[0].body
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
-    assert tracer.api.made("POST", "/cases")[0].body == asked
+    assert tracer.sent("POST", "/cases")[0].body == asked
 
 
 def test_without_figures_a_case_is_confirmed_all_the_same(tracer: Visitor) -> None:
@@ -218,7 +218,7 @@ def test_several_people_share_a_phone(tracer: Visitor) -> None:
     tracer.sees("H. T. Mai · 1964")
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
-    assert tracer.api.made("POST", "/cases")[0].body["person_id"] == "p000000000002"
+    assert tracer.sent("POST", "/cases")[0].body["person_id"] == "p000000000002"
 
 
 def test_a_phone_nobody_registered(tracer: Visitor) -> None:
@@ -242,7 +242,7 @@ def test_a_person_by_id(tracer: Visitor) -> None:
     preview(tracer)
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
-    assert tracer.api.made("POST", "/cases")[0].body["person_id"] == F1_PERSON
+    assert tracer.sent("POST", "/cases")[0].body["person_id"] == F1_PERSON
 
 
 REFUSED: list[tuple[int, str, list[dict[str, Any]], str]] = [
@@ -301,7 +301,7 @@ def test_milestones_of_the_interview_go_along(tracer: Visitor) -> None:
     tracer.sees("Người sống cùng nhà · T. M. Loan · 1992, N. M. Hà · 2001")
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
-    household, place = tracer.api.made("POST", "/cases")[0].body["milestones"]
+    household, place = tracer.sent("POST", "/cases")[0].body["milestones"]
     assert household == {"kind": "household", "people": [{"person_id": LOAN}, {"person_id": HA}]}
     assert place["venue_id"] == "mhjy4aa8"
     assert set(place) == {"kind", "venue_id", "from", "to"}
@@ -336,7 +336,7 @@ def test_whoever_is_not_registered_is_registered_in_the_row_and_the_others_stay(
     preview(tracer)
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
-    people = tracer.api.made("POST", "/cases")[0].body["milestones"][0]["people"]
+    people = tracer.sent("POST", "/cases")[0].body["milestones"][0]["people"]
     assert [each["person_id"] for each in people] == [LOAN, HA, person_id(13)]
 
 
@@ -355,7 +355,7 @@ def test_a_number_that_could_not_be_looked_up_stays_and_goes_along(tracer: Visit
     preview(tracer)
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
-    people = tracer.api.made("POST", "/cases")[0].body["milestones"][0]["people"]
+    people = tracer.sent("POST", "/cases")[0].body["milestones"][0]["people"]
     assert people == [{"person_id": LOAN}, {"phone": "0912345001"}]
 
 
@@ -426,7 +426,7 @@ def test_silence_leaves_everything_ready_for_another_try(tracer: Visitor) -> Non
     tracer.axe()
     confirm(tracer)
     tracer.sees(f"Đã xác nhận ca {SHOWN}")
-    first, second = tracer.api.made("POST", "/cases")
+    first, second = tracer.sent("POST", "/cases", 2)
     assert first.body == second.body
 
 

@@ -62,7 +62,7 @@ def test_a_number_is_said_anew_on_the_revision_that_was_read(officer: Visitor) -
     officer.axe()
     officer.page.get_by_role("button", name="Lưu", exact=True).click()
     officer.sees("Đã lưu: Trạm y tế.")
-    (sent,) = officer.api.made("POST", "/unit-contacts")
+    (sent,) = officer.sent("POST", "/unit-contacts")
     assert sent.body == {
         "unit": {"scheme": "VN-2025H2", "code": "00097"},
         "kind": "station",
@@ -85,7 +85,7 @@ def test_the_first_of_a_kind_has_no_revision_before_it(officer: Visitor) -> None
     officer.page.get_by_label("Số điện thoại").fill("1022")
     officer.page.get_by_role("button", name="Lưu", exact=True).click()
     officer.sees("Đã lưu: Đường dây nóng.")
-    (sent,) = officer.api.made("POST", "/unit-contacts")
+    (sent,) = officer.sent("POST", "/unit-contacts")
     assert (sent.body["kind"], sent.body["revision"]) == ("hotline", 0)
 
 
@@ -96,7 +96,7 @@ def test_a_number_is_taken_off(officer: Visitor) -> None:
     officer.sees("Đã bỏ: Trạm y tế.")
     expect(officer.page.get_by_role("button", name="Thêm số – Trạm y tế")).to_be_visible()
     officer.sees("Trạm y tế phường Hồng Hà: không dùng nữa")
-    (sent,) = officer.api.made("POST", "/unit-contacts")
+    (sent,) = officer.sent("POST", "/unit-contacts")
     assert (sent.body["listed"], sent.body["revision"]) == (False, 2)
 
 

@@ -78,7 +78,7 @@ def test_a_personal_code_is_one_step(desk: Visitor) -> None:
     expect(box).to_have_value("")
     expect(box).to_be_focused()
     desk.axe()
-    [call] = desk.api.made("POST", "/staff-visits")
+    [call] = desk.sent("POST", "/staff-visits")
     assert call.body["venue_id"] == "mhjy4aa8"
     assert call.body["person"] == {"personal_code": PERSONAL}
     assert call.body["at"].endswith("+07:00")
@@ -100,8 +100,8 @@ def test_a_phone_number_leads_to_people_to_choose_from(desk: Visitor) -> None:
     desk.axe()
     desk.page.get_by_role("button", name="Nguyễn Thị Lan").click()
     desk.sees("Nguyễn Thị Lan, đến 08:01")
-    assert desk.api.made("POST", "/person-lookups")[0].body == {"phone": "0912345678"}
-    assert desk.api.made("POST", "/staff-visits")[0].body["person"] == {"person_id": "yakmvs9edd1rd"}
+    assert desk.sent("POST", "/person-lookups")[0].body == {"phone": "0912345678"}
+    assert desk.sent("POST", "/staff-visits")[0].body["person"] == {"person_id": "yakmvs9edd1rd"}
 
 
 def test_nobody_found_says_what_to_do(desk: Visitor) -> None:
@@ -129,10 +129,10 @@ def test_a_new_person_gets_a_card_and_the_visit(desk: Visitor, tmp_path: Any) ->
     desk.page.locator("#fresh").get_by_label("Năm sinh").fill("1941")
     desk.page.get_by_role("button", name="Đăng ký và ghi lượt đến").click()
     desk.sees("Nguyễn Thị Bảy, đến 08:01")
-    [person] = desk.api.made("POST", "/persons")
+    [person] = desk.sent("POST", "/persons")
     assert set(person.body) == {"full_name", "year_of_birth", "unit", "registration_id"}
     assert person.body["unit"] == {"scheme": UNIT["scheme"], "code": UNIT["code"]}
-    assert desk.api.made("POST", "/staff-visits")[0].body["person"] == {"person_id": "yakmvs9edd1rf"}
+    assert desk.sent("POST", "/staff-visits")[0].body["person"] == {"person_id": "yakmvs9edd1rf"}
     desk.axe()
     desk.page.emulate_media(media="print")
     expect(desk.page.get_by_role("button", name="In thẻ")).to_be_hidden()
@@ -157,7 +157,7 @@ def test_a_second_press_registers_nobody_twice(desk: Visitor) -> None:
     desk.sees("Hệ thống đang bận.")
     desk.page.get_by_role("button", name="Đăng ký và ghi lượt đến").click()
     desk.sees("Nguyễn Thị Bảy, đến 08:01")
-    first, second = desk.api.made("POST", "/persons")
+    first, second = desk.sent("POST", "/persons", 2)
     assert first.body["registration_id"] == second.body["registration_id"]
 
 
@@ -167,7 +167,7 @@ def test_a_visit_of_another_hour(desk: Visitor) -> None:
     desk.page.get_by_label("Mã cá nhân, 12 ký tự").fill(PERSONAL)
     desk.page.get_by_role("button", name="Ghi lượt đến", exact=True).click()
     desk.sees("Đã ghi")
-    assert desk.api.made("POST", "/staff-visits")[0].body["at"] == "2021-11-20T18:30:00+07:00"
+    assert desk.sent("POST", "/staff-visits")[0].body["at"] == "2021-11-20T18:30:00+07:00"
 
 
 def test_a_venue_outside_the_unit_is_refused_in_words(desk: Visitor) -> None:
@@ -189,7 +189,7 @@ def test_the_camera_records_a_card_once(
     visitor.axe()
     visitor.page.get_by_role("button", name="Tắt camera").click()
     expect(visitor.page.locator("#video")).to_be_hidden()
-    assert len(visitor.api.made("POST", "/staff-visits")) == 1
+    assert len(visitor.sent("POST", "/staff-visits")) == 1
 
 
 def test_the_desk_opens_on_the_places_of_the_last_days(desk: Visitor) -> None:

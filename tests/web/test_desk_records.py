@@ -111,11 +111,11 @@ def test_one_human_is_joined_and_a_proved_phone_speaks_first(desk: Visitor) -> N
     join(desk)
     desk.sees("Hồ sơ của Nguyễn Thị Lân nay đại diện cho cả hai.")
     expect(desk.page.locator("#said")).to_be_focused()
-    assert desk.api.made("POST", "/merges")[0].body == {"keep": JOINED, "join": KEPT, "reason": "Cùng thẻ BHYT"}
+    assert desk.sent("POST", "/merges")[0].body == {"keep": JOINED, "join": KEPT, "reason": "Cùng thẻ BHYT"}
     expect(desk.page.locator("#persons > li")).to_have_count(2)
     expect(desk.page.locator("#persons > li").first).to_contain_text("gồm 2 hồ sơ đã gộp")
     expect(desk.page.locator("#persons > li").first).not_to_contain_text("giống hồ sơ khác")
-    assert len(desk.api.made("POST", "/person-lookups")) == 1, "nobody is opened again for it"
+    assert len(desk.sent("POST", "/person-lookups")) == 1, "nobody is opened again for it"
     desk.axe()
 
 
@@ -179,7 +179,7 @@ def test_only_what_was_changed_is_sent(desk: Visitor) -> None:
     desk.page.get_by_role("button", name="Lưu").click()
     desk.sees("Hồ sơ của Nguyễn Thị Lan Anh đã được sửa.")
     expect(desk.page.locator("#persons > li").first).to_contain_text("Nguyễn Thị Lan Anh")
-    [call] = desk.api.made("POST", f"/persons/{KEPT}/correct")
+    [call] = desk.sent("POST", f"/persons/{KEPT}/correct")
     assert call.body == {"full_name": "Nguyễn Thị Lan Anh", "reason": "Ghi thiếu tên đệm"}
 
 
@@ -198,7 +198,7 @@ def test_another_commune_and_new_numbers(desk: Visitor) -> None:
     desk.axe()
     desk.page.get_by_role("button", name="Lưu").click()
     desk.sees("đã được sửa.")
-    assert desk.api.made("POST", f"/persons/{KEPT}/correct")[0].body == {
+    assert desk.sent("POST", f"/persons/{KEPT}/correct")[0].body == {
         "year_of_birth": 1955,
         "unit": {"scheme": "VN-2025H2", "code": "00004"},
         "phone": "0987 654 321",
@@ -292,7 +292,7 @@ def test_a_visit_for_the_wrong_person_is_taken_back(desk: Visitor) -> None:
     expect(desk.page.locator("#log s")).to_contain_text("Nguyễn Thị Lan")
     expect(desk.page.get_by_role("button", name="Rút lại")).to_have_count(0)
     desk.axe()
-    assert desk.api.made("POST", WITHDRAW)[0].body == {
+    assert desk.sent("POST", WITHDRAW)[0].body == {
         "venue_id": "mhjy4aa8",
         "visit_id": RECORDED["visit_id"],
         "person": {"person_id": KEPT},
@@ -312,7 +312,7 @@ def test_an_earlier_visit_of_the_log_is_taken_back_too(desk: Visitor) -> None:
     desk.page.get_by_role("button", name="Rút lại lượt này").click()
     desk.sees("Lượt của Nguyễn Thị Lan không còn tính.")
     expect(desk.page.locator("#log").get_by_role("button", name="Rút lại Trần Văn Ba")).to_be_visible()
-    assert desk.api.made("POST", WITHDRAW)[0].body["person"] == {"person_id": KEPT}
+    assert desk.sent("POST", WITHDRAW)[0].body["person"] == {"person_id": KEPT}
 
 
 def test_after_ten_minutes_nothing_is_offered(arrives: Callable[..., Visitor]) -> None:

@@ -62,7 +62,7 @@ def test_a_visit_is_disputed_after_a_question(citizen: Visitor) -> None:
     expect(citizen.page.get_by_role("button", name="Rời đi")).to_have_count(0)
     expect(citizen.page.get_by_role("heading", name="Trạm y tế phường Hồng Hà")).to_be_focused()
     citizen.axe()
-    [call] = citizen.api.made("POST", ".*")
+    [call] = citizen.sent("POST", ".*")
     assert call.path == f"/visits/{visit['visit_id']}/dispute"
     assert call.body == {"reason": "Hôm đó tôi ở Hà Nội"}
 
@@ -74,7 +74,7 @@ def test_a_reason_is_not_demanded(citizen: Visitor) -> None:
     citizen.page.get_by_role("button", name=BUTTON).click()
     citizen.page.get_by_role("button", name="Đúng, tôi không có mặt").click()
     citizen.sees("đang chờ cán bộ xem xét")
-    assert citizen.api.made("POST", ".*")[0].body == {"reason": ""}
+    assert citizen.sent("POST", ".*")[0].body == {"reason": ""}
 
 
 @pytest.mark.parametrize(

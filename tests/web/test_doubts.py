@@ -93,7 +93,7 @@ def test_a_tracer_decides(tracer: Visitor, word: str, *, stands: bool, flags: li
     for text in ("Người này nói: “Hôm đó tôi ở quê”", "Chủ địa điểm ghi lúc"):
         tracer.sees(text)
     tracer.axe()
-    assert tracer.api.made("POST", LOOK)[0].body == {
+    assert tracer.sent("POST", LOOK)[0].body == {
         "venue_id": MARKET,
         "person_id": person_id(0),
         "reason": "Xác minh có mặt hay không",
@@ -102,7 +102,7 @@ def test_a_tracer_decides(tracer: Visitor, word: str, *, stands: bool, flags: li
     tracer.sees(said)
     expect(tracer.page.locator("#doubt-told")).to_be_focused()
     tracer.axe()
-    assert tracer.api.made("POST", SETTLE)[0].body == {
+    assert tracer.sent("POST", SETTLE)[0].body == {
         "person_id": person_id(0),
         "visit_id": f"1637456460-{MARKET}",
         "stands": stands,

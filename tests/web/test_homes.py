@@ -123,7 +123,7 @@ def test_who_looks_people_up_and_records_nobody_chooses_no_venue(arrives: Callab
     visitor.page.get_by_role("button", name="Tra cứu").click()
     visitor.sees("Không tìm thấy ai")
     assert "Người mới" not in visitor.page.locator("#said").inner_text()
-    assert visitor.api.made("POST", "/person-lookups")[0].body == {"personal_code": "36j3x7cwhnqw"}
+    assert visitor.sent("POST", "/person-lookups")[0].body == {"personal_code": "36j3x7cwhnqw"}
     visitor.axe()
 
 
@@ -153,7 +153,7 @@ def test_a_person_without_a_phone_is_registered_and_given_a_card(arrives: Callab
     expect(visitor.page.get_by_role("heading", name="Thẻ cá nhân")).to_be_focused()
     expect(visitor.page.locator("#card-call")).to_have_text("Trạm y tế phường Hồng Hà: 024 3825 3531")
     visitor.sees("36J3-X7CW-HNQW")
-    [made] = visitor.api.made("POST", "/persons")
+    [made] = visitor.sent("POST", "/persons")
     assert made.body["full_name"] == "Nguyễn Thị Hà"
     assert made.body["unit"] == {"scheme": "VN-2025H2", "code": "00097"}
     assert not visitor.api.made("POST", "/staff-visits")

@@ -68,7 +68,7 @@ def test_a_second_person_approves(visitor: Visitor) -> None:
     expect(officer.page.locator("#waiting")).to_be_hidden()
     officer.sees("Đã gộp, còn hoàn tác được")
     officer.axe()
-    assert officer.api.made("POST", f"/merges/{JOINED}/approve")[0].body == {"reason": "Đã gọi điện hỏi"}
+    assert officer.sent("POST", f"/merges/{JOINED}/approve")[0].body == {"reason": "Đã gọi điện hỏi"}
 
 
 def test_whoever_asked_does_not_approve_but_may_take_it_back(visitor: Visitor) -> None:
@@ -91,7 +91,7 @@ def test_what_was_joined_is_taken_apart(visitor: Visitor) -> None:
     officer.sees("N. T. Lan và N. T. Lân lại là hai người")
     answer(officer, "Là hai chị em", "Tách ra")
     officer.sees("Đã tách N. T. Lan và N. T. Lân.")
-    assert officer.api.made("POST", f"/merges/{JOINED}/undo")[0].body == {"reason": "Là hai chị em"}
+    assert officer.sent("POST", f"/merges/{JOINED}/undo")[0].body == {"reason": "Là hai chị em"}
 
 
 def test_what_is_older_than_thirty_days_has_no_button(visitor: Visitor) -> None:

@@ -105,7 +105,7 @@ def test_notices_are_asked_for_every_six_hours(citizen: Visitor) -> None:
     told(citizen, notice(0))
     citizen.page.clock.fast_forward("06:00:01")
     citizen.sees("Hôm nay: ở nhà")
-    assert len(citizen.api.made("GET", r"/me/notices(\?.*)?")) == 2
+    assert len(citizen.sent("GET", r"/me/notices(\?.*)?", 2)) == 2
 
 
 def test_a_notice_that_comes_while_the_page_is_open(citizen: Visitor) -> None:
@@ -151,11 +151,11 @@ def test_push_is_asked_for_by_a_tap_only(arrives: Callable[..., Visitor]) -> Non
     citizen.sees("Đang bật.")
     citizen.axe()
     assert citizen.page.evaluate("() => [globalThis.__asked, globalThis.__key]") == [1, 65]
-    [saved] = citizen.api.made("POST", "/me/push-subscriptions")
+    [saved] = citizen.sent("POST", "/me/push-subscriptions")
     assert saved.body == {"endpoint": "https://push.example.vn/1", "keys": {"p256dh": "BA", "auth": "CA"}}
     citizen.page.get_by_role("button", name="Tắt báo tin").click()
     citizen.sees("Đang tắt.")
-    assert len(citizen.api.made("POST", "/me/push-subscriptions/5f2b0c94c3a1d7e8/remove")) == 1
+    assert len(citizen.sent("POST", "/me/push-subscriptions/5f2b0c94c3a1d7e8/remove")) == 1
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_pages_open_and_the_receipt_comes_without_a_network(arrives: Callable[..
     visitor.api.down = False
     visitor.context.set_offline(False)
     state(visitor, "Đã gửi")
-    assert len(visitor.api.made("POST", "/visits")) == 1
+    assert len(visitor.sent("POST", "/visits")) == 1
 
 
 def test_pages_that_need_the_network_say_so(arrives: Callable[..., Visitor]) -> None:
@@ -78,7 +78,7 @@ def test_the_first_time_works_offline_and_takes_the_unit_of_the_place(stranger: 
     stranger.api.down = False
     stranger.page.get_by_role("button", name="Gửi lại ngay").click()
     state(stranger, "Đã gửi")
-    [person] = stranger.api.made("POST", "/persons")
+    [person] = stranger.sent("POST", "/persons")
     assert person.body["unit"] == {"scheme": "VN-2025H2", "code": "00097"}
     assert person.body["unit_assumed"] is True
 
@@ -112,7 +112,7 @@ def test_four_wake_ups_and_two_tabs_store_one_visit(citizen: Visitor) -> None:
         page.evaluate("() => { for (let i = 0; i < 4; i += 1) dispatchEvent(new Event('online')); }")
     state(citizen, "Đã gửi")
     expect(second.get_by_text("Đã gửi")).to_be_visible()
-    assert len(citizen.api.made("POST", "/visits")) == 1
+    assert len(citizen.sent("POST", "/visits")) == 1
 
 
 def test_the_same_bytes_after_an_answer_that_never_came(citizen: Visitor) -> None:
@@ -142,7 +142,7 @@ def test_a_page_killed_between_storing_and_sending_loses_nothing(citizen: Visito
     citizen.open("/visits")
     citizen.page.get_by_role("button", name="Gửi ngay").click()
     expect(citizen.page.get_by_text("Đã gửi")).to_be_visible()
-    [call] = citizen.api.made("POST", "/visits")
+    [call] = citizen.sent("POST", "/visits")
     assert "age_ms" not in call.body
 
 
@@ -152,7 +152,7 @@ def test_a_clock_that_is_a_day_wrong_is_told_as_it_is(arrives: Callable[..., Vis
     visitor.open(f"/c#{TOKEN}")
     visitor.page.get_by_role("button", name="Check-in", exact=True).click()
     state(visitor, "Đã gửi")
-    [call] = visitor.api.made("POST", "/visits")
+    [call] = visitor.sent("POST", "/visits")
     assert call.body["at"][:10] == call.body["client_now"][:10]
     assert call.body["age_ms"] < 60_000
 

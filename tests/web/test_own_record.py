@@ -53,7 +53,7 @@ def test_only_what_is_changed_is_sent(owner: Visitor) -> None:
     owner.sees("Đã lưu thay đổi.")
     expect(owner.page.locator("#name")).to_have_text("Nguyễn Thị Minh Anh")
     owner.axe()
-    [call] = owner.api.made("POST", "/me/profile")
+    [call] = owner.sent("POST", "/me/profile")
     assert call.body == {"full_name": "Nguyễn Thị Minh Anh"}
 
 
@@ -67,7 +67,7 @@ def test_year_and_commune_are_changed_together(owner: Visitor) -> None:
     owner.page.get_by_role("button", name="Phường Hương An").click()
     owner.page.get_by_role("button", name="Lưu thay đổi").click()
     owner.sees("Đã lưu thay đổi.")
-    [call] = owner.api.made("POST", "/me/profile")
+    [call] = owner.sent("POST", "/me/profile")
     assert call.body == {"year_of_birth": 1978, "unit": {"scheme": "VN-2025H2", "code": "19804"}}
 
 
@@ -99,7 +99,7 @@ def test_a_new_number_waits_until_it_is_proved(owner: Visitor) -> None:
     owner.sees("Xác thực số mới 0987•••321")
     owner.sees("0912•••678")
     owner.axe()
-    [call] = owner.api.made("POST", "/me/profile")
+    [call] = owner.sent("POST", "/me/profile")
     assert call.body == {"phone": "0987 654 321"}
     owner.api.on("POST", "/me/phone-otp", Reply(202, {"expires_at": minutes(10)}))
     owner.api.on("POST", "/me/phone", Reply(200, {"phone_verified": True}))
@@ -109,7 +109,7 @@ def test_a_new_number_waits_until_it_is_proved(owner: Visitor) -> None:
     owner.page.get_by_role("button", name="Xác thực", exact=True).click()
     expect(owner.page.locator("#phone-shown")).to_have_text("0987•••321")
     expect(owner.page.locator("#verify")).to_be_hidden()
-    assert owner.api.made("POST", "/me/phone")[0].body == {"otp": OTP}
+    assert owner.sent("POST", "/me/phone")[0].body == {"otp": OTP}
     assert next(each for each in owner.stored("settings") if each["name"] == "identity")["phone"] == "0987 654 321"
 
 
@@ -194,7 +194,7 @@ def test_records_of_one_human_are_offered_here_too(owner: Visitor) -> None:
     owner.axe()
     owner.page.get_by_role("button", name="Gộp lại").click()
     owner.sees("Lượt đến và thông báo của các hồ sơ nay ở một chỗ.")
-    [call] = owner.api.made("POST", "/merges")
+    [call] = owner.sent("POST", "/merges")
     assert (call.body["keep"], call.body["join"]) == (PROFILE["person_id"], same_person()["person_id"])
 
 
@@ -222,7 +222,7 @@ def test_a_lost_device_is_signed_out_after_a_question(owner: Visitor) -> None:
     question.get_by_role("button", name="Đăng xuất").click()
     owner.sees("Đã đăng xuất iPhone.")
     expect(owner.page.locator("#devices-list li")).to_have_count(2)
-    [call] = owner.api.made("POST", "/me/device-revocations")
+    [call] = owner.sent("POST", "/me/device-revocations")
     assert call.body == {"device_id": "device-1"}
     owner.axe()
 
@@ -234,7 +234,7 @@ def test_all_other_devices_are_signed_out_and_this_one_goes_on(owner: Visitor) -
     owner.api.on("GET", "/me/devices", Reply(200, {"devices": [device(0)]}))
     owner.page.get_by_role("dialog").get_by_role("button", name="Đăng xuất mọi thiết bị khác").click()
     owner.sees("Đã đăng xuất mọi thiết bị khác.")
-    [call] = owner.api.made("POST", "/me/device-revocations")
+    [call] = owner.sent("POST", "/me/device-revocations")
     assert (call.body, call.token) == ({"everywhere": True}, f"Bearer {DEVICE_TOKEN}")
     assert token(owner) == NEW_TOKEN
     assert owner.api.made("GET", "/me/devices")[-1].token == f"Bearer {NEW_TOKEN}"

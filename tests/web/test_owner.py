@@ -31,7 +31,7 @@ def test_a_venue_is_registered_in_one_screen(citizen: Visitor) -> None:
     citizen.sees("Đã đăng ký")
     citizen.sees("MHJY-4AA8")
     citizen.axe()
-    [call] = citizen.api.made("POST", "/venues")
+    [call] = citizen.sent("POST", "/venues")
     assert call.body == {
         "name": "Chợ Long Biên – Cổng số 2",
         "category": "market",
@@ -115,7 +115,7 @@ def test_posters_are_downloaded_with_the_owners_token(citizen: Visitor, button: 
         citizen.page.get_by_role("button", name=button).click()
     assert download.value.suggested_filename == f"vung-xanh-cho-long-bien-cong-so-2-{size.lower()}.{kind}"
     assert Path(download.value.path()).read_bytes() == b"poster"
-    [call] = citizen.api.made("GET", r"/venues/mhjy4aa8/poster\?.*")
+    [call] = citizen.sent("GET", r"/venues/mhjy4aa8/poster\?.*")
     assert f"format={kind}&size={size}" in call.path
     assert call.token
 
@@ -139,7 +139,7 @@ def test_a_phone_hands_the_picture_on_with_a_second_tap_where_the_first_was_too_
     citizen.sees("Ảnh đã sẵn sàng.")
     citizen.page.get_by_role("button", name="Gửi qua Zalo, tin nhắn").click()
     citizen.page.wait_for_function("() => window.shared.length === 2")
-    assert len(citizen.api.made("GET", r"/venues/mhjy4aa8/poster\?.*")) == 1
+    assert len(citizen.sent("GET", r"/venues/mhjy4aa8/poster\?.*")) == 1
 
 
 def test_a_poster_is_looked_at_before_paper_is_spent(citizen: Visitor) -> None:
@@ -172,7 +172,7 @@ def test_a_new_code_needs_a_reason_and_says_what_follows(citizen: Visitor) -> No
     citizen.page.get_by_label("Lý do").fill("Áp phích bị dán đè")
     citizen.page.get_by_role("button", name="Cấp mã mới").click()
     citizen.sees("Mã mới là 0WJP-7445.")
-    assert citizen.api.made("POST", r"/venues/.*/codes")[0].body == {"reason": "Áp phích bị dán đè"}
+    assert citizen.sent("POST", r"/venues/.*/codes")[0].body == {"reason": "Áp phích bị dán đè"}
 
 
 def test_thinking_better_of_it_changes_nothing(citizen: Visitor) -> None:

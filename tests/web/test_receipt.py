@@ -207,7 +207,7 @@ def test_a_store_that_never_answers_holds_nobody_up(arrives: Callable[..., Visit
     visitor.sees(UNKEPT)
     shows(visitor, "Đã gửi")
     visitor.axe()
-    assert len(visitor.api.made("POST", "/visits")) == 1
+    assert len(visitor.sent("POST", "/visits")) == 1
 
 
 @pytest.mark.parametrize("path", ["/visits", "/me", "/notices", "/other"])
@@ -224,7 +224,7 @@ def test_a_full_store_goes_on_in_memory_with_who_it_knows(citizen: Visitor) -> N
     tap(citizen)
     shows(citizen, "Đã gửi")
     citizen.sees(UNKEPT)
-    [call] = citizen.api.made("POST", "/visits")
+    [call] = citizen.sent("POST", "/visits")
     assert call.token
 
 
@@ -243,7 +243,7 @@ def test_an_older_browser_registers_and_checks_in(arrives: Callable[..., Visitor
     filled(visitor)
     visitor.page.get_by_role("button", name="Đăng ký và check-in").click()
     shows(visitor, "Đã gửi")
-    [person] = visitor.api.made("POST", "/persons")
+    [person] = visitor.sent("POST", "/persons")
     form = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
     assert re.fullmatch(form, person.body["registration_id"])
     for path in ("/visits", "/me", "/notices"):

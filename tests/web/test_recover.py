@@ -54,7 +54,7 @@ def test_a_code_brings_the_record_back(comer: Visitor) -> None:
     expect(comer.page.get_by_role("heading", name="Đã lấy lại hồ sơ")).to_be_focused()
     comer.sees("Máy này nay dùng hồ sơ của Nguyễn Thị Minh Ánh, sinh năm 1987.")
     comer.axe()
-    asked, given = comer.api.made("POST", "/recoveries")
+    asked, given = comer.sent("POST", "/recoveries", 2)
     said = {"phone": "0912 345 678", "full_name": "Nguyễn Thị Minh Ánh", "year_of_birth": 1987}
     assert asked.body == said
     assert given.body == {**said, "otp": OTP, "recovery_id": given.body["recovery_id"]}
@@ -131,7 +131,7 @@ def test_another_code_after_a_wait(comer: Visitor) -> None:
     expect(again).to_have_text("Gửi lại mã")
     again.click()
     expect(again).to_be_disabled()
-    assert len(comer.api.made("POST", "/recoveries")) == 2
+    assert len(comer.sent("POST", "/recoveries", 2)) == 2
 
 
 def test_back_leads_to_what_was_filled_in(comer: Visitor) -> None:
@@ -217,7 +217,7 @@ def test_records_of_one_human_are_offered_to_be_joined(comer: Visitor) -> None:
     calls = [call.body for call in comer.api.made("POST", "/merges")]
     assert {call["keep"] for call in calls} == {PROFILE["person_id"]}
     assert [call["join"] for call in calls[-2:]] == [same_person(0)["person_id"], same_person(1)["person_id"]]
-    assert comer.api.made("POST", "/merges")[0].token == f"Bearer {BACK_TOKEN}"
+    assert comer.sent("POST", "/merges")[0].token == f"Bearer {BACK_TOKEN}"
 
 
 def test_joining_may_wait(comer: Visitor) -> None:
@@ -238,7 +238,7 @@ def test_the_way_from_the_door_and_back_to_it(comer: Visitor) -> None:
     comer.page.get_by_role("link", name="Tiếp tục check-in").click()
     comer.page.get_by_role("button", name="Check-in", exact=True).click()
     expect(comer.page.locator("#receipt-state")).to_have_text("Đã gửi")
-    [visit] = comer.api.made("POST", "/visits")
+    [visit] = comer.sent("POST", "/visits")
     assert visit.token == f"Bearer {BACK_TOKEN}"
     assert not comer.api.made("POST", "/persons")
 
@@ -348,7 +348,7 @@ def test_a_device_that_changes_hands_no_longer_rings_for_whoever_had_it(citizen:
     claim(citizen, "Trần Văn Bảy", year="1955")
     answer(citizen)
     citizen.sees("Đã lấy lại hồ sơ")
-    [call] = citizen.api.made("POST", "/me/push-subscriptions/5f2b0c94c3a1d7e8/remove")
+    [call] = citizen.sent("POST", "/me/push-subscriptions/5f2b0c94c3a1d7e8/remove")
     assert call.token == f"Bearer {DEVICE_TOKEN}"
     assert "push" not in {each["name"] for each in citizen.stored("settings")}
 

@@ -28,7 +28,7 @@ def test_a_home_is_confirmed_by_one_tap(citizen: Visitor) -> None:
     citizen.page.get_by_role("button", name="Có, tôi sống ở đây").click()
     citizen.sees("Đã ghi nơi ở của bạn.")
     expect(citizen.page.locator("#home")).to_be_hidden()
-    [call] = citizen.api.made("POST", "/me/profile")
+    [call] = citizen.sent("POST", "/me/profile")
     assert call.body == {"unit": PLACE}
     [identity] = [each for each in citizen.stored("settings") if each["name"] == "identity"]
     assert identity["unit_assumed"] is False
@@ -43,7 +43,7 @@ def test_another_home_is_chosen_without_diacritics(citizen: Visitor) -> None:
     expect(citizen.page.locator("#unit-chosen")).to_have_text("Phường Hương An, Thành phố Huế")
     citizen.page.get_by_role("button", name="Lưu thay đổi").click()
     citizen.sees("Đã lưu thay đổi.")
-    [call] = citizen.api.made("POST", "/me/profile")
+    [call] = citizen.sent("POST", "/me/profile")
     assert call.body == {"unit": {"scheme": "VN-2025H2", "code": "19804"}}
 
 

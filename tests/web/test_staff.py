@@ -232,7 +232,7 @@ def test_a_venue_is_registered_by_staff(officer: Visitor) -> None:
     officer.page.locator("#new").get_by_label("Điện thoại liên hệ").fill("0912345678")
     officer.page.get_by_role("button", name="Đăng ký", exact=True).click()
     officer.sees("Đã đăng ký Chợ Mới, mã MHJY-4AA8.")
-    assert officer.api.made("POST", "/venues")[0].token.startswith("Bearer ey")
+    assert officer.sent("POST", "/venues")[0].token.startswith("Bearer ey")
 
 
 def test_a_new_code_and_stopping_from_the_list(officer: Visitor) -> None:
@@ -313,12 +313,12 @@ def test_a_table_is_looked_at_before_its_sound_rows_are_stored(officer: Visitor)
     officer.axe()
     officer.page.get_by_label("Chỉ xem dòng cần sửa").check()
     expect(officer.page.locator("#report-rows tr")).to_have_count(1)
-    [looked] = officer.api.made("POST", r"/venue-imports\?.*")
+    [looked] = officer.sent("POST", r"/venue-imports\?.*")
     officer.page.get_by_role("button", name="Ghi 1 địa điểm").click()
     officer.sees("Đã ghi 1 địa điểm mới")
     officer.sees("1 dòng cần sửa chưa được ghi.")
     officer.axe()
-    _, stored = officer.api.made("POST", r"/venue-imports\?.*")
+    _, stored = officer.sent("POST", r"/venue-imports\?.*", 2)
     assert (looked.path, stored.path) == ("/venue-imports?preview=true", "/venue-imports?rows=good")
     expect(officer.page.get_by_role("button", name="In áp phích của 1 địa điểm (PDF)")).to_be_visible()
 
@@ -356,7 +356,7 @@ def test_venues_are_filtered_by_state_and_picked_for_printing(officer: Visitor) 
     officer.axe()
     with officer.page.expect_download():
         officer.page.get_by_role("button", name="đã chọn (PDF)").click()
-    [printed] = officer.api.made("POST", "/posters")
+    [printed] = officer.sent("POST", "/posters")
     assert len(printed.body["venue_ids"]) == officer.page.locator("input.pick:checked").count() > 0
     with officer.page.expect_download() as listed:
         officer.page.get_by_role("button", name="Tải danh sách (.xlsx)").click()

@@ -54,7 +54,7 @@ def test_the_order_is_the_server_s_and_the_work_is_told_in_numbers(station: Visi
     ):
         station.sees(text)
     expect(station.page.locator("tr.overdue .due.late svg")).to_have_count(2)
-    assert station.api.made("GET", LIST)[0].path == "/contacts?status=to_call&sort=urgent&limit=20"
+    assert station.sent("GET", LIST)[0].path == "/contacts?status=to_call&sort=urgent&limit=20"
     station.axe()
     assert station.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
     station.page.set_viewport_size(DESKTOP)
@@ -118,7 +118,7 @@ def test_a_call_is_one_tap_to_the_number_and_two_to_the_outcome(station: Visitor
     station.page.get_by_role("button", name="Không nghe máy").click()
     expect(station.page.get_by_role("dialog")).to_be_hidden()
     station.sees("đã gọi 1 lần")
-    [call] = station.api.made("POST", rf"/cases/{CASE}/contacts/[^/]+")
+    [call] = station.sent("POST", rf"/cases/{CASE}/contacts/[^/]+")
     assert call.path.endswith(person_id(0))
     assert call.body == {"status": "to_call", "outcome": "no_answer", "revision": 0}
 

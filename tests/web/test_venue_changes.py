@@ -95,7 +95,7 @@ def test_an_owner_changes_only_what_is_wrong(citizen: Visitor) -> None:
     expect(citizen.page.locator("#told")).to_be_focused()
     expect(citizen.page).to_have_url(f"{citizen.site}/venue")
     citizen.axe()
-    [call] = citizen.api.made("POST", UPDATE)
+    [call] = citizen.sent("POST", UPDATE)
     assert call.body == {"name": "Chợ Long Biên – Cổng số 3", "reason": "Theo biển hiệu", "revision": 4}
     assert call.token
     citizen.page.go_back()
@@ -114,7 +114,7 @@ def test_an_officer_changes_every_field(officer: Visitor) -> None:
     save(officer)
     officer.sees("Đã lưu thay đổi của Chợ Long Biên – Cổng số 2.")
     expect(officer.page.locator("#told")).to_be_focused()
-    assert officer.api.made("POST", UPDATE)[0].body == {
+    assert officer.sent("POST", UPDATE)[0].body == {
         "category": "food",
         "address": "12 Lê Lợi",
         "default_stay_minutes": 45,
@@ -133,7 +133,7 @@ def test_another_kind_brings_its_own_stay(officer: Visitor) -> None:
     edit.get_by_label("Loại địa điểm").select_option("food")
     save(officer)
     officer.sees("Đã lưu thay đổi")
-    body = officer.api.made("POST", UPDATE)[0].body
+    body = officer.sent("POST", UPDATE)[0].body
     assert body == {"category": "food", "reason": "Theo biển hiệu", "revision": 4}
 
 
@@ -226,7 +226,7 @@ def test_what_looks_alike_is_asked_of_the_owner(citizen: Visitor) -> None:
     citizen.sees("Có phải cùng một nơi?")
     expect(citizen.page.get_by_role("link", name="Quán Cô Bà")).to_have_attribute("href", "/c#0WJP-7445")
     citizen.axe()
-    assert citizen.api.made("POST", "/venues")[0].body["contact_phone"] == "0204 3823 456"
+    assert citizen.sent("POST", "/venues")[0].body["contact_phone"] == "0204 3823 456"
     citizen.page.get_by_role("button", name="Đúng, ngừng nơi vừa lưu").click()
     citizen.page.get_by_label("Lý do").fill("Đăng ký trùng")
     citizen.axe()

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.web.test_confirm import CONFIRMED, PERSON, confirm, preview
 
 from tests.web.answers import statistics
 from tests.web.api import Reply
 from tests.web.pool import Pool
+from tests.web.test_confirm import CONFIRMED, PERSON, confirm, preview
 from tests.web.test_staff import signed_in
 from tests.web.trace_answers import tracer_api
 from tests.web.visitor import DESKTOP, Visitor
@@ -62,7 +62,7 @@ def test_what_is_typed_is_vietnams_time(tracer: Visitor) -> None:
     tracer.sees("00:00 22/11/2026")  # two days before onset, at Viet Nam's midnight
     confirm(tracer)
     expect(page.locator("#done-heading")).to_be_focused()
-    [call] = tracer.api.made("POST", "/cases")
+    [call] = tracer.sent("POST", "/cases")
     assert call.body["specimen_at"] == "2026-11-26T20:05:00+07:00"
     assert call.body["onset_at"] == "2026-11-24T07:00:00+07:00"
     assert call.body["confirmed_at"].startswith("2026-11-28T01:30:")

@@ -68,13 +68,13 @@ class Visitor:
         self.page.goto(self.site + path)
         return self.page
 
-    def sent(self, method: str, path: str) -> list[Call]:
-        """The calls so far, at least one: for what a page sends behind the row that already shows it."""
+    def sent(self, method: str, path: str, least: int = 1) -> list[Call]:
+        """The calls so far, once there are that many: a page may send behind the row that already shows it."""
         for _ in range(LIMIT_MS // 100):
-            if calls := self.api.made(method, path):
+            if len(calls := self.api.made(method, path)) >= least:
                 return calls
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"{method} {path} was never sent")
+        raise AssertionError(f"{method} {path} was sent {len(calls)} times, not {least}")
 
     def shifts(self) -> float:
         return float(self.page.evaluate("() => globalThis.__shifts"))

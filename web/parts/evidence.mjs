@@ -19,6 +19,7 @@ const MINUTE = 60_000;
  * @property {boolean} [doubtful] its person says "not there", or nobody trustworthy recorded it
  * @property {boolean} [predates_registration] sent for a time before the person had registered
  * @property {string} [via_person_id]
+ * @property {string} [via_display_name] masked
  */
 
 /** @type {Record<string, string>} */
@@ -59,6 +60,6 @@ export function sentenceOf(piece, { now, place, person }) {
     length: length(piece.minutes * MINUTE),
   });
   const at = where && ["IC", "IL"].includes(piece.kind) ? ` ${t("evidence.at", { place: where })}` : "";
-  const via = piece.via_person_id ? `${t("evidence.via", { who: person?.(piece.via_person_id) ?? shown(piece.via_person_id) })} ` : "";
+  const via = piece.via_person_id ? `${t("evidence.via", { who: piece.via_display_name || (person?.(piece.via_person_id) ?? t("evidence.some-f1")) })} ` : "";
   return `${via}${said}${at}${piece.assumed ? ` ${t("evidence.assumed")}` : ""}${doubt(piece)}`;
 }

@@ -75,7 +75,7 @@ def _row(contact: Contact, places: Places, asked: Asked) -> dict[str, Any]:
         "first_exposure": shown(edge.first),
         "last_exposure": shown(edge.last),
         "minutes": edge.minutes,
-        "evidence": [evidence(piece, places) for piece in edge.pieces],
+        "evidence": [evidence(piece, places, contact.through) for piece in edge.pieces],
         "doubtful": edge.is_doubtful,
         "predates_registration": edge.predates,
         "told_at": shown(told.newest.at) if told else "",

@@ -24,7 +24,10 @@ test("evidence is a sentence", () => {
 });
 
 test("evidence through an F1 names the F1", () => {
-  assert.equal(sentenceOf(piece({ kind: "HH", venue_id: "", via_person_id: "p2" }), known), "Qua N. V. An: Sống cùng nhà 08:15–08:47 ngày 20/11");
+  const through = (changed, told = known) => sentenceOf(piece({ kind: "HH", venue_id: "", via_person_id: "p2", ...changed }), told);
+  assert.equal(through({}), "Qua N. V. An: Sống cùng nhà 08:15–08:47 ngày 20/11");
+  assert.equal(through({ via_display_name: "N. X. Đạt" }), "Qua N. X. Đạt: Sống cùng nhà 08:15–08:47 ngày 20/11");
+  assert.equal(through({}, { now: NOW }), "Qua một F1: Sống cùng nhà 08:15–08:47 ngày 20/11", "an id is never printed");
 });
 
 test("a venue whose name is unknown shows its code", () => {

@@ -31,7 +31,7 @@ _OFFSET = re.compile(r"[0-9]{1,6}")
 
 
 class Contact(NamedTuple):
-    """One contact as staff of a unit see it."""
+    """One contact as staff of a unit see it. `through`: of those by whom somebody is an F2, whom these staff may list."""
 
     case: Case
     edge: Edge
@@ -41,6 +41,7 @@ class Contact(NamedTuple):
     became: CaseCode | None
     due_at: datetime
     elsewhere: bool
+    through: Mapping[str, Person]
 
     @property
     def is_to_call(self) -> bool:
@@ -146,7 +147,10 @@ def joined(
     asked: Asked,
     ports: Ports,
 ) -> list[Contact]:
-    """Three reads for a page, at once, whatever its size. People who were erased since are left out."""
+    """Three reads for a page, at once, whatever its size. People who were erased since are left out.
+
+    Who stands between an F0 and an F2 has a name for the case's own unit, and for the unit where that person lives.
+    """
     people = [edge.person for edge in edges]
     if not people:
         return []
@@ -154,7 +158,14 @@ def joined(
     told = beside(lambda: of_humans.told(case.code, people, notices=ports.notices))
     open_cases = beside(lambda: of_humans.open_cases(people, cases=ports.cases, now=asked.now))
     follow_ups = work_of_humans(follow_ups, people, of_humans.records, case, asked.now, ports.contacts)
-    persons = ports.persons.by_ids(people)
+    vias = {piece.via for edge in edges for piece in edge.pieces if piece.via}
+    persons = ports.persons.by_ids([*people, *sorted(map(PersonId, vias))])
+    own = path_is_within(case.unit_path, asked.staff.unit)
+    through = {
+        via: person
+        for via in vias
+        if (person := persons.get(PersonId(via))) and (own or path_is_within(person.unit_path, asked.staff.unit))
+    }
     policy = policy_of(case.dates)
     return [
         Contact(
@@ -166,6 +177,7 @@ def joined(
             became=open_cases().get(edge.person),
             due_at=due_at(edge, policy),
             elsewhere=not path_is_within(person.unit_path, asked.staff.unit),
+            through=through,
         )
         for edge in edges
         if (person := persons.get(edge.person))
