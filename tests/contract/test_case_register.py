@@ -20,7 +20,7 @@ from domain.tracing.contact import ContactBook, HandOver
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
-from domain.tracing.register import CasePage, CaseRegister, HistoryLine
+from domain.tracing.registers.cases import CasePage, CaseRegister, HistoryLine
 from domain.tracing.review.decision import Approval, Group, Rest, Scope
 from domain.tracing.review.listing import CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run

@@ -244,15 +244,15 @@ def test_letters_that_might_be_a_code_are_sought_as_a_name(tracer: Visitor) -> N
 
 
 def test_the_order_stands_in_the_address_and_a_unit_too_large_says_so(tracer: Visitor) -> None:
-    tracer.api.on("GET", r"/cases\?.*order=most.*", Reply(200, {"cases": [case_row(), OTHERS], "order": "most"}))
+    tracer.api.on("GET", r"/cases\?.*sort=most.*", Reply(200, {"cases": [case_row(), OTHERS], "order": "most"}))
     signed_in(tracer, "/tracer/cases")
     tracer.sees("1 ca")
     expect(tracer.page.locator("#unit")).to_be_hidden()  # a commune has none below
     tracer.page.get_by_label("Xếp theo").select_option("most")
     tracer.sees("2 ca")
-    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/cases?order=most")
+    expect(tracer.page).to_have_url(f"{tracer.site}/tracer/cases?sort=most")
     expect(tracer.page.locator("#order-bound")).to_be_hidden()
-    tracer.api.on("GET", r"/cases\?.*order=most.*", Reply(200, {"cases": [case_row()], "order": "newest"}))
+    tracer.api.on("GET", r"/cases\?.*sort=most.*", Reply(200, {"cases": [case_row()], "order": "newest"}))
     tracer.page.reload()
     expect(tracer.page.get_by_label("Xếp theo")).to_have_value("most")
     tracer.sees("không so được hết")
@@ -260,7 +260,7 @@ def test_the_order_stands_in_the_address_and_a_unit_too_large_says_so(tracer: Vi
     tracer.fits((360, 320))
     tracer.page.get_by_label("Xếp theo").select_option("oldest")
     expect(tracer.page.locator("#order-bound")).to_be_hidden()
-    tracer.sent("GET", r"/cases\?.*order=oldest.*")
+    tracer.sent("GET", r"/cases\?.*sort=oldest.*")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from domain.people.codes import PersonId
 from domain.tracing.case import Case, Trace
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
-from domain.tracing.register import CasePage, HistoryLine
+from domain.tracing.registers.cases import CasePage, HistoryLine
 from domain.tracing.review.listing import CaseCounts, CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 

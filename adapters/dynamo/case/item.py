@@ -19,7 +19,7 @@ from domain.tracing.case import Case, CaseState, Change, HeldGroup, Trace, Windo
 from domain.tracing.codes import CaseCode
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseEvent, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
-from domain.tracing.register import HistoryLine
+from domain.tracing.registers.cases import HistoryLine
 from domain.tracing.review.decision import EVERYBODY, Approval, Group, Rest, Scope
 
 _EVENTS: Mapping[Change, type[CaseEvent]] = {

@@ -14,7 +14,7 @@ from domain.tracing.case import Case, CaseState, Trace, TraceStatus, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.milestone import Dates
-from domain.tracing.register import CasePage, HistoryLine
+from domain.tracing.registers.cases import CasePage, HistoryLine
 from domain.tracing.review.listing import CaseCounts, CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 

@@ -18,7 +18,7 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
 from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, restated
 from domain.tracing.policy import TracePolicy
-from domain.tracing.register import CaseRegister
+from domain.tracing.registers.cases import CaseRegister
 from domain.tracing.warnings import CaseWarning, WarningCode, require_confirmed, warnings_of
 from functions.trace.asked import Asked
 from functions.trace.of_humans import OfHumans

@@ -14,7 +14,7 @@ from domain.tracing.case import Case, HeldGroup, Trace, infectious_window
 from domain.tracing.contact import Edge
 from domain.tracing.milestone import Milestone
 from domain.tracing.policy import RULE_VERSION, TracePolicy
-from domain.tracing.register import HistoryLine
+from domain.tracing.registers.cases import HistoryLine
 from functions.kit.shapes import unit_shown
 from functions.trace.case.schema import (
     CaseForeseen,

@@ -14,8 +14,8 @@ from domain.people.events import RecordsChanged
 from domain.telling.exposure import ExposureNotices
 from domain.tracing.case import Case, retraced
 from domain.tracing.codes import CaseCode
-from domain.tracing.register import CaseRegister
-from domain.tracing.waiting import WaitingList
+from domain.tracing.registers.cases import CaseRegister
+from domain.tracing.registers.waiting import WaitingList
 
 JOINED = "S#records"
 _TRIES = 3

@@ -17,8 +17,8 @@ def wanted_of(said: CaseSearch) -> Wanted:
     if since and until and until < since:
         raise InvalidInput.of("to", "period-order")
     standing = Standing(said.standing) if said.standing else None
-    cases = CasesWanted(standing, since, until + timedelta(days=1) if until else None, said.order == "oldest")
-    return Wanted(cases, with_left=said.left == "yes", by_left=said.order == "most")
+    cases = CasesWanted(standing, since, until + timedelta(days=1) if until else None, said.sort == "oldest")
+    return Wanted(cases, with_left=said.left == "yes", by_left=said.sort == "most")
 
 
 def unit_asked(said: CaseSearch | FindCases, own: UnitKey, units: UnitRegister) -> Unit:

@@ -60,7 +60,7 @@ class CaseList(Output):
 class CaseSearch(Page):
     """Cases of a unit; default: the caller's own. `from` and `to` are local days of the confirmation, both included.
 
-    `order`: by confirmation, or `most` people to call first, in a unit of up to 100 cases and 2,000 such people.
+    `sort`: by confirmation, or `most` people to call first, in a unit of up to 100 cases and 2,000 such people.
     """
 
     scheme: Annotated[str, Meta(max_length=20)] = ""
@@ -70,7 +70,7 @@ class CaseSearch(Page):
     ] = ""
     from_: date | None = msgspec.field(name="from", default=None)
     to: date | None = None
-    order: Literal["", "newest", "oldest", "most"] = ""
+    sort: Literal["", "newest", "oldest", "most"] = ""
     left: Annotated[Literal["", "yes"], Meta(description="yes: with each, how many are still to be called")] = ""
 
 

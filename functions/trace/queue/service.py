@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.base.errors import DomainError
 from domain.people.codes import PersonId
-from domain.people.looked_for import looked_for
+from domain.people.finding import looked_for
 from domain.tracing import acts
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import ContactChanged

@@ -12,7 +12,7 @@ import { rowOf } from "./row.mjs";
 import { offerUnits } from "./units-below.mjs";
 
 const ROWS = 20;
-const BOXES = { standing: "standing", days: "days", order: "order", unit: "unit" };
+const BOXES = { standing: "standing", days: "days", sort: "order", unit: "unit" };
 
 /** @param {(error: unknown) => void} fault */
 export async function wireList(fault) {
@@ -64,7 +64,7 @@ export async function wireList(fault) {
       $("rows").append(...found.cases.map(rowOf));
       if (found.counts) say("counts", t("cases.counts", { open: count(found.counts.open), held: count(found.counts.held) }));
       for (const field of document.querySelectorAll("[data-by-list]")) show(field, !sought);
-      show("order-bound", !sought && filters.chosen().order === "most" && found.order !== "most");
+      show("order-bound", !sought && filters.chosen().sort === "most" && found.order !== "most");
       say("empty", nothing(Boolean(found.more)));
       show("empty", shownRows === 0);
       show("more", Boolean(cursor));

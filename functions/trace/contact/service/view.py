@@ -22,7 +22,7 @@ from domain.tracing.contact import ContactBook, Edge, Grade
 from domain.tracing.follow_up import FollowUp, FollowUpState, going_on
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import TracePolicy
-from domain.tracing.register import CaseRegister
+from domain.tracing.registers.cases import CaseRegister
 from functions.kit.beside import beside
 from functions.trace.asked import Asked
 from functions.trace.of_humans import OfHumans

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.base.unit import Unit, path_is_within
 from domain.people.codes import PersonId
-from domain.people.looked_for import LookedFor, looked_for
+from domain.people.finding import LookedFor, looked_for
 from domain.people.person import Handle, HandleKind, Person
 from domain.people.policy import MOST_FOUND
 from domain.tracing import acts

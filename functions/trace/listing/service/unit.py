@@ -12,7 +12,7 @@ from domain.people.person import Person
 from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.policy import trace_policy
-from domain.tracing.register import CasePage
+from domain.tracing.registers.cases import CasePage
 from domain.tracing.review.listing import CaseCounts, CasesWanted, followed_since
 from functions.kit.beside import beside
 from functions.trace.asked import Asked, require_may_list

@@ -13,9 +13,9 @@ from domain.telling.exposure import ExposureNotice
 from domain.tracing.case import retraced
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Edge
-from domain.tracing.register import CaseRegister
+from domain.tracing.registers.cases import CaseRegister
+from domain.tracing.registers.waiting import WaitingList
 from domain.tracing.run import Run, run_name
-from domain.tracing.waiting import WaitingList
 from functions.trace.of_humans import OfHumans
 
 Due = Mapping[PersonId, ExposureNotice]

@@ -24,12 +24,12 @@ from domain.tracing.errors import CaseUnknown
 from domain.tracing.meeting import MeetingLog, MeetingSource
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import RULE_VERSION, TracePolicy
-from domain.tracing.register import CaseRegister
+from domain.tracing.registers.cases import CaseRegister
+from domain.tracing.registers.waiting import WaitingList
 from domain.tracing.run import LeaseAnswer, Run
 from domain.tracing.search.circles import Graded
 from domain.tracing.search.humans import changes
 from domain.tracing.search.overlap import CoPresence
-from domain.tracing.waiting import WaitingList
 from functions.kit.beside import beside, each_beside
 from functions.trace.of_humans import OfHumans
 from functions.trace.run.service.evidence import Gathered, gathered, meetings_stated

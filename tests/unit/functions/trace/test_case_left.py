@@ -114,7 +114,7 @@ def test_the_oldest_come_first_where_that_is_asked(house):
     ):
         found, cursor = [], ""
         for _ in range(3):
-            page = cases_listed(house, limit=1, order=order, cursor=cursor)
+            page = cases_listed(house, limit=1, sort=order, cursor=cursor)
             assert page.get("order", "newest") == (order or "newest")
             found += codes(page)
             cursor = page.get("next_cursor", "")
@@ -124,43 +124,43 @@ def test_the_oldest_come_first_where_that_is_asked(house):
 def test_the_case_with_most_people_to_call_comes_first(house):
     first, second, third = three_cases(house)
     assert {code: row["left"]["to_call"] for code, row in rows(house).items()} == {first: 13, second: 9, third: 0}
-    page = cases_listed(house, order="most", limit=2)
+    page = cases_listed(house, sort="most", limit=2)
     assert (codes(page), page["order"], page["next_cursor"]) == ([first, second], "most", "most:2")
-    rest = cases_listed(house, order="most", limit=2, cursor=page["next_cursor"])
+    rest = cases_listed(house, sort="most", limit=2, cursor=page["next_cursor"])
     assert (codes(rest), "next_cursor" in rest, "counts" in rest) == ([third], False, False)
     for number in range(4, 16):
         update(house, first, number)
-    assert codes(cases_listed(house, order="most")) == [second, first, third]
+    assert codes(cases_listed(house, sort="most")) == [second, first, third]
 
 
 def test_among_equals_the_newest_comes_first(house):
     for number in (1, 2, 3):
         person(house, number)
     made = [confirmed(house, number, confirmed_at=f"2021-10-02T07:0{number}:00+07:00") for number in (1, 2, 3)]
-    assert codes(cases_listed(house, order="most")) == made[::-1]
+    assert codes(cases_listed(house, sort="most")) == made[::-1]
 
 
 @pytest.mark.parametrize("bound", ["MOST_CASES", "MOST_PEOPLE"])
 def test_a_unit_too_large_to_compare_is_listed_by_day_and_says_so(house, monkeypatch, bound):
     first, second, third = three_cases(house)
     monkeypatch.setattr(unit, bound, 2)
-    page = cases_listed(house, order="most", limit=2)
+    page = cases_listed(house, sort="most", limit=2)
     assert (codes(page), page.get("order", "newest")) == ([third, second], "newest")
     assert page["cases"][1]["left"] == {"to_call": 9}, "and still says how many"
-    rest = cases_listed(house, order="most", limit=2, cursor=page["next_cursor"])
+    rest = cases_listed(house, sort="most", limit=2, cursor=page["next_cursor"])
     assert (codes(rest), rest.get("order", "newest")) == ([first], "newest")
 
 
 def test_a_list_that_grew_beyond_the_bound_goes_on_where_it_was(house, monkeypatch):
     _, second, third = three_cases(house)
     monkeypatch.setattr(unit, "MOST_PEOPLE", 2)
-    page = cases_listed(house, order="most", cursor="most:1")
+    page = cases_listed(house, sort="most", cursor="most:1")
     assert (codes(page), page["order"]) == ([second, third], "most")
 
 
 @pytest.mark.parametrize("cursor", ["most:", "most:x", "most:1000", "MOST:1", "most:1:2"])
 def test_a_place_in_that_order_that_is_none(house, cursor):
-    reply = house.call("listCases", token=LAN, query={"order": "most", "cursor": cursor})
+    reply = house.call("listCases", token=LAN, query={"sort": "most", "cursor": cursor})
     assert refused(reply, 422, "invalid", ("cursor", "cursor"))
 
 
@@ -170,7 +170,7 @@ def test_a_case_handed_over_is_ordered_by_the_people_of_the_own_unit(house):
     for number in (10, 11, 12):
         person(house, number, unit=KIM_LONG)
     own = traced_case(house, 10, token=NEIGHBOUR, milestones=[home(11, 12)])
-    page = cases_listed(house, token=token_of(unit=KIM_LONG), order="most")
+    page = cases_listed(house, token=token_of(unit=KIM_LONG), sort="most")
     assert [(row["case_id"], row["left"]["to_call"], row.get("handed_people", 0)) for row in page["cases"]] == [
         (own, 2, 0),
         (theirs, 1, 1),
