@@ -39,8 +39,8 @@ class Stay(NamedTuple):
 _WORK = Duty(
     About.WORK,
     Text(
-        "Nghỉ làm, nghỉ học đến hết ngày đó. Trạm y tế hoặc UBND xã, phường xác nhận thời gian này để bạn nộp cho nơi làm, "
-        "trường học.",
+        "Nghỉ làm, nghỉ học đến hết ngày đó. Trạm y tế hoặc UBND xã, phường xác nhận bằng giấy những ngày này để bạn nộp cho "
+        "nơi làm việc hoặc nhà trường.",
         "Stay off work and school until then. The health station or the commune's office confirms these days in writing for "
         "your employer or school.",
     ),
@@ -49,27 +49,27 @@ _FAMILY: Mapping[Told, Duty] = {
     Told.F1: Duty(
         About.FAMILY,
         Text(
-            "Người ở cùng nhà ngủ phòng khác, ăn riêng, đeo khẩu trang khi phải gặp bạn, mở cửa cho thoáng và cùng theo dõi "
-            "sức khỏe.",
-            "Others at home sleep in another room, eat apart, wear a mask when they must meet you, keep windows open, and "
-            "watch their health too.",
+            "Người ở cùng nhà ngủ phòng khác, ăn riêng, đeo khẩu trang khi phải gặp bạn. Mở cửa cho thoáng. Cả nhà cùng theo "
+            "dõi sức khỏe.",
+            "Others at home sleep in another room, eat apart and wear a mask when they must meet you. Keep windows open. "
+            "Everybody at home watches their health.",
         ),
     ),
     Told.F2: Duty(
         About.FAMILY,
         Text(
-            "Người ở cùng nhà sinh hoạt bình thường; hạn chế gần người già, người có bệnh nền.",
-            "Others at home live as usual; keep away from old people and those with chronic illness.",
+            "Người ở cùng nhà sinh hoạt bình thường. Riêng bạn tránh gần người già, người có bệnh nền.",
+            "Others at home live as usual. You yourself keep away from old people and those with chronic illness.",
         ),
     ),
 }
 _TEST = Text(
-    "Trạm y tế báo ngày và nơi lấy mẫu; đừng tự đi xét nghiệm bằng xe khách, xe buýt.",
-    "The health station tells you when and where you are tested; do not go there by bus.",
+    "Trạm y tế báo bạn ngày và nơi lấy mẫu. Đừng đi xe khách, xe buýt đến đó.",
+    "The health station tells you when and where you are tested. Do not go there by bus.",
 )
 _TEST_F2 = Text(
-    "Trạm y tế báo nếu bạn cần xét nghiệm và khi nào bạn được sinh hoạt bình thường sớm hơn.",
-    "The health station tells you whether you need a test, and when you may go out earlier.",
+    "Trạm y tế báo bạn có cần xét nghiệm không, và có được sinh hoạt bình thường sớm hơn không.",
+    "The health station tells you whether you need a test, and whether you may go out earlier.",
 )
 
 
@@ -93,5 +93,8 @@ def _test(told: Told, policy: StayPolicy) -> Text:
         return _TEST_F2
     if not policy.tested_on:
         return _TEST
-    days = ", ".join(str(day) for day in policy.tested_on)
-    return Text(f"Theo quy định: ngày thứ {days}. {_TEST.vi}", f"By the rules: on days {days}. {_TEST.en}")
+    days, several = ", ".join(map(str, policy.tested_on)), "s" if len(policy.tested_on) > 1 else ""
+    return Text(
+        f"Theo quy định, lấy mẫu ngày thứ {days} kể từ lần tiếp xúc cuối. {_TEST.vi}",
+        f"By the rules you are tested on day{several} {days} after the last exposure. {_TEST.en}",
+    )

@@ -150,18 +150,22 @@ PLACES: Mapping[str, Text] = {
 }
 """Each kind of place as a sentence has it."""
 
+_DANGER = Text(
+    "Khó thở, đau tức ngực, tím môi hoặc lơ mơ: gọi ngay 115.",
+    "Trouble breathing, chest pain, blue lips or confusion: call 115 at once.",
+)
 _DUTY = {
     Told.F1: Text(
-        "Bạn thuộc diện người tiếp xúc (F1). Hãy ở nhà, ở riêng phòng, đeo khẩu trang, không tiếp xúc với người khác "
-        "và gọi trạm y tế nơi bạn ở để được hướng dẫn cách ly, xét nghiệm.",
-        "You are a contact (F1). Stay at home in a room of your own, wear a mask, keep away from others, and call "
-        "your commune's health station about quarantine and testing.",
+        "Bạn thuộc diện người tiếp xúc (F1). Hãy ở nhà, ở riêng một phòng, đeo khẩu trang và không gặp người khác. Gọi "
+        f"trạm y tế nơi bạn ở để được hướng dẫn cách ly, xét nghiệm.\n{_DANGER.vi}",
+        "You are a contact (F1). Stay at home in a room of your own, wear a mask and keep away from others. Call your "
+        f"commune's health station about quarantine and testing.\n{_DANGER.en}",
     ),
     Told.F2: Text(
-        "Bạn thuộc diện tiếp xúc vòng hai (F2). Hãy ở nhà, theo dõi sức khỏe và gọi trạm y tế nơi bạn ở nếu có sốt, "
-        "ho, khó thở.",
-        "You are a second contact (F2). Stay at home, watch your health, and call your commune's health station if you "
-        "have fever, cough or trouble breathing.",
+        "Bạn thuộc diện tiếp xúc vòng hai (F2). Hãy ở nhà và theo dõi sức khỏe. Sốt, ho hoặc đau họng: gọi trạm y tế nơi "
+        f"bạn ở.\n{_DANGER.vi}",
+        "You are a second contact (F2). Stay at home and watch your health. Fever, cough or a sore throat: call your "
+        f"commune's health station.\n{_DANGER.en}",
     ),
 }
 
@@ -171,21 +175,28 @@ def text_of(version: Version) -> Text:
     when = _when(version)
     if version.told is Told.CORRECTION:
         return Text(
-            f"Thông báo tiếp xúc {when.vi} không còn áp dụng: theo kết quả rà soát, bạn không còn thuộc diện F1, F2 của "
-            "lần đó. Nếu đang cách ly vì lý do khác, hãy tiếp tục cho đến khi trạm y tế cho phép kết thúc.",
-            f"The notice about an exposure {when.en} no longer applies: after review you are no longer an F1 or F2 of "
-            "it. If you are in quarantine for another reason, go on until the health station releases you.",
+            f"Thông báo về lần tiếp xúc {when.vi} không còn áp dụng. Sau khi rà soát, bạn không còn thuộc diện F1, F2 của lần "
+            "đó và không phải ở nhà vì lần đó nữa. Nếu bạn đang cách ly vì lý do khác, hãy tiếp tục cho đến khi trạm y tế "
+            "cho phép kết thúc.",
+            f"The notice about an exposure {when.en} no longer applies. After review you are no longer an F1 or F2 of it and "
+            "need not stay at home because of it. If you are in quarantine for another reason, go on until the health "
+            "station releases you.",
         )
     duty = _DUTY[version.told]
     if version.told is Told.F2:
         return Text(
-            f"Một người bạn đã gặp {when.vi} là người tiếp xúc gần với ca mắc COVID-19. {duty.vi}",
-            f"Somebody you met {when.en} is a close contact of a COVID-19 case. {duty.en}",
+            f"{_first(when.vi)}, bạn đã gặp một người tiếp xúc gần với người mắc COVID-19.\n{duty.vi}",
+            f"{_first(when.en)}, you met a close contact of somebody with COVID-19.\n{duty.en}",
         )
     return Text(
-        f"Bạn có thể đã ở gần người mắc COVID-19 {when.vi}. {duty.vi}",
-        f"You may have been near somebody with COVID-19 {when.en}. {duty.en}",
+        f"Bạn có thể đã ở gần người mắc COVID-19 {when.vi}.\n{duty.vi}",
+        f"You may have been near somebody with COVID-19 {when.en}.\n{duty.en}",
     )
+
+
+def _first(words: str) -> str:
+    """As a sentence begins."""
+    return words[0].upper() + words[1:]
 
 
 def _when(version: Version) -> Text:
@@ -197,7 +208,7 @@ def _when(version: Version) -> Text:
     return Text(f"ngày {day:%d/%m/%Y} ({place.vi})", f"on {day:%d/%m/%Y} ({place.en})")
 
 
-SMS_TEXT = "Vung Xanh: ban co thong bao y te moi. Mo {site}/me hoac goi tram y te noi ban o de biet noi dung."
+SMS_TEXT = "Vung Xanh: ban co thong bao y te moi. Doc o {site}/notices hoac goi tram y te noi ban o. Can bo khong hoi ma OTP, khong doi tien."
 
 
 class ExposureNotices(Protocol):

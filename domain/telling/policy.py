@@ -78,17 +78,26 @@ class StayPolicy:
 
 STAY_POLICIES: Sequence[StayPolicy] = (
     StayPolicy(
-        date(2020, 1, 1),
-        "F1: 14 ngày, 878/QĐ-BYT. F2: mặc định của Vùng Xanh.",
+        date(2020, 3, 12),
+        "F1: 14 ngày, 878/QĐ-BYT, 12/03/2020. F2: mặc định của Vùng Xanh.",
         timedelta(days=14),
         timedelta(days=14),
     ),
     StayPolicy(
         date(2021, 5, 5),
-        "F1: 21 ngày, xét nghiệm ngày 1, 14, 20, 600/CĐ-BCĐ, 05/05/2021. F2: mặc định của Vùng Xanh.",
-        timedelta(days=21),
+        "F1: 21 ngày cách ly và 7 ngày ở nhà, xét nghiệm ngày 1, 14, 20, 28, 600/CĐ-BCĐ, 05/05/2021. "
+        "F2: mặc định của Vùng Xanh.",
+        timedelta(days=28),
         timedelta(days=14),
-        (1, 14, 20),
+        (1, 14, 20, 28),
+    ),
+    StayPolicy(
+        date(2021, 6, 27),
+        "F1 cách ly tại nhà: 28 ngày, xét nghiệm ngày 1, 7, 14, 20, 28, 5152/BYT-MT, 27/06/2021. "
+        "F2: mặc định của Vùng Xanh.",
+        timedelta(days=28),
+        timedelta(days=14),
+        (1, 7, 14, 20, 28),
     ),
     StayPolicy(
         date(2021, 7, 14),
@@ -98,10 +107,20 @@ STAY_POLICIES: Sequence[StayPolicy] = (
         (1, 7, 14),
     ),
     StayPolicy(
+        date(2021, 12, 16),
+        "F1: 14 ngày, xét nghiệm ngày 1, 7, 14; đủ liều vắc xin hoặc đã khỏi bệnh 7 ngày, 10696/BYT-MT, 16/12/2021. "
+        "F2: mặc định của Vùng Xanh.",
+        timedelta(days=14),
+        timedelta(days=14),
+        (1, 7, 14),
+    ),
+    StayPolicy(
         date(2022, 2, 21),
-        "F1: 7 ngày, đủ liều vắc xin 5 ngày, 762/BYT-DP, 21/02/2022. F2: mặc định của Vùng Xanh.",
+        "F1: 7 ngày, xét nghiệm ngày 7; đủ liều vắc xin hoặc đã khỏi bệnh 5 ngày, 762/BYT-DP, 21/02/2022. "
+        "F2: mặc định của Vùng Xanh.",
         timedelta(days=7),
         timedelta(days=7),
+        (7,),
     ),
 )
 

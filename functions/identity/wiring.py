@@ -27,7 +27,7 @@ from functions.kit.sign_in.auth import Authenticator
 
 @dataclass(frozen=True, slots=True)
 class IdentitySettings:
-    """Names of what the stack made for this function."""
+    """Names of what the stack made for this function, and the site whose pages ask for codes."""
 
     person_table: str
     secret_table: str
@@ -35,6 +35,7 @@ class IdentitySettings:
     notice_table: str
     audit_table: str
     tally_table: str
+    site_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def parts() -> Parts:
             DynamoNotices(settings.notice_table, sealer=sealer),
             tallies,
             keys,
+            settings.site_url,
         ),
         registration=RegistrationPorts(persons, tallies, Sources(tallies)),
         units=FileUnits(),

@@ -29,6 +29,22 @@ def an_exposure(person: int = 2, case: int = 1, **facts: Any) -> ExposureNotice:
     return replace(notice, **facts)
 
 
+_GSM7 = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM7_TWICE = frozenset("^{}\\[~]|€\f")
+
+
+def segments(text: str) -> int:
+    """In how many text messages a phone gets it: 160 of the plain alphabet, 70 of any other; parts of several hold fewer."""
+    if set(text) <= _GSM7 | _GSM7_TWICE:
+        length, one, part = len(text) + sum(each in _GSM7_TWICE for each in text), 160, 153
+    else:
+        length, one, part = len(text.encode("utf-16-be")) // 2, 70, 67
+    return 1 if length <= one else -(-length // part)
+
+
 def the_ways(**ports: Any) -> Ports:
     """Everything the sender needs, over twins; a test gives those that it looks at."""
     made = {

@@ -15,6 +15,7 @@ from functions.identity.registration.service import Ports as RegistrationPorts
 from functions.identity.registration.sources import Sources
 from tests.doors.capabilities import Made, always
 from tests.doors.house import House
+from tests.doors.venue import SITE_URL
 
 OTP = "402817"
 TWINS = {
@@ -30,7 +31,7 @@ def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         persons=house.persons,
-        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.tallies, house.keys),
+        phone=PhonePorts(house.persons, house.challenges, house.outbox, house.tallies, house.keys, SITE_URL),
         registration=RegistrationPorts(house.persons, house.tallies, house.sources),
         units=house.units,
         audit=house.audit,

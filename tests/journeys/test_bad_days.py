@@ -85,7 +85,7 @@ def test_guesses_at_once_are_no_more_than_guesses_in_turn(town: Town, commune: C
     lan = commune.newcomer()
     lan.wire.post("/me/phone-otp", {}).ok(202)
     (message,) = eventually(lambda: town.messages_to(lan.phone), until=bool)
-    (code,) = re.findall(r"\b\d{6}\b", message)
+    (code,) = set(re.findall(r"\b\d{6}\b", message))
     wrong = [f"{(int(code) + guess) % 10**6:06d}" for guess in range(1, 13)]
 
     def guess(otp: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -24,6 +25,8 @@ def code_sent_to(town: Town, phone: str, *, earlier: int = 0) -> str:
     messages = eventually(lambda: town.messages_to(phone), until=lambda told: len(told) > earlier)
     found = re.search(r"\b\d{6}\b", messages[-1])
     assert found, messages
+    # a phone offers the code to the pages of this host alone
+    assert messages[-1].endswith(f"\n@{urlsplit(town.web).hostname} #{found[0]}")
     return found[0]
 
 

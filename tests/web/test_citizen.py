@@ -112,6 +112,7 @@ def test_a_mistaken_scan_is_taken_back_from_the_list(citizen: Visitor) -> None:
     citizen.page.get_by_role("button", name="Quét nhầm? Hủy").click()
     citizen.page.get_by_role("dialog").get_by_role("button", name="Quét nhầm? Hủy").click()
     citizen.sees("Đã hủy")
+    expect(citizen.page.get_by_role("heading", name="Chợ Long Biên")).to_be_focused()
     assert len(citizen.sent("POST", r"/visits/.*/void")) == 1
 
 
@@ -123,6 +124,7 @@ def test_a_refused_visit_may_be_deleted_here(citizen: Visitor) -> None:
     citizen.open("/visits")
     citizen.page.get_by_role("button", name="Xóa khỏi máy").click()
     citizen.sees("Chưa có lượt đến nào trên máy này.")
+    expect(citizen.page.get_by_role("heading", name="Lượt đến của tôi")).to_be_focused()
     citizen.axe()
 
 

@@ -85,7 +85,7 @@ def test_the_last_day_is_one_and_the_day_after_it_is_over(citizen: Visitor) -> N
     citizen.sees(f"hãy ở nhà đến hết ngày {shown(0)}.")
     told(citizen, f1(0, days=-1))
     citizen.page.reload()
-    citizen.sees(f"Thời hạn ở nhà đã hết ngày {shown(-1)}.")
+    citizen.sees(f"Đã hết thời hạn ở nhà, ngày cuối là {shown(-1)}.")
     citizen.sees("Hiện không có thông báo nào áp dụng cho bạn.")
 
 

@@ -25,7 +25,7 @@ body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:60r
 h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.2rem;margin:1.5rem 0 .5rem}p{margin:.25rem 0}
 .hint{color:#3d5246}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-top:1px solid #c8d5cd}
-td{overflow-wrap:anywhere}.hint+table{margin-top:.5rem}time,.number{white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.9em}
+td{overflow-wrap:anywhere;white-space:pre-line}.hint+table{margin-top:.5rem}time,.number{white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.9em}
 a{display:inline-block;padding:.5rem 0;color:#0b5a3c;font-weight:700}label{display:inline-flex;align-items:center;gap:.5rem;min-height:44px}
 @media(max-width:40rem){thead{display:none}table,tbody,tr,td{display:block}td{border:0;padding:0}
 tr{border-top:1px solid #c8d5cd;padding:.5rem 0}}

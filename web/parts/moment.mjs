@@ -9,6 +9,9 @@ const wall = (millis) => (isFinite(millis) ? new Date(millis + AHEAD).toISOStrin
 /** RFC 3339. @param {number} millis */
 export const stamp = (millis) => `${wall(millis).slice(0, 19)}+07:00`;
 
+/** `20211120T170500Z`. @param {number} millis */
+export const utc = (millis) => new Date(millis).toISOString().replace(/[-:]|\.\d+/g, "");
+
 /** `00:05`. @param {number} millis @param {boolean} [seconds] */
 export const clock = (millis, seconds = false) => wall(millis).slice(11, seconds ? 19 : 16);
 

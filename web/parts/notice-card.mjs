@@ -43,10 +43,10 @@ const tookBack = (inside) =>
 
 /**
  * @param {Notice} notice @param {boolean} isNew
- * @param {{inside?: Notice[], guide?: string}} [more] `inside`: what it took back
+ * @param {{inside?: Notice[], guide?: string, act?: Node | null}} [more] `inside`: what it took back; `act`: what its reader may do with it
  * @returns {HTMLElement}
  */
-export function noticeCard(notice, isNew, { inside = [], guide = "" } = {}) {
+export function noticeCard(notice, isNew, { inside = [], guide = "", act = null } = {}) {
   const now = Date.now();
   const isGone = Boolean(notice.withdrawn || notice.replaced);
   const holds = applies(notice, now);
@@ -58,6 +58,7 @@ export function noticeCard(notice, isNew, { inside = [], guide = "" } = {}) {
     !isGone && lastDay(notice, now),
     h("p", { class: "text" }, inLanguage(notice.text)),
     holds && duties(notice),
+    act,
     notice.withdrawn ? gone(notice) : notice.replaced ? h("p", { class: "small" }, t("notices.replaced-why")) : foot(notice, guide),
     tookBack(inside));
 }

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.mjs";
 import { folded } from "./fold.mjs";
+import { canShare, handOn, save } from "./hand-on.mjs";
 import { t } from "./i18n.mjs";
 
 /** @typedef {import("./venue-acts.mjs").Call} Call */
@@ -16,13 +17,6 @@ async function drawn(call, venue, format, size) {
   const answer = await call(`/venues/${venue.venue_id}/poster?format=${format}&size=${size}`, { gives: type });
   const name = `vung-xanh-${folded(venue.name).replace(/[^a-z0-9]+/g, "-")}-${size.toLowerCase()}.${format}`;
   return new File([await answer.blob()], name, { type });
-}
-
-/** @param {File} file */
-function save(file) {
-  const url = URL.createObjectURL(file);
-  h("a", { href: url, download: file.name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** Downloads a poster. @param {Call} call @param {Named} venue @param {string} format @param {string} size */
@@ -42,23 +36,16 @@ const button = (text, venue, onclick, kind = "button") => h("button", { type: "b
  * the picture is then kept, and the next tap hands it on at once.
  * @param {Call} call @param {Named} venue @param {(work: () => Promise<void>) => void} run @param {(text: string) => void} tell
  */
-function handOn(call, venue, run, tell) {
+function shareButton(call, venue, run, tell) {
   /** @type {File | undefined} */
   let picture;
   return button(t(canShare() ? "poster.share" : "poster.picture"), venue, () =>
     run(async () => {
       picture ??= await drawn(call, venue, "png", "A4");
-      if (!canShare(picture)) return save(picture);
-      await navigator.share({ files: [picture], title: venue.name }).catch((error) => {
-        if (error.name === "NotAllowedError") tell(t("poster.again"));
-        else if (error.name !== "AbortError") save(/** @type {File} */ (picture));
-      });
+      if (!(await handOn(picture, venue.name))) tell(t("poster.again"));
     }),
   );
 }
-
-/** @param {File} [file] */
-const canShare = (file = new File([""], "a.png", { type: "image/png" })) => Boolean(navigator.canShare?.({ files: [file] }));
 
 /** A look before paper is spent, drawn when it is asked for. @param {Call} call @param {Named} venue @param {(work: () => Promise<void>) => void} run */
 function preview(call, venue, run) {
@@ -79,7 +66,7 @@ function preview(call, venue, run) {
  */
 export const posterButtons = (call, venue, run, tell) => [
   button(t("poster.a4"), venue, () => run(() => poster(call, venue, "pdf", "A4")), "button main"),
-  handOn(call, venue, run, tell),
+  shareButton(call, venue, run, tell),
   preview(call, venue, run),
   h(
     "details",

@@ -9,6 +9,7 @@ import { clock } from "./moment.mjs";
 import { anotherAt, otpIn, showOtpFault, waitFor } from "./otp.mjs";
 import { nameFaults, phoneFaults, yearFaults } from "./person-faults.mjs";
 import { faultsOf, reason, smallPrint } from "./problem.mjs";
+import { awaitCode, leaveCode } from "./web-otp.mjs";
 
 /** @typedef {{phone: string, full_name: string, year_of_birth: number}} Claim */
 /** @typedef {{recovery_id: string, claim: Claim, until: number, again: number}} Asked until, again: when the code ends, and another may be sent */
@@ -60,7 +61,8 @@ export function wireRecovery(name, ask, done) {
     for (const each of document.querySelectorAll("[data-first]")) show(each, !second); // what is said before the first step
     show(who, !over && !second);
     show(proof, !over && second);
-    if (over || !second || !asked) return;
+    if (over || !second || !asked) return leaveCode();
+    awaitCode(input("otp"));
     say("proof-sent", t("recovery.sent", { phone: asked.claim.phone, until: clock(asked.until) }));
     waitFor("proof-again", asked.again);
   };

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 from typing import NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from domain.base.period import at_epoch, epoch, left_of_local_day, local_day
 from domain.people.codes import PersonId, RecoveryKey
@@ -49,6 +50,11 @@ class OtpChallenge:
     def is_living(self, now: datetime) -> bool:
         """Whether an answer may be compared with it, were there tries left."""
         return bool(self.digest) and now < self.expires_at
+
+
+def bound_to(site_url: str, code: str) -> str:
+    """The last line of a message with a code: by it a phone offers the code to the pages of that site and to no other."""
+    return f"@{urlsplit(site_url).hostname} #{code}"
 
 
 def otp_digest(subject: Subject, phone: str, otp: str, key: bytes) -> str:

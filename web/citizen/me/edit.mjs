@@ -10,6 +10,7 @@ import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { keepProfile } from "../../parts/profile.mjs";
 import { store } from "../../parts/store.mjs";
 import { unitName } from "../../parts/units.mjs";
+import { leaveCode } from "../../parts/web-otp.mjs";
 
 /** What belongs to registering, and what to changing. */
 const FIRST = ["stranger-why", "before", "register-go"];
@@ -48,6 +49,7 @@ export function wireEdit(fields, saved) {
   };
   const open = async () => {
     note("saved", "");
+    leaveCode();
     who = await identity();
     for (const field of ["full_name", "year_of_birth"]) input(field).value = String(who[field]);
     input("phone").value = "";

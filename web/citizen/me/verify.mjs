@@ -1,12 +1,13 @@
 /** Proof that the phone is the citizen's own: a code by message, never needed for a check-in. */
 
-import { $, focusOn, say, show } from "../../parts/dom.mjs";
+import { $, focusOn, input, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { clock } from "../../parts/moment.mjs";
 import { anotherAt, otpIn, showOtpFault, waitFor } from "../../parts/otp.mjs";
 import { citizen } from "../../parts/outbox.mjs";
 import { store } from "../../parts/store.mjs";
+import { awaitCode, leaveCode } from "../../parts/web-otp.mjs";
 
 /** Which number is to be proved, and why. @param {any} who */
 export function showVerify(who) {
@@ -31,6 +32,7 @@ export function wireVerify(verified) {
       say("otp-state", t("me.otp-sent", { until: clock(Date.parse(answer.expires_at)) }));
       waitFor("otp-send", anotherAt(Date.now()));
       show("otp-step");
+      awaitCode(input("otp"));
       $("otp").focus();
     }).catch((error) => showOtpFault(form, error)),
   );
@@ -43,6 +45,7 @@ export function wireVerify(verified) {
       await citizen("/me/phone", { body: { otp }, has: "phone_verified" });
       await (await store()).change("settings", "identity", (who) =>
         who && !who.phone_pending_masked ? { ...who, phone_verified: true, phone_lost: false } : undefined);
+      leaveCode();
       await verified();
       show("otp-step", false);
       focusOn("name");

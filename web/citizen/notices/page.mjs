@@ -11,6 +11,7 @@ import { startPage } from "../../parts/page.mjs";
 import { identity, keepSending, registration } from "../../parts/presence.mjs";
 import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
 import { dial, guideIn, wireWhomToCall } from "../../parts/whom-to-call.mjs";
+import { calendarButton } from "./last-day.mjs";
 import { wirePush } from "./push.mjs";
 
 /** New when this page first showed them: they stay marked while it is open. @type {Set<string>} */
@@ -50,7 +51,7 @@ const draw = inTurn(async () => {
   const { notices, others = [], at } = told;
   state(told);
   $("list").replaceChildren(...inOrder(notices, Date.now()).map(({ notice, inside }) =>
-    noticeCard(notice, fresh.has(notice.notice_id), { inside, guide: guide()?.name })));
+    noticeCard(notice, fresh.has(notice.notice_id), { inside, guide: guide()?.name, act: calendarButton(notice, guide) })));
   $("others").replaceChildren(...others.map(otherCard));
   show("empty", at > 0 && !notices.length);
   show("rest", asked || notices.length > 0);

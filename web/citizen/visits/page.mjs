@@ -1,16 +1,18 @@
 /** A citizen's own visits: waiting, sent, refused with the reason; leave, take back, delete, say that it was somebody else. */
 
-import { $, h, inTurn, say, show } from "../../parts/dom.mjs";
+import { $, focusOn, h, inTurn, say, show } from "../../parts/dom.mjs";
 import { busy, note } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { day, dayShown, moment, stamp } from "../../parts/moment.mjs";
 import { citizen, listen } from "../../parts/outbox.mjs";
 import { startPage } from "../../parts/page.mjs";
+import { initials } from "../../parts/person.mjs";
 import * as presence from "../../parts/presence.mjs";
 import { otherwise, watchSignedOut } from "../../parts/signed-out.mjs";
 import { store } from "../../parts/store.mjs";
 import { sure } from "../../parts/sure.mjs";
 import { askWhen } from "./left-when.mjs";
+import { keepPicture } from "./picture.mjs";
 import { card, merged } from "./rows.mjs";
 
 /** @typedef {import("./rows.mjs").Row} Row */
@@ -67,21 +69,32 @@ const on = {
 /** @param {(row: Row) => Promise<unknown>} work */
 const then = (work) => (/** @type {Row} */ row) => {
   fault(null);
-  // the button is gone with the old list: reading goes on at the visit
-  void work(row).catch(fault).then(draw).then(() => read(`visit-${row.id}`));
+  // the button is gone with the old list: reading goes on at the visit, or above all where that is gone too
+  void work(row).catch(fault).then(draw).then(() => read(`visit-${row.id}`) || focusOn("heading"));
 };
 
-/** @param {string} id of a visit's heading */
+/** @param {string} id of a visit's heading @returns {boolean} whether it is there */
 function read(id) {
-  const found = id && document.getElementById(id);
-  if (!found) return;
+  const found = document.getElementById(id);
+  if (!found) return false;
   found.focus();
   found.scrollIntoView({ block: "center" });
+  return true;
 }
 
 /** A receipt leads to its visit. */
-const toAsked = () => read(location.hash.slice(1));
-const acts = { leave: then(on.leave), late: then(on.late), takeBack: then(on.takeBack), forget: then(on.forget), dispute: then(on.dispute) };
+const toAsked = () => void read(location.hash.slice(1));
+
+/** @param {Row} row @param {HTMLButtonElement} button */
+function picture(row, button) {
+  fault(null);
+  void busy(button, async () => {
+    const who = (await presence.identity()) ?? (await presence.registration())?.body;
+    await keepPicture(row, initials(who?.full_name ?? ""), Date.now() + (row.skew ?? 0));
+  }).catch(() => note("visits-fault", t("picture.failed")));
+}
+
+const acts = { picture, leave: then(on.leave), late: then(on.late), takeBack: then(on.takeBack), forget: then(on.forget), dispute: then(on.dispute) };
 
 /** @param {Row[]} rows */
 function days(rows) {

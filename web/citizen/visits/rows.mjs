@@ -2,11 +2,13 @@
 
 import { shown } from "../../parts/code.mjs";
 import { h } from "../../parts/dom.mjs";
+import { canShare } from "../../parts/hand-on.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { icon } from "../../parts/icon.mjs";
 import { clock, moment } from "../../parts/moment.mjs";
 import { sentence } from "../../parts/problem.mjs";
 import { isNearlyTooOld, isOpen, leaveUntil, mayLeave, mayVoid, overAt, startOf } from "../../parts/visits.mjs";
+import { hasPicture } from "./picture.mjs";
 
 /** @typedef {import("../../parts/visits.mjs").Visit} Visit */
 /**
@@ -21,6 +23,7 @@ import { isNearlyTooOld, isOpen, leaveUntil, mayLeave, mayVoid, overAt, startOf 
  * @property {"waiting" | "sent" | "refused" | "void"} state
  * @property {string} name
  * @property {string} address
+ * @property {string} code of the venue
  * @property {string} why
  * @property {"" | "staff" | "owner"} by who recorded it, when it was not its person
  * @property {"" | "may" | "disputed" | "void" | "stands"} dispute whether its person may say, or said, that it is none of theirs
@@ -47,6 +50,7 @@ const ofDevice = (visit, venue, now) => ({
   state: visit.state,
   name: visit.answer?.venue?.name ?? venue?.name ?? t("c.venue", { code: shown(visit.code) }),
   address: visit.answer?.venue?.address ?? venue?.address ?? "",
+  code: visit.code,
   why: why(visit, now),
   by: "",
   dispute: "",
@@ -76,6 +80,7 @@ const ofServer = ({ flags = [], ...told }, by, now) => ({
   state: flags.includes("void") ? "void" : "sent",
   name: told.venue?.name ?? t("visits.somewhere"),
   address: told.venue?.address ?? "",
+  code: told.venue?.code ?? "",
   why: "",
   by,
   dispute: disputeOf(by, flags),
@@ -96,7 +101,7 @@ const DISPUTES = { disputed: "dispute.waits", void: "dispute.void", stands: "dis
 
 /**
  * @param {Row} row
- * @param {{leave: (row: Row) => void, late: (row: Row) => void, takeBack: (row: Row) => void, forget: (row: Row) => void, dispute: (row: Row) => void}} on
+ * @param {{leave: (row: Row) => void, late: (row: Row) => void, takeBack: (row: Row) => void, forget: (row: Row) => void, dispute: (row: Row) => void, picture: (row: Row, button: HTMLButtonElement) => void}} on
  */
 export function card(row, on) {
   const leave = row.open && h("button", { class: "button", type: "button", onclick: () => on.leave(row) }, t("visits.leave"));
@@ -105,6 +110,8 @@ export function card(row, on) {
   const back = row.mayVoid && h("button", { class: "link", type: "button", onclick: () => on.takeBack(row) }, t("visits.take-back"));
   const forget = row.state === "refused" && h("button", { class: "link", type: "button", onclick: () => on.forget(row) }, t("visits.forget"));
   const dispute = row.dispute === "may" && h("button", { class: "link", type: "button", onclick: () => on.dispute(row) }, t("dispute.go"));
+  const picture = hasPicture(row) && h("button", { class: "link", type: "button", onclick: (/** @type {any} */ event) => on.picture(row, event.currentTarget) },
+    t(canShare() ? "picture.share" : "picture.save"), h("span", { class: "quiet" }, ` – ${row.name}`));
   const time = row.until ? `${clock(row.from)} – ${moment(row.until, row.from)}` : t("visits.from", { from: clock(row.from) });
   return h(
     "article",
@@ -116,6 +123,6 @@ export function card(row, on) {
     row.by ? h("p", { class: "small" }, t(RECORDERS[row.by])) : null,
     row.dispute && row.dispute !== "may" ? h("p", { class: `said ${row.dispute}` }, t(DISPUTES[row.dispute])) : null,
     row.why ? h("p", { class: "why" }, row.why) : null,
-    leave || late || again || back || forget || dispute ? h("div", { class: "actions" }, leave, late, again, back, forget, dispute) : null,
+    leave || late || again || back || forget || dispute || picture ? h("div", { class: "actions" }, leave, late, again, back, forget, dispute, picture) : null,
   );
 }

@@ -10,7 +10,16 @@ from domain.base.tally import Tallies
 from domain.people.bounds import codes_of, registrations_of
 from domain.people.changes import PersonBook
 from domain.people.errors import OtpTooMany
-from domain.people.phone.otp import Challenges, OtpChallenge, Subject, check_otp, next_challenge, otp_digest, refused
+from domain.people.phone.otp import (
+    Challenges,
+    OtpChallenge,
+    Subject,
+    bound_to,
+    check_otp,
+    next_challenge,
+    otp_digest,
+    refused,
+)
 from domain.people.policy import OTP, stranger_policy
 from domain.telling.notice import Notice, NoticeKind, NoticeOutbox, code_key, once
 
@@ -25,13 +34,14 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What the proof of a phone and coming back by one share."""
+    """What the proof of a phone and coming back by one share. `site_url`: whose pages a phone may offer a code to."""
 
     persons: PersonBook
     challenges: Challenges
     outbox: NoticeOutbox
     tallies: Tallies
     keys: KeyStore
+    site_url: str
 
     def secret(self) -> bytes:
         """What codes and claims are hashed with."""
@@ -60,7 +70,7 @@ def sent(subject: Subject, phone: str, otp: str, kind: NoticeKind, *, ports: Por
             key=code_key(subject, challenge),
             kind=kind,
             phone=phone,
-            text=_WORDS[kind].format(otp=challenge.code),
+            text=f"{_WORDS[kind].format(otp=challenge.code)}\n{bound_to(ports.site_url, challenge.code)}",
             queued_at=challenge.sent_at,
             expires_at=challenge.expires_at,
         )

@@ -39,9 +39,16 @@ def test_the_last_day_tells_nothing_of_a_day_that_is_not_told(exposed):
     ("on", "days"),
     [
         (date(2021, 1, 5), 14),
-        (date(2021, 6, 1), 21),
-        (date(2021, 8, 1), 14),
-        (date(2022, 3, 1), 7),
+        (date(2021, 5, 4), 14),
+        (date(2021, 5, 5), 28),
+        (date(2021, 6, 26), 28),
+        (date(2021, 6, 27), 28),
+        (date(2021, 7, 13), 28),
+        (date(2021, 7, 14), 14),
+        (date(2021, 12, 15), 14),
+        (date(2021, 12, 16), 14),
+        (date(2022, 2, 20), 14),
+        (date(2022, 2, 21), 7),
         (date(2026, 11, 29), 7),
     ],
 )
@@ -55,9 +62,41 @@ def test_days_of_testing_are_those_of_the_rule():
     def test_of(**said):
         return next(text.vi for about, text in stay(**said).duties if about is About.TEST)
 
-    assert "ngày thứ 1, 7, 14" in test_of()
-    assert "ngày thứ" not in test_of(at=datetime(2022, 3, 1, 5, tzinfo=UTC))
+    assert "ngày thứ 1, 7, 14 kể từ lần tiếp xúc cuối" in test_of()
+    assert "ngày thứ 7 kể từ lần tiếp xúc cuối" in test_of(at=datetime(2022, 3, 1, 5, tzinfo=UTC))
+    assert "ngày thứ" not in test_of(at=datetime(2021, 1, 5, 5, tzinfo=UTC))
     assert "ngày thứ" not in test_of(told=Told.F2)
+
+
+def test_one_day_of_testing_is_one_day_in_english():
+    def said(at):
+        return next(text.en for about, text in stay(at=at).duties if about is About.TEST)
+
+    assert "on day 7 after" in said(datetime(2022, 3, 1, 5, tzinfo=UTC))
+    assert "on days 1, 7, 14 after" in said(NOON)
+
+
+@pytest.mark.parametrize(
+    ("on", "decree"),
+    [
+        (date(2020, 3, 12), "878/QĐ-BYT"),
+        (date(2021, 5, 5), "600/CĐ-BCĐ"),
+        (date(2021, 6, 27), "5152/BYT-MT"),
+        (date(2021, 7, 14), "5599/BYT-MT"),
+        (date(2021, 12, 16), "10696/BYT-MT"),
+        (date(2022, 2, 21), "762/BYT-DP"),
+    ],
+)
+def test_each_row_holds_from_the_day_of_its_decree(on, decree):
+    row = next(row for row in STAY_POLICIES if row.since == on)
+    assert decree in row.source
+    assert f"{on:%d/%m/%Y}" in row.source
+
+
+def test_the_days_of_testing_lie_within_the_stay_and_are_named_with_their_rule():
+    for row in STAY_POLICIES:
+        assert all(day <= row.f1.days for day in row.tested_on)
+        assert not row.tested_on or ", ".join(map(str, row.tested_on)) in row.source
 
 
 def test_work_family_and_test_are_told_and_nothing_of_a_correction():

@@ -10,6 +10,7 @@ from domain.presence.policy import CATEGORIES_2021
 from domain.telling.exposure import PLACES, SMS_TEXT, Told, Version, cause_of, notice_id, owed, text_of
 from domain.telling.notice import NoticeState
 from domain.tracing.contact import Closeness, Grade
+from tests.builders.telling import segments
 from tests.unit.domain.tracing.traces import DAY, HOUR, POLICY, SHOP, a_piece, an_edge, moment
 
 NOW = moment("6 11:00")
@@ -231,8 +232,38 @@ def test_an_f2_is_not_told_that_they_were_near_the_case():
 
 def test_a_text_message_says_only_that_there_is_a_notice():  # N3
     assert not re.search(r"F0|F1|F2|COVID|ca mắc|ca mac|tiếp xúc|tiep xuc", SMS_TEXT)
-    assert SMS_TEXT.format(site="https://example.org").isascii()
-    assert len(SMS_TEXT.format(site="https://vungxanh.example.org")) <= 160
+    assert segments(SMS_TEXT.format(site="https://staging.vungxanh.example")) == 1
+
+
+def test_who_is_told_to_stay_at_home_reads_the_signs_of_danger_and_whom_to_call():
+    for what in (Told.F1, Told.F2):
+        text = words(what)
+        assert "Khó thở, đau tức ngực, tím môi hoặc lơ mơ: gọi ngay 115." in text.vi
+        assert "call 115 at once" in text.en
+        assert "trạm y tế nơi bạn ở" in text.vi
+    assert "115" not in words(Told.CORRECTION).vi
+
+
+def test_a_correction_says_that_nobody_stays_at_home_for_it():
+    assert "không phải ở nhà vì lần đó nữa" in words(Told.CORRECTION).vi
+    assert "need not stay at home because of it" in words(Told.CORRECTION).en
+
+
+@pytest.mark.parametrize("what", Told)
+@pytest.mark.parametrize("category", ["", "market"])
+def test_no_sentence_runs_on(what, category):
+    """Somebody frightened reads them: of at most 30 words in either language."""
+    for text in words(what, category):
+        for sentence in re.split(r"(?<=[.])\s+", text):
+            assert len(sentence.split()) <= 30, sentence
+            assert sentence[0].isupper()
+
+
+def test_an_f2_reads_when_they_met_and_whom():
+    text = words(Told.F2, day=date(2021, 9, 27))
+    assert text.vi.startswith("Trong tuần từ 27/09 đến 03/10/2021, bạn đã gặp một người tiếp xúc gần")
+    assert text.en.startswith("In the week of 27/09 to 03/10/2021, you met a close contact")
+    assert words(Told.F2, "market").vi.startswith("Ngày 02/10/2021 (tại một khu chợ), bạn đã gặp")
 
 
 def test_an_edge_found_again_after_the_correction_is_told_with_what_stands_now():
