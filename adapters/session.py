@@ -7,6 +7,7 @@ Reading in bulk has a client of its own, which leaves the body of an answer unde
 from collections.abc import Mapping
 from functools import cache
 from gzip import decompress
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, overload
 
 import botocore.session
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SERVICES = ["cloudformation", "cloudwatch", "dynamodb", "events", "kms", "sns", "sqs", "stepfunctions"]
 _BULK = frozenset({"Query", "BatchGetItem"})
+_MAKING = Lock()  # a session makes one client at a time, and functions ask from several threads
 _SUCCESS = 200
 
 _CONFIG = Config(
@@ -123,7 +125,8 @@ def watching_client(service: Literal["cloudformation", "cloudwatch", "events", "
 
 @cache
 def _cached(service: str, *, bulk: bool = False) -> object:
-    return _session(bulk=bulk).create_client(service, config=_CONFIG)
+    with _MAKING:
+        return _session(bulk=bulk).create_client(service, config=_CONFIG)
 
 
 def forget() -> None:

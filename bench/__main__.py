@@ -17,6 +17,7 @@ BENCHMARKS = {
     "cold_start": "bench.cold_start",
     "warm_cpu": "bench.warm_cpu",
     "counts": "bench.counts",
+    "open_work": "bench.open_work",
     "cost": "bench.cost",
     "web": "bench.web",
     "pages": "bench.pages.run",
@@ -27,6 +28,7 @@ BENCHMARKS = {
     "chain": "bench.chain.run",
     "flood": "bench.flood.run",
     "desk": "bench.desk",
+    "sheet": "bench.sheet",
 }
 ON_REQUEST = {"make_up": "bench.make_up"}
 

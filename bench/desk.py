@@ -1,22 +1,18 @@
 """The tracer's desk on a deployed local cloud: confirmed through the door until published, and the list of contacts."""
 
 import json
-import os
-import shutil
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from unittest.mock import patch
 
-from bench import ROOT, WORK, crowded
+from bench import crowded
 from bench.chain.house import fill
 from bench.chain.meter import Bill, Meter
 from bench.chain.town import Town, town
 from bench.report import Line, Spread, Table
+from bench.stage import Stage, can_be_deployed, deployed
 from domain.base.period import shown
 from domain.tracing.codes import CaseCode
 
@@ -46,20 +42,14 @@ class Seen:
 class Desk:
     """Staff at the door, and what a benchmark puts behind it."""
 
-    def __init__(self, cloud: Any, store: Any, tables: Mapping[str, str]) -> None:
-        self._cloud, self._store, self._tables = cloud, store, tables
-        self._tokens = {role: _token(cloud, role) for role in ("tracer", "epidemiologist")}
+    def __init__(self, stage: Stage) -> None:
+        self._stage, self._store, self._tables = stage, stage.store, stage.tables
+        self._tokens = {role: stage.token(role) for role in ("tracer", "epidemiologist")}
         self.now = datetime.now(UTC).replace(microsecond=0)
 
     def asks(self, path: str, body: Any = None, role: str = "tracer") -> Any:
         """One request through the front door."""
-        request = urllib.request.Request(
-            f"{self._cloud.api_url}{path}",
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self._tokens[role]}", "Content-Type": "application/json"},
-        )
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
-            return json.loads(answer.read())
+        return self._stage.asks(path, None if body is None else json.dumps(body).encode(), self._tokens[role])
 
     def sees(self, count: int) -> Seen:
         """Confirms an F0 of so many contacts and works the list."""
@@ -152,9 +142,12 @@ def _reads(code: CaseCode) -> Bill:
 
 
 def run(sizes: tuple[int, ...] = SIZES) -> Table:
-    if not (ROOT / "web" / "dist" / "headers.json").exists():
+    if not can_be_deployed():
         return Table("desk", TITLE, (), ("Left out: web/dist is missing (`make up` builds the site).",))
-    with _desk() as desk:
+    from functions.trace import wiring
+
+    with deployed(*FUNCTIONS, parts=wiring.parts) as stage:
+        desk = Desk(stage)
         seen = [desk.sees(count) for count in sizes]
         crowd = list(desk.of_crowd())
     lines = [line for one in seen for line in _lines(one)]
@@ -210,47 +203,3 @@ def _notes() -> tuple[str, ...]:
             "its public tracker)."
         ),
     )
-
-
-@contextmanager
-def _desk() -> Iterator[Desk]:
-    """A deployment that nobody else uses, gone afterwards."""
-    from adapters import session
-    from functions.trace import wiring
-    from tools.deploy.deployed import settings_of
-    from tools.local_cloud import staff
-    from tools.local_cloud.cloud import LocalCloud
-    from tools.local_cloud.ports import Ports
-    from tools.machine.ports import free_port
-
-    folder = WORK / "deployed"
-    shutil.rmtree(folder, ignore_errors=True)
-    cloud = LocalCloud(folder, Ports(free_port(), free_port()))
-    with ExitStack() as stack:
-        stack.enter_context(patch.dict(os.environ))
-        stack.callback(cloud.kill)
-        cloud.start()
-        cloud.bootstrap()
-        cloud.deploy()
-        resources = cloud.resources()
-        cloud.open_door(resources)
-        cloud.wait_healthy()
-        cloud.write_endpoints(staff.ensure(cloud, resources), [])
-        settings = settings_of(cloud.client("lambda"), "local", *FUNCTIONS)
-        os.environ.update({**cloud.env, **settings})
-        session.forget()
-        wiring.parts.cache_clear()
-        stack.callback(wiring.parts.cache_clear)
-        stack.callback(session.forget)
-        tables = {
-            name.removesuffix("_TABLE").title(): table for name, table in settings.items() if name.endswith("_TABLE")
-        }
-        yield Desk(cloud, cloud.client("dynamodb"), tables)
-
-
-def _token(cloud: Any, role: str) -> str:
-    from tools.local_cloud.staff import id_token
-
-    person = next(one for one in cloud.endpoints()["staff"] if one["role"] == role)
-    client_id = json.loads(cloud.door_file.read_text(encoding="utf-8"))["client_id"]
-    return id_token(f"{cloud.web_url}/auth/", client_id, person["username"], person["password"])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from adapters.session import watching_client
 from domain.base.upkeep import Alarm, AlarmState, Deployed, Queue, Scheduled, Workflow
@@ -17,12 +18,19 @@ _PLAYBOOK = re.compile(r"\s*Playbook: docs/playbooks/([a-z0-9-]+)\.md\s*$")
 _STATES = {"OK": AlarmState.OK, "ALARM": AlarmState.RINGS}
 _PARKED = ("-parked", "-failures")
 _DAY = timedelta(days=1)
+_SINCE_RUN = timedelta(hours=25)  # what runs once a day is told of some minutes after it ran
 _RECENT = timedelta(minutes=15)
 _FIVE_MINUTES = 300
 _MOST_PAGES = 10
 _MOST_RUNS = 100
 _ENDED_BADLY = ("FAILED", "TIMED_OUT", "ABORTED")
-_GONE = frozenset({"DELETE_COMPLETE"})
+_GONE = "DELETE_COMPLETE"  # listed for 90 days
+
+Series = Sequence[tuple[datetime, float]]
+
+
+class _More(Exception):
+    """There is more than can be looked through, and a part of it would be told for the whole."""
 
 
 class CloudWatch:
@@ -65,9 +73,9 @@ class CloudWatch:
                     each.get("LastUpdatedTime", each["CreationTime"]),
                     each["StackStatus"],
                 )
-                for page in _pages("cloudformation", "list_stacks")
+                for page in _pages("cloudformation", "list_stacks", StackStatusFilter=_there())
                 for each in page["StackSummaries"]
-                if each["StackName"].startswith(self._prefix) and each["StackStatus"] not in _GONE
+                if each["StackName"].startswith(self._prefix) and each["StackStatus"] != _GONE
             ]
         )
 
@@ -90,7 +98,7 @@ class CloudWatch:
         listed = _pages("sqs", "list_queues", QueueNamePrefix=self._prefix)
         urls = [url for page in listed for url in page.get("QueueUrls", ())]
         names = [url.rpartition("/")[2] for url in urls]
-        ages = self._newest("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", names, "Maximum", _RECENT)
+        ages = self._measured("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", names, "Maximum", _RECENT)
         wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         found = []
         for url, name in zip(urls, names, strict=True):
@@ -100,7 +108,7 @@ class CloudWatch:
                 for value in (attributes[wanted[0]], attributes[wanted[1]])
             )
             age = ages.get(name)
-            oldest = int(age[1]) if age else None
+            oldest = int(age[0][1]) if age else None
             found.append(Queue(self._short(name), waiting, under_way, name.endswith(_PARKED), oldest))
         return sorted(found, key=lambda queue: queue.name)
 
@@ -124,26 +132,26 @@ class CloudWatch:
             if rule.get("ScheduleExpression")
         ]
         functions = [rule.get("Description", "") for rule in rules]
-        runs = self._newest("AWS/Lambda", "Invocations", "FunctionName", functions, "Sum", _DAY)
-        errors = self._newest("AWS/Lambda", "Errors", "FunctionName", functions, "Sum", _DAY)
+        runs = self._measured("AWS/Lambda", "Invocations", "FunctionName", functions, "Sum", _SINCE_RUN)
+        errors = self._measured("AWS/Lambda", "Errors", "FunctionName", functions, "Sum", _DAY)
         return sorted(
             (
                 Scheduled(
                     self._short(function),
                     rule["ScheduleExpression"],
                     rule["State"].startswith("ENABLED"),
-                    runs[function][0] if function in runs else None,
-                    int(errors[function][2]) if function in errors else None,
+                    next((at for at, number in runs.get(function, ()) if number), None),
+                    int(sum(number for _, number in errors[function])) if function in errors else None,
                 )
                 for rule, function in zip(rules, functions, strict=True)
             ),
             key=lambda each: each.name,
         )
 
-    def _newest(
+    def _measured(
         self, namespace: str, metric: str, dimension: str, names: Sequence[str], statistic: str, back: timedelta
-    ) -> Mapping[str, tuple[datetime, float, float]]:
-        """Of each name that has any: the moment of the newest value above nothing (or the newest), that value, the sum."""
+    ) -> Mapping[str, Series]:
+        """Of each name that has any: its values with their moments, newest first."""
         asked = [name for name in dict.fromkeys(names) if name]
         if not asked:
             return {}
@@ -163,28 +171,32 @@ class CloudWatch:
             }
             for place, name in enumerate(asked)
         ]
-        told = watching_client("cloudwatch").get_metric_data(
-            MetricDataQueries=queries, StartTime=now - back, EndTime=now, ScanBy="TimestampDescending"
-        )
-        found: dict[str, tuple[datetime, float, float]] = {}
-        for result in told["MetricDataResults"]:
-            values = sorted(zip(result["Timestamps"], result["Values"], strict=True), reverse=True)
-            if values:
-                at, value = next((each for each in values if each[1]), values[0])
-                found[asked[int(result["Id"][1:])]] = (at, value, sum(number for _, number in values))
-        return found
+        found: dict[str, list[tuple[datetime, float]]] = {}
+        for page in _pages(
+            "cloudwatch", "get_metric_data", MetricDataQueries=queries, StartTime=now - back, EndTime=now
+        ):
+            for told in page["MetricDataResults"]:
+                values = zip(told["Timestamps"], told["Values"], strict=True)
+                found.setdefault(asked[int(told["Id"][1:])], []).extend(values)
+        return {name: sorted(values, reverse=True) for name, values in found.items() if values}
 
 
 def _pages(service: Any, operation: str, **asked: Any) -> Iterator[Mapping[str, Any]]:
-    """Every page of a list, within reason."""
+    """Every page of a list. Raises _More where they do not end within reason."""
     for number, page in enumerate(watching_client(service).get_paginator(operation).paginate(**asked)):
         if number >= _MOST_PAGES:
-            return
+            raise _More
         yield page
+
+
+def _there() -> Sequence[str]:
+    """Every state of a stack but the one of those that are gone: the cloud lists them for months among the others."""
+    states = watching_client("cloudformation").meta.service_model.shape_for("StackStatus").enum
+    return [state for state in states if state != _GONE]
 
 
 def _or_none(ask: Callable[[], T]) -> T | None:
     try:
         return ask()
-    except (ClientError, BotoCoreError, KeyError):
+    except (ClientError, BotoCoreError, ResponseParserError, KeyError, _More):
         return None

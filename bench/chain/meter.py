@@ -72,7 +72,7 @@ class Meter:
 
     def _read(self, operation: str, request: Any, answer: Mapping[str, Any]) -> float:
         if operation == "Query":
-            items = _decoded(answer)["Items"]
+            items = _decoded(answer).get("Items", [])  # none where they are only counted
             whole = request.get("IndexName") != keys.BY_VENUE
             found = sum(map(size, items)) if whole else len(items) * self._visit_copy
             found += (_decoded(answer).get("ScannedCount", len(items)) - len(items)) * PASSED_OVER

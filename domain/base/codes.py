@@ -5,17 +5,23 @@ and a code of one type never passes as another, because each type starts from it
 """
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import ClassVar, Self
 
 _MODULUS, _REDUCTION = 31, 37  # x⁵ + x² + 1 over 32 values
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
-_LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", " ": None, "-": None})
+_LOOK_ALIKES = {"o": "0", "i": "1", "l": "1"}
+# Plain letters alone: `lower` would take the sign of the kelvin for a k, which no form of a code allows.
+_TYPED = str.maketrans(
+    {" ": None, "-": None}
+    | {written: _LOOK_ALIKES.get(letter, letter) for letter in ascii_lowercase for written in (letter, letter.upper())}
+)
 
 
 def normalised(text: str) -> str:
     """What a person typed, as the alphabet writes it: lower case, no spaces or hyphens, o as 0, i and l as 1."""
-    return text.lower().translate(_LOOK_ALIKES)
+    return text.translate(_TYPED)
 
 
 def _damm(symbols: str, seed: int) -> int:

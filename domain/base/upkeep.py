@@ -99,7 +99,8 @@ def verdict(
     workflows: Sequence[Workflow] | None,
     scheduled: Sequence[Scheduled] | None,
 ) -> Verdict:
-    """A stage without alarms, as a laptop's, is never well: nobody watches it."""
+    """A stage without alarms, as a laptop's, is never well: nobody watches it. Nor is one whose clock nobody saw strike:
+    whatever it starts runs once a day at least."""
     if (
         any(alarm.state is AlarmState.RINGS for alarm in alarms or ())
         or any(queue.parked and queue.waiting for queue in queues or ())
@@ -109,4 +110,5 @@ def verdict(
         return Verdict.TROUBLE
     silent = not alarms or queues is None or workflows is None or scheduled is None
     doubtful = any(alarm.state is AlarmState.UNKNOWN for alarm in alarms or ())
-    return Verdict.UNKNOWN if silent or doubtful else Verdict.WELL
+    unseen = any(each.last_run is None for each in scheduled or ())
+    return Verdict.UNKNOWN if silent or doubtful or unseen else Verdict.WELL

@@ -183,6 +183,13 @@ class VenueRegister(VenueDirectory, Protocol):
         """Stores a new venue, or returns the one already registered under the same natural key. Atomic."""
         ...
 
+    def add_all(self, venues: Sequence[Venue]) -> Sequence[Venue]:
+        """As `add` does with each, in a few reads and writes: each venue whole or not at all.
+
+        After Busy, or a crash, some are registered; the same again finds them and adds the others.
+        """
+        ...
+
     def same(self, venues: Sequence[Venue]) -> Mapping[str, Venue]:
         """Those registered under the natural keys of these, by that key; a few reads for all of them."""
         ...

@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.builders.sheets import a_communes_list, first_sheet
+from functions.venue.sheet.reading import MAX_ROWS
+from tests.builders.sheets import a_communes_list, first_sheet, saved
 from tests.journeys.actors.desktop import Desktop
 from tests.journeys.actors.staff import a_file
 from tests.journeys.actors.town import Commune
@@ -15,6 +16,7 @@ from tools.seed.places import places
 pytestmark = pytest.mark.journey
 VENUES = 80
 OF_THE_LIST = 60
+BYTES = "application/octet-stream"
 BAD = {
     17: ("category", "quán lạ", "category"),
     42: ("contact_phone", "113", "venue-phone"),
@@ -71,6 +73,41 @@ def test_a_row_of_the_neighbouring_commune_is_a_bad_row(commune: Commune) -> Non
     assert commune.officer.all_venues() == []
 
 
+def test_what_needs_mending_comes_back_as_a_file_and_all_posters_in_one(commune: Commune) -> None:
+    """The template is filled in, one row of it wrongly; the remarks are mended and given in; everything is printed."""
+    officer = commune.officer
+    template = load_workbook(BytesIO(officer.wire.get("/venue-imports/template").content))
+    sheet = first_sheet(template)
+    sheet.append(["Quán Cô Ba", "Quán ăn", "12 Lê Lợi", "0905123456", 20, commune.unit.code])
+    sheet.append(["Tạp hóa Cô Tư", "Tạp hóa", "14 Lê Lợi", "113", None, commune.unit.code])
+
+    back = officer.wire.send("POST", "/venue-imports/remarks", saved(template), kind=BYTES)
+    remarks = load_workbook(BytesIO(back.content))
+    faulty = first_sheet(remarks)
+    assert [cell.value for cell in faulty["A"]][1:] == ["Tạp hóa Cô Tư"]
+    phones = next(cell.column for cell in faulty[1] if cell.value == "Điện thoại liên hệ")
+    faulty.cell(row=2, column=phones, value="0905123457")
+
+    whole = officer.wire.send("POST", "/venue-imports?rows=good", saved(template), kind=BYTES).ok(201)
+    mended = officer.wire.send("POST", "/venue-imports?rows=good", saved(remarks), kind=BYTES).ok(201)
+    assert [(told["created"], told["faulty"]) for told in (whole, mended)] == [(1, 1), (1, 0)]
+
+    made = [row["venue_id"] for told in (whole, mended) for row in told["rows"] if row.get("venue_id")]
+    posters = officer.wire.post("/posters", {"venue_ids": made, "size": "A4"})
+    assert (posters.status, posters.content[:5]) == (200, b"%PDF-")
+
+
+def test_a_file_of_as_many_rows_as_a_request_takes_is_stored_whole(commune: Commune) -> None:
+    full = [
+        {**row, "name": f"{row['name']} {number}"}
+        for number, row in enumerate(rows(commune) * (MAX_ROWS // VENUES + 1))
+    ][:MAX_ROWS]
+    told = commune.volunteer.imports(full).ok(201)
+    assert told["created"] + told["existing"] == MAX_ROWS, "a slow machine may have sent it twice"
+    again = commune.volunteer.imports(full).ok(201)
+    assert (again["created"], again["existing"]) == (0, MAX_ROWS)
+
+
 @pytest.mark.web
 def test_the_page_names_the_bad_rows_and_then_the_codes(commune: Commune, desktop: Desktop) -> None:
     good = rows(commune)
@@ -106,5 +143,5 @@ def test_a_communes_own_workbook_goes_in_and_the_register_comes_out(commune: Com
     assert len(listed) == OF_THE_LIST
     assert all(row[3].startswith("0905 12") for row in listed)
 
-    again = commune.officer.wire.send("POST", "/venue-imports", file, kind="application/octet-stream").ok(201)
+    again = commune.officer.wire.send("POST", "/venue-imports", file, kind=BYTES).ok(201)
     assert (again["created"], again["existing"]) == (0, OF_THE_LIST)

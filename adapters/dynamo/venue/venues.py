@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adapters.dynamo import key_parts
-from adapters.dynamo.bulk import get_many
+from adapters.dynamo.bulk import at_once, get_many
 from adapters.dynamo.calls import Refused, every, patiently
 from adapters.dynamo.venue import keys
 from adapters.dynamo.venue.change_item import change_from_item, item_from_change
@@ -27,6 +27,7 @@ from domain.presence.venue import Venue, VenuePage
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+_REGISTERED = 33  # of one transaction, which takes a hundred items: a venue, its code and its name
 _AT_ONCE = 1_000  # keys of one Query of a search, a quarter of a megabyte
 _ABSENT = "attribute_not_exists(pk)"
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -57,12 +58,21 @@ class DynamoVenues:
         if there := self._registered(venue):
             return there
         try:
-            self._write([self._new(venue), _code(venue), _name(venue)])
+            self._write(self._registration(venue))
         except Refused as refusal:
             if there := self._registered(venue):
                 return there
             raise Busy from refusal
         return self._as_stored(venue)
+
+    def add_all(self, venues: Sequence[Venue]) -> Sequence[Venue]:
+        """Asked for once; what is new goes into transactions as large as they may be, several at once."""
+        known = dict(self.same(venues))
+        new = list({venue.natural_key: venue for venue in venues if venue.natural_key not in known}.values())
+        parts = [new[start : start + _REGISTERED] for start in range(0, len(new), _REGISTERED)]
+        for added in at_once(self._add_together, parts):
+            known |= {venue.natural_key: venue for venue in added}
+        return [known[venue.natural_key] for venue in venues]
 
     def same(self, venues: Sequence[Venue]) -> Mapping[str, Venue]:
         """Who holds a former key may be another by its marks, or be called otherwise."""
@@ -145,6 +155,17 @@ class DynamoVenues:
     @property
     def _client(self) -> "DynamoDBClient":
         return client("dynamodb")
+
+    def _add_together(self, venues: Sequence[Venue]) -> Sequence[Venue]:
+        """All or none; where one of them is refused, each by itself."""
+        try:
+            self._write([put for venue in venues for put in self._registration(venue)])
+        except Refused:
+            return [self.add(venue) for venue in venues]
+        return [self._as_stored(venue) for venue in venues]
+
+    def _registration(self, venue: Venue) -> Sequence[NewPut]:
+        return self._new(venue), _code(venue), _name(venue)
 
     def _stored(self, venue: Venue) -> Venue:
         stored = self.by_id(venue.venue_id)

@@ -47,6 +47,10 @@ class MemoryVenues(Twin):
             raise Busy
         return self._keep(venue)
 
+    def add_all(self, venues: Sequence[Venue]) -> Sequence[Venue]:
+        """One after another, each a step of its own: a fault leaves those before it registered."""
+        return [self.add(venue) for venue in venues]
+
     @step
     def same(self, venues: Sequence[Venue]) -> Mapping[str, Venue]:
         keys = {venue.natural_key for venue in venues} & self._natural.keys()

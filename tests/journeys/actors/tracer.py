@@ -40,8 +40,9 @@ class Tracer(Officer):
     def retracts(self, case: str, reason: str = "nhầm mẫu") -> Reply:
         return self.wire.post(f"/cases/{case}/retract", {"reason": reason})
 
-    def releases(self, case: str) -> Reply:
-        return self.wire.post(f"/cases/{case}/release", {})
+    def releases(self, case: str, **whom: Any) -> Reply:
+        """Everybody, or those of the held groups whom the bounds name."""
+        return self.wire.post(f"/cases/{case}/release", whom)
 
     def declines(self, case: str, reason: str) -> Reply:
         return self.wire.post(f"/cases/{case}/decline", {"reason": reason})

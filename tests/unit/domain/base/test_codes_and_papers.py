@@ -14,6 +14,7 @@ from domain.people.papers import (
     phone_masked,
 )
 from domain.presence.codes import VenueCode, VenueId
+from domain.tracing.codes import CaseCode
 
 
 @pytest.mark.parametrize("code", ["f3dzcfdt", "8vb7xehg"])
@@ -69,6 +70,13 @@ def test_a_code_made_from_a_random_number_is_valid_and_of_the_right_length(kind)
     code = kind.from_random(2**63 + 12345)
     assert len(str(code)) == kind.length
     assert kind.parse(code.shown) == code
+
+
+def test_what_only_looks_like_a_plain_letter_is_no_symbol_of_a_code():
+    """The sign of the kelvin becomes a k in lower case; the contract's form of a code has no such letter."""
+    assert str(CaseCode.parse("77XK-A3EK")) == "77xka3ek"
+    with pytest.raises(ValueError, match="not a valid code"):
+        CaseCode.parse("77x\u212aa3ek")
 
 
 @pytest.mark.parametrize("bits", [0, 1, 2**35 - 1, 2**60 - 1, 2**200])

@@ -1,5 +1,6 @@
 """Cells as spreadsheets leave them: numbers that lost their zeros, grouped numbers, days, words, communes."""
 
+from collections import Counter
 from datetime import date, datetime
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from domain.base.period import LOCAL
 from domain.base.unit import Unit, UnitKey
 from domain.people.papers import contact_number
+from functions.kit.sheets.headings import plain
+from functions.kit.sheets.kinds import word
 from functions.kit.sheets.kinds.digits import Phone
 from functions.kit.sheets.kinds.moment import Day, Moment
 from functions.kit.sheets.kinds.number import Decimal, Whole
@@ -164,6 +167,7 @@ def test_what_is_no_moment_is_asked_for(cell):
     assert refusal(Moment(), cell) == "moment"
 
 
+FOOD = ("Quán cà phê, nhà hàng", "Food")
 KINDS = Word(
     {"food": ("Ăn uống tại chỗ, nhà hàng, quán cà phê", "Restaurant or café"), "shop": ("Cửa hàng", "Shop")},
     {"food": ("Ăn uống",), "shop": ("Bán hàng",)},
@@ -188,6 +192,36 @@ KINDS = Word(
 )
 def test_a_kind_is_said_by_code_by_name_or_by_another_word(cell, code, note):
     assert KINDS.read(cell) == (code, note)
+
+
+def counted(monkeypatch):
+    """How often each text is folded from now on."""
+    folded: Counter[str] = Counter()
+
+    def also_counted(text):
+        folded[text] += 1
+        return plain(text)
+
+    monkeypatch.setattr(word, "plain", also_counted)
+    return folded
+
+
+@pytest.mark.parametrize("cell", ["Quán cà phê", "Nhà hàng"])
+def test_a_list_of_words_is_folded_once_for_all_rows(cell, monkeypatch):
+    """It was folded for each row, and took three quarters of a file's time."""
+    folded = counted(monkeypatch)
+    kinds = Word({f"k{number}": (f"Loại {number}", f"Kind {number}") for number in range(40)} | {"food": FOOD})
+    for _ in range(100):
+        assert kinds.read(cell).value == "food"
+    assert folded.total() <= 100 + 6 * 41, "a hundred cells, and each word as a name and as a part of one"
+
+
+def test_names_of_communes_are_folded_once_for_all_rows(monkeypatch):
+    folded = counted(monkeypatch)
+    communes = Commune(OF_BAC_NINH, lambda _: None)
+    for _ in range(100):
+        assert communes.read("viet yen").note == "unit-by-name"
+    assert folded.total() <= 3 * (100 + len(OF_BAC_NINH))
 
 
 @pytest.mark.parametrize("cell", ["pub", "quán", 5])
