@@ -289,7 +289,7 @@ def test_officers_choose_a_unit_below_theirs(
     visitor.sent("GET", rf"/cases\?.*unit={unit}.*")
     finds(visitor, "sơn")
     visitor.sees("Tìm thấy 1 ca")
-    assert visitor.sent("POST", "/case-lookups")[-1].body == {"text": "sơn", "unit": unit}
+    assert visitor.sent("POST", "/case-lookups")[-1].body == {"text": "sơn", "unit": {"scheme": scheme, "code": unit}}
     visitor.page.reload()
     expect(box).to_have_value(unit)
     visitor.axe()

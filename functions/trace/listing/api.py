@@ -27,7 +27,7 @@ _REFUSALS = ("invalid", "outside-jurisdiction", "unit-ended")
 def list_cases(call: Call) -> Answer:
     """Names masked, as in every list."""
     p, said, asked = wiring.parts(), call.query, asked_of(call)
-    where = intake.unit_asked(said, call.staff.unit, p.units)
+    where = intake.unit_listed(said, call.staff.unit, p.units)
     wanted, cursor = intake.wanted_of(said), said.cursor or None
     found = unit.of_unit(where, wanted, limit=said.limit, cursor=cursor, asked=asked, ports=p.contact)
     return Answer(case_list(found, wanted, call.staff))
@@ -46,6 +46,6 @@ def list_cases(call: Call) -> Answer:
 def find_cases(call: Call) -> Answer:
     """Who is shown is on record first, and stays masked."""
     p, body = wiring.parts(), call.body
-    where = intake.unit_asked(body, call.staff.unit, p.units)
+    where = intake.unit_searched(body, call.staff.unit, p.units)
     found = search.find(body.text, where, asked=asked_of(call), ports=p.contact)
     return Answer(found_cases(found, call.staff))

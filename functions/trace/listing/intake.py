@@ -21,11 +21,21 @@ def wanted_of(said: CaseSearch) -> Wanted:
     return Wanted(cases, with_left=said.left == "yes", by_left=said.sort == "most")
 
 
-def unit_asked(said: CaseSearch | FindCases, own: UnitKey, units: UnitRegister) -> Unit:
+def unit_listed(said: CaseSearch, own: UnitKey, units: UnitRegister) -> Unit:
     """The unit named, else the caller's own. Raises InvalidInput (`unit`)."""
-    unit = units.find(UnitKey(said.scheme or own.scheme, said.unit or own.code))
+    return _known(UnitKey(said.scheme or own.scheme, said.unit or own.code), "unit", units)
+
+
+def unit_searched(said: FindCases, own: UnitKey, units: UnitRegister) -> Unit:
+    """The unit named, else the caller's own. Raises InvalidInput (`unit.code`)."""
+    key = UnitKey(said.unit.scheme, said.unit.code) if said.unit else own
+    return _known(key, "unit.code", units)
+
+
+def _known(key: UnitKey, field: str, units: UnitRegister) -> Unit:
+    unit = units.find(key)
     if unit is None:
-        raise InvalidInput.of("unit", "unit")
+        raise InvalidInput.of(field, "unit")
     return unit
 
 

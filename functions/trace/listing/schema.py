@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.kit.shapes import Input, Output, Page, UnitShown
+from functions.kit.shapes import Input, Output, Page, UnitRef, UnitShown
 from functions.trace.contact.schema import Status
 from functions.trace.shapes import CaseId
 
@@ -81,8 +81,7 @@ class FindCases(Input):
     """
 
     text: Annotated[str, Meta(min_length=1, max_length=100)]
-    scheme: Annotated[str, Meta(max_length=20)] = ""
-    unit: Annotated[str, Meta(max_length=10, description="Whose cases; default: the caller's own unit")] = ""
+    unit: Annotated[UnitRef | None, Meta(description="Whose cases; default: the caller's own unit")] = None
 
 
 class FoundCases(Output):

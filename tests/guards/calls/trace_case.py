@@ -52,7 +52,7 @@ CALLS: Calls = {
     "releaseTrace": body(reason="đã xem"),
     "declineTrace": body(reason="chỉ đi qua cổng chợ"),
     "listCases": query(scheme=SCHEME, unit=VY_DA.code),
-    "findCases": body(text="lan", scheme=SCHEME, unit=VY_DA.code),
+    "findCases": body(text="lan", unit={"scheme": SCHEME, "code": VY_DA.code}),
     "getCase": nothing,
     "getTrace": nothing,
     "getPolicy": nothing,
@@ -64,7 +64,7 @@ BAD_FIELDS: BadFields = {
         ("no text", {}, "text", "required"),
         ("one letter", {"text": "a"}, "text", "too-short"),
         ("a whole page", {"text": "a" * 101}, "text", "too-long"),
-        ("a unit that is none", {"text": "lan", "unit": "00000"}, "unit", "unit"),
+        ("a unit that is none", {"text": "lan", "unit": {"scheme": SCHEME, "code": "00000"}}, "unit.code", "unit"),
         ("a name of its own", {"text": "lan", "full_name": "Lan"}, "full_name", "unknown-field"),
     ],
     "confirmCase": [

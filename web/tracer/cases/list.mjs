@@ -6,7 +6,7 @@ import { wireFilters } from "../../parts/list-filters.mjs";
 import { day } from "../../parts/moment.mjs";
 import { count } from "../../parts/num.mjs";
 import { may } from "../../parts/roles.mjs";
-import { staffAsk } from "../../parts/session.mjs";
+import { staff, staffAsk } from "../../parts/session.mjs";
 import { wireFind } from "./find.mjs";
 import { rowOf } from "./row.mjs";
 import { offerUnits } from "./units-below.mjs";
@@ -31,7 +31,7 @@ export async function wireList(fault) {
   /** @param {boolean} on */
   const ask = (on) => {
     const { unit } = filters.chosen();
-    if (sought) return staffAsk("/case-lookups", { body: { text: sought, ...(unit && { unit }) }, has: "cases" });
+    if (sought) return staffAsk("/case-lookups", { body: { text: sought, ...(unit && { unit: { scheme: staff()?.unit.scheme, code: unit } }) }, has: "cases" });
     const asked = { limit: String(ROWS), left: "yes", ...query(), ...(on && cursor ? { cursor } : {}) };
     return staffAsk(`/cases?${new URLSearchParams(asked)}`, { has: "cases" });
   };

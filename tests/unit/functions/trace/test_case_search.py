@@ -22,6 +22,7 @@ from tests.unit.functions.trace.outbreak import (
     token_of,
 )
 
+KIM_LONG_REF = {"scheme": SCHEME, "code": KIM_LONG.code}
 PROVINCE = token_of(Role.PROVINCE_OFFICER, HUE)
 
 
@@ -138,11 +139,11 @@ def test_names_are_compared_up_to_a_bound_and_the_answer_says_so(house, monkeypa
 def test_a_search_goes_no_further_than_the_own_unit_and_may_be_narrowed(house):
     made = five_cases(house)
     assert found(house, "hoà", token=PROVINCE) == [made[4], made[1]]
-    assert found(house, "hoà", token=PROVINCE, scheme=SCHEME, unit=KIM_LONG.code) == [made[4]]
-    assert found(house, "0987654321", token=PROVINCE, unit=KIM_LONG.code) == []
-    assert found(house, made[1], token=PROVINCE, unit=KIM_LONG.code) == []
-    assert refused(find(house, "hoà", unit=KIM_LONG.code), 403, "outside-jurisdiction")
-    assert refused(find(house, "hoà", unit="00000"), 422, "invalid", ("unit", "unit"))
+    assert found(house, "hoà", token=PROVINCE, unit=KIM_LONG_REF) == [made[4]]
+    assert found(house, "0987654321", token=PROVINCE, unit=KIM_LONG_REF) == []
+    assert found(house, made[1], token=PROVINCE, unit=KIM_LONG_REF) == []
+    assert refused(find(house, "hoà", unit=KIM_LONG_REF), 403, "outside-jurisdiction")
+    assert refused(find(house, "hoà", unit={**KIM_LONG_REF, "code": "00000"}), 422, "invalid", ("unit.code", "unit"))
 
 
 def test_who_was_handed_people_over_does_not_find_the_f0(house):
