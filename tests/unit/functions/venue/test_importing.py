@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
+from adapters.memory.faults import Fault
 from domain.people.roles import Role
 from functions.kit.sheets.made import workbook
 from functions.venue.sheet.api import MOST_BYTES
@@ -58,6 +59,14 @@ def test_the_same_file_again_registers_nothing_twice(house):
     first, again = send(house, a_file(*GOOD)), send(house, a_file(*GOOD))
     assert (again.status, again.json["created"], again.json["existing"]) == (201, 0, 3)
     assert [row["venue_id"] for row in again.json["rows"]] == [row["venue_id"] for row in first.json["rows"]]
+
+
+def test_a_file_that_ended_in_the_middle_is_finished_by_the_same_again(house):
+    house.faults.plan("add", Fault.ANSWER_LOST)
+    assert send(house, a_file(*GOOD)).status == 503
+    again = send(house, a_file(*GOOD))
+    assert (again.status, again.json["created"], again.json["existing"]) == (201, 2, 1)
+    assert [row["state"] for row in again.json["rows"]] == ["exists", "created", "created"]
 
 
 def test_eighty_venues_with_three_bad_rows_store_nothing_and_name_the_three(house):
