@@ -1,7 +1,7 @@
 """What the figures say over HTTP."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -16,6 +16,16 @@ class FiguresWanted(Input):
     unit: Annotated[str, Meta(max_length=10)] = ""
     from_: Annotated[date, Meta(description="Local day")] | None = msgspec.field(name="from", default=None)
     to: Annotated[date, Meta(description="Local day")] | None = None
+
+
+class FiguresFile(FiguresWanted):
+    """The same figures as a file."""
+
+    format: Literal["xlsx", "csv"] = "xlsx"
+    language: Annotated[
+        Literal["vi", "en"],
+        Meta(description="Of headings and words; a CSV in English is cut by commas, else by semicolons"),
+    ] = "vi"
 
 
 class DayFigures(Output):

@@ -34,6 +34,7 @@ OTHERS_OF_A_CAPABILITY = {
     "trace/asked.py": "who asks, why and when: one value",
     "trace/of_humans.py": "reads by human, for the steps of a run and for lists: any record counts",
     "venue/links.py": "what a QR holds",
+    "reports/table.py": "figures as tables: headings, and what stands in each row",
     "trace/contact/table.py": "contacts as a table: headings, and what each cell is made from",
     "venue/sheet": "the intake of a file, and what is told of it and given out: from rows to venues and back",
     "venue/poster": "draws",

@@ -1,9 +1,11 @@
 """An officer's morning: sign in, find a venue, print its poster, look at the figures."""
 
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.journeys.actors.desktop import Desktop
@@ -34,6 +36,11 @@ def test_sign_in_search_poster_and_figures(commune: Commune, desktop: Desktop, t
     desktop.opens("/staff/statistics")
     expect(desktop.page.locator("#tile-check-ins")).to_have_text("2")
     expect(desktop.page.locator("#tile-venues")).to_have_text("2")
+    file = load_workbook(BytesIO(desktop.takes_figures()))
+    _, *days = file["Theo ngày"].iter_rows(min_col=2, values_only=True)
+    assert [sum(each) for each in zip(*days, strict=True)] == [2, 2]
+    _, (code, *counted) = file["Theo xã, phường"].iter_rows(values_only=True)
+    assert (code, counted) == (commune.unit.code, [commune.unit.name, 2, 2])
 
 
 def test_an_officer_issues_a_new_code_on_the_page(commune: Commune, desktop: Desktop) -> None:

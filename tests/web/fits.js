@@ -18,6 +18,14 @@
     }
     return null;
   };
+  /** Below or above what a scrolled box shows. */
+  const scrolledOut = (e, rect) => {
+    for (let at = e.parentElement; at; at = at.parentElement) {
+      const box = at.getBoundingClientRect();
+      if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight + 1 && (rect.top >= box.bottom - 1 || rect.bottom <= box.top + 1)) return true;
+    }
+    return false;
+  };
   const floats = (e) => {
     for (let at = e; at; at = at.parentElement) if (/fixed|sticky/.test(getComputedStyle(at).position) || at.tagName === "DIALOG") return at;
     return null;
@@ -53,7 +61,7 @@
       if (tops.size > 1 && (word[0].length <= 9 || tops.size > 2)) found.push(`a word on ${tops.size} lines: ${said(word[0])} in ${said(text)}, ${named(e)}`);
     }
     range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) if (rect.width > 1) lines.push({ rect, e, text });
+    for (const rect of range.getClientRects()) if (rect.width > 1 && !scrolledOut(e, rect)) lines.push({ rect, e, text });
   }
 
   for (const block of document.body.querySelectorAll("p, li, dd, dt, td, th, h1, h2, h3, label, button, a, legend, caption, summary, span, b")) {

@@ -18,7 +18,7 @@ from tests.web.trace_answers import (
     contacts,
     trace,
 )
-from tests.web.visitor import PHONE, Visitor
+from tests.web.visitor import DESKTOP, PHONE, Visitor
 
 
 @pytest.fixture
@@ -49,6 +49,25 @@ def test_the_case_on_a_phone(tracer: Visitor) -> None:
     expect(row(tracer, "N. V. An")).to_be_visible()
     tracer.axe()
     assert tracer.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_on_a_phone_the_first_contact_begins_within_a_screen_of_its_tab(tracer: Visitor) -> None:
+    tracer.page.set_viewport_size(PHONE)
+    opens(tracer, "contacts")
+    expect(row(tracer, "N. V. An")).to_be_visible()
+    tab, first = (tracer.page.locator(each).first.bounding_box() for each in (".tablist", "#contacts-rows tr"))
+    assert tab
+    assert first
+    assert first["y"] - tab["y"] <= PHONE["height"] - 160
+    taking = tracer.page.get_by_role("button", name="In, tải về")
+    expect(tracer.page.get_by_role("button", name="In ca này")).to_be_hidden()
+    taking.click()
+    expect(taking).to_have_attribute("aria-expanded", "true")
+    expect(tracer.page.get_by_role("button", name="In ca này")).to_be_visible()
+    tracer.axe()
+    tracer.fits()
+    tracer.page.set_viewport_size(DESKTOP)
+    expect(taking).to_be_hidden()
 
 
 def test_the_policy_of_the_confirmation_day_is_one_tap_away(tracer: Visitor) -> None:

@@ -34,7 +34,7 @@ def test_the_graph_is_loaded_when_it_is_wanted(tracer: Visitor, dist: Path) -> N
 
 def test_the_graph_and_its_twin_show_the_same_person(tracer: Visitor) -> None:
     opens(tracer, "graph")
-    expect(tracer.page.locator("#graph-rows tr")).to_have_count(8)
+    expect(tracer.page.locator("#twin tr[data-person]")).to_have_count(8)
     expect(tracer.page.locator("#canvas canvas").first).to_be_visible()
     tracer.page.get_by_role("button", name="P. Đ. Dũng").click()
     expect(tracer.page.locator("#picked-name")).to_have_text("P. Đ. Dũng · F2")
@@ -53,7 +53,7 @@ def test_the_graph_and_its_twin_show_the_same_person(tracer: Visitor) -> None:
 def test_a_tap_in_the_drawing_picks_the_person(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace(people=1)))
     opens(tracer, "graph")
-    expect(tracer.page.locator("#graph-rows tr")).to_have_count(1)
+    expect(tracer.page.locator("#twin tr[data-person]")).to_have_count(1)
     canvas = tracer.page.locator("#canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -73,7 +73,7 @@ def test_a_wide_graph_stops_at_three_hundred(tracer: Visitor) -> None:
     tracer.api.on("GET", TRACE, Reply(200, trace(people=320, counts={"F1": 1500, "F2": 40, "VC": 1540})))
     opens(tracer, "graph")
     tracer.sees("300 người, còn 1.240 người trong danh sách")
-    expect(tracer.page.locator("#graph-rows tr")).to_have_count(300)
+    expect(tracer.page.locator("#twin tr[data-person]")).to_have_count(300)
 
 
 def test_a_graph_of_nobody(tracer: Visitor) -> None:

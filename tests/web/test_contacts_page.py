@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.web.answers import UNIT
 from tests.web.api import Reply, problem
@@ -124,6 +125,81 @@ def test_a_fault_of_the_server_stands_at_its_field(officer: Visitor) -> None:
     officer.page.get_by_role("button", name="Lưu", exact=True).click()
     expect(officer.page.locator("#call-phone")).to_have_attribute("aria-invalid", "true")
     officer.axe()
+
+
+def of_units(visitor: Visitor, **names: str) -> None:
+    """Each unit answers with its own name and one number."""
+
+    def answer(request: Request) -> Reply:
+        code = parse_qs(urlsplit(request.url).query)["unit"][0]
+        unit = {"scheme": "VN-2025H2", "code": code, "name": names[f"u{code}"]}
+        return Reply(200, {"unit": unit, "contacts": [contact(name=f"Trạm y tế {unit['name']}")], "changes": []})
+
+    visitor.api.on("GET", BOOK, answer)
+
+
+@pytest.fixture
+def province(arrives: Callable[..., Visitor]) -> Visitor:
+    """An officer of Hà Nội, on the page of numbers."""
+    visitor = arrives(viewport=DESKTOP)
+    visitor.pool = Pool(visitor.context, "province_officer", unit="01")
+    of_units(visitor, u01="Thành phố Hà Nội", u00004="Phường Ba Đình")
+    visitor.api.on("POST", "/unit-contacts", Reply(200, contact(revision=3)))
+    return visitor
+
+
+def looks_at_ba_dinh(visitor: Visitor) -> None:
+    visitor.page.get_by_role("button", name="Chọn đơn vị khác").click()
+    visitor.page.get_by_label("Tỉnh, thành phố").select_option("01")
+    visitor.page.get_by_label("Tìm xã, phường").fill("ba dinh")
+    visitor.page.get_by_role("button", name="Phường Ba Đình").click()
+    visitor.sees("Trạm y tế Phường Ba Đình")
+
+
+def test_from_a_unit_below_one_button_leads_back_to_the_own(province: Visitor) -> None:
+    signed_in(province, "/staff/contacts")
+    province.sees("Trạm y tế Thành phố Hà Nội")
+    back = province.page.get_by_role("button", name="Về đơn vị của tôi")
+    expect(back).to_be_hidden()
+    looks_at_ba_dinh(province)
+    expect(province.page).to_have_url(f"{province.site}/staff/contacts?unit=00004")
+    province.axe()
+    province.fits()
+    province.page.set_viewport_size(DESKTOP)
+    back.click()
+    province.sees("Trạm y tế Thành phố Hà Nội")
+    expect(province.page).to_have_url(f"{province.site}/staff/contacts")
+    expect(back).to_be_hidden()
+    expect(province.page.get_by_role("button", name="Chọn đơn vị khác")).to_be_focused()
+
+
+def test_the_unit_stands_in_the_address_and_in_the_history(province: Visitor) -> None:
+    signed_in(province, "/staff/contacts?unit=00004")
+    province.sees("Trạm y tế Phường Ba Đình")
+    province.page.get_by_role("button", name="Về đơn vị của tôi").click()
+    province.sees("Trạm y tế Thành phố Hà Nội")
+    province.page.get_by_role("button", name="Sửa – Trạm y tế").click()
+    province.page.go_back()
+    province.sees("Trạm y tế Phường Ba Đình")
+    expect(province.page.locator("#edit")).to_be_hidden()  # what was begun for one unit is not said of another
+    province.page.get_by_role("button", name="Sửa – Trạm y tế").click()
+    province.page.get_by_role("button", name="Lưu", exact=True).click()
+    province.sees("Đã lưu: Trạm y tế.")
+    (sent,) = province.api.made("POST", "/unit-contacts")
+    assert sent.body["unit"] == {"scheme": "VN-2025H2", "code": "00004"}
+
+
+def test_a_unit_that_is_not_below_says_so_and_leads_back(province: Visitor) -> None:
+    answer = Reply(200, {"unit": UNIT, "contacts": [contact()], "changes": []})
+    refusal = problem(403, "outside-jurisdiction", "Đơn vị hành chính này nằm ngoài đơn vị của bạn.")
+    province.api.on("GET", BOOK, lambda request: refusal if "unit=48" in request.url else answer)
+    signed_in(province, "/staff/contacts?unit=48")
+    province.sees("Đơn vị hành chính này nằm ngoài đơn vị của bạn.")
+    expect(province.page.locator("#rows > li")).to_have_count(0)
+    province.axe()
+    province.page.get_by_role("button", name="Về đơn vị của tôi").click()
+    province.sees("024 3825 3531")
+    expect(province.page.locator("#fault")).to_be_hidden()
 
 
 def test_without_a_network_it_says_so(arrives: Callable[..., Visitor]) -> None:

@@ -1,6 +1,7 @@
 """Pages of those who watch: the access log for auditors, the stage for operators."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +43,24 @@ def test_what_the_stage_does_not_say_is_no_green(arrives: Callable[..., Visitor]
     visitor.page.get_by_role("button", name="Xem lại").click()
     visitor.sees("Không hỏi được hệ thống: chưa biết tình trạng")
     expect(visitor.page.locator("#all")).to_be_hidden()
+    visitor.axe()
+
+
+def test_the_stage_turns_its_language_down_to_the_labels_of_its_cells(arrives: Callable[..., Visitor]) -> None:
+    visitor = arrives(viewport=PHONE)
+    lands(visitor, Role.OPERATOR, "/staff/stage")
+    cell = visitor.page.locator("#queues td").first
+    expect(cell).to_have_attribute("data-label", "Đang chờ")
+    visitor.page.get_by_role("button", name="English").click()
+    expect(cell).to_have_attribute("data-label", "Waiting")
+    expect(visitor.page.locator("#verdict")).to_have_text("Something needs attention")
+    left = visitor.page.evaluate(
+        "() => [...document.querySelectorAll('#all [data-label], #all th')].map((e) => e.dataset.label || e.textContent)"
+    )
+    assert not [text for text in left if re.search("[ăâđêôơưĂÂĐÊÔƠƯ]", text)]
+    assert len(visitor.api.made("GET", "/stage-health")) == 1
+    visitor.page.get_by_role("button", name="Tiếng Việt").click()
+    expect(cell).to_have_attribute("data-label", "Đang chờ")
     visitor.axe()
 
 

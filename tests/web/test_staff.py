@@ -1,8 +1,6 @@
 """Staff: sign in with every challenge, lock, venues, import, figures."""
 
 import base64
-import csv
-import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -376,11 +374,42 @@ def test_figures_with_their_twin_table(officer: Visitor) -> None:
     expect(officer.page.locator("#chart .bar-fill")).to_have_count(14)
     officer.axe()
     assert "scheme=VN-2025H2&unit=00097&from=" in officer.api.calls[-1].path
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "kind"),
+    [("Tải bảng Excel", "xlsx", XLSX), ("Tải CSV", "csv", "text/csv; charset=utf-8")],
+)
+def test_the_figures_shown_are_taken_away_as_the_platform_s_file(
+    officer: Visitor, name: str, form: str, kind: str
+) -> None:
+    figures = statistics()
+    made = Reply(200, None, {"Content-Type": kind}, raw="\ufeffNgày\r\n".encode())
+    officer.api.on("GET", r"/statistics-exports\?.*", made)
+    signed_in(officer, "/staff/statistics")
     with officer.page.expect_download() as download:
-        officer.page.get_by_role("button", name="Tải CSV").click()
-    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
-    assert rows[0] == ["Ngày", "Loại", "Lượt đến", "Địa điểm mới"]
-    assert sum(int(row[2]) for row in rows[1:]) == total
+        officer.page.get_by_role("button", name=name).click()
+    period = (figures["from"], figures["to"])
+    assert download.value.suggested_filename == f"so-lieu-00097-{period[0]}-{period[1]}.{form}"
+    assert Path(download.value.path()).read_bytes() == made.raw
+    [asked] = officer.api.made("GET", r"/statistics-exports\?.*")
+    wanted = {
+        "scheme": "VN-2025H2",
+        "unit": "00097",
+        "from": period[0],
+        "to": period[1],
+        "format": form,
+        "language": "vi",
+    }
+    assert {name: value for name, [value] in parse_qs(urlsplit(asked.path).query).items()} == wanted
+
+
+def test_a_file_of_figures_that_is_refused_says_why(officer: Visitor) -> None:
+    officer.api.on("GET", r"/statistics-exports\?.*", problem(503, "busy", "Hệ thống đang bận."))
+    signed_in(officer, "/staff/statistics")
+    officer.page.get_by_role("button", name="Tải CSV").click()
+    officer.sees("Hệ thống đang bận.")
+    officer.axe()
 
 
 def test_a_day_that_is_not_over_is_said_and_compared_with_none(officer: Visitor) -> None:

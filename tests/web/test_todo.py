@@ -143,6 +143,7 @@ def test_nobody_is_waiting(station: Visitor) -> None:
 def test_filters_are_in_the_address(station: Visitor) -> None:
     signed_in(station, "/tracer/todo?status=reached")
     expect(station.page.get_by_label("Tình trạng")).to_have_value("reached")
+    station.page.get_by_role("button", name="Lọc thêm").click()
     station.page.get_by_label("Diện tiếp xúc", exact=True).select_option("F1")
     station.page.get_by_label("Báo tin").select_option("unreachable")
     expect(station.page).to_have_url(f"{station.site}/tracer/todo?status=reached&grade=F1&told=unreachable")
@@ -188,6 +189,38 @@ def test_loading_says_so_in_words(station: Visitor) -> None:
         route.fallback()
     expect(station.page.locator("#contacts-rows tr")).to_have_count(8)
     expect(station.page.get_by_text("Đang tải danh sách…")).to_be_hidden()
+
+
+def test_on_a_phone_the_first_row_begins_on_the_first_screen(station: Visitor) -> None:
+    signed_in(station, "/tracer/todo")
+    row = station.page.locator("#contacts-rows tr").first
+    expect(row).to_be_visible()
+    place = row.bounding_box()
+    assert place
+    assert place["y"] <= PHONE["height"] - 60, "the name can be read"
+    station.axe()
+
+
+def test_filters_fold_on_a_phone_and_say_how_many_choose(station: Visitor) -> None:
+    signed_in(station, "/tracer/todo?grade=F1&told=sent")
+    more = station.page.get_by_role("button", name="Lọc thêm (2 đang lọc)")
+    expect(more).to_have_attribute("aria-expanded", "false")
+    told = station.page.get_by_label("Báo tin")
+    expect(told).to_be_hidden()
+    assert "grade=F1&told=sent" in station.api.made("GET", LIST)[0].path.replace("&sort", "&&sort")
+    station.axe()
+    more.focus()
+    station.page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    station.page.keyboard.press("Tab")
+    expect(station.page.get_by_label("Diện tiếp xúc", exact=True)).to_be_focused()
+    told.select_option("")
+    expect(station.page.get_by_role("button", name="Lọc thêm (1 đang lọc)")).to_be_visible()
+    station.axe()
+    station.fits()
+    station.page.set_viewport_size(DESKTOP)
+    expect(told).to_be_visible()
+    expect(station.page.locator("#filters-more")).to_be_hidden()
 
 
 def test_without_a_network_and_without_the_right(station: Visitor) -> None:

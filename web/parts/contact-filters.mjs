@@ -1,16 +1,32 @@
 /** The filters over a list of contacts: state, circle, how far word has come, place, commune. */
 
-import { $, show } from "./dom.mjs";
+import { $, say, select, show } from "./dom.mjs";
+import { t } from "./i18n.mjs";
 import { wireFilters } from "./list-filters.mjs";
+import { narrowFold } from "./narrow-fold.mjs";
 import { venueName } from "./venue-names.mjs";
 
 /** @typedef {import("./contact.mjs").Contact} Contact */
 
 const BOXES = { status: "state", grade: "grade", told: "word", venue: "place", unit: "unit", assigned: "task" };
+/** What a narrow screen folds. */
+const FURTHER = ["grade", "word", "place", "unit"];
+
+/** How many of the folded ones choose, on the button that opens them. */
+function tellFolded() {
+  const count = FURTHER.filter((id) => select(id).value).length;
+  say("filters-more", count ? t("filter.more-on", { count }) : t("filter.more"));
+  $("filters-more").classList.toggle("on", count > 0);
+}
 
 /** @param {() => void} changed */
 export function wireContactFilters(changed) {
-  const filters = wireFilters(BOXES, changed);
+  const filters = wireFilters(BOXES, () => {
+    tellFolded();
+    changed();
+  });
+  narrowFold("filters-more", "further");
+  tellFolded();
   return {
     ...filters,
     /** As the API asks for it. */

@@ -61,9 +61,10 @@ const picked = (pair) => (isEnglish() ? pair.en : pair.vi);
 /** A problem document or any pair of sentences in the language of the page. @param {{vi: string, en: string}} pair */
 export const inLanguage = (pair) => (__RETOLD__ ? remembered(() => picked(pair)) : picked(pair));
 
-/** Says again what scripts said: in text, and in labels that nobody sees. */
+/** Says again what scripts said: in text, in labels that nobody sees, and in those that cells bear where a row is a card. */
 function retell() {
-  for (const each of document.querySelectorAll("[aria-label]")) each.setAttribute("aria-label", retold(each.getAttribute("aria-label") ?? ""));
+  for (const name of ["aria-label", "data-label"])
+    for (const each of document.querySelectorAll(`[${name}]`)) each.setAttribute(name, retold(each.getAttribute(name) ?? ""));
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const node = /** @type {Text} */ (walk.currentNode);

@@ -9,12 +9,3 @@ export const count = (value) => whole.format(value);
 export const mean = (value) => tenth.format(value);
 /** With its sign, `+12 %`. @param {number} ratio */
 export const change = (ratio) => `${ratio > 0 ? "+" : ratio < 0 ? "−" : "±"}${tenth.format(Math.abs(ratio) * 100)} %`;
-
-/** A CSV cell that no spreadsheet takes for a formula. @param {string | number} value */
-export function cell(value) {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-}
-
-/** @param {(string | number)[][]} rows */
-export const csv = (rows) => `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;

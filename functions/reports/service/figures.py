@@ -42,6 +42,29 @@ class Totals(NamedTuple):
     by_day: dict[date, Counter[str]]
     by_unit: Counter[str]
 
+    def on(self, day: date) -> Counter[str]:
+        """Counts of a day by category."""
+        return self.by_day.get(day, Counter())
+
+
+class Counted(NamedTuple):
+    """Everything that is counted of a unit over a span."""
+
+    span: Span
+    check_ins: Totals
+    venues: Totals
+
+    @property
+    def units(self) -> list[str]:
+        """Paths of the communes in which anything happened."""
+        return sorted({*self.check_ins.by_unit, *self.venues.by_unit})
+
+
+def counted(unit: UnitKey, wanted: Span, *, book: StatisticsBook) -> Counted:
+    """The daily cells of a unit, added up for each metric."""
+    check_ins, venues = (totals(metric, unit, wanted, book=book) for metric in (Metric.CHECK_IN, Metric.VENUE))
+    return Counted(wanted, check_ins, venues)
+
 
 def totals(metric: Metric, unit: UnitKey, wanted: Span, *, book: StatisticsBook) -> Totals:
     """The daily cells of a unit, added up."""

@@ -8,7 +8,7 @@ from domain.tracing.follow_up import OPEN, CallOutcome, CloseReason, FollowUpSta
 from domain.tracing.roles import CONTACT_WORKERS, TRACERS
 from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
-from functions.kit.sheets.made import csv_file, workbook
+from functions.kit.sheets.made.answer import FILES, as_file
 from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
 from functions.trace.contact.intake import REFUSALS, contact_of, places_shown, unit_path_of
@@ -132,7 +132,7 @@ def undo_contact(call: Call) -> Answer:
     callers=staff(*TRACERS),
     body=Export,
     answers={200: bytes},
-    file_types=("text/csv", workbook.TYPE),
+    file_types=FILES,
     problems=("invalid", "case-unknown", "outside-jurisdiction"),
 )
 def export_contacts(call: Call) -> Answer:
@@ -142,15 +142,9 @@ def export_contacts(call: Call) -> Answer:
         checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=body.cursor or None,
         asked=asked, ports=wiring.parts().contact,
     )  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="nguoi-tiep-xuc.{body.format}"'}
-    if found.cursor:
-        headers["X-Next-Cursor"] = found.cursor
     english = body.language == "en"
     table = contacts_table(found.contacts, places_shown(found.contacts), asked.now, english=english)
-    if body.format == "xlsx":
-        return Answer(workbook.workbook([table]), content_type=workbook.TYPE, headers=headers)
-    text = csv_file.csv_file(table, separator="," if english else ";").decode()
-    return Answer(text, content_type=csv_file.TYPE, headers=headers)
+    return as_file([table], "nguoi-tiep-xuc", body.format, cursor=found.cursor, english=english)
 
 
 def _wanted(asked: ContactSearch, me: str) -> Wanted:

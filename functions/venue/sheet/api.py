@@ -6,8 +6,8 @@ from domain.base.errors import Fault
 from domain.base.period import local_day
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
 from functions.kit.http import Answer, Call
-from functions.kit.sheets.made import csv_file, workbook
-from functions.kit.sheets.made.table import Table
+from functions.kit.sheets.made import workbook
+from functions.kit.sheets.made.answer import FILES, as_file
 from functions.kit.sign_in.auth import staff
 from functions.venue import links, wiring
 from functions.venue.door import area, door
@@ -24,7 +24,6 @@ FILE_ROWS = 1_000
 CSV = "text/csv"
 # A gateway takes text for UTF-8 and changes what is none: a file of another code page is sent as bytes.
 OTHERS = (workbook.TYPE, "application/octet-stream", "application/vnd.ms-excel")
-FILES = (workbook.TYPE, CSV)
 
 
 @door.operation(
@@ -71,7 +70,9 @@ def import_venues(call: Call) -> Answer:
 )
 def get_import_remarks(call: Call) -> Answer:
     """With every column that the file came with; mended, it is given in as it is."""
-    return _file([given.remarks(_planned(call), lambda fault: _said(fault).vi)], "dia-diem-can-sua", call.query.format)
+    return as_file(
+        [given.remarks(_planned(call), lambda fault: _said(fault).vi)], "dia-diem-can-sua", call.query.format
+    )
 
 
 @door.operation(
@@ -87,7 +88,7 @@ def get_venue_template(call: Call) -> Answer:
     """Made for who asks."""
     p = wiring.parts()
     tables = given.template(call.staff.unit, p.units, local_day(p.clock()))
-    return _file(tables, "mau-dia-diem", "xlsx")
+    return as_file(tables, "mau-dia-diem", "xlsx")
 
 
 @door.operation(
@@ -110,7 +111,7 @@ def export_venues(call: Call) -> Answer:
         limit=FILE_ROWS, cursor=wanted.cursor or None, venues=p.venues,
     )  # fmt: skip
     table = given.listing(page.venues, local_day(p.clock()))
-    return _file([table], "dia-diem", wanted.format, cursor=page.cursor)
+    return as_file([table], "dia-diem", wanted.format, cursor=page.cursor)
 
 
 def _planned(call: Call) -> Planned:
@@ -148,13 +149,3 @@ def _said(fault: Fault) -> Sentence:
     if label is None or fault.rule not in door.vocabulary.rules:
         return words
     return Sentence(f"{label.vi}: {words.vi}.", f"{label.en}: {words.en}.")
-
-
-def _file(tables: Sequence[Table], name: str, form: str, *, cursor: str | None = None) -> Answer:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    if cursor:
-        headers["X-Next-Cursor"] = cursor
-    if form == "csv":
-        text = csv_file.csv_file(tables[0]).decode()
-        return Answer(text, content_type=csv_file.TYPE, headers=headers)
-    return Answer(workbook.workbook(tables), content_type=workbook.TYPE, headers=headers)

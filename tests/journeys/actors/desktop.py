@@ -49,6 +49,12 @@ class Desktop:
         coming.value.save_as(file)
         return file
 
+    def takes_figures(self) -> bytes:
+        """The workbook of the figures that the page shows."""
+        with self.page.expect_download() as coming:
+            self.page.locator("#xlsx").click()
+        return coming.value.path().read_bytes()
+
     def chooses(self, raw: bytes, name: str = "dia-diem.csv") -> None:
         """A table of venues, which is looked at before it is stored."""
         self.opens("/staff/venues?view=import")

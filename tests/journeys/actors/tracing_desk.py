@@ -84,13 +84,13 @@ class TracingDesk:
         """The graph, and the table beside it that says the same."""
         self._turns_to("graph")
         expect(self.page.locator("#canvas canvas").first).to_be_visible()
-        expect(self.page.locator("#graph-rows th")).to_have_count(len(names))
+        expect(self.page.locator("#twin tr[data-person] th")).to_have_count(len(names))
         for name in names:
-            expect(self.page.locator("#graph-rows th").filter(has_text=name)).to_have_count(1)
+            expect(self.page.locator("#twin tr[data-person] th").filter(has_text=name)).to_have_count(1)
 
     def picks(self, name: str, evidence: str) -> None:
         """Somebody in the graph: why they are a contact."""
-        self.page.locator("#graph-rows button").filter(has_text=name).click()
+        self.page.locator("#twin tr[data-person] button").filter(has_text=name).click()
         expect(self.page.locator("#picked-name")).to_contain_text(name)
         expect(self.page.locator("#picked-evidence")).to_contain_text(evidence)
 

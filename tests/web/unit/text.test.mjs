@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { folded, matches } from "../../../web/parts/fold.mjs";
 import { clock, date, day, dayShown, moment, stamp } from "../../../web/parts/moment.mjs";
-import { change, count, csv, mean } from "../../../web/parts/num.mjs";
+import { change, count, mean } from "../../../web/parts/num.mjs";
 import { dialled, initials, isContactPhone, isName, isPhone, isYear, maskedPhone } from "../../../web/parts/person.mjs";
 import { provinceOf } from "../../../web/parts/units.mjs";
 
@@ -61,10 +61,6 @@ test("numbers as Vietnamese read them", () => {
   assert.equal(count(12000), "12.000");
   assert.equal(mean(21.44), "21,4");
   assert.equal(change(-0.125), "−12,5 %");
-});
-
-test("a spreadsheet never takes a cell for a formula", () => {
-  assert.equal(csv([["=1+1", 'a "b"', 3]]), "\uFEFF'=1+1,\"a \"\"b\"\"\",3\r\n");
 });
 
 test("the province of a code, by blocks", () => {

@@ -7,8 +7,8 @@ import { t } from "../../parts/i18n.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
 import { config, staffAsk } from "../../parts/session.mjs";
 import { announce, startStaff } from "../../parts/staff.mjs";
-import { unitPicker } from "../../parts/unit-picker.mjs";
 import { KINDS, changeRow, kindName, row } from "./rows.mjs";
+import { wireWhose } from "./whose.mjs";
 
 /** @typedef {import("./rows.mjs").Contact} Contact */
 
@@ -18,8 +18,6 @@ const box = (field) => `call-${field}`;
 const form = /** @type {HTMLFormElement} */ ($("edit"));
 const button = /** @param {string} id */ (id) => /** @type {HTMLButtonElement} */ ($(id));
 
-/** @type {{scheme: string, code: string}} */
-let unit;
 /** @type {Contact[]} */
 let contacts = [];
 let kind = "station";
@@ -27,20 +25,36 @@ let kind = "station";
 const stands = () => contacts.find((each) => each.kind === kind);
 
 async function read() {
+  const unit = whose.unit();
   note("fault", "");
   try {
-    const query = new URLSearchParams({ scheme: unit.scheme, unit: unit.code });
-    const told = await staffAsk(`/unit-contacts/changes?${query}`, { has: "contacts" });
-    contacts = told.contacts;
-    say("unit-chosen", told.unit.name);
-    $("rows").replaceChildren(...Object.keys(KINDS).map((each) => row(each, contacts.find((contact) => contact.kind === each), () => open(each))));
-    $("history").replaceChildren(...(told.changes ?? []).map(changeRow));
-    show("changes", (told.changes ?? []).length > 0);
+    const told = await staffAsk(`/unit-contacts/changes?${new URLSearchParams({ scheme: unit.scheme, unit: unit.code })}`, { has: "contacts" });
+    if (unit.code === whose.unit().code) draw(told);
   } catch (error) {
-    note("fault", reason(error));
+    if (unit.code === whose.unit().code) note("fault", reason(error));
   } finally {
     show("loading", false);
   }
+}
+
+/** @param {{unit: {name: string}, contacts: Contact[], changes?: Contact[]}} told */
+function draw(told) {
+  contacts = told.contacts;
+  say("unit-chosen", told.unit.name);
+  $("rows").replaceChildren(...Object.keys(KINDS).map((each) => row(each, contacts.find((contact) => contact.kind === each), () => open(each))));
+  $("history").replaceChildren(...(told.changes ?? []).map(changeRow));
+  show("changes", (told.changes ?? []).length > 0);
+}
+
+/** The numbers of another unit: nothing of the one before stays. */
+async function turn() {
+  show(form, false);
+  announce("");
+  show("loading");
+  show("changes", false);
+  say("unit-chosen", "");
+  $("rows").replaceChildren();
+  await read();
 }
 
 /** @param {string} chosen */
@@ -62,10 +76,11 @@ function open(chosen) {
 /** @param {boolean} listed */
 async function send(listed) {
   const contact = stands();
+  const unit = whose.unit();
   const said = listed ? Object.fromEntries(FIELDS.map((field) => [field, value(box(field))])) : { name: contact?.name, phone: contact?.phone, hours: contact?.hours ?? "" };
   clearFaults(form);
   show("behind", false);
-  await staffAsk("/unit-contacts", { body: { unit: { scheme: unit.scheme, code: unit.code }, kind, ...said, listed, revision: contact?.revision ?? 0 }, has: "kind" });
+  await staffAsk("/unit-contacts", { body: { unit, kind, ...said, listed, revision: contact?.revision ?? 0 }, has: "kind" });
   show(form, false);
   announce(t(listed ? "contacts.saved" : "contacts.gone", { kind: kindName(kind) }));
   await read();
@@ -95,26 +110,7 @@ $("no").addEventListener("click", () => {
   focusOn("rows");
 });
 
-/** @param {boolean} isOpen */
-function picker(isOpen) {
-  show("unit-picker", isOpen);
-  $("unit").setAttribute("aria-expanded", String(isOpen));
-}
-
 const who = await startStaff();
 const scheme = who.unit.scheme ?? (await config()).scheme;
-unit = { scheme, code: who.unit.code };
-$("unit").addEventListener("click", async () => {
-  picker($("unit-picker").hidden === true);
-  if ($("unit-picker").hidden) return;
-  await unitPicker("unit", scheme, async (chosen) => {
-    unit = { scheme: chosen.scheme, code: chosen.code };
-    show(form, false);
-    picker(false);
-    await read();
-    focusOn("unit");
-  });
-  $("unit-province").focus();
-});
-show("unit", who.unit.code.length < 5); // whoever serves a commune has no other
-await read();
+const whose = wireWhose({ own: { scheme, code: who.unit.code }, changed: turn });
+await whose.start();

@@ -62,8 +62,12 @@ function drawAlarms(alarms) {
   $("quiet").replaceChildren(...calm.map((each) => h("li", {}, each.name)));
 }
 
+/** What was told last; nothing while the stage is not reached. @type {any} */
+let last;
+
 /** @param {any} told */
 function draw(told) {
+  last = told;
   say("verdict", t(VERDICTS[told.verdict] ?? "stage.unknown"));
   $("verdict").className = `verdict ${told.verdict}`;
   say("as-of", t("stage.as-of", { stage: told.stage, when: when(told.at) }));
@@ -83,6 +87,7 @@ const load = inTurn(async () => {
     draw(await staffAsk("/stage-health", { has: "verdict" }));
     show("fault", false);
   } catch (error) {
+    last = undefined;
     say("fault", reason(error));
     show("fault");
     say("verdict", t("stage.unreached"));
@@ -93,6 +98,7 @@ const load = inTurn(async () => {
 
 await startStaff();
 $("again").addEventListener("click", () => void busy(/** @type {HTMLButtonElement} */ ($("again")), async () => void (await load())));
+document.addEventListener("language", () => last && draw(last)); // labels of cells are no text, which the language would turn
 setInterval(() => {
   if (document.visibilityState === "visible") void load();
 }, EVERY);

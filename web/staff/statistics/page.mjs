@@ -3,18 +3,22 @@
 import { bars } from "../../parts/bars.mjs";
 import { categoryName } from "../../parts/categories.mjs";
 import { $, h, say, show } from "../../parts/dom.mjs";
-import { clearFaults, showFaults } from "../../parts/form.mjs";
+import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { TYPES, keep } from "../../parts/keep.mjs";
 import { day, dayShown, instantAt, moment } from "../../parts/moment.mjs";
-import { change, count, csv, mean } from "../../parts/num.mjs";
+import { change, count, mean } from "../../parts/num.mjs";
 import { reason } from "../../parts/problem.mjs";
-import { staffAsk } from "../../parts/session.mjs";
+import { staffAsk, staffCall } from "../../parts/session.mjs";
 import { startStaff } from "../../parts/staff.mjs";
 import { whenField } from "../../parts/when-field.mjs";
 import { provinceOf, communes, provinces } from "../../parts/units.mjs";
 import { byCategory, totals } from "./figures.mjs";
 
 const STALE = 30 * 60_000;
+const FORMATS = /** @type {const} */ (["xlsx", "csv"]);
+/** @param {string} id */
+const button = (id) => /** @type {HTMLButtonElement} */ ($(id));
 /** @type {any} */
 let last;
 
@@ -93,17 +97,16 @@ function draw(figures) {
   say("as-of", t(stale ? "stat.stale" : "stat.as-of", { when: moment(updated, Date.now()) }));
   $("as-of").classList.toggle("stale", stale);
   say("unit-name", figures.unit.name || figures.unit.code);
-  /** @type {HTMLButtonElement} */ ($("csv")).disabled = false;
+  for (const format of FORMATS) button(format).disabled = false;
   return unitTable(figures);
 }
 
-function download() {
-  const head = [t("stat.day"), t("stat.kind"), t("stat.n-check-ins"), t("stat.n-venues")];
-  const rows = last.days.flatMap((/** @type {any} */ each) =>
-    byCategory([each]).map((kind) => [each.date, categoryName(kind.category), kind.check_ins, kind.venues_created]));
-  const url = URL.createObjectURL(new Blob([csv([head, ...rows])], { type: "text/csv" }));
-  h("a", { href: url, download: `so-lieu-${last.unit.code}-${last.from}-${last.to}.csv` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+/** The figures that are shown, as a file of the platform's. @param {"xlsx" | "csv"} format */
+async function download(format) {
+  fault(null);
+  const { unit, from, to } = last;
+  const query = new URLSearchParams({ scheme: unit.scheme, unit: unit.code, from, to, format, language: document.documentElement.lang });
+  await keep(await staffCall(`/statistics-exports?${query}`, { gives: TYPES[format] }), `so-lieu-${unit.code}-${from}-${to}.${format}`);
 }
 
 const form = /** @type {HTMLFormElement} */ ($("filters"));
@@ -161,5 +164,5 @@ form.addEventListener("submit", (event) => {
   if (!faults().length) history.replaceState(null, "", `?${next}`);
   load().catch(fault);
 });
-$("csv").addEventListener("click", download);
+for (const format of FORMATS) button(format).addEventListener("click", () => void busy(button(format), () => download(format)).catch(fault));
 load().catch(fault);

@@ -4,11 +4,11 @@ import { Refusal } from "../../parts/api.mjs";
 import { $, focusOn, h, input, say, show } from "../../parts/dom.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { inLanguage, t } from "../../parts/i18n.mjs";
+import { keep, XLSX } from "../../parts/keep.mjs";
 import { posters } from "../../parts/posters.mjs";
 import { reason, smallPrint } from "../../parts/problem.mjs";
 import { staffAsk, staffCall } from "../../parts/session.mjs";
 import { inOrder, rowOf, told } from "./import-rows.mjs";
-import { keep, XLSX } from "./keep.mjs";
 
 /** @typedef {import("./import-rows.mjs").Row} Row */
 const PATIENCE = 60_000;

@@ -5,11 +5,11 @@ import { shown } from "../../parts/code.mjs";
 import { $, h, input, say, show } from "../../parts/dom.mjs";
 import { busy } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
+import { keep, XLSX } from "../../parts/keep.mjs";
 import { poster } from "../../parts/posters.mjs";
 import { may } from "../../parts/roles.mjs";
 import { staffAsk, staffCall } from "../../parts/session.mjs";
 import { isActive, reissue, turn } from "../../parts/venue-acts.mjs";
-import { keep, XLSX } from "./keep.mjs";
 import { wirePicked } from "./picked.mjs";
 
 const ROWS = 20;

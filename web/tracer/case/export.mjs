@@ -1,12 +1,11 @@
 /** The contacts as files of at most 500 people, a workbook or a CSV; each download gives its reason and is recorded. */
 
 import { askReason } from "../../parts/ask.mjs";
-import { $, h, say } from "../../parts/dom.mjs";
+import { $, say } from "../../parts/dom.mjs";
 import { busy } from "../../parts/form.mjs";
 import { inLanguage, t } from "../../parts/i18n.mjs";
+import { TYPES, keep } from "../../parts/keep.mjs";
 import { staffCall } from "../../parts/session.mjs";
-
-const TYPES = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
 
 /** @param {{id: () => string, fault: (error: unknown) => void}} page */
 export function wireExport({ id, fault }) {
@@ -23,9 +22,7 @@ export function wireExport({ id, fault }) {
       const part = next?.part ?? 1;
       const body = { reason: why, format, language: inLanguage({ vi: "vi", en: "en" }), ...(next && { cursor: next.cursor }) };
       const answer = await staffCall(`/cases/${id()}/contact-exports`, { body, gives: TYPES[format] });
-      const url = URL.createObjectURL(await answer.blob());
-      h("a", { href: url, download: `nguoi-tiep-xuc-${id()}-${part}.${format}` }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      await keep(answer, `nguoi-tiep-xuc-${id()}-${part}.${format}`);
       const cursor = answer.headers.get("X-Next-Cursor");
       next = cursor ? { cursor, why, part: part + 1, of: id() } : undefined;
       say(format, next ? t("case.file-next", { part: next.part }) : name);

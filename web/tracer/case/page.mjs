@@ -8,6 +8,7 @@ import { $, focusOn, say, show } from "../../parts/dom.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { workText } from "../../parts/list-filters.mjs";
 import { moment } from "../../parts/moment.mjs";
+import { narrowFold } from "../../parts/narrow-fold.mjs";
 import { count } from "../../parts/num.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { may } from "../../parts/roles.mjs";
@@ -144,6 +145,7 @@ const tabs = wireTabs((name) => {
   });
 });
 const acts = wireActs({ id: () => id, file: () => file, trace: () => trace, fault, done, persons: () => [...contacts.rows.values()].map((row) => [row.person_id, row.display_name]) });
+narrowFold("takes-more", "takes");
 wireExport({ id: () => id, fault: contactsFault });
 wirePaper({ contacts, fault: contactsFault });
 

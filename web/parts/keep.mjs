@@ -1,8 +1,10 @@
 /** Files that the platform made, onto the device. */
 
-import { h } from "../../parts/dom.mjs";
+import { h } from "./dom.mjs";
 
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/** By the end of a file's name. */
+export const TYPES = { xlsx: XLSX, csv: "text/csv" };
 
 /** @param {Response} answer @param {string} name */
 export async function keep(answer, name) {
