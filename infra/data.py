@@ -50,7 +50,12 @@ TABLES = register(
         kept="until erased",
         writers={"venue-api": ("PutItem", "UpdateItem")},
         stream=True,
-        indexes=(Index("byUnit", "bu", "bs"), Index("byOwner", "ow", "pk")),
+        indexes=(
+            Index("byUnit", "bu", "bs"),
+            Index("byOwner", "ow", "pk"),
+            # Of attributes that every venue carries: those of before are in it from its first day.
+            Index("byAge", "u", "t", carries=("bs",), by_number=True),
+        ),
     ),
     Table(
         "Hotline",

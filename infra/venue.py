@@ -15,8 +15,9 @@ class Venue(Capability):
             api,
             "Venue",
             *("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),
-            index=("byUnit", "byOwner"),
+            index=("byUnit", "byOwner", "byAge"),
         )
+        self.grants(api, "Visit", counts=("byVenue",))  # how many came, and never who
         self.grants(api, "Hotline", "BatchGetItem")  # a poster names whom to call
         # Codes are signed, and what is kept of a change is sealed.
         self.opens(api, Purpose.VENUE, Purpose.SEAL)

@@ -41,7 +41,9 @@ def _section(table: Table, grants: Sequence[Grant]) -> str:
         for kind, words in (table.kinds or {"*": "everything"}).items()
     ]
     indexed = sorted({holder for holder, acts, _ in grants if "index" in acts})
+    counted = sorted({holder for holder, acts, _ in grants if "count" in acts})
     also = f"\nRead by an index: {', '.join(indexed)}.\n" if indexed else ""
+    also += f"\nCounted by an index, no item told: {', '.join(counted)}.\n" if counted else ""
     return "\n".join(["", f"## {table.name}", "", "| kind | read by | changed by |", "|---|---|---|", *rows, also])
 
 
@@ -50,7 +52,7 @@ def _told(grants: Sequence[Grant], kind: str, wanted: frozenset[str] | None) -> 
     found: dict[str, set[str]] = {}
     for holder, acts, kinds in grants:
         if not kinds or kind in kinds:
-            changes = {act for act in acts if act not in READS and act != "index"}
+            changes = {act for act in acts if act not in READS and act not in {"index", "count"}}
             if told := changes if wanted is None else {act for act in acts if act in wanted}:
                 found.setdefault(holder, set()).update(told)
     named = [holder if wanted else f"{holder} ({', '.join(sorted(acts))})" for holder, acts in found.items()]
@@ -68,7 +70,7 @@ def _grants(templates: Mapping[str, Template], table: str) -> Iterator[Grant]:
                 if acts and told == table:
                     yield holder, tuple(sorted(acts)), _kinds(statement)
                 elif acts and told.startswith(f"{table}/index/"):
-                    yield holder, ("index",), ()
+                    yield holder, ("count" if _counts(statement) else "index",), ()
 
 
 def _statements(templates: Mapping[str, Template], stack: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -91,6 +93,10 @@ def _kinds(statement: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(
         _list(statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", []))
     )
+
+
+def _counts(statement: Mapping[str, Any]) -> bool:
+    return bool(statement.get("Condition", {}).get("StringEquals", {}).get("dynamodb:Select") == "COUNT")
 
 
 def _name(templates: Mapping[str, Template], stack: str, value: Any) -> str:

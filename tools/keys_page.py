@@ -9,8 +9,8 @@ from tools.machine.paths import ROOT
 TARGET = ROOT / "docs" / "guidebook" / "keys.md"
 HEAD = """# Keys
 
-Every key and access pattern of every table. All key attributes are strings. `python -m tools.keys_page` makes this
-page from `adapters/dynamo/*/keys.py`; [data-and-keys.md](data-and-keys.md) says why.
+Every key and access pattern of every table. All key attributes are strings, but for the moment that `byAge` sorts by.
+`python -m tools.keys_page` makes this page from `adapters/dynamo/*/keys.py`; [data-and-keys.md](data-and-keys.md) says why.
 """
 
 

@@ -1,4 +1,4 @@
-"""How moments, days, people and units are written in keys. All key attributes are strings."""
+"""How moments, days, people and units are written in keys. All key attributes are strings, but for the moment of `byAge`."""
 
 from datetime import date, datetime
 

@@ -152,7 +152,7 @@ def _was_made(kid: str, keys: Mapping[str, bytes]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class VenuePage:
-    """Some venues of a unit, in name order of their register; `cursor` continues, None when there are no more.
+    """Some venues of a unit, in an order of their register; `cursor` continues, None when there are no more.
 
     `looked_at`: so many were looked at to find them.
     """
@@ -215,6 +215,10 @@ class VenueRegister(VenueDirectory, Protocol):
         With `contains`, those whose name and address hold every word of it, diacritics aside; MOST_SEARCHED are looked at,
         so a page may be short or empty and yet go on.
         """
+        ...
+
+    def newest(self, commune_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
+        """Venues of one commune, the last registered first; otherwise as `in_unit`."""
         ...
 
     def number(self, unit_path: str, *, contains: str = "") -> int | None:

@@ -1,5 +1,6 @@
 """Routes of the venue register; those of posters and of tables stand beside it."""
 
+from domain.base.errors import InvalidInput
 from domain.base.unit import key_of, without_since
 from domain.people.errors import UnitEnded
 from domain.people.roles import VENUE_KEEPERS, VENUE_READERS
@@ -9,7 +10,7 @@ from functions.kit.http import Answer, Call
 from functions.kit.shapes import Reason
 from functions.kit.sign_in.auth import ANYONE, CITIZEN, Callers, staff
 from functions.venue import intake, links, wiring
-from functions.venue.door import area, door, full, venue_asked, venue_kept
+from functions.venue.door import area, door, full, is_commune, venue_asked, venue_kept
 from functions.venue.poster import api as poster_api
 from functions.venue.schema import (
     CodeIssued,
@@ -24,9 +25,10 @@ from functions.venue.schema import (
 )
 from functions.venue.service import register
 from functions.venue.sheet import api as sheet_api
+from functions.venue.visits import api as visits_api
 
 app, handler = door.app, door.handler
-__all__ = ["app", "door", "handler", "poster_api", "sheet_api"]
+__all__ = ["app", "door", "handler", "poster_api", "sheet_api", "visits_api"]
 
 OWNER_OR_KEEPER = Callers(citizen=True, roles=VENUE_KEEPERS)
 MOST_ALIKE, MOST_CHANGES = 5, 10
@@ -64,7 +66,9 @@ def search_venues(call: Call) -> Answer:
     """Of the caller's own unit unless another one inside it is named. Where that has ended and has none, it is said."""
     p, wanted = wiring.parts(), call.query
     unit_path = area(call.staff, scheme=wanted.scheme, unit=wanted.unit)
-    which = register.Wanted(wanted.q, wanted.category, wanted.status)
+    if wanted.sort == "newest" and not is_commune(unit_path):
+        raise InvalidInput.of("unit", "unit-commune")
+    which = register.Wanted(wanted.q, wanted.category, wanted.status, newest=wanted.sort == "newest")
     page = register.search(unit_path, which, limit=wanted.limit, cursor=wanted.cursor or None, venues=p.venues)
     counted = (
         None if wanted.category or wanted.status or wanted.cursor else p.venues.number(unit_path, contains=wanted.q)

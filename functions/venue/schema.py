@@ -116,6 +116,9 @@ class VenueSearch(Page):
     status: VenueStatus = ""
     scheme: Annotated[str, Meta(max_length=20)] = ""
     unit: Annotated[str, Meta(max_length=10, description="Code; default: the caller's own unit")] = ""
+    sort: Annotated[
+        Literal["name", "newest"], Meta(description="By unit and name; or the last registered first, of one commune")
+    ] = "name"
 
 
 def venue_public(venue: Venue) -> VenueShown:

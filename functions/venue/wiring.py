@@ -8,6 +8,7 @@ from functools import cache
 from domain.base.secret import KeyStore
 from domain.base.unit import UnitRegister
 from domain.presence.codes import VenueCode, VenueId
+from domain.presence.counting import VisitCounts
 from domain.presence.venue import VenueRegister
 from domain.telling.unit_contact import UnitContacts
 from functions.kit.clock import Clock, utc_now
@@ -21,6 +22,7 @@ class VenueSettings:
     """Names of what the stack made for this function, and the address printed on posters."""
 
     venue_table: str
+    visit_table: str
     hotline_table: str
     secret_table: str
     standing_table: str
@@ -33,6 +35,7 @@ class Parts:
 
     authenticator: Authenticator
     venues: VenueRegister
+    visits: VisitCounts
     contacts: UnitContacts
     units: UnitRegister
     keys: KeyStore
@@ -54,6 +57,7 @@ def parts() -> Parts:
     from adapters.dynamo.secret.secrets import DynamoSecrets
     from adapters.dynamo.standing.stand import DynamoStanding
     from adapters.dynamo.venue.venues import DynamoVenues
+    from adapters.dynamo.visit.counts import DynamoVisitCounts
     from adapters.reference.units import FileUnits
     from functions.kit.sign_in.staff_tokens import pool_tokens
 
@@ -62,6 +66,7 @@ def parts() -> Parts:
     return Parts(
         authenticator=Authenticator(keys, DynamoStanding(settings.standing_table, clock=utc_now), pool_tokens()),
         venues=DynamoVenues(settings.venue_table, sealer=AesSealer(keys)),
+        visits=DynamoVisitCounts(settings.visit_table),
         contacts=DynamoUnitContacts(settings.hotline_table),
         units=FileUnits(),
         keys=keys,

@@ -163,15 +163,16 @@ class Capability(FunctionStack):
         table: str,
         *actions: str,
         index: Sequence[str] = (),
+        counts: Sequence[str] = (),
         keys: Sequence[str] = (),
     ) -> None:
-        """`keys` are the kinds of item it is for, where the table has several. What one call touches stands in one grant:
+        """`counts` are indexes of which it may count items and see none. `keys` are the kinds of item it is for, where the table has several. What one call touches stands in one grant:
         a batch over two kinds is refused by two grants of one each.
 
         Raises ValueError where infra/data.py does not name the function as such a writer.
         """
         holder = f"{self.name}-{self._short(function)}"
-        self.tables[table].allow(function, *actions, holder=holder, index=index, keys=keys)
+        self.tables[table].allow(function, *actions, holder=holder, index=index, counts=counts, keys=keys)
 
     def opens(self, function: lambda_.Function, *purposes: Purpose) -> None:
         """May read the platform's keys of these purposes, and no other."""

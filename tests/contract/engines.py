@@ -35,6 +35,7 @@ from adapters.dynamo.stat.statistics import DynamoStatistics
 from adapters.dynamo.tally.tallies import DynamoTallies
 from adapters.dynamo.venue.venues import DynamoVenues
 from adapters.dynamo.visit.copresence import DynamoCoPresence
+from adapters.dynamo.visit.counts import DynamoVisitCounts
 from adapters.dynamo.visit.visits import DynamoVisits
 from adapters.memory.audit.log import MemoryAudit
 from adapters.memory.audit.search import MemoryAccessIndex, MemorySealBook
@@ -55,6 +56,7 @@ from adapters.memory.stat.statistics import MemoryStatistics
 from adapters.memory.tally.tallies import MemoryTallies
 from adapters.memory.venue.venues import MemoryVenues
 from adapters.memory.visit.copresence import MemoryCoPresence
+from adapters.memory.visit.counts import MemoryVisitCounts
 from adapters.memory.visit.visits import MemoryVisits
 from domain.base.secret import KeyRotation, Sealer, SpareKeys
 from domain.base.tally import Tallies
@@ -66,6 +68,7 @@ from domain.people.human.standing import Devices, Standing
 from domain.people.oversight import AccessIndex, SealBook
 from domain.people.person import PersonRegister, Residences
 from domain.people.phone.otp import Challenges
+from domain.presence.counting import VisitCounts
 from domain.presence.dispute import RecordedVisits
 from domain.presence.venue import VenueRegister
 from domain.telling.exposure import ExposureNotices
@@ -200,6 +203,14 @@ class Stores:
             return visits, MemoryCoPresence(visits)
         table = self.table("Visit")
         return DynamoVisits(table, sealer=self.sealer()), DynamoCoPresence(table)
+
+    def visit_counts(self, most: int) -> tuple[RecordedVisits, VisitCounts]:
+        """The log of visits, and the counts of it."""
+        if self.is_memory:
+            visits = MemoryVisits()
+            return visits, MemoryVisitCounts(visits, most=most)
+        table = self.table("Visit")
+        return DynamoVisits(table, sealer=self.sealer()), DynamoVisitCounts(table, most=most)
 
     def standing(self, clock: Clock) -> tuple[Standing, Devices, MergeRegister]:
         """Three stores on one table."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 
 from adapters import session
 from adapters.aws.sealing import AesSealer
+from adapters.dynamo.venue import listing as dynamo_listing
 from adapters.dynamo.venue import venues as dynamo_venues
 from adapters.dynamo.venue.directory import DynamoVenueDirectory
 from adapters.dynamo.venue.item import item_from_venue
@@ -41,12 +43,15 @@ def register(stores: Stores) -> VenueRegister:
     return stores.venues()
 
 
-def everything(register: VenueRegister, unit_path: str, *, limit: int = 3, contains: str = "") -> list[Venue]:
+def everything(
+    register: VenueRegister, unit_path: str, *, limit: int = 3, contains: str = "", newest: bool = False
+) -> list[Venue]:
     """All pages, one after another."""
+    listed = register.newest if newest else register.in_unit
     found: list[Venue] = []
     page = VenuePage(cursor=None)
     while True:
-        page = register.in_unit(unit_path, limit=limit, cursor=page.cursor, contains=contains)
+        page = listed(unit_path, limit=limit, cursor=page.cursor, contains=contains)
         assert len(page.venues) <= limit
         found += page.venues
         if page.cursor is None:
@@ -314,6 +319,36 @@ def test_names_come_in_order_and_in_pages(register: VenueRegister) -> None:
         assert found == ["An", "An Nhiên", "Ăn vặt", "an!", "Bún", "Chợ Hôm", "Đình làng"]
 
 
+def test_the_newest_of_a_commune_come_first_and_in_pages(register: VenueRegister) -> None:
+    unit = "VN-2025H2/01/00073"
+    added = [
+        register.add(a_venue(unit_path=unit, name=name, registered_at=NOW - back * MINUTE))
+        for back, name in enumerate(["Bún", "Chợ Hôm", "An", "Bún chả"])
+    ]
+    register.add(a_venue(unit_path=HONG_HA, registered_at=NOW + MINUTE))
+    for limit in (1, 2, 4, 100):
+        assert everything(register, unit, limit=limit, newest=True) == added
+    assert everything(register, unit, limit=1, contains="bun", newest=True) == [added[0], added[3]]
+    assert everything(register, HANOI, newest=True) == [], "no commune, and so no list"
+
+
+def test_another_name_leaves_a_venue_as_old_as_it_was(register: VenueRegister) -> None:
+    unit = "VN-2025H2/01/00074"
+    old = register.add(a_venue(unit_path=unit, registered_at=NOW - MINUTE))
+    new = register.add(a_venue(unit_path=unit))
+    renamed = register.replace(replace(old, name="Chợ Mơ", revision=2), now=NOW)
+    assert everything(register, unit, newest=True) == [new, renamed]
+    assert everything(register, unit, contains="cho mo", newest=True) == [renamed]
+
+
+def test_venues_of_one_sheet_are_of_one_second_and_all_listed_once(register: VenueRegister) -> None:
+    unit = "VN-2025H2/01/00075"
+    added = {register.add(a_venue(unit_path=unit)).venue_id for _ in range(7)}
+    for limit in (1, 3, 7):
+        found = [venue.venue_id for venue in everything(register, unit, limit=limit, newest=True)]
+        assert (len(found), {*found}) == (7, added)
+
+
 def test_words_are_found_without_diacritics_in_name_and_address(register: VenueRegister) -> None:
     wanted = register.add(a_venue(name="Chợ Đồng Xuân", address="Phố Đồng Xuân"))
     for number in range(5):
@@ -348,6 +383,18 @@ def test_a_cursor_of_another_list_is_refused(register: VenueRegister) -> None:
     for wrong in (cursor, "x", "Zm9v", "é", ""):
         with pytest.raises(InvalidInput):
             register.in_unit(NGOC_HA, limit=1, cursor=wrong)
+        with pytest.raises(InvalidInput):
+            register.newest(HONG_HA, limit=1, cursor=wrong)
+    newest = register.newest(HONG_HA, limit=1, cursor=None).cursor
+    assert register.newest(HONG_HA, limit=1, cursor=newest).venues
+    beyond = urlsafe_b64encode(f"{HONG_HA}#{10**40}#{venue_id()}".encode()).decode()
+    with pytest.raises(InvalidInput):
+        register.newest(HONG_HA, limit=1, cursor=beyond)
+    for another in (NGOC_HA, HANOI):
+        with pytest.raises(InvalidInput):
+            register.newest(another, limit=1, cursor=newest)
+    with pytest.raises(InvalidInput):
+        register.in_unit(HONG_HA, limit=1, cursor=newest)
 
 
 def test_venues_of_an_owner(register: VenueRegister) -> None:
@@ -386,7 +433,7 @@ def test_of_many_replacements_at_once_one_wins(busy_stores: Stores) -> None:
 def test_a_search_looks_only_so_far_and_goes_on_behind_it(
     register: VenueRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (memory_venues, dynamo_venues):
+    for module in (memory_venues, dynamo_listing):
         monkeypatch.setattr(module, "MOST_SEARCHED", 4)
     unit = "VN-2025H2/01/00071"
     for number in range(10):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from adapters.memory.venue.venues import MemoryVenues
+from adapters.memory.visit.counts import MemoryVisitCounts
 from domain.presence.codes import VenueCode, VenueId
 from functions.venue import wiring
 from functions.venue.intake import NewCodes
@@ -10,13 +11,17 @@ from tests.doors.capabilities import Made, always
 from tests.doors.house import House
 
 SITE_URL = "https://vungxanh.example"
-TWINS = {"venues": lambda house: MemoryVenues(house.faults)}
+TWINS = {
+    "venues": lambda house: MemoryVenues(house.faults),
+    "visit_counts": lambda house: MemoryVisitCounts(house.visits, house.faults),
+}
 
 
 def wired(house: House) -> Mapping[str, Made]:
     parts = wiring.Parts(
         authenticator=house.everyone,
         venues=house.venues,
+        visits=house.visit_counts,
         contacts=house.unit_contacts,
         units=house.units,
         keys=house.keys,

@@ -22,6 +22,8 @@ OTHERWISE = {
     "searchAccessLog": ("test_twelve_roles.py", "the auditor searches on the page"),
     "verifyAccessLog": ("test_twelve_roles.py", "the auditor presses it on the page"),
     "getStageHealth": ("test_twelve_roles.py", "the operator's page shows it"),
+    "countVisits": ("test_staff_pages.py", "the officer's list says how many came today"),
+    "getVenueVisits": ("test_staff_pages.py", "the officer opens a venue"),
     "exportStatistics": ("test_staff_pages.py", "the officer takes the figures away on the page"),
     "exportVenues": ("test_import.py", "the officer takes the list away on the page"),
 }

@@ -4,7 +4,8 @@ A change of a grant is a change of one of the two pages, seen in review. Locally
 and the test over them are what stands between a typo and a leak.
 
 A room for each capability: READS   function → resource → what it reads of it, without the service's prefix; of a table
-                                    with several kinds of item the kinds stand behind its name: `Audit A#* SEAL`
+                                    with several kinds of item the kinds stand behind its name: `Audit A#* SEAL`;
+                                    `COUNT` behind an index: numbers, and no item
                             OPENS   function → purposes of the keys it reads, beside a door's own: devices
                             OTHERS  function → what it may beside its tables and its log
                             OPEN_ENDED  roles that name a resource by a pattern

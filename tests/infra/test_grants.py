@@ -39,8 +39,10 @@ def held(built: Built, holder: Resource, role: str = "Role") -> set[tuple[str, s
 
 
 def kinds_of(statement: dict[str, Any]) -> list[str]:
-    """The partition keys that it is for; none where it is for the whole resource."""
-    return as_list(statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", []))
+    """The partition keys that it is for, or what of items it is told; none where it is for the whole resource."""
+    condition = statement.get("Condition", {})
+    told = as_list(condition.get("StringEquals", {}).get("dynamodb:Select", []))
+    return told + as_list(condition.get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", []))
 
 
 def functions_of(built: Built) -> dict[str, Resource]:
@@ -107,6 +109,13 @@ def test_the_hot_path_cannot_read_who_a_person_is(built):
 def test_the_edges_of_a_case_are_out_of_the_notifier_s_sight(built):
     for name in ("notify-api", "notify-relay", "notify-inbox"):
         assert not any(resource.startswith("Case") for _, resource in held(built, functions_of(built)[name]))
+
+
+def test_the_register_of_venues_counts_visits_and_reads_none(built):
+    rights = held(built, functions_of(built)["venue-api"])
+    assert {right for right in rights if right[1].startswith("Visit")} == {
+        ("dynamodb:Query", "Visit/index/byVenue COUNT")
+    }
 
 
 def test_only_the_rotation_changes_a_key_of_the_platform(built):

@@ -1,5 +1,6 @@
 """An officer's morning: sign in, find a venue, print its poster, look at the figures."""
 
+import time
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +42,23 @@ def test_sign_in_search_poster_and_figures(commune: Commune, desktop: Desktop, t
     assert [sum(each) for each in zip(*days, strict=True)] == [2, 2]
     _, (code, *counted) = file["Theo xã, phường"].iter_rows(values_only=True)
     assert (code, counted) == (commune.unit.code, [commune.unit.name, 2, 2])
+
+
+def test_an_officer_looks_at_one_venue_and_at_the_newest(commune: Commune, desktop: Desktop) -> None:
+    market = commune.volunteer.registers_venue("market", name="Chợ Cuối", address="5 đường Trần Phú")
+    time.sleep(1.1)  # registrations of one second have no order
+    commune.volunteer.registers_venue("food", name="Phở Mới")
+    lan, minh = commune.citizen(), commune.citizen()
+    stay = [lan.checks_in(market, ago(minutes=3)), minh.checks_in(market, ago(minutes=2))]
+    mistaken = minh.checks_in(market, ago(minutes=1))
+    minh.takes_back(mistaken["visit_id"]).ok(200)
+
+    desktop.signs_in(commune.officer)
+    desktop.opens("/staff/venues?sort=newest")
+    desktop.lists("Phở Mới", "Chợ Cuối")
+    expect(desktop.row("Phở Mới").locator("td.n")).to_have_text("0")
+    desktop.opens_venue("Chợ Cuối")
+    desktop.sees_visits(len(stay))
 
 
 def test_an_officer_issues_a_new_code_on_the_page(commune: Commune, desktop: Desktop) -> None:

@@ -124,6 +124,15 @@ def whom_to_call(**station: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def visits_today(request: Request) -> Reply:
+    """Three visits at the first venue that staff ask about, a crowd at the others."""
+    asked = (request.post_data_json or {})["venue_ids"]
+    crowd = {"visits": 5_000, "more": True}
+    told = [{"venue_id": each, **({"visits": 3} if place == 0 else crowd)} for place, each in enumerate(asked)]
+    now = datetime.now(HERE).replace(microsecond=0)
+    return Reply(200, {"date": now.date().isoformat(), "counted_at": now.isoformat(), "counts": told})
+
+
 def citizen_api(api: StubApi) -> None:
     """The happy day of a citizen."""
     api.on("GET", r"/venues/[^/?]+", Reply(200, venue()))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.answers import DEVICE_TOKEN, PROFILE, citizen_api
+from tests.web.answers import DEVICE_TOKEN, PROFILE, citizen_api, visits_today
 from tests.web.server import serving
 from tests.web.trace_answers import public_api
 from tests.web.visitor import LIMIT_MS, Visitor
@@ -47,6 +47,7 @@ def arrives(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
         visitor = Visitor(options.pop("browser", browser), site, **options)
         citizen_api(visitor.api)
         public_api(visitor.api)
+        visitor.api.on("POST", "/visit-counts", visits_today)
         made.append(visitor)
         return visitor
 

@@ -219,3 +219,15 @@ def test_a_count_says_when_there_are_more(desk: Visitor) -> None:
     desk.page.get_by_role("button", name="Xem thêm").click()
     expect(desk.page.locator("#found-state")).to_have_text("Tìm thấy 21 địa điểm")
     expect(desk.page.locator("#found li")).to_have_count(21)
+
+
+def test_all_places_are_as_many_as_there_are(desk: Visitor) -> None:
+    places = [venue(venue_id=OTHER, code=OTHER, name=f"Quán {number}") for number in range(20)]
+    desk.api.on("GET", r"/venues\?.*", Reply(200, {"venues": places, "total": 132, "next_cursor": "c-2"}))
+    desk.api.on("GET", r"/venues\?.*cursor=c-2.*", Reply(200, {"venues": places, "next_cursor": "c-3"}))
+    desk.open("/staff/desk")
+    desk.page.get_by_role("button", name="Xem tất cả địa điểm").click()
+    expect(desk.page.locator("#found-state")).to_contain_text("20 trong 132 địa điểm, theo tên")
+    desk.page.get_by_role("button", name="Xem thêm").click()
+    expect(desk.page.locator("#found-state")).to_contain_text("40 trong 132 địa điểm, theo tên")
+    desk.axe()

@@ -12,6 +12,7 @@ from tests.web.api import Reply, problem
 from tests.web.conftest import IDENTITY, make_known
 from tests.web.return_answers import BACK_TOKEN, OTP, SIGNED_OUT, merged, recovery, return_api, same_person
 from tests.web.test_citizen import record
+from tests.web.test_kept import drafts
 from tests.web.test_notices import may_ring
 from tests.web.visitor import Visitor
 
@@ -351,6 +352,20 @@ def test_a_device_that_changes_hands_no_longer_rings_for_whoever_had_it(citizen:
     [call] = citizen.sent("POST", "/me/push-subscriptions/5f2b0c94c3a1d7e8/remove")
     assert call.token == f"Bearer {DEVICE_TOKEN}"
     assert "push" not in {each["name"] for each in citizen.stored("settings")}
+
+
+def test_what_somebody_else_had_begun_is_gone(citizen: Visitor) -> None:
+    return_api(citizen.api)
+    citizen.api.on("POST", "/recoveries", recovery(person_id="qfghnbvpram4z"))
+    citizen.open("/venue/register")
+    citizen.page.locator("#venue_name").fill("Quán Hoà Bình")
+    assert drafts(citizen.page)
+    citizen.remember("settings", {**IDENTITY, "signed_out": True})
+    citizen.open("/recover")
+    claim(citizen, "Trần Văn Bảy", year="1955")
+    answer(citizen)
+    citizen.sees("Đã lấy lại hồ sơ")
+    assert not drafts(citizen.page)
 
 
 def test_a_registration_that_waits_gives_way(comer: Visitor) -> None:

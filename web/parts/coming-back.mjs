@@ -1,5 +1,6 @@
 /** A device that becomes somebody's again: whose it was, what waits on it, and what stays. */
 
+import { forgetDrafts } from "./draft.mjs";
 import { folded } from "./fold.mjs";
 import { citizen, tell } from "./outbox.mjs";
 import { identity, registration, send, visits } from "./presence.mjs";
@@ -25,6 +26,7 @@ export async function comeBack(answer, claim, theirs) {
   const kept = await store();
   const before = await kept.get("settings", "identity");
   if (before && before.person_id !== answer.person_id) await silence().catch(() => undefined); // it would ring for another
+  if (before?.person_id !== answer.person_id) forgetDrafts(); // another finds nothing that was begun here
   const work = async () => {
     for (const each of await kept.all("outbox")) if (!theirs || each.kind === "register") await kept.drop("outbox", each.id);
     if (before?.person_id !== answer.person_id) for (const name of ["inbox", "push"]) await kept.drop("settings", name);

@@ -8,6 +8,7 @@
 | `i#natural` / `META` | natural key → venue: one registration each; free (`fr`) once the venue bears another name | add, replace: Get |
 | `n#natural` / `META` | the same, of venues registered before marks counted in names; never written | add, replace: Get |
 | byUnit: `scheme/province` / `<codes below>/#<name and address>#vid` | venues of a province, district or commune | see below |
+| byAge: `scheme/…/commune` (`u`) / moment of registration (`t`) | venues of a commune by age; `bs` for their words | the newest: Query u, descending |
 | byOwner: `pid` / `v#vid` | venues of an owner | Query ow |
 
 byUnit: the partition is the province, the range starts with the codes of the units below it (`001/00004/`), so that
@@ -19,6 +20,7 @@ begins with digits never reads as a unit.
 from domain.presence.codes import VenueCode, VenueId
 
 BY_OWNER = "byOwner"
+BY_AGE = "byAge"
 CHANGES = "H#"
 _SEARCH_BYTES = 900  # a range key holds 1,024 bytes; codes and id need the rest
 

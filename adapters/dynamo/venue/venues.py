@@ -1,10 +1,9 @@
 """The register of venues: one transaction to register or to change the code, two indexes to list."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from adapters.dynamo import key_parts
 from adapters.dynamo.bulk import at_once, get_many
@@ -13,11 +12,12 @@ from adapters.dynamo.venue import keys
 from adapters.dynamo.venue.change_item import change_from_item, item_from_change
 from adapters.dynamo.venue.directory import DynamoVenueDirectory
 from adapters.dynamo.venue.item import item_from_venue, venue_from_item
+from adapters.dynamo.venue.listing import ByAge, ByName, Looked, holds, looked_through, venue_of
 from adapters.dynamo.wire import Item, n, s, t, text
 from adapters.session import client
-from domain.base.errors import Busy, InvalidInput
+from domain.base.errors import Busy
 from domain.base.secret import Sealer
-from domain.base.text import cleaned, folded
+from domain.base.text import folded
 from domain.presence.change import Change
 from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists, VenueUnknown
@@ -120,7 +120,7 @@ class DynamoVenues:
         """One page of the index: look-alikes stand beside each other in it."""
         start = keys.unit_range_alike(venue.unit_path, venue.search_key, venue.venue_id)
         rows = islice(self._rows(venue.unit_path, start, None, limit + 1), limit + 1)
-        known = self.by_ids([_venue_id(row) for row in rows])
+        known = self.by_ids([venue_of(row) for row in rows])
         others = (other for other in known.values() if other.venue_id != venue.venue_id and other.looks_like(venue))
         return sorted(others, key=lambda other: (other.search_key, other.venue_id))[:limit]
 
@@ -128,18 +128,22 @@ class DynamoVenues:
         """Reads the index's keys, which carry name and address, and fetches only the venues of the page."""
         prefix = keys.unit_prefix(unit_path)
         words = folded(contains).split()
-        rows = self._rows(unit_path, prefix, _start(cursor, prefix), _AT_ONCE if words else limit + 1)
-        page = _looked_through(rows, words, limit)
-        venue_ids = [_venue_id(row) for row in page.found]
-        known = self.by_ids(venue_ids)
-        venues = tuple(known[venue_id] for venue_id in venue_ids if venue_id in known)
-        return VenuePage(venues, _cursor(page.last) if page.last else None, page.looked_at)
+        start = ByName.read(cursor, prefix) if cursor is not None else None
+        page = looked_through(self._rows(unit_path, prefix, start, _AT_ONCE if words else limit + 1), words, limit)
+        return self._page(page, str(ByName.of(page.last)) if page.last else None)
+
+    def newest(self, commune_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
+        """The same of the index by age; its keys carry name and address too."""
+        words = folded(contains).split()
+        start = ByAge.read(cursor, commune_path) if cursor is not None else None
+        page = looked_through(self._rows_by_age(commune_path, start, _AT_ONCE if words else limit + 1), words, limit)
+        return self._page(page, str(ByAge.of(page.last)) if page.last else None)
 
     def number(self, unit_path: str, *, contains: str = "") -> int | None:
         """Keys alone are read: a quarter of a megabyte for a thousand venues."""
         words = folded(contains).split()
         rows = list(islice(self._rows(unit_path, keys.unit_prefix(unit_path), None, _AT_ONCE), MOST_SEARCHED + 1))
-        return sum(_holds(row, words) for row in rows) if len(rows) <= MOST_SEARCHED else None
+        return sum(holds(row, words) for row in rows) if len(rows) <= MOST_SEARCHED else None
 
     def owned_by(self, owner: str) -> Sequence[Venue]:
         rows = every(
@@ -149,7 +153,7 @@ class DynamoVenues:
             KeyConditionExpression="ow = :owner",
             ExpressionAttributeValues={":owner": s(owner)},
         )
-        known = self.by_ids([_venue_id(row) for row in rows])
+        known = self.by_ids([venue_of(row) for row in rows])
         return sorted(known.values(), key=lambda venue: (venue.search_key, venue.venue_id))
 
     @property
@@ -219,7 +223,13 @@ class DynamoVenues:
         transaction: Any = [{"Put": {"TableName": self._table, **put}} for put in puts]
         patiently(lambda: self._client.transact_write_items(TransactItems=transaction))
 
-    def _rows(self, unit_path: str, prefix: str, start: str | None, size: int) -> Iterator[Item]:
+    def _page(self, looked: Looked, cursor: str | None) -> VenuePage:
+        venue_ids = [venue_of(row) for row in looked.found]
+        known = self.by_ids(venue_ids)
+        venues = tuple(known[venue_id] for venue_id in venue_ids if venue_id in known)
+        return VenuePage(venues, cursor, looked.looked_at)
+
+    def _rows(self, unit_path: str, prefix: str, start: ByName | None, size: int) -> Iterator[Item]:
         partition = keys.unit_partition(unit_path)
         query: dict[str, Any] = {
             "TableName": self._table,
@@ -229,14 +239,34 @@ class DynamoVenues:
             "Limit": size,
         }
         if start is not None:
-            pk = keys.venue(VenueId(start.rpartition("#")[2]))
-            query["ExclusiveStartKey"] = {"bu": s(partition), "bs": s(start), "pk": s(pk), "sk": s(key_parts.META)}
+            query["ExclusiveStartKey"] = {"bu": s(partition), "bs": s(start.bs), **_key(start.venue)}
+        return self._all(query)
+
+    def _rows_by_age(self, commune_path: str, start: ByAge | None, size: int) -> Iterator[Item]:
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "IndexName": keys.BY_AGE,
+            "KeyConditionExpression": "u = :u",
+            "ExpressionAttributeValues": {":u": s(commune_path)},
+            "ScanIndexForward": False,
+            "Limit": size,
+        }
+        if start is not None:
+            query["ExclusiveStartKey"] = {"u": s(start.unit_path), "t": n(start.registered), **_key(start.venue)}
+        return self._all(query)
+
+    def _all(self, query: dict[str, Any]) -> Iterator[Item]:
+        """Page by page, as far as somebody goes on asking."""
         while True:
             page = patiently(lambda: self._client.query(**query))
             yield from page["Items"]
             if "LastEvaluatedKey" not in page:
                 return
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _key(venue_id: VenueId) -> Item:
+    return {"pk": s(keys.venue(venue_id)), "sk": s(key_parts.META)}
 
 
 def _code(venue: Venue) -> NewPut:
@@ -254,56 +284,3 @@ def _claim(pk: str, venue: Venue, **more: dict[str, Any]) -> NewPut:
         "ConditionExpression": f"{_ABSENT} OR vid = :mine OR attribute_exists(fr)",
         "ExpressionAttributeValues": {":mine": s(venue.venue_id)},
     }
-
-
-class _Rows(NamedTuple):
-    """Keys that fit, the last looked at when there are more, and how many were looked at."""
-
-    found: Sequence[Item]
-    last: Item | None
-    looked_at: int
-
-
-def _looked_through(rows: Iterable[Item], words: Sequence[str], limit: int) -> _Rows:
-    """Until another one fits than the page holds, or it was looked far enough."""
-    found: list[Item] = []
-    last: Item | None = None
-    looked_at = 0
-    for row in rows:
-        if looked_at == MOST_SEARCHED:
-            return _Rows(found, last, looked_at)
-        if _holds(row, words):
-            if len(found) == limit:
-                return _Rows(found, found[-1], looked_at)
-            found.append(row)
-        last = row
-        looked_at += 1
-    return _Rows(found, None, looked_at)
-
-
-def _holds(row: Item, words: Sequence[str]) -> bool:
-    """Cleaned, because venues of before that was done at the door keep the signs they came with."""
-    there = cleaned(keys.unit_range_text(text(row, "bs")))
-    return all(word in there for word in words)
-
-
-def _venue_id(row: Item) -> VenueId:
-    return VenueId(text(row, "pk").removeprefix("v#"))
-
-
-def _cursor(row: Item) -> str:
-    return urlsafe_b64encode(text(row, "bs").encode()).decode()
-
-
-def _start(cursor: str | None, prefix: str) -> str | None:
-    """Inverse of `_cursor`; a cursor of another list, or none of ours, is refused."""
-    if cursor is None:
-        return None
-    try:
-        start = urlsafe_b64decode(cursor.encode()).decode()
-        VenueId(start.rpartition("#")[2])
-    except ValueError as error:
-        raise InvalidInput.of("cursor", "cursor") from error
-    if not start.startswith(prefix):
-        raise InvalidInput.of("cursor", "cursor")
-    return start

@@ -3,7 +3,7 @@
 | pk / sk | what | read by |
 |---|---|---|
 | `P#pid` / `V#<scan10>#vid` | a visit; the key is the idempotency token; `f` flags, `by` and `r` who recorded it when, `wz` why it is disputed, sealed (open in older items: `w`) | a person's visits: Query pk, `V#`; one, to settle a dispute: GetItem |
-| byVenue: `vid#yyyymmdd` / `<start10>#pid` | who was at a venue that local day; `f` tells what is assumed or in doubt, and whether that is for its predating the registration | Query vb, range of vs |
+| byVenue: `vid#yyyymmdd` / `<start10>#pid` | who was at a venue that local day; `f` tells what is assumed or in doubt, and whether that is for its predating the registration | Query vb, range of vs; how many: Query vb, `Select=COUNT` |
 """
 
 from datetime import date, datetime
@@ -31,7 +31,12 @@ def visit_read(pk: str, sk: str) -> VisitKey:
 
 def venue_day(venue_id: VenueId, start: datetime) -> str:
     """Bucket of byVenue: the local day of the corrected start."""
-    return f"{venue_id}#{day(local_day(start))}"
+    return venue_that_day(venue_id, local_day(start))
+
+
+def venue_that_day(venue_id: VenueId, local: date) -> str:
+    """The same bucket, by the local day."""
+    return f"{venue_id}#{day(local)}"
 
 
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -1,5 +1,6 @@
 """Twin of the register of venues; it serves as the directory too."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,8 @@ from domain.presence.codes import VenueCode, VenueId
 from domain.presence.errors import VenueExists, VenueUnknown
 from domain.presence.policy import MOST_SEARCHED
 from domain.presence.venue import Venue, VenuePage
+
+_LAST = 9_999_999_999  # a second that no clock here reaches
 
 
 class MemoryVenues(Twin):
@@ -84,18 +87,23 @@ class MemoryVenues(Twin):
 
     @step
     def in_unit(self, unit_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
-        words = folded(contains).split()
-        start = _start(cursor, unit_path) if cursor is not None else ""
+        start = _start(cursor, unit_path, "/.*") if cursor is not None else ""
         after = sorted(
             (place, venue)
             for venue in self._venues.values()
             if f"{venue.unit_path}/".startswith(f"{unit_path}/") and (place := _place(venue)) > start
         )
-        looked_at = after[:MOST_SEARCHED]
-        fits = [(place, venue) for place, venue in looked_at if all(w in venue.search_key for w in words)]
-        page = fits[:limit]
-        last = page if len(fits) > limit else looked_at if len(after) > len(looked_at) else ()
-        return VenuePage(tuple(venue for _, venue in page), _cursor(last[-1][0]) if last else None, len(looked_at))
+        return _page(after, contains, limit)
+
+    @step
+    def newest(self, commune_path: str, *, limit: int, cursor: str | None, contains: str = "") -> VenuePage:
+        start = _start(cursor, commune_path, "#[0-9]{10}#.*") if cursor is not None else ""
+        after = sorted(
+            (place, venue)
+            for venue in self._venues.values()
+            if venue.unit_path == commune_path and (place := _age(venue)) > start
+        )
+        return _page(after, contains, limit)
 
     @step
     def number(self, unit_path: str, *, contains: str = "") -> int | None:
@@ -127,12 +135,27 @@ def _cursor(place: str) -> str:
     return urlsafe_b64encode(place.encode()).decode()
 
 
-def _start(cursor: str, unit_path: str) -> str:
+def _age(venue: Venue) -> str:
+    """The newest first; of those of one second the table has an order of its own."""
+    return f"{venue.unit_path}#{_LAST - epoch(venue.registered_at):010d}#{venue.venue_id}"
+
+
+def _page(after: Sequence[tuple[str, Venue]], contains: str, limit: int) -> VenuePage:
+    """As far as a search looks, of what comes after its cursor."""
+    words = folded(contains).split()
+    looked_at = after[:MOST_SEARCHED]
+    fits = [(place, venue) for place, venue in looked_at if all(w in venue.search_key for w in words)]
+    page = fits[:limit]
+    last = page if len(fits) > limit else looked_at if len(after) > len(looked_at) else ()
+    return VenuePage(tuple(venue for _, venue in page), _cursor(last[-1][0]) if last else None, len(looked_at))
+
+
+def _start(cursor: str, unit_path: str, place_in_it: str) -> str:
     try:
         place = urlsafe_b64decode(cursor.encode()).decode()
     except ValueError as error:
         raise InvalidInput.of("cursor", "cursor") from error
-    if not place.startswith(f"{unit_path}/"):
+    if not re.fullmatch(re.escape(unit_path) + place_in_it, place, re.DOTALL):
         raise InvalidInput.of("cursor", "cursor")
     return place
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from domain.base.errors import Fault, InvalidInput
 from domain.base.period import local_day
 from domain.people.papers import dialled
-from domain.presence.codes import VenueId
-from domain.presence.keeping import require_keeper
 from domain.presence.venue import Venue
 from functions.kit.http import Answer, Call
 from functions.venue import links, wiring
-from functions.venue.door import OWNER_OR_READER, door, venue_kept
+from functions.venue.door import OWNER_OR_READER, door, venue_kept, venues_kept
 from functions.venue.poster import CONTENT_TYPES, PosterFacts, poster, posters
 from functions.venue.poster.schema import PosterChoice, PrintPosters
 from functions.venue.service.issuers import issuers
@@ -50,28 +47,9 @@ def get_venue_poster(call: Call) -> Answer:
 )
 def print_posters(call: Call) -> Answer:
     """All of them or none; a venue asked for twice is printed twice."""
-    wanted = _venues(call.body.venue_ids)
-    for venue in wanted:
-        require_keeper(call.caller, venue)
+    wanted = venues_kept(call, call.body.venue_ids)
     file = posters(_facts(wanted), call.body.size)
     return Answer(file, content_type=CONTENT_TYPES["pdf"], headers=_named(f"posters-{call.body.size}.pdf"))
-
-
-def _venues(asked: Sequence[str]) -> Sequence[Venue]:
-    """Raises InvalidInput with every one that is no venue."""
-    ids = [_id(text) for text in asked]
-    known = wiring.parts().venues.by_ids(sorted({venue_id for venue_id in ids if venue_id}))
-    found = [known.get(venue_id) if venue_id else None for venue_id in ids]
-    if faults := [Fault(f"venue_ids.{at}", "venue-id") for at, venue in enumerate(found) if venue is None]:
-        raise InvalidInput(*faults)
-    return [venue for venue in found if venue]
-
-
-def _id(text: str) -> VenueId | None:
-    try:
-        return VenueId.parse(text)
-    except ValueError:
-        return None
 
 
 def _facts(venues: Sequence[Venue]) -> Sequence[PosterFacts]:

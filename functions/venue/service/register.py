@@ -88,11 +88,15 @@ def _changed(venue: Venue, facts: Mapping[str, Any], act: VenueAct, doing: Doing
 
 
 class Wanted(NamedTuple):
-    """Which venues of a unit; empty: any. `words` are looked for in name and address, diacritics aside."""
+    """Which venues of a unit; empty: any. `words` are looked for in name and address, diacritics aside.
+
+    `newest`: of one commune, the last registered first.
+    """
 
     words: str = ""
     category: str = ""
     state: str = ""
+    newest: bool = False
 
     def holds(self, venue: Venue) -> bool:
         """True where its kind and state are wanted."""
@@ -101,13 +105,16 @@ class Wanted(NamedTuple):
 
 def search(unit_path: str, wanted: Wanted, *, limit: int, cursor: str | None, venues: VenueRegister) -> VenuePage:
     """Venues of a unit that are wanted, in the register's order."""
-    return _filled(wanted.holds, limit, _pages(unit_path, wanted.words, limit, cursor, venues))
+    return _filled(wanted.holds, limit, _pages(unit_path, wanted, limit, cursor, venues))
 
 
-def _pages(unit_path: str, words: str, limit: int, cursor: str | None, venues: VenueRegister) -> Iterator[VenuePage]:
+def _pages(
+    unit_path: str, wanted: Wanted, limit: int, cursor: str | None, venues: VenueRegister
+) -> Iterator[VenuePage]:
+    listed = venues.newest if wanted.newest else venues.in_unit
     looked_at = 0
     for _ in range(_SCAN_PAGES):
-        page = venues.in_unit(unit_path, limit=limit, cursor=cursor, contains=words)
+        page = listed(unit_path, limit=limit, cursor=cursor, contains=wanted.words)
         yield page
         cursor, looked_at = page.cursor, looked_at + page.looked_at
         if cursor is None or looked_at >= MOST_SEARCHED:

@@ -16,6 +16,8 @@ from infra.parts.permissions import allow
 from infra.parts.tables.table import EXPIRES_AT, Index, Table
 from infra.stage import Stage
 
+COUNTS = {"StringEquals": {"dynamodb:Select": "COUNT"}}
+
 
 @dataclass(frozen=True)
 class Store:
@@ -30,20 +32,23 @@ class Store:
         *actions: str,
         holder: str,
         index: Sequence[str] = (),
+        counts: Sequence[str] = (),
         keys: Sequence[str] = (),
     ) -> None:
         """`holder` is the function's name in the register. Raises ValueError unless it may change what it asks for.
 
-        A call that names one partition beside the kinds in `keys` is refused whole, a batch and a transaction too. The
+        Of the indexes in `counts` it learns numbers only: a query that would hand out an item is refused. A call that names one partition beside the kinds in `keys` is refused whole, a batch and a transaction too. The
         leading key of an index is the index's own, so that its statement stands apart.
         """
-        self.row.refuse(holder, actions, index, keys)
+        self.row.refuse(holder, actions, (*index, *counts), keys)
         function.add_environment(f"{self.row.name.upper()}_TABLE", self.table.table_name)
         arn = self.table.table_arn
         if actions:
             allow(function, [f"dynamodb:{action}" for action in actions], arn, _only(keys))
         for name in index:
             allow(function, ["dynamodb:Query"], f"{arn}/index/{name}")
+        for name in counts:
+            allow(function, ["dynamodb:Query"], f"{arn}/index/{name}", COUNTS)
         self._allow_key(function)
 
     def allow_stream(self, function: lambda_.Function) -> str:
@@ -97,7 +102,7 @@ def _add_index(table: dynamodb.Table, index: Index) -> None:
     table.add_global_secondary_index(
         index_name=index.name,
         partition_key=_text(index.partition),
-        sort_key=_text(index.sort),
+        sort_key=_number(index.sort) if index.by_number else _text(index.sort),
         projection_type=dynamodb.ProjectionType.INCLUDE if index.carries else dynamodb.ProjectionType.KEYS_ONLY,
         non_key_attributes=list(index.carries) or None,
     )
@@ -116,3 +121,7 @@ def _view(row: Table) -> dynamodb.StreamViewType | None:
 
 def _text(name: str) -> dynamodb.Attribute:
     return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)
+
+
+def _number(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.NUMBER)

@@ -16,6 +16,8 @@ class Index:
     sort: str
     # Attributes beside the keys.
     carries: Sequence[str] = ()
+    # Sorted by a moment that items carry as a number.
+    by_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,14 @@ class Table:
     def definition(self, name: str) -> dict[str, Any]:
         """CreateTable's arguments, for an engine that CloudFormation does not fill."""
         keyed = {"pk", "sk", *(attribute for index in self.indexes for attribute in (index.partition, index.sort))}
+        numbers = {index.sort for index in self.indexes if index.by_number}
         made: dict[str, Any] = {
             "TableName": name,
             "BillingMode": "PAY_PER_REQUEST",
             "KeySchema": _schema("pk", "sk"),
-            "AttributeDefinitions": [{"AttributeName": a, "AttributeType": "S"} for a in sorted(keyed)],
+            "AttributeDefinitions": [
+                {"AttributeName": a, "AttributeType": "N" if a in numbers else "S"} for a in sorted(keyed)
+            ],
         }
         if self.indexes:
             made["GlobalSecondaryIndexes"] = [_index(index) for index in self.indexes]

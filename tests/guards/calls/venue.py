@@ -45,6 +45,8 @@ EXPECTED: Expected = {
     "deactivateVenue": Row(401, 403, 200, KEEPERS),
     "reactivateVenue": Row(401, 403, 200, KEEPERS),
     "reissueVenueCode": Row(401, 403, 200, KEEPERS),
+    "getVenueVisits": Row(401, 403, 403, READERS),
+    "countVisits": Row(401, 403, 403, READERS),
     "getVenuePoster": Row(401, 403, 200, READERS),
     "printPosters": Row(401, 403, 200, READERS),
 }
@@ -62,6 +64,8 @@ CALLS: Calls = {
     "deactivateVenue": body(reason="đóng cửa"),
     "reactivateVenue": body(reason="mở lại"),
     "reissueVenueCode": body(reason="bị dán đè"),
+    "getVenueVisits": nothing,
+    "countVisits": lambda scene: {"body": {"venue_ids": [str(scene.venue.venue_id)]}},
     "getVenuePoster": query(format="svg"),
     "printPosters": lambda scene: {"body": {"venue_ids": [str(scene.venue.venue_id)]}},
 }
@@ -128,6 +132,12 @@ BAD_FIELDS: BadFields = {
         ("no id", {"venue_ids": ["x"]}, "venue_ids.0", "venue-id"),
         ("a size of elsewhere", {"venue_ids": [str(a_venue_id(7))], "size": "letter"}, "size", "choice"),
     ],
+    "countVisits": [
+        ("none", {"venue_ids": []}, "venue_ids", "too-short"),
+        ("more than a page of the list", {"venue_ids": [str(a_venue_id(7))] * 21}, "venue_ids", "too-long"),
+        ("one nobody knows", {"venue_ids": [str(a_venue_id(7))]}, "venue_ids.0", "venue-id"),
+        ("another day", {"venue_ids": [str(a_venue_id(7))], "date": "2021-10-01"}, "date", "unknown-field"),
+    ],
 }
 
 BAD_QUERIES: BadQueries = {
@@ -142,6 +152,7 @@ BAD_QUERIES: BadQueries = {
         ("a long unit", {"unit": "x" * 11}, "unit", "too-long"),
         ("a unit nobody knows", {"unit": "00000"}, "unit", "unit"),
         ("a state nobody has", {"status": "open"}, "status", "choice"),
+        ("an order nobody keeps", {"sort": "visits"}, "sort", "choice"),
         ("a colour", {"colour": "red"}, "colour", "unknown-field"),
     ],
     "importVenues": [

@@ -42,6 +42,15 @@ class Desktop:
     def row(self, name: str) -> Locator:
         return self.page.locator("#rows tr").filter(has_text=name)
 
+    def opens_venue(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).click()
+        expect(self.page.locator("#one-heading")).to_have_text(name)
+
+    def sees_visits(self, number: int) -> None:
+        """Of a venue in its last seven days."""
+        expect(self.page.locator("#one-days tr")).to_have_count(7)
+        assert sum(map(int, self.page.locator("#one-days td.n").all_inner_texts())) == number
+
     def downloads_poster(self, name: str, size: str, folder: Path) -> Path:
         with self.page.expect_download() as coming:
             self.row(name).get_by_role("button", name=SAID["poster.pdf"].format(size=size)).click()

@@ -34,6 +34,7 @@ REQUESTS: dict[str, Any] = {
     "importVenues": CSV,
     "getImportRemarks": CSV,
     "printPosters": {"venue_ids": ["0wjp7457"], "size": "A4"},
+    "countVisits": {"venue_ids": ["0wjp7457", "000ygj3j"]},
     "updateVenue": {"category": "food", "contact_phone": "02343823456", "reason": "Bán thêm cà phê", "revision": 1},
     "deactivateVenue": {"reason": "Quán đã đóng cửa"},
     "reactivateVenue": {"reason": "Quán mở lại"},
@@ -84,6 +85,19 @@ ANSWERS: dict[str, Any] = {
     },
     "searchVenues": {"venues": [VENUE], "total": 1},
     "listMyVenues": {"venues": [VENUE]},
+    "getVenueVisits": {
+        "venue_id": "0wjp7457",
+        "counted_at": "2021-10-02T08:15:12+07:00",
+        "days": [
+            {"date": "2021-10-02", "visits": 12},
+            *({"date": f"2021-{day}", "visits": 40} for day in ("10-01", "09-30", "09-29", "09-28", "09-27", "09-26")),
+        ],
+    },
+    "countVisits": {
+        "date": "2021-10-02",
+        "counted_at": "2021-10-02T08:15:12+07:00",
+        "counts": [{"venue_id": "0wjp7457", "visits": 12}, {"venue_id": "000ygj3j", "visits": 5000, "more": True}],
+    },
     "getVenue": {name: VENUE[name] for name in VENUE if name not in FOR_KEEPERS},
     "updateVenue": {
         **VENUE,

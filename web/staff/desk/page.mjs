@@ -39,18 +39,22 @@ const row = (venue) =>
   h("li", {}, h("button", { type: "button", class: "choice", onclick: () => choose(venue) }, h("b", {}, venue.name), h("br"),
     h("small", {}, [venue.address, shown(venue.code)].filter(Boolean).join(" · "))));
 
+/** How many there are, as the first page says; unknown where they are too many to count. @type {number | undefined} */
+let found;
+
 /** @param {string} query @param {string} [cursor] more after those that are shown */
 async function find(query, cursor) {
   fault(null);
   if (!cursor) $("found").replaceChildren();
   say("found-state", t("cf.finding"));
   const code = readVenue(query)?.code;
-  const { venues, next_cursor } = code
-    ? { venues: [await staffAsk(`/venues/${code}`, { has: "venue_id" })], next_cursor: "" }
+  const { venues, next_cursor, total } = code
+    ? { total: 1, venues: [await staffAsk(`/venues/${code}`, { has: "venue_id" })], next_cursor: "" }
     : await staffAsk(`/venues?${new URLSearchParams({ q: query, limit: "20", ...(cursor && { cursor }) })}`, { has: "venues" });
   $("found").append(...venues.map(row));
   const count = $("found").children.length;
-  say("found-state", t(next_cursor ? "desk.found-first" : "desk.found", { count }));
+  if (!cursor) found = total; // later pages do not say it
+  say("found-state", t(!next_cursor ? "desk.found" : found ? "desk.found-of" : "desk.found-first", { count, total: found }));
   more(next_cursor ? () => find(query, next_cursor) : undefined, t("desk.more-places"));
 }
 

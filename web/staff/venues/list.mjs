@@ -1,4 +1,4 @@
-/** The list of venues: filters in the address, twenty rows a page, what may be done with each. */
+/** The list of venues: filters and order in the address, twenty rows a page, what may be done with each. */
 
 import { categoryName } from "../../parts/categories.mjs";
 import { shown } from "../../parts/code.mjs";
@@ -11,19 +11,23 @@ import { may } from "../../parts/roles.mjs";
 import { staffAsk, staffCall } from "../../parts/session.mjs";
 import { isActive, reissue, turn } from "../../parts/venue-acts.mjs";
 import { wirePicked } from "./picked.mjs";
+import { fillToday, todayCell } from "./visits.mjs";
 
 const ROWS = 20;
 /** Filters of the list: name in the address and the field it stands in. @type {Record<string, string>} */
-const FIELDS = { q: "q", category: "kind", status: "state" };
+const FIELDS = { q: "q", category: "kind", status: "state", sort: "sort" };
+const COMMUNE = 5; // digits of its code
 
-/** @param {{fault: (error: unknown) => void, announce: (text: string) => void}} tell */
-export function wireList({ fault, announce }) {
+/** @param {{fault: (error: unknown) => void, announce: (text: string) => void, unit: {code?: string}}} page */
+export function wireList({ fault, announce, unit }) {
   /** @type {string | undefined} */
   let cursor;
   /** @type {number | undefined} */
   let total;
   let count = 0;
   const picked = wirePicked(fault);
+  /** Where the visits of today will stand, by venue. @type {Map<string, HTMLElement>} */
+  let today = new Map();
 
   /** @param {() => Promise<string | null | void>} work */
   const run = (work) => {
@@ -41,6 +45,8 @@ export function wireList({ fault, announce }) {
   /** @param {any} venue */
   const row = (venue) => {
     const active = isActive(venue);
+    const visits = todayCell();
+    today.set(venue.venue_id, visits);
     /** @param {string} text @param {() => Promise<string | null | void>} work */
     const act = (text, work) =>
       h("button", { type: "button", class: "link", onclick: () => run(work) }, text, h("span", { class: "quiet" }, ` ${venue.name}`));
@@ -48,11 +54,12 @@ export function wireList({ fault, announce }) {
       "tr",
       {},
       h("td", { class: "pick" }, active && picked.box(venue)),
-      h("th", { scope: "row" }, venue.name),
+      h("th", { scope: "row" }, h("a", { href: `/staff/venues?view=one&venue=${venue.venue_id}` }, venue.name)),
       h("td", { "data-label": t("sv.category") }, categoryName(venue.category)),
       h("td", { "data-label": t("sv.address") }, venue.address),
       h("td", { "data-label": t("sv.code") }, h("span", { class: "code" }, shown(venue.code))),
       h("td", {}, h("span", { class: active ? "badge" : "badge off" }, t(active ? "venue.active" : "venue.inactive"))),
+      visits,
       h(
         "td",
         {},
@@ -76,6 +83,8 @@ export function wireList({ fault, announce }) {
     return new URLSearchParams([...given].filter(([name, said]) => said && (name === "unit" || name in FIELDS)));
   };
 
+  const unordered = () => new URLSearchParams([...asked()].filter(([name]) => name !== "sort"));
+
   /** @param {boolean} on further rows, after those shown */
   async function load(on) {
     const query = new URLSearchParams([["limit", String(ROWS)], ...asked()]);
@@ -93,7 +102,9 @@ export function wireList({ fault, announce }) {
     }
     count += found.venues.length;
     cursor = found.next_cursor;
+    today = new Map();
     $("rows").append(...found.venues.map(row));
+    void fillToday(today);
     show("frame", count > 0);
     show("empty", count === 0);
     show("more", Boolean(cursor));
@@ -104,6 +115,8 @@ export function wireList({ fault, announce }) {
     say("count", count ? told : "");
   }
 
+  // whoever sees several communes has each by name: the newest of all of them are no one list
+  show("sort-field", (asked().get("unit") ?? unit.code)?.length === COMMUNE);
   const reload = () => void load(false).catch(fault);
   for (const [name, field] of Object.entries(FIELDS)) input(field).value = asked().get(name) ?? "";
   $("filters").addEventListener("submit", (event) => {
@@ -113,10 +126,10 @@ export function wireList({ fault, announce }) {
     fault(null);
     reload();
   });
-  for (const field of ["kind", "state"]) input(field).addEventListener("change", () => /** @type {HTMLFormElement} */ ($("filters")).requestSubmit());
+  for (const field of ["kind", "state", "sort"]) input(field).addEventListener("change", () => /** @type {HTMLFormElement} */ ($("filters")).requestSubmit());
   $("list-file").addEventListener("click", () => {
     fault(null);
-    void busy(/** @type {HTMLButtonElement} */ ($("list-file")), async () => keep(await staffCall(`/venue-exports?${asked()}`, { gives: XLSX }), "dia-diem.xlsx")).catch(fault);
+    void busy(/** @type {HTMLButtonElement} */ ($("list-file")), async () => keep(await staffCall(`/venue-exports?${unordered()}`, { gives: XLSX }), "dia-diem.xlsx")).catch(fault);
   });
   $("more").addEventListener("click", () => void load(true).catch(fault));
   return { reload };

@@ -1,12 +1,13 @@
-/** Venues of the staff's unit: list and search, register, change, import, posters, new codes, stopping. */
+/** Venues of the staff's unit: list and search, one of them, register, change, import, posters, new codes, stopping. */
 
 import { askAlike } from "../../parts/alike.mjs";
 import { $, focusOn, panel, say, show } from "../../parts/dom.mjs";
+import { keepDraft } from "../../parts/draft.mjs";
 import { busy, clearFaults, showFaults } from "../../parts/form.mjs";
 import { t } from "../../parts/i18n.mjs";
 import { shown } from "../../parts/code.mjs";
 import { faultsOf, reason, smallPrint } from "../../parts/problem.mjs";
-import { config, staffAsk, staffCall } from "../../parts/session.mjs";
+import { config, lastUser, staffAsk, staffCall } from "../../parts/session.mjs";
 import { announce, startStaff } from "../../parts/staff.mjs";
 import { unitName } from "../../parts/units.mjs";
 import { turn } from "../../parts/venue-acts.mjs";
@@ -14,8 +15,9 @@ import { wireVenueEdit } from "../../parts/venue-edit.mjs";
 import { VENUE_INPUTS, venueFields } from "../../parts/venue-form.mjs";
 import { wireImport } from "./import.mjs";
 import { wireList } from "./list.mjs";
+import { wireOne } from "./one.mjs";
 
-const VIEWS = ["list", "new", "edit", "import"];
+const VIEWS = ["list", "one", "new", "edit", "import"];
 
 /** @param {unknown} error */
 export function fault(error) {
@@ -28,6 +30,8 @@ export function fault(error) {
 function wireNew(scheme, who) {
   const form = /** @type {HTMLFormElement} */ ($("new-form"));
   const fields = venueFields(scheme);
+  const draft = keepDraft(form, "venue", { owner: lastUser(), read: fields.chosen, fill: (unit) => unit && fields.choose(unit) });
+  void draft.restore();
   if (who.unit.code?.length === 5) void unitName(who.unit.scheme, who.unit.code).then((name) => fields.propose({ ...who.unit, name }), () => undefined);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -36,6 +40,7 @@ function wireNew(scheme, who) {
     void busy(/** @type {HTMLButtonElement} */ ($("new-go")), async () => {
       clearFaults(form);
       const made = await staffAsk("/venues", { body: venue, has: "venue_id" });
+      draft.drop();
       fields.clear();
       back(made, t("sv.registered", { name: made.name, code: shown(made.code) }));
     }).catch((error) => showFaults(form, faultsOf(error, VENUE_INPUTS), { text: reason(error), small: smallPrint(error) }));
@@ -70,9 +75,11 @@ function view() {
 view();
 const who = await startStaff();
 const { scheme } = await config();
-const list = wireList({ fault, announce });
+const list = wireList({ fault, announce, unit: who.unit });
 wireNew(who.unit.scheme ?? scheme, who);
 wireImport();
 const edit = wireVenueEdit({ ask: staffAsk, done: (venue) => back(venue, t("ve.done", { name: venue.name })) });
+const asked = new URLSearchParams(location.search).get("venue") ?? "";
 if ($("list").hidden === false) list.reload();
-else if ($("edit").hidden === false) await edit.open(new URLSearchParams(location.search).get("venue") ?? "");
+else if ($("edit").hidden === false) await edit.open(asked);
+else if ($("one").hidden === false) await wireOne({ fault, announce }).open(asked);

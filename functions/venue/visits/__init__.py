@@ -1,0 +1,1 @@
+"""How many came to a venue: numbers, and nobody in them."""
