@@ -25,9 +25,9 @@ from domain.tracing.codes import CaseCode
 from domain.tracing.review.listing import CasesWanted
 from functions.kit.speaking import Speaking
 from functions.trace.asked import Asked
-from functions.trace.case import service
 from functions.trace.contact.service import whole
 from functions.trace.contact.service.view import Ports, Wanted
+from functions.trace.listing.service import unit
 from tools.machine.paths import UNITS
 
 TITLE = "Open work, listed and counted"
@@ -88,10 +88,10 @@ class Desk:
 
     def lists_cases(self) -> None:
         """The first page of the unit's open cases with their counts."""
-        found = service.of_unit(
-            units().find(self.asked.staff.unit), self.asked.staff, CasesWanted(),
-            limit=ROWS, cursor=None, cases=self.ports.cases, persons=self.ports.persons, now=self.asked.now,
-        )  # fmt: skip
+        own = units().find(self.asked.staff.unit)
+        found = unit.of_unit(
+            own, unit.Wanted(CasesWanted()), limit=ROWS, cursor=None, asked=self.asked, ports=self.ports
+        )
         assert found.counts is not None
         assert len(found.page.cases) == ROWS
 
@@ -105,8 +105,8 @@ def units() -> Any:
 def _persons(people: Town) -> Iterator[Person]:
     home = replace(people.f0, phone=PHONE, phone_verified_at=people.f0.registered_at)
     yield home
-    for person, unit in people.homes.items():
-        yield replace(home, person_id=person, unit_path=unit)
+    for person, lives in people.homes.items():
+        yield replace(home, person_id=person, unit_path=lives)
 
 
 def run(queues: Mapping[int, int] = QUEUES, cases: tuple[int, ...] = CASES) -> Table:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from json import loads
 from math import ceil
 from typing import Any
 from unittest.mock import patch
@@ -50,6 +51,21 @@ def _bytes(value: Mapping[str, Any]) -> int:
 
 def _half(asked: Mapping[str, Any]) -> float:
     return 1.0 if asked.get("ConsistentRead") else 0.5
+
+
+@contextmanager
+def metered_in_bulk() -> Iterator[Meter]:
+    """Everything that the client for reading in bulk sends meanwhile."""
+    meter, client = Meter(), session.bulk_client()
+    send = client._make_api_call  # type: ignore[attr-defined]
+
+    def call(operation: str, asked: dict[str, Any]) -> Any:
+        answer = send(operation, asked)
+        meter.hears(operation, asked, loads(answer.body))
+        return answer
+
+    with patch.object(client, "_make_api_call", call):
+        yield meter
 
 
 @contextmanager

@@ -63,6 +63,11 @@ def query(**query: Any) -> bytes:
     return patiently(lambda: bulk_client().query(**query)).body
 
 
+def first_page(**query_: Any) -> Page[dict[str, dict[str, Any]]]:
+    """One page of a Query, and whether another follows."""
+    return _PAGE.decode(query(**query_))
+
+
 def every_bulk(**query_: Any) -> Iterator[Item]:
     """The items of all pages of a Query; a page may be empty and still have a successor."""
     while True:

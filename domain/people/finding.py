@@ -1,14 +1,19 @@
-"""Finding the one person meant, by pseudonym or by a handle. Whoever is found is on record before anything is told."""
+"""Finding people: the one meant, by pseudonym or by a handle, or those of a list who fit what staff typed.
+
+Whoever is found is on record before anything is told.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from domain.base.errors import DomainError, Fault
+from domain.base.errors import DomainError, Fault, InvalidInput
+from domain.base.text import folded
 from domain.people.acts import NAMED
 from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
 from domain.people.errors import PersonAmbiguous, PersonUnknown, PhoneChangedOwner
+from domain.people.papers import phone_e164
 from domain.people.person import Claimants, Handle, HandleKind, Person, PersonFinder
 from domain.people.phone.numbers import holding
 from domain.people.policy import MOST_FOUND
@@ -81,3 +86,30 @@ def _refusal(sought: Sought, people: Sequence[Person], persons: PersonFinder) ->
     if isinstance(by, Handle) and by.kind is HandleKind.PHONE and holding(persons.number(by.value)).in_turn:
         return PhoneChangedOwner
     return PersonAmbiguous
+
+
+_SHORTEST = 2
+
+
+class LookedFor(NamedTuple):
+    """How staff look for somebody in a list that they may see: by a number as it is stored, or by whole words of the name
+    without their marks; one of the two."""
+
+    phone: str
+    words: frozenset[str]
+
+    def fits(self, person: Person) -> bool:
+        if self.phone:
+            return person.phone == self.phone
+        return self.words <= set(folded(person.full_name).split())
+
+
+def looked_for(text: str) -> LookedFor:
+    """What somebody typed. Raises InvalidInput (`text`) for less than two letters."""
+    try:
+        return LookedFor(phone_e164(text), frozenset())
+    except ValueError:
+        words = frozenset(folded(text).split())
+    if sum(map(len, words)) < _SHORTEST:
+        raise InvalidInput.of("text", "too-short")
+    return LookedFor("", words)

@@ -204,6 +204,14 @@ class ContactPage(NamedTuple):
     cursor: str | None
 
 
+class ContactGlance(NamedTuple):
+    """Active edges and what was done, in any order; `is_whole` False: there are more contacts than were read."""
+
+    edges: Sequence[Edge]
+    follow_ups: Mapping[PersonId, FollowUp]
+    is_whole: bool
+
+
 class HandOver(NamedTuple):
     """People of a case who live in a commune outside the unit that works the case."""
 
@@ -224,6 +232,10 @@ class ContactBook(Protocol):
 
         Raises InvalidInput (`cursor`).
         """
+        ...
+
+    def glance(self, case: CaseCode, *, now: datetime) -> ContactGlance:
+        """Contacts of a case for whoever counts them: one bounded read of each partition, all at once."""
         ...
 
     def some(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> ContactPage:

@@ -1,4 +1,4 @@
-"""The door of trace; both files of routes hang their operations on it."""
+"""The door of trace; every room hangs its routes on it."""
 
 from functions.kit.http import Door
 from functions.trace import wiring

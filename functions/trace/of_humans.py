@@ -7,8 +7,8 @@ from datetime import datetime
 from domain.people.codes import PersonId
 from domain.people.human.records import Records
 from domain.telling.exposure import ExposureNotice, ExposureNotices
-from domain.tracing.case import CaseRegister
 from domain.tracing.codes import CaseCode
+from domain.tracing.registers.cases import CaseRegister
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,10 @@ ACTS: Mapping[Act, Sentence] = {
     acts.CONTACT_OPENED: Sentence("đã mở họ tên và số điện thoại của bạn", "opened your name and phone number"),
     acts.CONTACT_FOLLOWED_UP: _FOLLOWED_UP,
     acts.CONTACT_ASSIGNED: _FOLLOWED_UP,
+    acts.CASES_SEARCHED: Sentence(
+        "đã tìm thấy bạn khi tìm theo tên, số điện thoại hoặc mã ca trong danh sách ca bệnh",
+        "found you in a search by name, number or case code among cases",
+    ),
     acts.CONTACTS_SEARCHED: Sentence(
         "đã tìm thấy bạn khi tìm theo tên hoặc số điện thoại trong danh sách người tiếp xúc",
         "found you in a search by name or number among contacts",

@@ -75,11 +75,11 @@ from domain.telling.exposure import ExposureNotices
 from domain.telling.notice import NoticeOutbox
 from domain.telling.texts import NumberTexts
 from domain.telling.unit_contact import UnitContactBook
-from domain.tracing.case import CaseRegister
 from domain.tracing.contact import ContactBook
 from domain.tracing.meeting import MeetingLog
+from domain.tracing.registers.cases import CaseRegister
+from domain.tracing.registers.waiting import WaitingList
 from domain.tracing.search.overlap import CoPresence
-from domain.tracing.waiting import WaitingList
 from tests.contract.samples.base import Clock
 from tests.contract.tables import create
 from tests.waiting import LIMIT

@@ -14,25 +14,13 @@ from adapters.dynamo.case import keys
 from adapters.dynamo.case.cases import DynamoCases
 from adapters.dynamo.case.item import case_event
 from domain.base.errors import Busy, InvalidInput
-from domain.tracing.case import (
-    DISEASE,
-    Case,
-    CasePage,
-    CaseRegister,
-    CaseState,
-    Change,
-    HeldGroup,
-    HistoryLine,
-    TraceStatus,
-    amended,
-    retraced,
-    retracted,
-)
+from domain.tracing.case import DISEASE, Case, CaseState, Change, HeldGroup, TraceStatus, amended, retraced, retracted
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, HandOver
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.registers.cases import CasePage, CaseRegister, HistoryLine
 from domain.tracing.review.decision import Approval, Group, Rest, Scope
 from domain.tracing.review.listing import CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
@@ -692,3 +680,40 @@ def test_a_case_of_an_older_release_comes_into_the_lists_with_its_next_run(store
     assert stored.counted(HANOI, followed_since=NOW - DAY) == (0, 0)
     finish(stored, case)
     assert stored.counted(HANOI, followed_since=NOW - DAY) == (1, 0)
+
+
+def day_by_day(register: CaseRegister, number: int) -> list[CaseCode]:
+    """Cases of as many days, the oldest first; two are of one second."""
+    dates = [NOW - n * DAY for n in range(number, 0, -1)]
+    cases = [a_case(dates=Dates(day - DAY, day)) for day in (*dates, dates[-1])]
+    return [register.open(case).code for case in cases]
+
+
+@pytest.mark.parametrize("standing", [None, Standing.OPEN])
+@pytest.mark.parametrize("limit", [1, 3, 50])
+def test_the_oldest_come_first_where_that_is_asked(
+    register: CaseRegister, standing: Standing | None, limit: int
+) -> None:
+    opened = day_by_day(register, 4)
+    wanted = CasesWanted(standing, oldest_first=True)
+    found: list[Case] = []
+    page = CasePage((), None)
+    while len(found) <= len(opened):
+        page = register.in_unit(HANOI, limit=limit, cursor=page.cursor, now=NOW, wanted=wanted)
+        found += page.cases
+        if page.cursor is None:
+            break
+    newest = register.in_unit(HANOI, limit=50, cursor=None, now=NOW, wanted=CasesWanted(standing)).cases
+    assert [case.code for case in found] == [case.code for case in reversed(newest)]
+    assert [case.dates.confirmed_at for case in found] == sorted(case.dates.confirmed_at for case in found)
+
+
+def test_the_oldest_of_a_span_of_days_are_those_of_the_span(register: CaseRegister) -> None:
+    opened = day_by_day(register, 5)
+    wanted = CasesWanted(since=NOW - 4 * DAY, until=NOW - 2 * DAY, oldest_first=True)
+    first = register.in_unit(HANOI, limit=1, cursor=None, now=NOW, wanted=wanted)
+    second = register.in_unit(HANOI, limit=1, cursor=first.cursor, now=NOW, wanted=wanted)
+    assert [case.code for case in (*first.cases, *second.cases)] == opened[1:3]
+    assert second.cursor is None
+    nothing = wanted._replace(since=NOW - DAY / 2, until=NOW)
+    assert register.in_unit(HANOI, limit=1, cursor=first.cursor, now=NOW, wanted=nothing).cases == ()

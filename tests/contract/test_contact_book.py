@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from msgspec import json
 
 from adapters import session
-from adapters.dynamo.case import keys
+from adapters.dynamo.case import contacts, keys
 from adapters.dynamo.case.contact_item import item_from_edge, item_from_follow_up
 from adapters.dynamo.case.contacts import DynamoContacts
 from adapters.memory.secret.secrets import PlainSealer
@@ -217,6 +217,20 @@ def test_those_asked_for_come_in_the_order_asked(book: ContactBook) -> None:
     assert list(book.some(case, [edge.person for edge in many], now=NOW).edges) == many
 
 
+def test_a_glance_shows_every_active_edge_and_what_was_done(book: ContactBook) -> None:
+    case = case_code()
+    edges = edges_of(case, 30)
+    book.save([*edges, *edges_of(case, 5, active=False), *edges_of(case, 3, expires_at=NOW)])
+    for edge in edges[:7]:
+        book.follow_up(a_follow_up(case=case, person=edge.person))
+    glance = book.glance(case, now=NOW)
+    assert set(glance.edges) == set(edges)
+    assert set(glance.follow_ups) == {edge.person for edge in edges[:7]}
+    assert glance.is_whole
+    nobody = book.glance(case_code(), now=NOW)
+    assert (list(nobody.edges), dict(nobody.follow_ups), nobody.is_whole) == ([], {}, True)
+
+
 def test_a_cursor_of_another_case_is_refused(book: ContactBook) -> None:
     case, other = case_code(), case_code()
     book.save([*edges_of(case, 3), *edges_of(other, 3)])
@@ -374,6 +388,27 @@ def test_a_page_reads_what_it_shows(dynamo: ContactBook, items_read: list[int], 
         assert len(page.edges) == limit
         assert sum(items_read) <= limit + 8 * 4 + 1 + len(page.follow_ups)
         assert len(items_read) <= 8 + 8
+
+
+def test_a_glance_is_one_read_of_each_part_and_says_where_it_stopped(
+    dynamo: ContactBook, items_read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_code()
+    edges = edges_of(case, 200)
+    dynamo.save(edges)
+    for edge in edges[:20]:
+        dynamo.follow_up(a_follow_up(case=case, person=edge.person))
+    items_read.clear()
+    assert dynamo.glance(case, now=NOW).is_whole
+    assert (len(items_read), sum(items_read)) == (8, 220)
+    monkeypatch.setattr(contacts, "_GLANCE", 10)
+    items_read.clear()
+    part = dynamo.glance(case, now=NOW)
+    assert not part.is_whole
+    assert (len(items_read), max(items_read)) == (8, 10)
+    done = set(part.follow_ups)
+    assert done == {edge.person for edge in edges[:20]}, "what was done is known of everybody who is read"
+    assert set(part.edges) < set(edges)
 
 
 def test_a_page_does_not_search_for_ever(dynamo: ContactBook, items_read: list[int]) -> None:

@@ -46,8 +46,9 @@ from domain.presence.errors import VenueExists
 from domain.presence.succession import succeeded
 from domain.presence.venue import VenueState
 from domain.telling.notice import Channel, NoticeState
-from domain.tracing.case import CaseState, Change, HistoryLine
+from domain.tracing.case import CaseState, Change
 from domain.tracing.events import CaseConfirmed
+from domain.tracing.registers.cases import HistoryLine
 from domain.tracing.run import LeaseAnswer, Run
 from domain.tracing.search.overlap import Lookup, Presence
 from tests.contract import golden_values as v

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from domain.base.errors import Busy
-from domain.tracing.case import Case, CaseRegister, CaseState, Change, retracted
+from domain.tracing.case import Case, CaseState, Change, retracted
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, HandOver
+from domain.tracing.registers.cases import CaseRegister
 from domain.tracing.run import LeaseAnswer, Run
 from tests.contract.engines import Stores
 from tests.contract.samples.base import MINUTE, NOW

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.dynamo import key_parts
 from adapters.dynamo.case import keys
-from domain.tracing.waiting import WaitingList
+from domain.tracing.registers.waiting import WaitingList
 from tests.contract.engines import Stores
 from tests.contract.samples.base import DAY, MINUTE, NOW
 from tests.contract.samples.people import person_id

@@ -49,7 +49,7 @@ ACTS = {
 # name of a place that anybody may see. Why something is asked, and about whom, goes in a body.
 ADDRESSED = {
     "cursor", "limit", "scheme", "unit", "case_id", "status", "standing", "grade", "at", "from", "to", "q", "category", "format", "size",
-    "preview", "rows", "told", "sort", "venue_id", "shown", "assigned", "language",
+    "preview", "rows", "told", "sort", "venue_id", "shown", "assigned", "language", "left",
 }  # fmt: skip
 ALL = sorted(OPERATIONS)
 

@@ -6,8 +6,9 @@ import pytest
 
 from domain.base.period import shown
 from tests.journeys.actors.names import ago
-from tests.journeys.actors.town import Commune
+from tests.journeys.actors.town import Commune, Town
 from tests.journeys.actors.tracer import met
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.journey
 
@@ -71,3 +72,32 @@ def test_two_tracers_share_a_queue(commune: Commune) -> None:
     assert (ended["status"], ended["close_reason"]) == ("closed", "moved")
     (found,) = tracer.looks_for(minh.phone, case).ok(200)["contacts"]
     assert found["person_id"] == minh.person_id
+
+
+def test_the_case_with_most_left_to_do_is_found_and_worked_down(town: Town, commune: Commune) -> None:
+    """Of two cases, the one with people to call comes first; it is found by name, number and code, and its F0 sees that."""
+    tracer, cafe = commune.tracer, commune.volunteer.registers_venue("food")
+    lan, hoa = commune.citizen(full_name="Đặng Thùy Lan"), commune.citizen(full_name="Bùi Ngọc Hoa")
+    guests = [commune.citizen() for _ in range(2)]
+    for somebody in (lan, *guests):
+        somebody.checks_in(cafe, ago(hours=20), out_at=shown(ago(hours=18)))
+    busy = tracer.confirms(lan.phone)
+    quiet = tracer.confirms(hoa.phone)
+    for case in (busy, quiet):
+        tracer.waits_for(case)
+
+    page = tracer.lists_cases(sort="most")
+    assert [(row["case_id"], row["left"]["to_call"]) for row in page["cases"]] == [(busy, 2), (quiet, 0)]
+    assert page["order"] == "most"
+    assert [row["case_id"] for row in tracer.lists_cases(sort="oldest", limit=1)["cases"]] != [
+        row["case_id"] for row in tracer.lists_cases(limit=1)["cases"]
+    ]
+    tracer.notes(busy, guests[0].person_id, "reached", outcome="answered").ok(200)
+    assert {row["case_id"]: row["left"]["to_call"] for row in tracer.lists_cases()["cases"]} == {busy: 1, quiet: 0}
+
+    for text in ("dang lan", lan.phone, busy.lower()):
+        assert tracer.finds_cases(text) == [busy], text
+    assert tracer.finds_cases("thùy hoa") == []
+    assert town.commune().tracer.finds_cases(lan.phone) == []
+    eventually(lan.access_log, until=lambda log: [entry["act"] for entry in log].count("cases-searched") == 3)
+    assert "cases-searched" not in [entry["act"] for entry in hoa.access_log()]

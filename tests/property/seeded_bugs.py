@@ -13,7 +13,7 @@ import adapters.memory.visit.visits
 import domain.tracing.policy
 import functions.checkin.service
 import functions.notify.service.sending
-import functions.trace.case.service
+import functions.trace.review.service
 import functions.trace.run.service.repair
 from adapters.memory.case.contacts import MemoryContacts
 from adapters.memory.case.waiting import MemoryWaiting
@@ -893,7 +893,7 @@ def let_the_asker_release(patch: pytest.MonkeyPatch) -> None:
         nobody = replace(case, asked_by="", asked_before=frozenset())
         return replace(right(nobody, policy, **how), asked_by=case.asked_by)
 
-    patch.setattr(functions.trace.case.service, "released", released)
+    patch.setattr(functions.trace.review.service, "released", released)
 
 
 @bug("I15", _CROWDS)

@@ -38,6 +38,7 @@ from domain.tracing.review.decision import RELEASE
 from domain.tracing.warnings import WarningCode
 from functions.trace.asked import Asked
 from functions.trace.case import service
+from functions.trace.review import service as review
 from functions.trace.run import inbox, steps, wiring
 from functions.trace.run.service import evidence, repair, run
 from tests.builders.base import HAI_VAN, KIM_LONG, VY_DA, a_unit
@@ -226,7 +227,7 @@ class Town:
         return self._act(lambda: service.retrace(code, asked=self._asked(by), ports=case_ports(self.house)))
 
     def release(self, code: CaseCode, by: str = "second") -> Case:
-        case = self._act(lambda: service.release(code, RELEASE, asked=self._asked(by), ports=case_ports(self.house)))
+        case = self._act(lambda: review.release(code, RELEASE, asked=self._asked(by), ports=case_ports(self.house)))
         assert f"S#{by}" not in case.askers
         for group, approval in case.approvals.items():
             key = (code, group)

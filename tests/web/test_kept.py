@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.web.answers import TOKEN
 from tests.web.api import Reply
 from tests.web.pool import Pool
-from tests.web.test_cases import CONFIRMED, PERSON, add_place, confirm, fill, preview
+from tests.web.test_confirm import CONFIRMED, PERSON, add_place, confirm, fill, preview
 from tests.web.test_staff import signed_in
 from tests.web.trace_answers import tracer_api
 from tests.web.visitor import DESKTOP, Visitor

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.web.answers import statistics
 from tests.web.api import Reply
 from tests.web.pool import Pool
-from tests.web.test_cases import CONFIRMED, PERSON, confirm, preview
+from tests.web.test_confirm import CONFIRMED, PERSON, confirm, preview
 from tests.web.test_staff import signed_in
 from tests.web.trace_answers import tracer_api
 from tests.web.visitor import DESKTOP, Visitor

@@ -177,6 +177,7 @@ def case_row(**changed: Any) -> dict[str, Any]:
         "handed_people": 0,
         "display_name": "H. V. Sơn",
         "year_of_birth": 1990,
+        "left": {"to_call": 12, "overdue": 3},
         **changed,
     }
 
@@ -246,6 +247,7 @@ def tracer_api(api: StubApi) -> None:
     """A published case with eight contacts."""
     api.on("POST", "/case-previews", Reply(200, foreseen()))
     api.on("GET", r"/cases\?.*", Reply(200, {"cases": [case_row()], "next_cursor": ""}))
+    api.on("POST", "/case-lookups", Reply(200, {"cases": [case_row()]}))
     api.on("GET", rf"/cases/{CASE}", Reply(200, case_file()))
     api.on("GET", rf"/cases/{CASE}/trace(\?.*)?", Reply(200, trace()))
     api.on("GET", r"/contacts\?.*", Reply(200, contacts()))

@@ -10,33 +10,30 @@ from typing import TYPE_CHECKING, Any
 from adapters.dynamo import key_parts
 from adapters.dynamo.bulk import every_bulk, get_many, submit
 from adapters.dynamo.calls import Refused, every, patiently
-from adapters.dynamo.case import keys, lists
+from adapters.dynamo.case import changes, keys, lists
+from adapters.dynamo.case.changes import keyed, values_of
 from adapters.dynamo.case.contact_item import hand_over_from_item
 from adapters.dynamo.case.item import (
-    CHANGING,
     case_from_item,
-    history_item,
     item_from_case,
     line_from_item,
-    listings,
     packed_trace,
-    was_held,
 )
-from adapters.dynamo.wire import Item, NewItem, is_living, n, number, present, s, t, text
+from adapters.dynamo.wire import Item, is_living, n, number, s, t, text
 from adapters.session import client
 from domain.base.errors import Busy
 from domain.base.secret import Sealer
 from domain.people.codes import PersonId
-from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace
+from domain.tracing.case import Case, Trace
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
+from domain.tracing.registers.cases import CasePage, HistoryLine
 from domain.tracing.review.listing import CaseCounts, CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_ABSENT = "attribute_not_exists(pk)"
 _TRIES = 3
 
 
@@ -50,18 +47,8 @@ class DynamoCases:
     def open(self, case: Case) -> Case:
         """One transaction; the item that makes the episode the person's only one refuses a second."""
         item = item_from_case(case, self._sealer)
-        pointer = present({"c": s(case.code), "t": t(case.recorded_at), "x": item.get("x")})
-        person = key_parts.person(case.person)
-        free = {"ConditionExpression": "attribute_not_exists(c) OR x <= :now", **_values(now=t(case.recorded_at))}
-        transaction = [
-            self._put(_keyed(person, keys.ACTIVE) | pointer, **free),
-            self._put(item, ConditionExpression=_ABSENT),
-            self._put(_keyed(person, keys.case(case.code)) | pointer),
-            self._put(history_item(case, self._sealer)),
-            *(self._put(listing) for listing in (*listings(item), *lists.stands(item, Standing.OPEN))),
-        ]
         try:
-            self._transact(transaction)
+            self._transact(changes.opening(self._table, case, item, self._sealer))
         except Refused:
             return self._open_case(case)
         return case_from_item(item, self._sealer)
@@ -79,7 +66,7 @@ class DynamoCases:
             if number(stored, "rv") != case.revision - 1:
                 return case_from_item(stored, self._sealer)
             with suppress(Refused):
-                self._transact(self._replacement(case, stored, active))
+                self._transact(changes.replacement(self._table, case, stored, active, self._sealer))
         return case_from_item(self._item_and_active(case)[0], self._sealer)
 
     def history(self, code: CaseCode) -> Sequence[HistoryLine]:
@@ -87,7 +74,7 @@ class DynamoCases:
             TableName=self._table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :lines)",
             ConsistentRead=True,
-            **_values(pk=s(keys.case(code)), lines=s(keys.REVISIONS)),
+            **values_of(pk=s(keys.case(code)), lines=s(keys.REVISIONS)),
         )
         return [line_from_item(item, self._sealer) for item in lines]
 
@@ -168,28 +155,17 @@ class DynamoCases:
         case = {
             "Update": {
                 "TableName": self._table,
-                "Key": _keyed(keys.case(run.case), key_parts.META),
+                "Key": keyed(keys.case(run.case), key_parts.META),
                 "UpdateExpression": f"{update}, lv = :listed{last}",
                 "ConditionExpression": f"{mine} AND rv = :revision",
                 "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-                **_values(**found, **following, revision=n(run.revision), listed=n(1)),
+                **values_of(**found, **following, revision=n(run.revision), listed=n(1)),
             }
         }
         try:
-            self._transact([case, *self._relisted(stored, is_held=bool(trace.held))])
+            self._transact([case, *changes.relisted(self._table, stored, is_held=bool(trace.held))])
         except Refused:
             self._finish_an_older(run, f"{update} REMOVE ho, hu, hr", mine, found)
-
-    def _relisted(self, stored: Item, *, is_held: bool) -> list[dict[str, Any]]:
-        """Into the lists, and out of them, by what a run found; a case of an older release into that of open ones, too."""
-        if not stored:
-            return []
-        parts = []
-        if is_held:
-            parts += [self._put(listing) for listing in lists.stands(stored, Standing.HELD)]
-        if "lv" not in stored and text(stored, "s") == CaseState.CONFIRMED:
-            parts += [self._put(listing) for listing in lists.stands(stored, Standing.OPEN)]
-        return parts
 
     def pending(self) -> Sequence[Case]:
         waiting = self._due(keys.RUN, "dq = :queue")
@@ -236,47 +212,6 @@ class DynamoCases:
             return case
         raise Busy
 
-    def _replacement(self, case: Case, stored: Item, active: Item) -> list[dict[str, Any]]:
-        item = item_from_case(case, self._sealer)
-        changing = {name: item[name] for name in CHANGING if name in item}
-        gone = [name for name in CHANGING if name not in item]
-        update = "SET " + ", ".join(f"{name} = :{name}" for name in changing)
-        change = {
-            "TableName": self._table,
-            "Key": _keyed(text(stored, "pk"), key_parts.META),
-            "UpdateExpression": update + (f" REMOVE {', '.join(gone)}" if gone else ""),
-            "ConditionExpression": "rv = :before",
-            **_values(before=n(case.revision - 1), **changing),
-        }
-        transaction: list[dict[str, Any]] = [{"Update": change}, self._put(history_item(case, self._sealer))]
-        moved = {**stored, **changing}
-        if text(item, "bs") != text(stored, "bs"):
-            transaction += [self._put(listing) for listing in listings(moved)]
-            if case.state is CaseState.CONFIRMED:
-                transaction += [self._put(listing) for listing in lists.stands(moved, Standing.OPEN)]
-        if was_held(stored):
-            transaction += lists.stands_no_more(self._table, moved, Standing.HELD)
-        if case.state is CaseState.RETRACTED and text(stored, "s") != case.state.value:
-            transaction += lists.stands_no_more(self._table, moved, Standing.OPEN)
-        if case.state is CaseState.RETRACTED and text(active, "c") == str(case.code):
-            transaction.append(self._ended(case))
-        return transaction
-
-    def _ended(self, case: Case) -> dict[str, Any]:
-        """The episode is over from now on. An update, so that the routes' role needs no right to delete."""
-        return {
-            "Update": {
-                "TableName": self._table,
-                "Key": _keyed(key_parts.person(case.person), keys.ACTIVE),
-                "UpdateExpression": "SET x = :now REMOVE c",
-                "ConditionExpression": "c = :code",
-                **_values(now=t(case.changed_at), code=s(case.code)),
-            }
-        }
-
-    def _put(self, item: NewItem, **conditions: Any) -> dict[str, Any]:
-        return {"Put": {"TableName": self._table, "Item": item, **conditions}}
-
     def _transact(self, transaction: Any) -> None:
         patiently(lambda: self._client.transact_write_items(TransactItems=transaction))
 
@@ -286,12 +221,12 @@ class DynamoCases:
         done = patiently(
             lambda: self._client.update_item(
                 TableName=self._table,
-                Key=_keyed(keys.case(code), key_parts.META),
+                Key=keyed(keys.case(code), key_parts.META),
                 UpdateExpression=update,
                 ConditionExpression=condition,
                 ReturnValues=answer,
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                **_values(**values),
+                **values_of(**values),
             )
         )
         return done.get("Attributes", {})
@@ -306,19 +241,11 @@ class DynamoCases:
             TableName=self._table,
             IndexName=keys.BY_DUE,
             KeyConditionExpression=condition,
-            **_values(queue=s(queue), **values),
+            **values_of(queue=s(queue), **values),
         )
         codes = [keys.case_read(text(row, "pk")) for row in rows]
         known = self._items(codes)
         return [known[code] for code in codes if code in known]
-
-
-def _keyed(pk: str, sk: str) -> NewItem:
-    return {"pk": s(pk), "sk": s(sk)}
-
-
-def _values(**values: dict[str, Any]) -> dict[str, Any]:
-    return {"ExpressionAttributeValues": {f":{name}": value for name, value in values.items()}}
 
 
 def _why(stored: Item | None, run: Run) -> LeaseAnswer:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from adapters.dynamo import key_parts
-from adapters.dynamo.bulk import at_once, every_bulk, get_many, put_many
+from adapters.dynamo.bulk import at_once, every_bulk, first_page, get_many, put_many
 from adapters.dynamo.calls import Refused, patiently
 from adapters.dynamo.case import keys
 from adapters.dynamo.case.contact_item import (
@@ -27,7 +27,7 @@ from domain.base.period import at_epoch
 from domain.base.secret import Sealer
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
-from domain.tracing.contact import ContactPage, ContactsOfCase, Edge, HandOver
+from domain.tracing.contact import ContactGlance, ContactPage, ContactsOfCase, Edge, HandOver
 from domain.tracing.errors import ContactChanged
 from domain.tracing.follow_up import FollowUp
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _HANDED = "(attribute_exists(hd) OR attribute_exists(ho))"
 _PASSED_OVER = 200  # edges withdrawn since, read in search of one page; what is left of them waits for the next
 
+_GLANCE = 400  # items of one partition: some 1,600 contacts of a case that were called, twice as many that were not
 _PROBE = 4  # edges asked for where the page is full already, to learn whether more follow
 
 
@@ -82,6 +83,20 @@ class DynamoContacts:
             if is_shown:
                 edges.append(edge)
         return ContactPage(edges, self._follow_ups(case, edges, now), None)
+
+    def glance(self, case: CaseCode, *, now: datetime) -> ContactGlance:
+        """Follow-ups sort before edges: of a contact whose edge was read, it is known what was done."""
+        query: dict[str, Any] = {"TableName": self._table, "ConsistentRead": True, "Limit": _GLANCE}
+        pages = at_once(
+            lambda number: first_page(
+                KeyConditionExpression="pk = :pk", **_values(pk=s(keys.contacts(case, number))), **query
+            ),
+            keys.SHARDS,
+        )
+        living = [item for page in pages for item in page.Items if is_living(item, now)]
+        edges = [edge for item in living if is_edge(item) and (edge := edge_from_item(item)).active]
+        work = self._work(item for item in living if not is_edge(item))
+        return ContactGlance(edges, work, all(page.LastEvaluatedKey is None for page in pages))
 
     def some(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> ContactPage:
         asked = list(dict.fromkeys(people))

@@ -15,10 +15,11 @@ from domain.base.period import at_epoch, epoch
 from domain.base.secret import Sealer
 from domain.people.codes import PersonId
 from domain.presence.codes import VenueId
-from domain.tracing.case import Case, CaseState, Change, HeldGroup, HistoryLine, Trace, Window
+from domain.tracing.case import Case, CaseState, Change, HeldGroup, Trace, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.events import CaseAmended, CaseConfirmed, CaseEvent, CaseRetracted, RetraceDue, TraceReleased
 from domain.tracing.milestone import Dates, Milestone, MilestoneKind
+from domain.tracing.registers.cases import HistoryLine
 from domain.tracing.review.decision import EVERYBODY, Approval, Group, Rest, Scope
 
 _EVENTS: Mapping[Change, type[CaseEvent]] = {

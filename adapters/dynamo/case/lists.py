@@ -51,16 +51,23 @@ def _emptied(item: Item) -> dict[str, Any]:
 
 
 def rows(table: str, unit: str, wanted: CasesWanted, *, cursor: str | None, size: int) -> Iterator[Item]:
-    """Keys of a list from the index, newest confirmation first."""
-    after = _start(cursor) if cursor is not None else _BEFORE_ALL
-    if wanted.until is not None:
-        after = max(after, keys.from_second(wanted.until) + _AFTER_ALL)
-    return every_bulk(**_query(table, keys.standing_of(unit, wanted.standing), after, wanted.since), Limit=size)
+    """Keys of a list from the index, newest confirmation first or last."""
+    first = keys.from_second(wanted.until) + _AFTER_ALL if wanted.until is not None else _BEFORE_ALL
+    last = (keys.from_second(wanted.since) if wanted.since is not None else "") + _AFTER_ALL
+    if cursor is not None:
+        place = _place(cursor)
+        if wanted.oldest_first:
+            last = min(last, _just_before(place))
+        else:
+            first = max(first, f"{place} ")
+    query = _query(table, keys.standing_of(unit, wanted.standing), first, last)
+    return every_bulk(**query, Limit=size, ScanIndexForward=not wanted.oldest_first)
 
 
 def how_many(table: str, unit: str, standing: Standing, *, since: datetime | None = None) -> int:
     """Counted by the index, which hands out no item."""
-    asked = _query(table, keys.standing_of(unit, standing), _BEFORE_ALL, since)
+    last = (keys.from_second(since) if since is not None else "") + _AFTER_ALL
+    asked = _query(table, keys.standing_of(unit, standing), _BEFORE_ALL, last)
     count, query = 0, {**asked, "Select": "COUNT"}
     while True:
         page = patiently(lambda: client("dynamodb").query(**query))
@@ -70,13 +77,12 @@ def how_many(table: str, unit: str, standing: Standing, *, since: datetime | Non
         query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-def _query(table: str, partition: str, after: str, since: datetime | None) -> dict[str, Any]:
-    last = (keys.from_second(since) if since is not None else "") + _AFTER_ALL
+def _query(table: str, partition: str, first: str, last: str) -> dict[str, Any]:
     return {
         "TableName": table,
         "IndexName": key_parts.BY_UNIT,
-        "KeyConditionExpression": "bu = :list AND bs BETWEEN :after AND :last",
-        "ExpressionAttributeValues": {":list": s(partition), ":after": s(after), ":last": s(max(after, last))},
+        "KeyConditionExpression": "bu = :list AND bs BETWEEN :first AND :last",
+        "ExpressionAttributeValues": {":list": s(partition), ":first": s(first), ":last": s(max(first, last))},
     }
 
 
@@ -89,10 +95,15 @@ def cursor_of(row: Item) -> str:
     return urlsafe_b64encode(text(row, "bs").encode()).decode()
 
 
-def _start(cursor: str) -> str:
-    """Just behind the place of `cursor_of`: a place in time, good for every list."""
+def _place(cursor: str) -> str:
+    """Inverse of `cursor_of`: a place in time, good for every list."""
     try:
         second, _, code = urlsafe_b64decode(cursor.encode()).decode().partition("#")
-        return f"{int(second):010d}#{CaseCode(code)} "
+        return f"{int(second):010d}#{CaseCode(code)}"
     except ValueError as error:
         raise InvalidInput.of("cursor", "cursor") from error
+
+
+def _just_before(place: str) -> str:
+    """After every place before this one, and before this one."""
+    return f"{place[:-1]}{chr(ord(place[-1]) - 1)}{_AFTER_ALL}"

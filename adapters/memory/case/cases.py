@@ -10,10 +10,11 @@ from adapters.memory.faults import FaultPlan, Twin, step
 from domain.base.errors import Busy, InvalidInput
 from domain.base.period import at_epoch, epoch
 from domain.people.codes import PersonId
-from domain.tracing.case import Case, CasePage, CaseState, HistoryLine, Trace, TraceStatus, Window
+from domain.tracing.case import Case, CaseState, Trace, TraceStatus, Window
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.milestone import Dates
+from domain.tracing.registers.cases import CasePage, HistoryLine
 from domain.tracing.review.listing import CaseCounts, CasesWanted, Standing
 from domain.tracing.run import LeaseAnswer, Run
 
@@ -87,14 +88,15 @@ class MemoryCases(Twin):
         now: datetime,
         wanted: CasesWanted = CasesWanted(),  # noqa: B008 - a value that nobody changes
     ) -> CasePage:
-        after = _start(cursor) if cursor is not None else ""
+        at = _start(cursor) if cursor is not None else None
         codes = {case.code for case in self._cases.values() if _is_in(case.unit_path, unit_path)}
         if wanted.standing is None:
             handed = (v for v in self._contacts.visible() if v.expires_at > now)
             codes |= {v.hand_over.case for v in handed if _is_in(v.hand_over.unit_path, unit_path)}
         living = [case for code in codes if (case := self._cases.get(code)) and _is_living(case, now)]
         asked = [case for case in living if _is_wanted(case, wanted)]
-        rest = sorted((place, case.code) for case in asked if (place := _place(case)) > after)
+        places = sorted(((_place(case), case.code) for case in asked), reverse=wanted.oldest_first)
+        rest = [(place, code) for place, code in places if at is None or _follows(place, at, wanted)]
         page = rest[:limit]
         more = len(rest) > limit
         cases = tuple(self._cases[code] for _, code in page)
@@ -187,6 +189,10 @@ def _is_wanted(case: Case, wanted: CasesWanted) -> bool:
     if wanted.standing is Standing.OPEN:
         return case.state is CaseState.CONFIRMED
     return wanted.standing is None or case.status is TraceStatus.HELD
+
+
+def _follows(place: str, at: str, wanted: CasesWanted) -> bool:
+    return place < at if wanted.oldest_first else place > at
 
 
 def _place(case: Case) -> str:

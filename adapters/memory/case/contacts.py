@@ -10,7 +10,7 @@ from domain.base.errors import InvalidInput
 from domain.base.period import at_epoch, epoch
 from domain.people.codes import PersonId
 from domain.tracing.codes import CaseCode
-from domain.tracing.contact import ContactPage, ContactsOfCase, Edge, HandOver
+from domain.tracing.contact import ContactGlance, ContactPage, ContactsOfCase, Edge, HandOver
 from domain.tracing.errors import ContactChanged
 from domain.tracing.follow_up import FollowUp
 
@@ -44,6 +44,11 @@ class MemoryContacts(Twin):
         page = edges[:limit]
         work = self._work(case, (edge.person for edge in page), now)
         return ContactPage(tuple(page), work, f"{case}#{page[-1].person}" if len(edges) > limit else None)
+
+    @step
+    def glance(self, case: CaseCode, *, now: datetime) -> ContactGlance:
+        edges = tuple(self._living(case, now).values())
+        return ContactGlance(edges, self._work(case, self._follow_ups.get(case, {}), now), is_whole=True)
 
     @step
     def some(self, case: CaseCode, people: Sequence[PersonId], *, now: datetime) -> ContactPage:

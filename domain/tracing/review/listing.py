@@ -15,11 +15,13 @@ class Standing(StrEnum):
 
 
 class CasesWanted(NamedTuple):
-    """Filters of a unit's list, `confirmed` in [since, until). Without a standing: all, and those handed over."""
+    """Filters of a unit's list, `confirmed` in [since, until), and its order. Without a standing: all, and those handed
+    over."""
 
     standing: Standing | None = None
     since: datetime | None = None
     until: datetime | None = None
+    oldest_first: bool = False
 
 
 class CaseCounts(NamedTuple):

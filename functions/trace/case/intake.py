@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from msgspec import UnsetType
 
 from domain.base.errors import Fault, InvalidInput
-from domain.base.period import LOCAL, at_epoch, epoch
+from domain.base.period import at_epoch, epoch
 from domain.base.text import broken_rule, stored
 from domain.people.audit import AuditLog, Errand
 from domain.people.codes import PersonId
@@ -28,18 +28,12 @@ from domain.tracing.milestone import (
     policy_of,
 )
 from domain.tracing.policy import TracePolicy
-from domain.tracing.review.decision import DECLINE, Decision, Group, Rest, Scope
-from domain.tracing.review.listing import CasesWanted, Standing
 from functions.kit.person_ref import PersonRef, sought
 from functions.trace.case.schema import (
     AmendCase,
-    CaseSearch,
     ConfirmCase,
-    DeclineTrace,
-    GroupNamed,
     MilestoneSaid,
     PreviewCase,
-    ReleaseTrace,
 )
 
 _LONGEST_PLACE, _LONGEST_REASON = 200, 300
@@ -110,8 +104,8 @@ def _milestone(said: MilestoneSaid, where: str, faults: list[Fault], sources: So
     venue, category = _venue(said, where, faults, sources.venues)
     return Milestone(
         kind=kind,
-        start=_plausible(said.from_, f"{where}.from", faults),
-        end=_plausible(said.to, f"{where}.to", faults),
+        start=plausible(said.from_, f"{where}.from", faults),
+        end=plausible(said.to, f"{where}.to", faults),
         venue=venue,
         category=category,
         place=_place(said.place, where, faults),
@@ -132,7 +126,7 @@ def _broken(
     ]
 
 
-def _plausible(moment: datetime | None, field: str, faults: list[Fault]) -> datetime | None:
+def plausible(moment: datetime | None, field: str, faults: list[Fault]) -> datetime | None:
     if moment is not None and not is_keyable(moment):
         faults.append(Fault(field, "range"))
         return None
@@ -225,45 +219,3 @@ def _second(moment: datetime | None) -> datetime | None:
 def _whole(moment: datetime) -> datetime:
     """As the table keeps it: whole seconds, UTC; otherwise the same request again would look like another."""
     return at_epoch(epoch(moment))
-
-
-def cases_wanted(said: CaseSearch) -> CasesWanted:
-    """Which cases of a unit a list is to hold. Raises InvalidInput for days centuries away, and in the wrong order."""
-    since, until = (_midnight(day, name) for name, day in (("from", said.from_), ("to", said.to)))
-    if since and until and until < since:
-        raise InvalidInput.of("to", "period-order")
-    standing = Standing(said.standing) if said.standing else None
-    return CasesWanted(standing, since, until + timedelta(days=1) if until else None)
-
-
-def _midnight(day: date | None, field: str) -> datetime | None:
-    if day is None:
-        return None
-    moment = datetime.combine(day, time(), LOCAL)
-    if not is_keyable(moment):
-        raise InvalidInput.of(field, "range")
-    return moment
-
-
-def decision_said(said: ReleaseTrace) -> Decision:
-    """Whom of the held to tell. Raises InvalidInput."""
-    faults: list[Fault] = []
-    start, end = _plausible(said.from_, "from", faults), _plausible(said.to, "to", faults)
-    if start and end and end <= start:
-        faults.append(Fault("to", "period-order"))
-    if faults:
-        raise InvalidInput(*faults)
-    scope = Scope(60 * said.min_minutes, epoch(start) if start else 0, epoch(end) if end else 0)
-    rest = Rest.DECLINED if scope == Scope() else Rest(said.rest)
-    return Decision(_groups(said.chosen), scope, rest)
-
-
-def declined_said(said: DeclineTrace) -> Decision:
-    """Whom of the held not to tell. Raises InvalidInput; whoever is not told has a right to a reason on record."""
-    if rule := broken_rule(stored(said.reason), _LONGEST_REASON):
-        raise InvalidInput.of("reason", rule)
-    return DECLINE._replace(groups=_groups(said.chosen))
-
-
-def _groups(said: Sequence[GroupNamed]) -> frozenset[Group]:
-    return frozenset(Group(one.venue_id, (one.day - _EPOCH_DAY).days) for one in said)

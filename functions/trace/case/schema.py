@@ -1,6 +1,5 @@
 """JSON shapes of cases and their traces."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -62,38 +61,6 @@ class AmendCase(Input):
     reason: Why = ""
 
 
-class GroupNamed(Input):
-    """A group that waits: a place and a local day, as `getTrace` tells them."""
-
-    venue_id: Annotated[str, Meta(max_length=12)]
-    day: date
-
-
-HeldGroupsNamed = Annotated[list[GroupNamed], Meta(max_length=500, description="Default: all that wait")]
-
-
-class ReleaseTrace(Input):
-    """Whom of the held groups to tell; without bounds, everybody in them.
-
-    `min_minutes`: who was exposed for so long, within `from` and `to` where they are given. `rest`: the others go on
-    waiting for another decision, or are declined: not told by this or a later run, unless the group grows much.
-    """
-
-    chosen: HeldGroupsNamed = msgspec.field(default_factory=list)
-    min_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0
-    from_: Instant | None = msgspec.field(name="from", default=None)
-    to: Instant | None = None
-    rest: Literal["held", "declined"] = "held"
-    reason: Why = ""
-
-
-class DeclineTrace(Input, kw_only=True):
-    """Held groups that nobody is told about."""
-
-    chosen: HeldGroupsNamed = msgspec.field(default_factory=list)
-    reason: Annotated[str, Meta(min_length=1, max_length=300)]
-
-
 class CaseStatus(Output):
     """The case and how far its tracing is."""
 
@@ -133,35 +100,6 @@ class CaseForeseen(Output, kw_only=True):
     named: Annotated[list[PersonNamed], Meta(description="Whom the findings name")] = msgspec.field(
         default_factory=list
     )
-
-
-class CommuneShown(Output):
-    """How many of a group live in a commune."""
-
-    unit: UnitShown
-    people: int
-
-
-class HeldShape(Output, kw_only=True):
-    """What a held group looks like now; nobody's name."""
-
-    venue_id: str
-    venue_name: str = ""
-    day: str
-    people: int
-    assumed: Annotated[int, Meta(description="Of these, people found through a default stay")]
-    hours: Annotated[list[int], Meta(description="People who were there with the F0 in each local hour of the day, 24")]
-    lengths: Annotated[
-        list[int], Meta(description="People together with the F0 for under 30, 30–59, 60–119, and 120 minutes or more")
-    ]
-    communes: Annotated[list[CommuneShown], Meta(description="Where they live, most first, ten at most")]
-
-
-class HeldShapesShown(Output):
-    """The groups that wait, found anew for this look."""
-
-    groups: list[HeldShape]
-    more: Annotated[bool, Meta(description="Not every visit was read; there may be more people")] = False
 
 
 class PersonMasked(Output):
@@ -219,49 +157,6 @@ class CaseShown(Output, kw_only=True):
     ]
     revision: int
     history: list[HistoryShown]
-
-
-class CaseRow(Output):
-    """One line of the list of cases. Of another unit's case: only how many people were handed over to yours."""
-
-    case_id: CaseId
-    status: Status
-    confirmed_at: str
-    unit: UnitShown
-    f1: int
-    f2: int
-    held_people: int = 0
-    handed_over: Annotated[bool, Meta(description="Another unit's case with contacts who live in yours")] = False
-    handed_people: Annotated[int, Meta(description="How many of them were handed over to this commune")] = 0
-    display_name: Annotated[str, Meta(description="Initials and given name of the F0")] = ""
-    year_of_birth: int = 0
-
-
-class CaseCountsShown(Output):
-    """How many cases of the unit there are, those of other units left out."""
-
-    open: Annotated[int, Meta(description="Stand, and were confirmed within the days that a case is followed")]
-    held: Annotated[int, Meta(description="Wait for a second person")]
-
-
-class CaseList(Output):
-    """Newest confirmation first."""
-
-    cases: list[CaseRow]
-    counts: Annotated[CaseCountsShown | None, Meta(description="With the first page")] = None
-    next_cursor: str = ""
-
-
-class CaseSearch(Page):
-    """Cases of a unit; default: the caller's own. `from` and `to` are local days of the confirmation, both included."""
-
-    scheme: Annotated[str, Meta(max_length=20)] = ""
-    unit: Annotated[str, Meta(max_length=10)] = ""
-    standing: Annotated[
-        Literal["", "open", "held"], Meta(description="open: confirmed, not retracted. held: waits for a second person")
-    ] = ""
-    from_: date | None = msgspec.field(name="from", default=None)
-    to: date | None = None
 
 
 class TracePage(Page):
@@ -334,49 +229,3 @@ class TraceShown(Output, kw_only=True):
     ] = msgspec.field(default_factory=list)
     contacts: Annotated[list[ContactOfTrace], Meta(description="Contacts as they stand now, close ones first")]
     next_cursor: str = ""
-
-
-class PolicyAsked(Input):
-    """The day whose rules are asked for; default: today."""
-
-    at: date | None = None
-
-
-class Kept(Output):
-    """Days for which things are kept."""
-
-    visits_days: int
-    edges_days: int
-    notices_days: int
-
-
-class Clocks(Output):
-    """Hours within which a contact is to be called."""
-
-    close: float
-    other: float
-
-
-class PolicyShown(Output):
-    """The rules by which cases confirmed on that day are traced."""
-
-    version: str
-    since: str
-    source: str
-    rule_version: str
-    visit_policy_version: str
-    infectious_days_before_onset: int
-    min_overlap_minutes: float
-    accumulate: Annotated[
-        Literal["day", "single"],
-        Meta(description="day: minutes are summed per venue and local day; single: one pair of visits alone"),
-    ]
-    default_stay_minutes: dict[str, int]
-    max_stay_minutes: dict[str, int]
-    f2_through: list[str]
-    hold_group_above: int
-    hold_run_above: int
-    small_group: int
-    retention_days: Annotated[int, Meta(description="Facts older than this are never used")]
-    retention: Kept
-    call_within_hours: Clocks

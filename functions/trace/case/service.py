@@ -3,39 +3,24 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
-from domain.base.errors import Busy, InvalidInput
-from domain.base.period import epoch, local_day
-from domain.base.unit import Unit, path_is_within
+from domain.base.errors import Busy
+from domain.base.period import epoch
 from domain.people.audit import Act, AuditLog
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.people.human.standing import Standing
-from domain.people.person import Person, PersonFinder
+from domain.people.person import Person
 from domain.presence.visit import Visit, VisitLog
 from domain.tracing import acts
-from domain.tracing.case import (
-    Case,
-    CasePage,
-    CaseRegister,
-    CaseState,
-    Change,
-    amended,
-    kept_until,
-    released,
-    retraced,
-    retracted,
-)
+from domain.tracing.case import Case, CaseState, Change, amended, kept_until, retraced, retracted
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import CaseExists, CaseIsRetracted, CaseUnknown
 from domain.tracing.milestone import Dates, Milestone, check_dates, policy_of, restated
-from domain.tracing.policy import TracePolicy, trace_policy
-from domain.tracing.review.decision import Decision
-from domain.tracing.review.listing import CaseCounts, CasesWanted, followed_since
+from domain.tracing.policy import TracePolicy
+from domain.tracing.registers.cases import CaseRegister
 from domain.tracing.warnings import CaseWarning, WarningCode, require_confirmed, warnings_of
-from functions.kit.beside import beside
-from functions.trace.asked import Asked, require_may_list
+from functions.trace.asked import Asked
 from functions.trace.of_humans import OfHumans
 
 _TRIES = 3
@@ -153,7 +138,7 @@ def amend(
             require_confirmed(odd, warned, before=before)
         return changed
 
-    return _changed(code, next_of, acts.CASE_AMENDED, asked, ports)
+    return changed(code, next_of, acts.CASE_AMENDED, asked, ports)
 
 
 def _odd(case: Case, visits: Sequence[Visit], now: datetime) -> list[CaseWarning]:
@@ -167,18 +152,7 @@ def retract(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
     def next_of(case: Case) -> Case:
         return retracted(case, by=asked.staff.actor, reason=asked.reason, now=asked.now)
 
-    return _changed(code, next_of, acts.CASE_RETRACTED, asked, ports)
-
-
-def release(code: CaseCode, decision: Decision, *, asked: Asked, ports: Ports) -> Case:
-    """A second person lets held groups, or some of their people, go out, or declines to tell them."""
-
-    def next_of(case: Case) -> Case:
-        policy = policy_of(case.dates)
-        return released(case, policy, by=asked.staff.actor, reason=asked.reason, now=asked.now, decision=decision)
-
-    act = acts.GROUPS_RELEASED if decision.tells else acts.GROUPS_DECLINED
-    return _changed(code, next_of, act, asked, ports)
+    return changed(code, next_of, acts.CASE_RETRACTED, asked, ports)
 
 
 def retrace(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
@@ -190,10 +164,10 @@ def retrace(code: CaseCode, *, asked: Asked, ports: Ports) -> Case:
         under_way = case.trace is None or case.trace.revision < case.revision
         return case if under_way else retraced(case, by=asked.staff.actor, now=asked.now)
 
-    return _changed(code, next_of, acts.TRACED_AGAIN, asked, ports)
+    return changed(code, next_of, acts.TRACED_AGAIN, asked, ports)
 
 
-def _changed(code: CaseCode, next_of: Callable[[Case], Case], act: Act, asked: Asked, ports: Ports) -> Case:
+def changed(code: CaseCode, next_of: Callable[[Case], Case], act: Act, asked: Asked, ports: Ports) -> Case:
     """Reads, decides and stores; when somebody else was faster, decides again on what they left.
 
     The change is on record once, however often it is tried.
@@ -219,40 +193,3 @@ def _is_ours(stored: Case, wanted: Case) -> bool:
         wanted.change,
         epoch(wanted.changed_at),
     )
-
-
-class UnitCases(NamedTuple):
-    """A page of a unit's cases with the F0 of each; `counts` with the first page alone."""
-
-    page: CasePage
-    people: Mapping[PersonId, Person]
-    counts: CaseCounts | None
-
-
-def of_unit(
-    unit: Unit,
-    staff: Staff,
-    wanted: CasesWanted,
-    *,
-    limit: int,
-    cursor: str | None,
-    cases: CaseRegister,
-    persons: PersonFinder,
-    now: datetime,
-) -> UnitCases:
-    """Cases of a unit, newest first, and those with contacts handed over to it. A page costs the same however many."""
-    require_may_list(unit.path, staff, now=now)
-    since = followed_since(trace_policy(local_day(now)), now=now)
-    counted = beside(lambda: cases.counted(unit.path, followed_since=since)) if cursor is None else None
-    page = cases.in_unit(unit.path, limit=limit, cursor=cursor, now=now, wanted=wanted)
-    own = [case.person for case in page.cases if path_is_within(case.unit_path, staff.unit)]
-    people = persons.by_ids(own) if own else {}
-    return UnitCases(page, people, counted() if counted else None)
-
-
-def checked_code(text: str) -> CaseCode:
-    """The code as typed or linked. Raises InvalidInput."""
-    try:
-        return CaseCode.parse(text)
-    except ValueError:
-        raise InvalidInput.of("case_id", "case-id") from None

@@ -5,45 +5,32 @@ from datetime import date, timedelta
 
 from domain.base.period import shown
 from domain.base.text import initials
-from domain.base.unit import UnitRegister, key_of, path_is_within
 from domain.people.caller import Staff
 from domain.people.codes import PersonId
 from domain.people.papers import phone_masked
 from domain.people.person import Person
 from domain.presence.codes import VenueId
-from domain.presence.policy import VisitPolicy
-from domain.tracing.case import Case, HeldGroup, HistoryLine, Trace, infectious_window
-from domain.tracing.contact import STRENGTH, Edge, Grade
+from domain.tracing.case import Case, HeldGroup, Trace, infectious_window
+from domain.tracing.contact import Edge
 from domain.tracing.milestone import Milestone
 from domain.tracing.policy import RULE_VERSION, TracePolicy
-from domain.tracing.review.decision import Group
-from domain.tracing.review.shape import Shape
+from domain.tracing.registers.cases import HistoryLine
 from functions.kit.shapes import unit_shown
 from functions.trace.case.schema import (
-    CaseCountsShown,
     CaseForeseen,
-    CaseList,
-    CaseRow,
     CaseShown,
     CaseStatus,
-    Clocks,
-    CommuneShown,
     ContactOfTrace,
     HeldGroupShown,
-    HeldShape,
-    HeldShapesShown,
     HeldShown,
     HistoryShown,
-    Kept,
     MilestoneShown,
     PersonMasked,
     PersonNamed,
-    PolicyShown,
     TraceShown,
     WindowShown,
 )
-from functions.trace.case.service import UnitCases
-from functions.trace.run.service.foresight import Foreseen, HeldShapes
+from functions.trace.run.service.foresight import Foreseen
 from functions.trace.shown import Places, evidence, moment_text
 
 Named = Mapping[PersonId, Person]
@@ -52,37 +39,6 @@ Named = Mapping[PersonId, Person]
 def case_status(case: Case) -> CaseStatus:
     """The short answer of every change."""
     return CaseStatus(case_id=case.code.shown, status=case.status.value)
-
-
-def case_list(found: UnitCases, staff: Staff) -> CaseList:
-    """One page of the list of a unit."""
-    counts = found.counts
-    return CaseList(
-        cases=[
-            _case_row(case, found.people.get(case.person), found.page.handed.get(case.code, 0), staff)
-            for case in found.page.cases
-        ],
-        counts=CaseCountsShown(open=counts.open, held=counts.held) if counts else None,
-        next_cursor=found.page.cursor or "",
-    )
-
-
-def _case_row(case: Case, person: Person | None, handed: int, staff: Staff) -> CaseRow:
-    counts = case.trace.counts if case.trace else {}
-    own = path_is_within(case.unit_path, staff.unit)
-    return CaseRow(
-        case_id=case.code.shown,
-        status=case.status.value,
-        confirmed_at=shown(case.dates.confirmed_at),
-        unit=unit_shown(case.unit_path, case.unit_name),
-        f1=counts.get(Grade.F1, 0) if own else 0,
-        f2=counts.get(Grade.F2, 0) if own else 0,
-        held_people=case.trace.held_people if own and case.trace else 0,
-        handed_over=not own,
-        handed_people=0 if own else handed,
-        display_name=initials(person.full_name) if person else "",
-        year_of_birth=person.year_of_birth if person else 0,
-    )
 
 
 def case_shown(
@@ -133,31 +89,6 @@ def foreseen_shown(found: Foreseen, named: Named) -> CaseForeseen:
     )
 
 
-def shapes_shown(found: HeldShapes, places: Places, units: UnitRegister) -> HeldShapesShown:
-    """What waits, without a name."""
-    return HeldShapesShown(
-        groups=[_shape(group, shape, places, units) for group, shape in sorted(found.groups.items())], more=found.cut
-    )
-
-
-def _shape(group: Group, shape: Shape, places: Places, units: UnitRegister) -> HeldShape:
-    venue = places.get(VenueId(group.venue))
-    communes = []
-    for path, people in shape.communes[:_MOST_COMMUNES]:
-        unit = units.find(key_of(path))
-        communes.append(CommuneShown(unit=unit_shown(path, unit.name if unit else ""), people=people))
-    return HeldShape(
-        venue_id=group.venue,
-        venue_name=venue.name if venue else "",
-        day=(_EPOCH_DAY + timedelta(days=group.day)).isoformat(),
-        people=shape.people,
-        assumed=shape.assumed,
-        hours=[shape.hours.get(hour, 0) for hour in range(24)],
-        lengths=list(shape.lengths),
-        communes=communes,
-    )
-
-
 def trace_shown(case: Case, edges: list[Edge], cursor: str, policy: TracePolicy, places: Places) -> TraceShown:
     """What the last run found."""
     trace = case.trace
@@ -183,35 +114,6 @@ def trace_shown(case: Case, edges: list[Edge], cursor: str, policy: TracePolicy,
             for edge in edges
         ],
         next_cursor=cursor,
-    )
-
-
-def policy_shown(policy: TracePolicy, visits: VisitPolicy) -> PolicyShown:
-    """The rules in force."""
-    day, hour = timedelta(days=1), timedelta(hours=1)
-    minute = timedelta(minutes=1)
-    return PolicyShown(
-        version=policy.version,
-        since=policy.since.isoformat(),
-        source=policy.source,
-        rule_version=RULE_VERSION,
-        visit_policy_version=visits.version,
-        infectious_days_before_onset=policy.before_onset // day,
-        min_overlap_minutes=policy.min_overlap / minute,
-        accumulate=policy.accumulate.value,
-        default_stay_minutes={code: kind.stay.default // minute for code, kind in visits.categories.items()},
-        max_stay_minutes={code: kind.stay.cap // minute for code, kind in visits.categories.items()},
-        f2_through=sorted(policy.f2_through, key=lambda kind: STRENGTH[kind]),
-        hold_group_above=policy.hold_group_above,
-        hold_run_above=policy.hold_run_above,
-        small_group=policy.small_group,
-        retention_days=policy.facts_kept // day,
-        retention=Kept(
-            visits_days=policy.facts_kept // day,
-            edges_days=policy.edges_kept // day,
-            notices_days=policy.notices_kept // day,
-        ),
-        call_within_hours=Clocks(close=policy.call_close_within / hour, other=policy.call_within / hour),
     )
 
 

@@ -11,8 +11,7 @@ from functions.kit.shapes import Reason
 from functions.kit.sheets.made.answer import FILES, as_file
 from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
-from functions.trace.case import service
-from functions.trace.contact.intake import REFUSALS, asked_of, contact_of, places_shown, unit_path_of
+from functions.trace.contact.intake import REFUSALS, contact_of, places_shown, unit_path_of
 from functions.trace.contact.schema import (
     ContactList,
     ContactRow,
@@ -27,6 +26,7 @@ from functions.trace.contact.service.view import Wanted
 from functions.trace.contact.shown import contact_row, contact_shown, counts_shown
 from functions.trace.contact.table import contacts_table
 from functions.trace.door import door
+from functions.trace.intake import asked_of, checked_code
 
 FILE_ROWS = 500
 
@@ -45,7 +45,7 @@ def list_contacts(call: Call) -> Answer:
     """A page costs the same however many contacts there are; counts and the order of urgency have a bound (decision 0054)."""
     p, wanted, asked = wiring.parts(), call.query, asked_of(call)
     filters, cursor = _wanted(wanted, call.staff.known_as), wanted.cursor or None
-    code = service.checked_code(wanted.case_id) if wanted.case_id else None
+    code = checked_code(wanted.case_id) if wanted.case_id else None
     unit_path = "" if code else unit_path_of(call)
     read = None
     if cursor is None or whole.is_urgent(cursor):
@@ -139,7 +139,7 @@ def export_contacts(call: Call) -> Answer:
     """By POST for its reason; the header X-Next-Cursor continues with the next file."""
     body, asked = call.body, asked_of(call, call.body.reason)
     found = record.export(
-        service.checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=body.cursor or None,
+        checked_code(call.path["case_id"]), limit=FILE_ROWS, cursor=body.cursor or None,
         asked=asked, ports=wiring.parts().contact,
     )  # fmt: skip
     english = body.language == "en"

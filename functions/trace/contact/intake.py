@@ -6,16 +6,11 @@ from domain.base.errors import InvalidInput
 from domain.people.codes import PersonId
 from functions.kit.http import Call
 from functions.trace import wiring
-from functions.trace.asked import Asked
-from functions.trace.case.service import checked_code
 from functions.trace.contact.service.view import Contact, ContactKey
+from functions.trace.intake import checked_code
 from functions.trace.shown import Places, places_of
 
 REFUSALS = ("invalid", "case-unknown", "contact-unknown", "outside-jurisdiction")
-
-
-def asked_of(call: Call, reason: str = "") -> Asked:
-    return Asked(call.staff, wiring.parts().clock(), reason)
 
 
 def places_shown(found: Sequence[Contact]) -> Places:

@@ -12,9 +12,10 @@ from domain.base.errors import Busy
 from domain.people.codes import PersonId
 from domain.people.events import RecordsChanged
 from domain.telling.exposure import ExposureNotices
-from domain.tracing.case import Case, CaseRegister, retraced
+from domain.tracing.case import Case, retraced
 from domain.tracing.codes import CaseCode
-from domain.tracing.waiting import WaitingList
+from domain.tracing.registers.cases import CaseRegister
+from domain.tracing.registers.waiting import WaitingList
 
 JOINED = "S#records"
 _TRIES = 3

@@ -8,11 +8,11 @@ from domain.tracing.roles import CONTACT_WORKERS
 from functions.kit.http import Answer, Call
 from functions.kit.sign_in.auth import staff
 from functions.trace import wiring
-from functions.trace.case.service import checked_code
-from functions.trace.contact.intake import REFUSALS, asked_of, contact_of, person_of, places_shown, unit_path_of
+from functions.trace.contact.intake import REFUSALS, contact_of, person_of, places_shown, unit_path_of
 from functions.trace.contact.schema import ContactRow
 from functions.trace.contact.shown import contact_row
 from functions.trace.door import door
+from functions.trace.intake import asked_of, checked_code
 from functions.trace.queue import service
 from functions.trace.queue.schema import (
     AssignContacts,

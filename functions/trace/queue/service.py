@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.base.errors import DomainError, InvalidInput
-from domain.base.text import folded
+from domain.base.errors import DomainError
 from domain.people.codes import PersonId
-from domain.people.papers import phone_e164
+from domain.people.finding import looked_for
 from domain.tracing import acts
 from domain.tracing.codes import CaseCode
 from domain.tracing.errors import ContactChanged
@@ -18,7 +17,6 @@ from functions.trace.contact.service.view import Contact, ContactKey, Ports
 from functions.trace.contact.service.whole import Whole
 
 MOST_FOUND = 20
-_SHORTEST = 2
 _TRIES = 3
 
 
@@ -85,27 +83,11 @@ def find(text: str, people: Whole, *, asked: Asked, ports: Ports) -> Found:
     Names are sealed and stand under no key: what may be searched is read, up to the bound of `whole`, and opened here.
     Raises InvalidInput (`text`).
     """
-    phone, words = _wanted(text)
-    fits = [
-        contact
-        for contact in people.contacts
-        if (phone and contact.person.phone == phone)
-        or (words and words <= set(folded(contact.person.full_name).split()))
-    ]
+    wanted = looked_for(text)
+    fits = [contact for contact in people.contacts if wanted.fits(contact.person)]
     errand = asked.errand(acts.CONTACTS_SEARCHED)
     each_beside(ports.audit.append, [errand.about(contact.person.person_id) for contact in fits[:MOST_FOUND]])
     return Found(fits[:MOST_FOUND], is_whole=people.is_whole and len(fits) <= MOST_FOUND)
-
-
-def _wanted(text: str) -> tuple[str, frozenset[str]]:
-    """A number, or words of a name."""
-    try:
-        return phone_e164(text), frozenset()
-    except ValueError:
-        words = frozenset(folded(text).split())
-    if sum(map(len, words)) < _SHORTEST:
-        raise InvalidInput.of("text", "too-short")
-    return "", words
 
 
 def all_of(code: CaseCode | None, unit_path: str, asked: Asked, ports: Ports) -> Whole:

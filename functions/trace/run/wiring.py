@@ -7,8 +7,8 @@ from typing import Any
 
 from domain.base.events import Bus
 from domain.base.workflows import Workflows
-from domain.tracing.case import CaseRegister
 from domain.tracing.events import CaseEvent
+from domain.tracing.registers.cases import CaseRegister
 from functions.kit.chain.relay import RelaySettings
 from functions.kit.clock import Clock, utc_now
 from functions.kit.settings import from_environment

@@ -36,6 +36,7 @@ EXPECTED: Expected = {
     "releaseTrace": Row(401, 403, 403, RELEASERS),
     "declineTrace": Row(401, 403, 403, RELEASERS),
     "listCases": Row(401, 403, 403, RELEASERS),
+    "findCases": Row(401, 403, 403, RELEASERS),
     "getCase": Row(401, 403, 403, RELEASERS),
     "getTrace": Row(401, 403, 403, RELEASERS),
     "getPolicy": Row(200, 200, 200, ROLES, outside=200),
@@ -51,12 +52,21 @@ CALLS: Calls = {
     "releaseTrace": body(reason="đã xem"),
     "declineTrace": body(reason="chỉ đi qua cổng chợ"),
     "listCases": query(scheme=SCHEME, unit=VY_DA.code),
+    "findCases": body(text="lan", unit={"scheme": SCHEME, "code": VY_DA.code}),
     "getCase": nothing,
     "getTrace": nothing,
     "getPolicy": nothing,
 }
 
 BAD_FIELDS: BadFields = {
+    "findCases": [
+        ("nothing", {"text": ""}, "text", "too-short"),
+        ("no text", {}, "text", "required"),
+        ("one letter", {"text": "a"}, "text", "too-short"),
+        ("a whole page", {"text": "a" * 101}, "text", "too-long"),
+        ("a unit that is none", {"text": "lan", "unit": {"scheme": SCHEME, "code": "00000"}}, "unit.code", "unit"),
+        ("a name of its own", {"text": "lan", "full_name": "Lan"}, "full_name", "unknown-field"),
+    ],
     "confirmCase": [
         ("nobody", but(CASE, phone=...), "body", "exactly-one"),
         ("two ways", but(CASE, person_id=str(a_person_id())), "body", "exactly-one"),

@@ -69,6 +69,15 @@ class Tracer(Officer):
         found: list[dict[str, Any]] = self.wire.get(f"/cases?{query}").ok(200)["cases"]
         return found
 
+    def lists_cases(self, **query: Any) -> dict[str, Any]:
+        """A page of the own unit's list, with what is left to do of each case."""
+        page: dict[str, Any] = self.wire.get(f"/cases?{urlencode({'left': 'yes', **query})}").ok(200)
+        return page
+
+    def finds_cases(self, text: str) -> list[str]:
+        """Codes of cases of the own unit that fit."""
+        return [row["case_id"] for row in self.wire.post("/case-lookups", {"text": text}).ok(200)["cases"]]
+
     # -- what came of it --------------------------------------------------------------------------------------
 
     def asks_trace(self, case: str) -> Reply:

@@ -20,6 +20,18 @@ from tools.contract.examples.traced import (
     TOLD,
 )
 
+ROW = {
+    "case_id": CASE,
+    "status": "published",
+    "confirmed_at": CONFIRMED,
+    "unit": UNIT_SHOWN,
+    "f1": 2,
+    "f2": 1,
+    "display_name": "N. T. Lan",
+    "year_of_birth": 1987,
+    "left": {"to_call": 2, "overdue": 1},
+}
+
 REQUESTS: dict[str, Any] = {
     "confirmCase": {
         "phone": "0912345678",
@@ -61,6 +73,7 @@ REQUESTS: dict[str, Any] = {
     },
     "declineTrace": {"reason": "F0 chỉ đi qua cổng chợ, không vào trong"},
     "retraceCase": {},
+    "findCases": {"text": "nguyễn lan"},
 }
 
 ANSWERS: dict[str, Any] = {
@@ -93,21 +106,8 @@ ANSWERS: dict[str, Any] = {
     "releaseTrace": {"case_id": CASE, "status": "running"},
     "declineTrace": {"case_id": CASE, "status": "running"},
     "retraceCase": {"case_id": CASE, "status": "running"},
-    "listCases": {
-        "cases": [
-            {
-                "case_id": CASE,
-                "status": "published",
-                "confirmed_at": CONFIRMED,
-                "unit": UNIT_SHOWN,
-                "f1": 2,
-                "f2": 1,
-                "display_name": "N. T. Lan",
-                "year_of_birth": 1987,
-            }
-        ],
-        "counts": {"open": 1, "held": 0},
-    },
+    "listCases": {"cases": [ROW], "counts": {"open": 1, "held": 0}},
+    "findCases": {"cases": [ROW]},
     "getCase": {
         "case_id": CASE,
         "status": "published",

@@ -1,9 +1,6 @@
-/** Cases of the unit: the list, opening one by its code, confirming a new F0. */
+/** Cases of the unit: the list, finding one of them, confirming a new F0. */
 
-import { isCase, normalised } from "../../parts/code.mjs";
-import { $, panel, say, show } from "../../parts/dom.mjs";
-import { showFaults, value } from "../../parts/form.mjs";
-import { t } from "../../parts/i18n.mjs";
+import { panel, say, show } from "../../parts/dom.mjs";
 import { reason } from "../../parts/problem.mjs";
 import { startStaff } from "../../parts/staff.mjs";
 import { wireConfirm } from "./confirm.mjs";
@@ -15,15 +12,8 @@ function fault(error) {
   show("fault");
 }
 
-const open = /** @type {HTMLFormElement} */ ($("open"));
-open.addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (!isCase(value("case"))) return showFaults(open, [{ field: "case", text: t("cases.bad-code") }]);
-  location.assign(`/tracer/case#${normalised(value("case"))}`);
-});
-
 const view = new URLSearchParams(location.search).get("view") === "new" ? "new" : "list";
 panel(view);
 await startStaff();
 if (view === "new") wireConfirm();
-else wireList(fault)();
+else void wireList(fault);

@@ -16,12 +16,13 @@ from domain.people.human.standing import Standing
 from domain.people.person import Person, PersonFinder
 from domain.telling.exposure import ExposureNotice, ExposureNotices
 from domain.telling.reach import Word, WordState, word_of
-from domain.tracing.case import Case, CaseRegister
+from domain.tracing.case import Case
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import ContactBook, Edge, Grade
 from domain.tracing.follow_up import FollowUp, FollowUpState, going_on
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import TracePolicy
+from domain.tracing.registers.cases import CaseRegister
 from functions.kit.beside import beside
 from functions.trace.asked import Asked
 from functions.trace.of_humans import OfHumans
@@ -156,7 +157,7 @@ def joined(
     of_humans = OfHumans(ports.standing.stand().records)
     told = beside(lambda: of_humans.told(case.code, people, notices=ports.notices))
     open_cases = beside(lambda: of_humans.open_cases(people, cases=ports.cases, now=asked.now))
-    follow_ups = _of_humans(follow_ups, people, of_humans.records, case, asked.now, ports.contacts)
+    follow_ups = work_of_humans(follow_ups, people, of_humans.records, case, asked.now, ports.contacts)
     vias = {piece.via for edge in edges for piece in edge.pieces if piece.via}
     persons = ports.persons.by_ids([*people, *sorted(map(PersonId, vias))])
     own = path_is_within(case.unit_path, asked.staff.unit)
@@ -170,11 +171,11 @@ def joined(
         Contact(
             case=case,
             edge=edge,
-            follow_up=follow_ups.get(edge.person) or _not_begun(edge),
+            follow_up=follow_ups.get(edge.person) or not_begun(edge),
             person=person,
             told=told().get(edge.person),
             became=open_cases().get(edge.person),
-            due_at=_due(edge, policy),
+            due_at=due_at(edge, policy),
             elsewhere=not path_is_within(person.unit_path, asked.staff.unit),
             through=through,
         )
@@ -183,7 +184,7 @@ def joined(
     ]
 
 
-def _of_humans(
+def work_of_humans(
     own: Mapping[PersonId, FollowUp],
     people: Sequence[PersonId],
     records: Records,
@@ -203,7 +204,7 @@ def _of_humans(
     return {**own, **{person: follow_up for person, follow_up in found.items() if follow_up}}
 
 
-def _not_begun(edge: Edge) -> FollowUp:
+def not_begun(edge: Edge) -> FollowUp:
     return FollowUp(edge.case, edge.person, expires_at=edge.expires_at)
 
 
@@ -211,7 +212,7 @@ def filtered(contacts: Iterable[Contact], wanted: Wanted) -> list[Contact]:
     return [contact for contact in contacts if wanted.takes(contact)]
 
 
-def _due(edge: Edge, policy: TracePolicy) -> datetime:
+def due_at(edge: Edge, policy: TracePolicy) -> datetime:
     return edge.found_at + (policy.call_close_within if edge.is_close else policy.call_within)
 
 

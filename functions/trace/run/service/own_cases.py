@@ -10,11 +10,12 @@ from datetime import datetime
 
 from domain.people.codes import PersonId
 from domain.telling.exposure import ExposureNotice
-from domain.tracing.case import CaseRegister, retraced
+from domain.tracing.case import retraced
 from domain.tracing.codes import CaseCode
 from domain.tracing.contact import Edge
+from domain.tracing.registers.cases import CaseRegister
+from domain.tracing.registers.waiting import WaitingList
 from domain.tracing.run import Run, run_name
-from domain.tracing.waiting import WaitingList
 from functions.trace.of_humans import OfHumans
 
 Due = Mapping[PersonId, ExposureNotice]

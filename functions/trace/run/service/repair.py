@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from domain.base.workflows import Workflows
-from domain.tracing.case import CaseRegister, is_stale, retraced
+from domain.tracing.case import is_stale, retraced
 from domain.tracing.codes import CaseCode
 from domain.tracing.events import CaseEvent
+from domain.tracing.registers.cases import CaseRegister
 from domain.tracing.run import run_input, run_name
 
 PATIENCE = timedelta(seconds=60)  # stream, bus and queue need a second or two

@@ -18,26 +18,18 @@ from domain.people.human.standing import Standing
 from domain.people.person import Residences
 from domain.presence.visit import Flag, VisitLog
 from domain.telling.exposure import ExposureNotices, owed
-from domain.tracing.case import (
-    Case,
-    CaseRegister,
-    CaseState,
-    HeldGroup,
-    Trace,
-    infectious_window,
-    kept_until,
-    next_retrace,
-)
+from domain.tracing.case import Case, CaseState, HeldGroup, Trace, infectious_window, kept_until, next_retrace
 from domain.tracing.contact import ContactBook, Edge, Grade, HandOver, strongest
 from domain.tracing.errors import CaseUnknown
 from domain.tracing.meeting import MeetingLog, MeetingSource
 from domain.tracing.milestone import policy_of
 from domain.tracing.policy import RULE_VERSION, TracePolicy
+from domain.tracing.registers.cases import CaseRegister
+from domain.tracing.registers.waiting import WaitingList
 from domain.tracing.run import LeaseAnswer, Run
 from domain.tracing.search.circles import Graded
 from domain.tracing.search.humans import changes
 from domain.tracing.search.overlap import CoPresence
-from domain.tracing.waiting import WaitingList
 from functions.kit.beside import beside, each_beside
 from functions.trace.of_humans import OfHumans
 from functions.trace.run.service.evidence import Gathered, gathered, meetings_stated

@@ -73,6 +73,12 @@ def contacts(house: House, code: str) -> dict[str, Any]:
     return {row["person_id"]: row["level"] for row in shown}
 
 
+def to_call(house: House) -> int:
+    """Of the one case there is, as the list of cases says it."""
+    (row,) = house.call("listCases", token=TRACER, query={"left": "yes"}).json["cases"]
+    return int(row["left"]["to_call"])
+
+
 def told(house: House, number: int) -> list[tuple[str, bool]]:
     token = house.device_token(a_person_id(number), f"d{number}")
     return [(n["kind"], n.get("withdrawn", False)) for n in house.call("listMyNotices", token=token).json["notices"]]
@@ -195,7 +201,9 @@ def test_follow_up_of_either_record_goes_on_under_the_one_that_speaks(house: Hou
     work = {"status": "reached", "outcome": "answered", "note": "sẽ ở nhà"}
     where: dict[str, Any] = {"token": TRACER, "case_id": code}
     assert house.call("updateContact", work, person_id=pid(3), **where).status == 200
+    assert to_call(house) == 1
     joined(house, 2, 3)
+    assert to_call(house) == 0, "the human was reached"
     shown = house.call("getContact", {}, person_id=pid(2), **where).json
     assert (shown["status"], shown["notes"][-1]["note"]) == ("reached", "sẽ ở nhà")
     assert house.call("getContact", {}, person_id=pid(3), **where).json["person_id"] == pid(2)

@@ -12,17 +12,7 @@ from domain.tracing.codes import CaseCode
 from functions.trace.queue import service as queue
 from tests.builders.base import KIM_LONG, NOW
 from tests.builders.people import a_person_id
-from tests.unit.functions.trace.outbreak import (
-    HOUR,
-    MINUTE,
-    NEIGHBOUR,
-    nothing_stored,
-    person,
-    refused,
-    token_of,
-    traced_case,
-)
-from tests.unit.functions.trace.test_contacts import (
+from tests.unit.functions.trace.contact_calls import (
     STATION,
     an_outbreak,
     everybody,
@@ -33,6 +23,16 @@ from tests.unit.functions.trace.test_contacts import (
     opened,
     records,
     update,
+)
+from tests.unit.functions.trace.outbreak import (
+    HOUR,
+    MINUTE,
+    NEIGHBOUR,
+    nothing_stored,
+    person,
+    refused,
+    token_of,
+    traced_case,
 )
 
 LAN = token_of(who="lan")

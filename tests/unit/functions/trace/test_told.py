@@ -11,8 +11,8 @@ from functions.trace.contact.service import whole
 from tests.builders.base import KIM_LONG, NOW
 from tests.builders.people import a_person_id
 from tests.runs import traced
+from tests.unit.functions.trace.contact_calls import an_outbreak, everybody, home, ids_of, listed, numbers, update
 from tests.unit.functions.trace.outbreak import HOUR, MINUTE, NEIGHBOUR, TRACER, confirmed, person, refused, traced_case
-from tests.unit.functions.trace.test_contacts import an_outbreak, everybody, home, ids_of, listed, numbers, update
 
 
 def sent(house, code, number, channel, *, version=1):

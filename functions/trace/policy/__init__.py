@@ -1,0 +1,1 @@
+"""The rules by which cases are traced, for everybody."""
