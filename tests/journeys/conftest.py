@@ -33,6 +33,12 @@ def commune(town: Town) -> Commune:
     return town.commune()
 
 
+@pytest.fixture
+def ours(town: Town) -> Commune:
+    """One of the demonstration's province, for a story in which the province's own staff act."""
+    return town.commune_of_the_province()
+
+
 def waiting_messages(cloud: LocalCloud) -> dict[str, int]:
     """How many, by queue; those of dead letters among them."""
     queues = cloud.client("sqs")

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.journey
 CATEGORIES = ("market", "grocery", "food")
 
 
-def test_counters_equal_a_recount_after_duplicates(town: Town, commune: Commune) -> None:
+def test_counters_equal_a_recount_after_duplicates(town: Town, ours: Commune) -> None:
+    commune = ours
     venues = [commune.volunteer.registers_venue(kind) for kind in CATEGORIES]
     people = [commune.citizen() for _ in range(6)]
     number = a_card_number()

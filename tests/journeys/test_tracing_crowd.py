@@ -70,7 +70,8 @@ def test_a_crowd_waits_for_a_second_person(commune: Commune, fair: Venue) -> Non
     assert minh.was_told() == visitor.was_told() == ["exposure_f1"]
 
 
-def test_whoever_states_the_facts_does_not_release_them(commune: Commune, fair: Venue) -> None:
+def test_whoever_states_the_facts_does_not_release_them(ours: Commune) -> None:
+    commune, fair = ours, ours.volunteer.registers_venue("tourism")
     tracer, colleague = commune.tracer, commune.second_tracer
     lan = commune.citizen()
     opened = ago(hours=30)

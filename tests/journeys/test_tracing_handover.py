@@ -75,12 +75,12 @@ def test_others_may_not_trace(town: Town, commune: Commune, role: str) -> None:
     someone.wire.get("/contacts").refused(403, "not-allowed")
 
 
-def test_the_province_sees_and_works_on_all_of_it(town: Town, commune: Commune) -> None:
+def test_the_province_sees_and_works_on_all_of_it(town: Town, ours: Commune) -> None:
     from tests.journeys.actors.tracer import Tracer
 
     province = Tracer.of(town.officer("tracer"))
-    there = town.commune()
-    lan, sister, nephew = commune.citizen(), there.citizen(), there.citizen()
+    there = town.commune_of_the_province()
+    lan, sister, nephew = ours.citizen(), there.citizen(), there.citizen()
     said = [
         met([sister.person_id], ago(hours=30), ago(hours=28), close=True),
         lives_with(nephew.person_id, of=sister.person_id),
@@ -91,4 +91,4 @@ def test_the_province_sees_and_works_on_all_of_it(town: Town, commune: Commune) 
     assert province.waits_for(case).levels == {sister.person_id: "F1", nephew.person_id: "F2"}
     assert not [row for row in province.contacts(case).values() if row.get("handed_over")]
     assert set(there.tracer.contacts()) == {sister.person_id, nephew.person_id}
-    assert [row["case_id"] for row in commune.tracer.own_cases()] == [case]
+    assert [row["case_id"] for row in ours.tracer.own_cases()] == [case]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
@@ -100,13 +100,17 @@ class Visitor:
 
     def dark(self) -> None:
         """The same page in a dark room: dark, and every contrast kept."""
-        self.page.emulate_media(color_scheme="dark")
-        self.page.evaluate(_SETTLED)
-        self.page.evaluate(_COLOURED)
+        self._turns("dark")
         ground = self.page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
         assert sum(int(part) for part in re.findall(r"\d+", ground)[:3]) < 150, f"{self.page.url} is bright: {ground}"
         self.axe(["color-contrast"])
-        self.page.emulate_media(color_scheme="light")
+        self._turns("light")
+
+    def _turns(self, scheme: Literal["dark", "light"]) -> None:
+        """Until each colour has gone over: what is measured on the way is neither."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(_SETTLED)
+        self.page.evaluate(_COLOURED)
 
     def remember(self, shelf: str, *records: dict[str, Any]) -> None:
         """Puts records into the device's store, as an earlier visit would have left them."""

@@ -1,6 +1,7 @@
 """A citizen's phone: a real browser of a phone's size on the deployed site, with a network that can be lost."""
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.names import a_name, a_phone
+from tests.journeys.actors.units import province_of
 from tests.journeys.actors.wire import Reply, Wire
 from tests.waiting import eventually
-from tools.demo import PROVINCE, Unit
+from tools.demo import Unit
 from web.builder.texts import read
 
 SIZE = {"width": 360, "height": 640}
@@ -193,9 +195,9 @@ class Phone:
         self.opens("/me")
         self.fills_in()
         self.page.locator("#unit").click()
-        self.page.locator("#unit-province").select_option(PROVINCE.code)
+        self.page.locator("#unit-province").select_option(province_of(unit))
         self.page.locator("#unit-search").fill(unit.name)
-        self.page.locator("#unit-found button").first.click()
+        self.page.locator("#unit-found button").filter(has_text=re.compile(f"^{re.escape(unit.name)}$")).click()
         self.page.locator("#register-go").click()
         expect(self.page.locator("#name")).to_have_text(self.name)
 

@@ -12,12 +12,12 @@ from tests.journeys.actors.citizen import Citizen
 from tests.journeys.actors.names import a_name, a_phone, of
 from tests.journeys.actors.staff import Officer
 from tests.journeys.actors.tracer import Tracer
+from tests.journeys.actors.units import communes_of, provinces
 from tests.journeys.actors.wire import SECONDS, Wire
 from tests.waiting import LIMIT, eventually
 from tools import demo
 from tools.local_cloud import staff
 from tools.local_cloud.cloud import LocalCloud
-from tools.machine.paths import UNITS
 from tools.seed.past import PastRegister
 
 
@@ -36,10 +36,12 @@ class Town:
         return self._signed_in(known[username])
 
     def commune(self) -> "Commune":
-        """A commune of the demonstration's province where nothing has happened yet."""
-        province, tracer = self.officer("province"), Tracer.of(self.officer("tracer"))
-        untouched = (unit for unit in self._communes if not province.figures(unit).told["units"])
-        return Commune(self, next(unit for unit in untouched if not tracer.cases_of(unit)))
+        """A commune where nothing has happened yet, of any province but the demonstration's: there are thousands."""
+        return Commune(self, next(self._untouched))
+
+    def commune_of_the_province(self) -> "Commune":
+        """One of the hundred of the demonstration's province, for a story in which its own staff act."""
+        return Commune(self, next(self._untouched_here))
 
     def hires(self, role: str, unit: demo.Unit) -> Officer:
         """A new member of staff, with a sign-in made by the operator."""
@@ -55,13 +57,16 @@ class Town:
         return self.cloud.resources()
 
     @cached_property
-    def _communes(self) -> Iterator[demo.Unit]:
+    def _untouched(self) -> Iterator[demo.Unit]:
         """Each commune once, so that no two stories count in the same one."""
-        communes = json.loads(UNITS.read_text(encoding="utf-8"))[demo.SCHEME]["communes"]
-        taken = {demo.COMMUNE.code, demo.NEIGHBOUR.code}
-        codes = [code for code, (_, province) in communes.items() if province == demo.PROVINCE.code]
-        of.shuffle(codes)
-        return (demo.Unit(demo.SCHEME, code, communes[code][0]) for code in codes if code not in taken)
+        elsewhere = [each for each in provinces() if each.code != demo.PROVINCE.code]
+        of.shuffle(elsewhere)
+        for each in elsewhere:
+            yield from _untouched_of(each, self.hires("province_officer", each))
+
+    @cached_property
+    def _untouched_here(self) -> Iterator[demo.Unit]:
+        return _untouched_of(demo.PROVINCE, self.officer("province"))
 
     def _signed_in(self, person: dict[str, Any]) -> Officer:
         username = person["username"]
@@ -108,6 +113,15 @@ class Town:
         """Text messages that reached this phone."""
         with urlopen(f"{self.web}/_outbox.json?phone={phone.removeprefix('0')}", timeout=SECONDS) as answer:
             return [str(message["message"]) for message in json.load(answer)["messages"]]
+
+
+def _untouched_of(province: demo.Unit, officer: Officer) -> Iterator[demo.Unit]:
+    """The cloud may have told stories before."""
+    communes, tracer = communes_of(province), Tracer.of(officer)
+    of.shuffle(communes)
+    for unit in communes:
+        if not officer.figures(unit).told["units"] and not tracer.cases_of(unit):
+            yield unit
 
 
 def _registration(unit: demo.Unit, **facts: Any) -> dict[str, Any]:
