@@ -7,7 +7,7 @@ import pytest
 from domain.base.period import local_day, shown
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.crowds import a_crowd_at
-from tests.journeys.actors.names import ago, now
+from tests.journeys.actors.names import ago, an_opening, now
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracer import Tracer
 
@@ -26,7 +26,7 @@ def test_a_crowd_waits_for_a_second_person(commune: Commune, fair: Venue) -> Non
     tracer, colleague = commune.tracer, commune.second_tracer
     cafe = commune.volunteer.registers_venue("food")
     lan, minh, visitor = (commune.citizen() for _ in range(3))
-    opened = ago(hours=30)
+    opened = an_opening(hours=30)
     a_crowd_at(commune, fair, opened, people=CROWD, noted_leaving=NOTED_LEAVING)
     came = opened + timedelta(minutes=10)  # which may be the next day
     for guest in (lan, visitor):
@@ -74,7 +74,7 @@ def test_whoever_states_the_facts_does_not_release_them(ours: Commune) -> None:
     commune, fair = ours, ours.volunteer.registers_venue("tourism")
     tracer, colleague = commune.tracer, commune.second_tracer
     lan = commune.citizen()
-    opened = ago(hours=30)
+    opened = an_opening(hours=30)
     a_crowd_at(commune, fair, opened, people=CROWD, noted_leaving=NOTED_LEAVING)
     case = tracer.confirms(lan.phone)
     assert tracer.waits_for(case).status == "published"
@@ -110,7 +110,7 @@ def test_people_who_claim_to_have_come_before_they_registered_hold_nothing_and_h
 ) -> None:
     tracer = commune.tracer
     lan, minh, claimer = commune.citizen(), commune.citizen(), commune.newcomer()
-    opened = ago(hours=30)
+    opened = an_opening(hours=30)
     came = opened + timedelta(minutes=10)
     a_crowd_at(commune, fair, opened, people=FAKES, registered=now())
     for guest in (lan, minh):
@@ -143,7 +143,7 @@ def test_people_who_claim_to_have_come_before_they_registered_hold_nothing_and_h
 def test_releasing_a_crowd_tells_nobody_who_claims_to_have_been_in_it(commune: Commune, fair: Venue) -> None:
     tracer, colleague = commune.tracer, commune.second_tracer
     lan, claimer = commune.citizen(), commune.newcomer()
-    opened = ago(hours=30)
+    opened = an_opening(hours=30)
     a_crowd_at(commune, fair, opened, people=CROWD)
     a_crowd_at(commune, fair, opened, people=FAKES, registered=now())
     for guest in (lan, claimer):

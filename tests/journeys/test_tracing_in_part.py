@@ -10,7 +10,7 @@ from domain.base.period import local_day, shown
 from domain.tracing.codes import CaseCode
 from tests.journeys.actors.citizen import Citizen, Venue
 from tests.journeys.actors.crowds import a_crowd_at
-from tests.journeys.actors.names import ago
+from tests.journeys.actors.names import an_opening
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracer import lives_with
 from tools.deploy.deployed import settings_of
@@ -42,7 +42,7 @@ def test_some_of_a_crowd_are_told_and_the_others_are_not(commune: Commune) -> No
     tracer, colleague = commune.tracer, commune.second_tracer
     fair = commune.volunteer.registers_venue("tourism", name="Hội chợ xuân")
     lan, minh, hoa, passing, sister = (commune.citizen() for _ in range(5))
-    opened = ago(hours=30)
+    opened = an_opening(hours=30)
     a_crowd_at(commune, fair, opened, people=CROWD, noted_leaving=CROWD)  # gone after 55 minutes
     stays(lan, fair, opened, first=10, last=130)
     stays(minh, fair, opened, first=15, last=125)

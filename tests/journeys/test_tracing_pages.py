@@ -10,7 +10,7 @@ from domain.base.text import initials
 from tests.journeys.actors.citizen import Venue
 from tests.journeys.actors.crowds import a_crowd_at
 from tests.journeys.actors.desktop import Desktop
-from tests.journeys.actors.names import a_card_number, a_name, ago
+from tests.journeys.actors.names import a_card_number, a_name, ago, an_opening
 from tests.journeys.actors.phone import Phone
 from tests.journeys.actors.town import Commune
 from tests.journeys.actors.tracing_desk import TracingDesk
@@ -46,7 +46,7 @@ def test_an_f0_is_confirmed_and_everybody_is_told(
     for each in (lan, minh, hoa):
         each.registers_itself(commune.unit)
     # They registered a moment ago: what is told for more than a day before that would be in doubt.
-    came, opened = ago(hours=18), ago(hours=22)
+    came, opened = ago(hours=18), an_opening(hours=22, lasting=timedelta(minutes=2))
     visited(lan, cafe, came)
     visited(minh, cafe, came + timedelta(minutes=20))
     volunteer.records(cafe, {"identity_number": number}, came, until=came + timedelta(minutes=30)).ok(201)

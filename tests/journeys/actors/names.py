@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
+from domain.base.period import local_day
 from tools.seed.words import address, full_name, identity_number, phone, surname
 
 # Not the shared generator: its seed is the same for every test, and each person here is to be another one.
@@ -42,3 +43,9 @@ def now() -> datetime:
 
 def ago(**span: float) -> datetime:
     return now() - timedelta(**span)
+
+
+def an_opening(*, hours: float, lasting: timedelta = timedelta(hours=2, minutes=30)) -> datetime:
+    """So long ago, or as much earlier as it takes to be over on the same local day: crowds are counted by the day."""
+    opened = ago(hours=hours)
+    return opened if local_day(opened) == local_day(opened + lasting) else opened - lasting
