@@ -40,7 +40,7 @@ def venues_kept(call: Call, asked: Sequence[str]) -> Sequence[Venue]:
     ids = [_id(text) for text in asked]
     known = wiring.parts().venues.by_ids(sorted({venue_id for venue_id in ids if venue_id}))
     found = [known.get(venue_id) if venue_id else None for venue_id in ids]
-    if faults := [Fault(f"venue_ids.{at}", "venue-id") for at, venue in enumerate(found) if venue is None]:
+    if faults := [Fault(f"venue_ids[{at}]", "venue-id") for at, venue in enumerate(found) if venue is None]:
         raise InvalidInput(*faults)
     venues = [venue for venue in found if venue]
     for venue in venues:

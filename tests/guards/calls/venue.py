@@ -128,14 +128,14 @@ BAD_FIELDS: BadFields = {
     "printPosters": [
         ("none", {"venue_ids": []}, "venue_ids", "too-short"),
         ("a hundred and one", {"venue_ids": [str(a_venue_id(7))] * 101}, "venue_ids", "too-long"),
-        ("one nobody knows", {"venue_ids": [str(a_venue_id(7))]}, "venue_ids.0", "venue-id"),
-        ("no id", {"venue_ids": ["x"]}, "venue_ids.0", "venue-id"),
+        ("one nobody knows", {"venue_ids": [str(a_venue_id(7))]}, "venue_ids[0]", "venue-id"),
+        ("no id", {"venue_ids": ["x"]}, "venue_ids[0]", "venue-id"),
         ("a size of elsewhere", {"venue_ids": [str(a_venue_id(7))], "size": "letter"}, "size", "choice"),
     ],
     "countVisits": [
         ("none", {"venue_ids": []}, "venue_ids", "too-short"),
         ("more than a page of the list", {"venue_ids": [str(a_venue_id(7))] * 21}, "venue_ids", "too-long"),
-        ("one nobody knows", {"venue_ids": [str(a_venue_id(7))]}, "venue_ids.0", "venue-id"),
+        ("one nobody knows", {"venue_ids": [str(a_venue_id(7))]}, "venue_ids[0]", "venue-id"),
         ("another day", {"venue_ids": [str(a_venue_id(7))], "date": "2021-10-01"}, "date", "unknown-field"),
     ],
 }

@@ -31,7 +31,7 @@ def test_one_that_is_no_venue_prints_none_and_is_named(house):
         "printPosters", {"venue_ids": [str(house.venue().venue_id), str(a_venue_id(9)), "x"]}, token=OFFICER
     )
     assert reply.status == 422
-    assert reply.faults == {("venue_ids.1", "venue-id"), ("venue_ids.2", "venue-id")}
+    assert reply.faults == {("venue_ids[1]", "venue-id"), ("venue_ids[2]", "venue-id")}
 
 
 def test_a_venue_of_another_ward_prints_none(house):
